@@ -1,0 +1,32 @@
+# Needs Python 3.11 or later with pip, and make. Nothing else.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+DEMO   := build/demo
+
+.PHONY: demo test clean
+
+$(VENV)/.installed: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --group dev --editable .
+	touch $@
+
+demo: $(VENV)/.installed ## clean samples/ and show what changed
+	rm -rf $(DEMO)
+	mkdir -p $(DEMO)
+	$(BIN)/newsclean clean samples -o $(DEMO)/clean --log $(DEMO)/changes.jsonl
+	-$(BIN)/newsclean check samples/seed-article.txt
+	$(BIN)/newsclean verify --log $(DEMO)/changes.jsonl
+	@echo
+	@echo "clean text:  $(DEMO)/clean"
+	@echo "change log:  $(DEMO)/changes.jsonl"
+
+test: $(VENV)/.installed ## lint, types, tests with coverage
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest --numprocesses=auto --cov --cov-report=term
+
+clean: ## remove what make made
+	rm -rf $(VENV) build .coverage* .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,66 @@
+"""Cleans scraped Chinese news articles and records every change.
+
+>>> import newsclean
+>>> result = newsclean.clean("2021年2月,在北京")
+>>> result.text
+'2021年2月，在北京'
+>>> newsclean.restore(result.text, result.changes)
+'2021年2月,在北京'
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from newsclean.article.proposal import Edit, Flag
+    from newsclean.article.result import Change, Note, Result, replay, restore
+    from newsclean.article.rule import Rule
+    from newsclean.errors import NewscleanError
+    from newsclean.pipeline import RULES, clean
+    from newsclean.settings import Settings
+
+# Rules are compiled when the first article is cleaned, not when the command prints its help.
+_HOMES = {
+    "Change": "article.result",
+    "Edit": "article.proposal",
+    "Flag": "article.proposal",
+    "NewscleanError": "errors",
+    "Note": "article.result",
+    "RULES": "pipeline",
+    "Result": "article.result",
+    "Rule": "article.rule",
+    "Settings": "settings",
+    "clean": "pipeline",
+    "replay": "article.result",
+    "restore": "article.result",
+}
+
+__all__ = [
+    "RULES",
+    "Change",
+    "Edit",
+    "Flag",
+    "NewscleanError",
+    "Note",
+    "Result",
+    "Rule",
+    "Settings",
+    "__version__",
+    "clean",
+    "replay",
+    "restore",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,101 @@
+"""What a rule may propose: an edit, or a flag for a person."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Flag(NamedTuple):
+    """A span and what looks wrong with it. It never changes text.
+
+    Attributes:
+        start: First code point of the span, in the text the rule was shown.
+        end: One past its last code point.
+        rule: Id of the rule that raised it.
+        reason: What a person should look at, in a few words.
+        other: The other reading, where there are two.
+        of: Where in the same text the other reading stands, in code points.
+    """
+
+    start: int
+    end: int
+    rule: str
+    reason: str
+    other: str | None = None
+    of: int | None = None
+
+
+class Edit(NamedTuple):
+    """A half-open span of at least one code point, and what should stand there.
+
+    An edit covers at least one code point, so that every change can be pointed at in the original.
+
+    Attributes:
+        start: First code point of the span, in the text the rule was shown.
+        end: One past its last code point.
+        replacement: What replaces the span; empty for a removal.
+        rule: Id of the rule that proposes it.
+        confidence: How sure the rule is, 0 to 1. The surer of two overlapping edits is made.
+        reason: Why, in words a person understands; empty where the rule says it all.
+        of: Where in the same text the copy that stays begins, for a removed repeat.
+        similarity: How alike the two copies are, 0 to 1, for a removed repeat.
+        flags: What a person must be told if, and only if, this edit is made.
+    """
+
+    start: int
+    end: int
+    replacement: str
+    rule: str
+    confidence: float = 1.0
+    reason: str = ""
+    of: int | None = None
+    similarity: float | None = None
+    flags: tuple[Flag, ...] = ()
+
+
+def settle(edits: list[Edit]) -> list[Edit]:
+    """Choose edits that do not overlap.
+
+    Of two that overlap, the surer is kept, then the longer, then the one that begins first, then the
+    one whose rule comes first by name. The loser is lost for this pass only: rules are run again until
+    none has anything to propose.
+
+    Args:
+        edits: Edits in any order, over one text.
+
+    Returns:
+        A subset without overlaps, in the order of the text. It does not depend on the order of `edits`.
+    """
+    edits = sorted(edits, key=_place)
+    settled: list[Edit] = []
+    at = 0
+    while at < len(edits):
+        reach = edits[at].end
+        after = at + 1
+        while after < len(edits) and edits[after].start < reach:
+            reach = max(reach, edits[after].end)
+            after += 1
+        settled += edits[at:after] if after == at + 1 else _best(edits[at:after])
+        at = after
+    return settled
+
+
+def _place(edit: Edit) -> tuple[int, int]:
+    return edit.start, edit.end
+
+
+def _strength(edit: Edit) -> tuple[float, int, int, str, str]:
+    return -edit.confidence, edit.start - edit.end, edit.start, edit.rule, edit.replacement
+
+
+def _best(crowd: list[Edit]) -> list[Edit]:
+    from bisect import bisect_left, insort
+
+    kept: list[Edit] = []
+    for edit in sorted(crowd, key=_strength):
+        at = bisect_left(kept, _place(edit), key=_place)
+        clear_before = at == 0 or kept[at - 1].end <= edit.start
+        clear_after = at == len(kept) or edit.end <= kept[at].start
+        if clear_before and clear_after:
+            insort(kept, edit, key=_place)
+    return kept

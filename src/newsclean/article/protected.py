@@ -1,0 +1,69 @@
+"""Spans that no rule may touch: addresses, code, paths, e-mail."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+# An address ends at white space or at the first character that belongs to Chinese text.
+_ADDRESS_CHARACTER = r"[!#-;=?-Z\[\]_a-z~%]"
+_PATTERNS = (
+    ("://", re.compile(rf"[A-Za-z][A-Za-z0-9+.-]{{1,15}}://{_ADDRESS_CHARACTER}+")),
+    ("www.", re.compile(rf"(?<![A-Za-z0-9])www\.{_ADDRESS_CHARACTER}+")),
+    ("@", re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+")),
+    ("`", re.compile(r"(`+)[^`\n]+\1")),
+    (":\\", re.compile(r"(?<![A-Za-z])[A-Za-z]:\\[^\s\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+")),
+)
+# Marks that close a sentence around an address rather than belonging to it.
+_TRAILING = ".,;:!?'\")]"
+
+
+class Spans:
+    """Half-open spans of a text, in order and apart.
+
+    Args:
+        spans: `(start, end)` pairs in code points, in any order; those that overlap are united.
+    """
+
+    def __init__(self, spans: list[tuple[int, int]]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted(spans):
+            if self._ends and start <= self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], end)
+            else:
+                self._starts.append(start)
+                self._ends.append(end)
+
+    def touch(self, start: int, end: int) -> bool:
+        """Whether any code point of `[start, end)` lies in a span."""
+        number = bisect_right(self._starts, end - 1)
+        return number > 0 and self._ends[number - 1] > start
+
+    def __bool__(self) -> bool:
+        return bool(self._starts)
+
+    def __iter__(self):  # type: ignore[no-untyped-def]
+        return iter(zip(self._starts, self._ends, strict=True))
+
+
+def protected_spans(text: str) -> Spans:
+    """Find what must stay as it is.
+
+    Args:
+        text: Any text.
+
+    Returns:
+        The spans of addresses (up to the first Chinese mark), e-mail addresses, code between back quotes
+        and Windows paths, in code points.
+    """
+    spans = []
+    for sign, pattern in _PATTERNS:
+        if sign not in text:
+            continue
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            while end > start and sign in ("://", "www.") and text[end - 1] in _TRAILING:
+                end -= 1
+            spans.append((start, end))
+    return Spans(spans)

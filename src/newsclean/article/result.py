@@ -1,0 +1,136 @@
+"""What cleaning gives back: the clean text, its changes and its flags."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from newsclean.errors import RestoreError
+
+
+class Change(NamedTuple):
+    """One place where the clean text differs from the original.
+
+    Attributes:
+        rule: Id of the rule that made it.
+        before: What stands in the original; never empty.
+        after: What stands in the clean text; empty for a removal.
+        start: Where `before` begins, in code points of the original.
+        clean_start: Where `after` begins, in code points of the clean text.
+        line: Line of the original, from 1.
+        confidence: How sure the rule was, 0 to 1.
+        reason: Why; empty where the rule says it all.
+        of: Line of the original in which the copy that stays begins, for a removed repeat.
+        similarity: How alike the two copies are, for a removed repeat.
+        via: Other rules that had a part in it, in order.
+    """
+
+    rule: str
+    before: str
+    after: str
+    start: int
+    clean_start: int
+    line: int
+    confidence: float = 1.0
+    reason: str = ""
+    of: int | None = None
+    similarity: float | None = None
+    via: tuple[str, ...] = ()
+
+
+class Note(NamedTuple):
+    """A flag, placed in the original: something a person should look at.
+
+    Attributes:
+        rule: Id of the rule that raised it.
+        text: The span of the original that looks wrong.
+        start: Where it begins, in code points of the original.
+        line: Line of the original, from 1.
+        reason: What looks wrong.
+        other: The other reading, where there are two.
+        of: Line of the original in which the other reading stands.
+    """
+
+    rule: str
+    text: str
+    start: int
+    line: int
+    reason: str
+    other: str | None = None
+    of: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """An article, cleaned.
+
+    Attributes:
+        text: The clean text.
+        changes: Every place where it differs from the original, in order.
+        flags: What a person should look at, in the order of the original.
+    """
+
+    text: str
+    changes: tuple[Change, ...]
+    flags: tuple[Note, ...]
+
+
+def restore(clean: str, changes: Iterable[Change]) -> str:
+    """Rebuild the original from a clean text and the changes that led to it.
+
+    Args:
+        clean: The clean text, unaltered.
+        changes: All changes of that text, in any order.
+
+    Returns:
+        The original text.
+
+    Raises:
+        RestoreError: `clean` does not hold what a change says it should hold; the first such place is named.
+    """
+    pieces, done = [], 0
+    for change in sorted(changes, key=lambda change: change.start):
+        end = change.clean_start + len(change.after)
+        if change.clean_start < done or clean[change.clean_start : end] != change.after:
+            line = clean.count("\n", 0, change.clean_start) + 1
+            raise RestoreError(
+                f"line {line}",
+                f"the clean text does not hold {change.after[:20]!r} at character {change.clean_start}",
+                "restore the text exactly as it was written",
+            )
+        pieces += clean[done : change.clean_start], change.before
+        done = end
+    pieces.append(clean[done:])
+    return "".join(pieces)
+
+
+def replay(original: str, changes: Iterable[Change]) -> str:
+    """Make the clean text from an original and recorded changes, without running a rule.
+
+    Leave changes out to undo them: each stands alone.
+
+    Args:
+        original: The original text, unaltered.
+        changes: All changes of that text, or those to make, in any order.
+
+    Returns:
+        The clean text, or, with changes left out, the text with the rest made.
+
+    Raises:
+        RestoreError: `original` does not hold what a change says it should hold; the first such place is
+            named.
+    """
+    pieces, done = [], 0
+    for change in sorted(changes, key=lambda change: change.start):
+        end = change.start + len(change.before)
+        if change.start < done or original[change.start : end] != change.before:
+            raise RestoreError(
+                f"line {change.line}",
+                f"the original does not hold {change.before[:20]!r} at character {change.start}",
+                "replay the log on the text it was written for",
+            )
+        pieces += original[done : change.start], change.after
+        done = end
+    pieces.append(original[done:])
+    return "".join(pieces)

@@ -1,0 +1,109 @@
+"""What a rule sees of a text: the text, its lines, its characters, and what must not be touched."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+from functools import cached_property
+from typing import NamedTuple, TypeVar
+
+from newsclean.article.protected import Spans, protected_spans
+_BREAK = re.compile(r"\r\n|\n|\r")
+
+Derived = TypeVar("Derived")
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
+
+
+class Line(NamedTuple):
+    """A line of a text; all places are code points from the start of the text.
+
+    Attributes:
+        number: Counted from 1, blank lines included.
+        start: First code point, indent included.
+        end: Where the line break begins, or the end of the text.
+        body: First code point that is not white space; `end` for a blank line.
+        stop: One past the last code point that is not white space; `body` for a blank line.
+    """
+
+    number: int
+    start: int
+    end: int
+    body: int
+    stop: int
+
+
+class View:
+    """A text and what can be derived from it, each derived once and only when asked for.
+
+    Lines end at LF, CR LF or CR, nowhere else (`str.splitlines` also ends them at U+0085, U+2028 and
+    others, which here are characters like any other until a rule makes them line breaks).
+
+    Args:
+        text: The text, any code points.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._derived: dict[object, object] = {}
+
+    def derive(self, make: Callable[[View], Derived]) -> Derived:
+        """What `make` makes of this view, made once however many rules ask for it."""
+        if make not in self._derived:
+            self._derived[make] = make(self)
+        return self._derived[make]  # type: ignore[return-value]
+
+    @cached_property
+    def alphabet(self) -> frozenset[str]:
+        """The characters that occur in the text."""
+        return frozenset(self.text)
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """All lines, blank ones too. The empty line after a final line break is not counted."""
+        lines = []
+        text = self.text
+        for number, match in enumerate(_LINE.finditer(text), 1):
+            start, after = match.span()
+            if start == after and start == len(text):
+                break
+            row = match.group()
+            end = start + len(row.rstrip("\r\n"))
+            bare = text[start:end]
+            stripped = bare.strip()
+            if stripped:
+                body = start + len(bare) - len(bare.lstrip())
+                lines.append(Line(number, start, end, body, body + len(stripped)))
+            else:
+                lines.append(Line(number, start, end, end, end))
+        return lines
+
+    @cached_property
+    def paragraphs(self) -> list[Line]:
+        """The lines that are not blank."""
+        return [line for line in self.lines if line.body < line.stop]
+
+    @cached_property
+    def protected(self) -> Spans:
+        """Addresses, code and the like, which no rule may touch."""
+        return protected_spans(self.text)
+
+    def body(self, line: Line) -> str:
+        """The text of a line without the white space around it."""
+        return self.text[line.body : line.stop]
+
+
+class LineNumbers:
+    """The lines of a text, for looking up in which of them a code point stands.
+
+    Args:
+        text: The text; its lines end at LF, CR LF or CR.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._ends = [match.end() for match in _BREAK.finditer(text)]
+
+    def of(self, offset: int) -> int:
+        """The number, from 1, of the line in which the code point at `offset` stands."""
+        return bisect_right(self._ends, offset) + 1

@@ -1,0 +1,122 @@
+"""Characters that cannot be seen and do not belong in the text of an article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from newsclean.article.proposal import Edit
+from newsclean.article.rule import Example, Finder, Rule
+from newsclean.article.view import View
+from newsclean.settings import Settings
+
+_CONTROLS = "".join(map(chr, [*range(9), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0)]))
+_LINE_BREAKS = "\v\f\x85\u2028\u2029"
+_SPACES = "\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
+_ZERO_WIDTH = "\u200b\u2060\u00ad\ufeff"
+_JOINERS = "\u200c\u200d"
+_DIRECTION = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
+# Scripts of South and South-East Asia break words and form letters with zero-width characters.
+_ASIAN = "\u0900-\u0fff\u1000-\u109f\u1780-\u17ff"
+_CHINESE = "\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uff01-\uffee\u2014\u2018-\u201d\u2026A-Za-z0-9\\s"
+_LINE_BREAK = re.compile(f"[{_LINE_BREAKS}]+")
+_SPACE = re.compile(f"[{_SPACES}]+")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+
+
+
+def _each(pattern: str, replacement: str, rule: str) -> Finder:
+    compiled = re.compile(pattern)
+
+    def find(view: View, settings: Settings) -> Iterator[Edit]:
+        for match in compiled.finditer(view.text):
+            yield Edit(*match.span(), replacement, rule)
+
+    return find
+
+
+def _direction(view: View, settings: Settings) -> Iterator[Edit]:
+    if not _RIGHT_TO_LEFT.search(view.text):
+        yield from _each(f"[{_DIRECTION}]+", "", "characters/direction")(view, settings)
+
+
+def _line_breaks(view: View, settings: Settings) -> Iterator[Edit]:
+    for match in _LINE_BREAK.finditer(view.text):
+        start, end = match.span()
+        beside = (start and view.text[start - 1] in "\r\n") or view.text[end : end + 1] in ("\r", "\n")
+        yield Edit(start, end, "" if beside else "\n", "characters/line-break")
+
+
+def _spaces(view: View, settings: Settings) -> Iterator[Edit]:
+    for match in _SPACE.finditer(view.text):
+        yield Edit(*match.span(), " " * len(match.group()), "characters/space")
+
+
+RULES = (
+    Rule(
+        id="characters/zero-width",
+        kind="normalisation",
+        safe=True,
+        what="Removes zero-width spaces, word joiners, soft hyphens and stray byte-order marks.",
+        why="They cannot be seen, break searches, and make equal texts unequal. Left alone beside the scripts of "
+        "South and South-East Asia, which break words with them.",
+        example=Example("中国\u200b新闻", "中国新闻"),
+        find=_each(f"(?<![{_ASIAN}])[{_ZERO_WIDTH}]+(?![{_ASIAN}])", "", "characters/zero-width"),
+        needs=_ZERO_WIDTH,
+    ),
+    Rule(
+        id="characters/joiner",
+        kind="normalisation",
+        safe=True,
+        what="Removes zero-width joiners and non-joiners between Chinese or Latin characters.",
+        why="There they join nothing. In emoji and in Indic or Arabic words they form the character and stay.",
+        example=Example("中\u200d国", "中国"),
+        find=_each(f"(?<=[{_CHINESE}])[{_JOINERS}]+(?=[{_CHINESE}])", "", "characters/joiner"),
+        needs=_JOINERS,
+    ),
+    Rule(
+        id="characters/direction",
+        kind="normalisation",
+        safe=True,
+        what="Removes marks and overrides of writing direction.",
+        why="Chinese runs one way; the marks can make a text read otherwise than it is stored. Left alone in a "
+        "text with Hebrew or Arabic letters.",
+        source="Unicode Standard Annex #9",
+        example=Example("今\u202e天", "今天"),
+        find=_direction,
+        needs=_DIRECTION,
+    ),
+    Rule(
+        id="characters/control",
+        kind="normalisation",
+        safe=True,
+        what="Removes control characters other than tab and line breaks, NUL among them.",
+        why="They are left by broken exports, and many programs stop reading at them.",
+        example=Example("新\x00闻\x07", "新闻"),
+        find=_each(f"[{re.escape(_CONTROLS)}]+", "", "characters/control"),
+        needs=_CONTROLS,
+    ),
+    Rule(
+        id="characters/line-break",
+        kind="normalisation",
+        safe=True,
+        what="Turns vertical tabs, form feeds, U+0085, U+2028 and U+2029 into line feeds, or removes them "
+        "beside a line break.",
+        why="They end lines in some programs only, so that lines are counted differently. A form feed is the "
+        "page break of a PDF.",
+        example=Example("第一行\u2028第二行", "第一行\n第二行"),
+        find=_line_breaks,
+        needs=_LINE_BREAKS,
+    ),
+    Rule(
+        id="characters/space",
+        kind="normalisation",
+        safe=True,
+        what="Turns no-break spaces and spaces of special widths into plain spaces; the ideographic space stays.",
+        why="They look like spaces and are not found as such. The ideographic space indents paragraphs.",
+        example=Example("记者\xa0李明", "记者 李明"),
+        find=_spaces,
+        needs=_SPACES,
+    ),
+)

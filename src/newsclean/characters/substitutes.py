@@ -1,0 +1,121 @@
+"""Characters that stand in for others: full-width letters, radicals, compatibility forms, entities."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from html.entities import html5
+
+from newsclean.article.proposal import Edit
+from newsclean.article.rule import Example, Rule
+from newsclean.article.view import View
+from newsclean.settings import Settings
+
+_WIDE = "".join(chr(code) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)))
+_WIDE_RUN = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
+_TO_NARROW = {ord(wide): ord(wide) - 0xFEE0 for wide in _WIDE}
+
+# Unicode's EquivalentUnifiedIdeograph.txt: the radicals that fonts in PDF files put where a Han character
+# should be. The Kangxi block decomposes; of the supplement only forms that are a whole character are listed.
+_KANGXI = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
+_SUPPLEMENT = dict(
+    zip(
+        "⺒⺓⺝⺟⺠⺩⺬⺼⻁⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
+        "巳幺月母民王示月虎西见角贝车長长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
+        strict=True,
+    )
+)
+_COMPATIBILITY = {
+    chr(code): unicodedata.normalize("NFC", chr(code))
+    for code in (*range(0xF900, 0xFB00), *range(0x2F800, 0x2FA20))
+    if unicodedata.normalize("NFC", chr(code)) != chr(code)
+}
+_RADICAL = re.compile("[\u2e80-\u2fd5]")
+_COMPATIBLE = re.compile("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
+_ENTITY = re.compile(r"&(?:#[0-9]{2,7}|#[xX][0-9A-Fa-f]{2,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+
+
+def _narrow(view: View, settings: Settings) -> Iterator[Edit]:
+    for match in _WIDE_RUN.finditer(view.text):
+        yield Edit(*match.span(), match.group().translate(_TO_NARROW), "characters/full-width")
+
+
+def _radicals(view: View, settings: Settings) -> Iterator[Edit]:
+    for match in _RADICAL.finditer(view.text):
+        han = _KANGXI.get(match.group()) or _SUPPLEMENT.get(match.group())
+        if han:
+            yield Edit(*match.span(), han, "characters/radical")
+
+
+def _compatibility(view: View, settings: Settings) -> Iterator[Edit]:
+    for match in _COMPATIBLE.finditer(view.text):
+        han = _COMPATIBILITY.get(match.group())
+        if han:
+            yield Edit(*match.span(), han, "characters/compatibility")
+
+
+def _entities(view: View, settings: Settings) -> Iterator[Edit]:
+    for match in _ENTITY.finditer(view.text):
+        character = _named(match.group())
+        if character and not view.protected.touch(*match.span()):
+            yield Edit(*match.span(), character, "characters/entity")
+
+
+def _named(entity: str) -> str | None:
+    if not entity.startswith("&#"):
+        return html5.get(entity[1:])
+    code = int(entity[3:-1], 16) if entity[2] in "xX" else int(entity[2:-1])
+    if code < 0x20 and code not in (9, 10, 13):
+        return None
+    return chr(code) if code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF else None
+
+
+RULES = (
+    Rule(
+        id="characters/full-width",
+        kind="normalisation",
+        safe=True,
+        what="Turns full-width letters and digits into plain ones.",
+        why="Figures and Latin words are set half-width in Chinese text, and cannot be searched otherwise.",
+        source="GB/T 15835-2011 5.1; CLREQ 3.2.1",
+        example=Example("Ａ股上涨２０％", "A股上涨20％"),
+        find=_narrow,
+        needs=_WIDE,
+    ),
+    Rule(
+        id="characters/radical",
+        kind="normalisation",
+        safe=True,
+        what="Replaces radicals that stand for a Han character by that character.",
+        why="Text copied from PDF files holds ⽂ (U+2F42) where 文 is meant: it looks right and is never found.",
+        source="Unicode, EquivalentUnifiedIdeograph.txt",
+        example=Example("⼈⺠⽇报", "人民日报"),
+        find=_radicals,
+        needs="".join((*_KANGXI, *_SUPPLEMENT)),
+    ),
+    Rule(
+        id="characters/compatibility",
+        kind="normalisation",
+        safe=True,
+        what="Replaces compatibility ideographs by the unified ideograph they are equivalent to.",
+        why="They exist for round trips with old Korean and Japanese standards and are the same character. "
+        "Only these are replaced: newsclean never normalises a whole text.",
+        source="Unicode Standard 23.1, canonical decompositions",
+        example=Example("北\uf963", "北北"),
+        find=_compatibility,
+        needs="".join(_COMPATIBILITY),
+    ),
+    Rule(
+        id="characters/entity",
+        kind="normalisation",
+        safe=True,
+        what="Replaces HTML entities that a scraper left, `&nbsp;` or `&#8220;`, by their character.",
+        why="They are code, not text. Left alone in addresses and between back quotes, and where the name is "
+        "not one that HTML knows.",
+        source="HTML Living Standard 13.5",
+        example=Example("中国&middot;北京", "中国·北京"),
+        find=_entities,
+        needs="&",
+    ),
+)

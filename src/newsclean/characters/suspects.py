@@ -1,0 +1,72 @@
+"""Characters that show that something was lost before the text came here; only a person can tell what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from newsclean.article.proposal import Flag
+from newsclean.article.rule import Example, Finder, Rule
+from newsclean.article.view import View
+from newsclean.settings import Settings
+
+# UTF-8 read as Latin-1 or Windows-1252: lead bytes E4–E9 of Han characters, each with two continuation bytes.
+_CONTINUATION = "[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
+
+
+def _flag_each(pattern: str, rule: str, reason: str) -> Finder:
+    compiled = re.compile(pattern)
+
+    def find(view: View, settings: Settings) -> Iterator[Flag]:
+        for match in compiled.finditer(view.text):
+            yield Flag(*match.span(), rule, reason)
+
+    return find
+
+
+RULES = (
+    Rule(
+        id="characters/lost",
+        kind="flag",
+        safe=True,
+        what="Flags U+FFFD and the remains of it, 锟斤拷.",
+        why="A program before this one could not decode the text there. What stood there is lost.",
+        example=Example("记者锟斤拷报道", "锟斤拷"),
+        find=_flag_each("\ufffd+|(?:锟斤拷?|斤拷)+|烫烫烫+|屯屯屯+", "characters/lost", "text was lost here in decoding"),
+        needs="\ufffd锟斤烫屯",
+    ),
+    Rule(
+        id="characters/private-use",
+        kind="flag",
+        safe=True,
+        what="Flags private-use characters.",
+        why="Their meaning is known only to the font or system they came from.",
+        example=Example("\ue5d2公司", "\ue5d2"),
+        find=_flag_each(
+            "[\ue000-\uf8ff\U000f0000-\U0010fffd]+",
+            "characters/private-use",
+            "private-use character: its meaning is in a font that is not here",
+        ),
+    ),
+    Rule(
+        id="characters/surrogate",
+        kind="flag",
+        safe=True,
+        what="Flags halves of surrogate pairs.",
+        why="Half a character: the other half was cut off before the text came here.",
+        example=Example("好\ud83d", "\ud83d"),
+        find=_flag_each("[\ud800-\udfff]+", "characters/surrogate", "half of a character"),
+    ),
+    Rule(
+        id="characters/mojibake",
+        kind="flag",
+        safe=True,
+        what="Flags text that was UTF-8 and was read as Latin-1 or Windows-1252.",
+        why="`ä¸­å›½` was 中国 once.",
+        example=Example("来源：ä¸­å›½", "ä¸­å›½"),
+        find=_flag_each(
+            f"(?:[ä-é]{_CONTINUATION}{{2}}){{2,}}", "characters/mojibake", "UTF-8 read in another encoding"
+        ),
+        needs="äåæçèé",
+    ),
+)

@@ -1,0 +1,5 @@
+"""Stage 5: paragraphs that stand twice. The differences decide, not the score."""
+
+from newsclean.duplicates import rules
+
+RULES = rules.RULES

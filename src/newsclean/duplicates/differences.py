@@ -1,0 +1,209 @@
+"""What two paragraphs differ in: mistyped characters, clauses, or facts."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from typing import NamedTuple
+
+from newsclean.duplicates.places import is_place
+
+_NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两半")
+_NEGATIONS = frozenset("不没未无非否勿莫禁")
+_DIGITS = re.compile("[0-9]")
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
+_SENTENCE_END = re.compile(r"[。！？!?]|(?<![0-9])\.|\.(?![0-9])")
+_FIGURE = re.compile(
+    r"[0-9][0-9.,:/%]*(?:万亿|亿|万|千|百)?(?:元|美元|人次|公里|平方米|年代|[年月日时分秒号岁%个名人次吨亩户家项届位度点场米层天])?"
+)
+_REACH = 8
+# A gained clause of so many characters is as good as a sentence.
+_SENTENCE = 25
+# More facts than this make another story told in the same words.
+_MOST_FACTS = 3
+
+
+class Kind(Enum):
+    """What a difference between two copies is."""
+
+    TYPO = "typo"
+    LOST = "lost"
+    GAINED = "gained"
+    SENTENCE = "sentence"
+    WORD = "word"
+    FACT = "fact"
+
+
+class Difference(NamedTuple):
+    """A place where a later paragraph differs from an earlier one; spans in folded code points.
+
+    Attributes:
+        kind: What the difference is.
+        start: Where it begins in the later text; for a fact, the whole figure or word is spanned.
+        end: One past its end in the later text.
+        text: What the later text has there, folded.
+        other: What the earlier text has there, folded.
+    """
+
+    kind: Kind
+    start: int
+    end: int
+    text: str
+    other: str
+
+
+class Verdict(Enum):
+    """What the differences make of a later paragraph."""
+
+    SAME = "same"
+    """It says nothing that the earlier one does not say."""
+    CONFLICT = "conflict"
+    """It says the same with another figure, place, person, or the opposite."""
+    MORE = "more"
+    """It says a whole sentence more, or a fact more."""
+    OTHER = "other"
+    """It is another text, perhaps in the same words."""
+
+
+class Comparison(NamedTuple):
+    """A verdict with what it rests on."""
+
+    verdict: Verdict
+    similarity: float
+    differences: tuple[Difference, ...] = ()
+
+    @property
+    def telling(self) -> tuple[Difference, ...]:
+        """The differences that a person must see."""
+        return tuple(
+            difference
+            for difference in self.differences
+            if difference.kind in (Kind.FACT, Kind.WORD, Kind.SENTENCE)
+        )
+
+
+def compare(earlier: str, later: str, same_at: float) -> Comparison:
+    """Compare two folded paragraphs.
+
+    Args:
+        earlier: The one that would stay.
+        later: The one that might go.
+        same_at: Indel similarity, 0 to 1, below which they are different texts (RapidFuzz; Levenshtein
+            distance without substitutions, over the sum of lengths).
+
+    Returns:
+        What the later one is to the earlier, and every difference.
+    """
+    from rapidfuzz.distance import Indel
+
+    similarity = Indel.normalized_similarity(earlier, later, score_cutoff=same_at)
+    if similarity < same_at or not later:
+        return Comparison(Verdict.OTHER, similarity)
+    if earlier == later:
+        return Comparison(Verdict.SAME, 1.0)
+    spans = _spans(Indel.opcodes(earlier, later))
+    differences = tuple(_judge(earlier, later, span, len(spans)) for span in spans)
+    kinds = [difference.kind for difference in differences]
+    facts = kinds.count(Kind.FACT) + kinds.count(Kind.WORD)
+    if facts > _MOST_FACTS:
+        verdict = Verdict.OTHER
+    elif facts:
+        verdict = Verdict.CONFLICT
+    elif Kind.SENTENCE in kinds:
+        verdict = Verdict.MORE
+    else:
+        verdict = Verdict.SAME
+    return Comparison(verdict, similarity, differences)
+
+
+class _Span(NamedTuple):
+    low: int
+    high: int
+    low_later: int
+    high_later: int
+
+
+def _spans(opcodes: object) -> list[_Span]:
+    """The places that differ; those with fewer than two equal characters between them are one."""
+    spans: list[_Span] = []
+    for operation in opcodes:  # type: ignore[attr-defined]
+        if operation.tag == "equal":
+            continue
+        span = _Span(operation.src_start, operation.src_end, operation.dest_start, operation.dest_end)
+        if spans and span.low - spans[-1].high < 1:
+            span = _Span(spans[-1].low, span.high, spans[-1].low_later, span.high_later)
+            spans.pop()
+        spans.append(span)
+    return spans
+
+
+def _judge(earlier: str, later: str, span: _Span, count: int) -> Difference:
+    old, new = earlier[span.low : span.high], later[span.low_later : span.high_later]
+
+    def difference(kind: Kind) -> Difference:
+        return Difference(kind, span.low_later, span.high_later, new, old)
+
+    if not old and _is_gain(new):
+        has_fact = _DIGITS.search(new) or len(new) >= _SENTENCE or _SENTENCE_END.search(new[:-1])
+        return difference(Kind.SENTENCE if has_fact else Kind.GAINED)
+    if not new and _is_gain(old):
+        return difference(Kind.LOST)
+    if _DIGITS.search(old) or _DIGITS.search(new):
+        return _figures(earlier, later, span)
+    if _is_numeral(earlier, span.low, span.high, old, new) or _is_numeral(
+        later, span.low_later, span.high_later, new, old
+    ):
+        return difference(Kind.FACT)
+    if is_place(earlier, span.low, span.high) and is_place(later, span.low_later, span.high_later):
+        return _widened(earlier, later, span)
+    if _is_negation(old, new) and (not (old and new) or count <= 2):
+        return difference(Kind.FACT)
+    words = len(_HAN.findall(old)), len(_HAN.findall(new))
+    latin = re.search("[A-Za-z]", old + new)
+    if min(words) >= 3 or (min(words) >= 2 and count <= 2) or latin:
+        return difference(Kind.WORD)
+    if max(words) >= 6 and min(words) >= 1:
+        return difference(Kind.WORD)
+    return difference(Kind.TYPO)
+
+
+def _is_gain(text: str) -> bool:
+    """Whether text that only one copy has is more than a slip: a clause, or a figure."""
+    return len(_HAN.findall(text)) >= 3 or (len(text) >= 4)
+
+
+def _is_numeral(text: str, low: int, high: int, here: str, there: str) -> bool:
+    """Whether the Chinese numerals differ: 三 against 五, or 十 too many in 十五."""
+    if not any(character in _NUMERALS for character in here):
+        return False
+    if any(character in _NUMERALS for character in there):
+        return True
+    beside = text[max(0, low - 1) : low] + text[high : high + 1]
+    return not there and any(character in _NUMERALS for character in beside) and "第" not in here
+
+
+def _is_negation(old: str, new: str) -> bool:
+    return _NEGATIONS.isdisjoint(old) != _NEGATIONS.isdisjoint(new) and max(len(old), len(new)) <= 3
+
+
+def _figures(earlier: str, later: str, span: _Span) -> Difference:
+    low, high = _figure_around(earlier, span.low, span.high)
+    low_later, high_later = _figure_around(later, span.low_later, span.high_later)
+    return Difference(Kind.FACT, low_later, high_later, later[low_later:high_later], earlier[low:high])
+
+
+def _figure_around(text: str, low: int, high: int) -> tuple[int, int]:
+    start = max(0, low - _REACH)
+    while start > 0 and text[start - 1] in "0123456789.,:":
+        start -= 1
+    for match in _FIGURE.finditer(text, start, min(len(text), high + _REACH)):
+        if match.start() <= high and low <= match.end():
+            return min(low, match.start()), max(high, match.end())
+    return low, high
+
+
+def _widened(earlier: str, later: str, span: _Span) -> Difference:
+    """A place name as a whole: 河南 against 湖南, not 河 against 湖."""
+    low, high = is_place(earlier, span.low, span.high) or (span.low, span.high)
+    low_later, high_later = is_place(later, span.low_later, span.high_later) or (span.low_later, span.high_later)
+    return Difference(Kind.FACT, low_later, high_later, later[low_later:high_later], earlier[low:high])

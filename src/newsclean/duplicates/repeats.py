@@ -1,0 +1,181 @@
+"""Which paragraphs of an article repeat earlier ones, alone or in a pasted block."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from newsclean.article.view import Line, View
+from newsclean.duplicates.candidates import Candidates
+from newsclean.duplicates.differences import Comparison, Verdict, compare
+from newsclean.duplicates.fold import fold_script, fold_width
+
+_SAME = Comparison(Verdict.SAME, 1.0)
+# Longer paragraphs are compared for being equal only.
+_LONGEST = 10_000
+# A block may have lost or gained a heading between two paragraphs.
+_GAP = 3
+_SHORTEST_BLOCK = 3
+
+
+class Repeat(NamedTuple):
+    """A paragraph and the earlier one it repeats; both as numbers in `view.paragraphs`.
+
+    Attributes:
+        later: The paragraph that may go.
+        earlier: The one that stays. Never itself removed.
+        comparison: What they differ in.
+        in_block: The paragraphs beside the two repeat each other too: the later one was pasted.
+    """
+
+    later: int
+    earlier: int
+    comparison: Comparison
+    in_block: bool
+
+    @property
+    def is_removed(self) -> bool:
+        """Whether the later paragraph goes: it says nothing of its own, or was pasted with its block."""
+        return self.comparison.verdict is Verdict.SAME or (
+            self.in_block and self.comparison.verdict is Verdict.CONFLICT
+        )
+
+
+def folded(view: View) -> list[str]:
+    """The key of each paragraph: its text with script, width and white space folded."""
+    text = fold_width(view.text, view.alphabet)
+    return [fold_script("".join(text[line.body : line.stop].split())) for line in view.paragraphs]
+
+
+def repeats(view: View, same_at: float, min_repeat: int) -> list[Repeat]:
+    """Find the repeated paragraphs of an article.
+
+    Args:
+        view: The article.
+        same_at: Similarity, 0 to 1, from which two paragraphs are compared difference by difference.
+        min_repeat: Paragraphs of fewer code points, folded, count only inside a block.
+
+    Returns:
+        At most one repeat a paragraph, in the order of the text, whether it is removed or only flagged.
+        Every one was compared with the copy that stays, so that likeness never grows along a chain.
+    """
+    keys = folded(view)
+    matches = _matches(keys, same_at, min_repeat)
+    blocks = _blocks(keys, matches, min_repeat)
+    found: list[Repeat] = []
+    stays: dict[int, int] = {}
+    for later in range(len(keys)):
+        pair = blocks.get(later) or matches.get(later)
+        if pair is None:
+            continue
+        earlier, comparison = pair
+        root = stays.get(earlier, earlier)
+        if root != earlier:
+            comparison = compare(keys[root], keys[later], same_at)
+        repeat = Repeat(later, root, comparison, later in blocks)
+        if repeat.is_removed:
+            stays[later] = root
+        found.append(repeat)
+    return found
+
+
+_Pairs = dict[int, tuple[int, Comparison]]
+
+
+def _matches(keys: list[str], same_at: float, min_repeat: int) -> _Pairs:
+    """For each long paragraph the first earlier one that it repeats, by itself."""
+    first: dict[str, int] = {}
+    matches: _Pairs = {}
+    candidates = Candidates(keys, same_at)
+    for number, key in enumerate(keys):
+        if len(key) < min_repeat:
+            continue
+        if key in first:
+            matches[number] = first[key], _SAME
+            continue
+        first[key] = number
+        if len(key) > _LONGEST:
+            continue
+        best: tuple[int, Comparison] | None = None
+        for earlier in candidates.of(number):
+            comparison = compare(keys[earlier], key, same_at)
+            if comparison.verdict is Verdict.SAME:
+                best = earlier, comparison
+                break
+            if comparison.verdict is not Verdict.OTHER and best is None:
+                best = earlier, comparison
+        if best is not None:
+            matches[number] = best
+        if best is None or best[1].verdict is not Verdict.SAME:
+            candidates.keep(number)
+    return matches
+
+
+def _blocks(keys: list[str], matches: _Pairs, min_repeat: int) -> _Pairs:
+    """The pairs of all pasted blocks: paragraphs in a row that repeat paragraphs in the same order."""
+    blocks: _Pairs = {}
+    number = 0
+    while number < len(keys):
+        chain = _chain(keys, matches, number)
+        if _is_block(chain, keys, min_repeat):
+            trusted = _trusted(chain)
+            blocks.update({later: pair for later, pair in chain.items() if later in trusted})
+        number += max(1, len(chain))
+    return blocks
+
+
+def _chain(keys: list[str], matches: _Pairs, start: int) -> _Pairs:
+    chain: _Pairs = {}
+    pair = matches.get(start)
+    later = start
+    while pair is not None and pair[0] < start:
+        chain[later] = pair
+        later += 1
+        if later >= len(keys):
+            break
+        pair = _next(keys, matches, later, pair[0])
+    return chain
+
+
+def _next(keys: list[str], matches: _Pairs, later: int, earlier: int) -> tuple[int, Comparison] | None:
+    for step in range(1, _GAP + 1):
+        if earlier + step < later and keys[earlier + step] == keys[later]:
+            return earlier + step, _SAME
+    pair = matches.get(later)
+    return pair if pair is not None and 0 < pair[0] - earlier <= _GAP else None
+
+
+def _is_block(chain: _Pairs, keys: list[str], min_repeat: int) -> bool:
+    same = [
+        later
+        for later, (_, comparison) in chain.items()
+        if comparison.verdict is Verdict.SAME and len(keys[later]) >= min_repeat
+    ]
+    return len(chain) >= _SHORTEST_BLOCK and len(same) >= 2 and 2 * len(same) >= len(chain)
+
+
+def _trusted(chain: _Pairs) -> set[int]:
+    """The members that stand in the block beyond doubt: a conflict needs two that are the same beside it."""
+
+    def is_same(later: int) -> bool:
+        return later in chain and chain[later][1].verdict is Verdict.SAME
+
+    return {
+        later
+        for later in chain
+        if is_same(later)
+        or (is_same(later - 1) and is_same(later + 1))
+        or (is_same(later - 1) and is_same(later - 2))
+        or (is_same(later + 1) and is_same(later + 2))
+    }
+
+
+def span_with_break(view: View, lines: list[Line], number: int) -> tuple[int, int]:
+    """The span of paragraph `number` with the white space that must go with it.
+
+    With the paragraph goes what stands between it and the next one; of the last paragraph, what stands
+    between it and the one before.
+    """
+    line = lines[number]
+    if number + 1 < len(lines):
+        return line.body, lines[number + 1].body
+    return (lines[number - 1].stop if number else line.body), line.stop

@@ -1,0 +1,173 @@
+"""The rules on repeated paragraphs: what is removed, what is kept and flagged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from newsclean.article.proposal import Edit, Flag
+from newsclean.article.rule import Example, Rule
+from newsclean.article.view import Line, View
+from newsclean.duplicates.differences import Difference, Kind, Verdict
+from newsclean.duplicates.fold import places
+from newsclean.duplicates.repeats import Repeat, repeats, span_with_break
+from newsclean.settings import Settings
+
+_CONFLICT = "duplicates/conflict"
+_LONGEST_READING = 60
+
+
+def _exact(view: View, settings: Settings) -> Iterator[Edit]:
+    for repeat in _found(view, settings):
+        if repeat.is_removed and not repeat.comparison.differences:
+            yield _removal(view, repeat, "duplicates/exact", "")
+
+
+def _near(view: View, settings: Settings) -> Iterator[Edit]:
+    for repeat in _found(view, settings):
+        if repeat.is_removed and repeat.comparison.differences and not repeat.comparison.telling:
+            yield _removal(view, repeat, "duplicates/near", _summary(repeat))
+
+
+def _block(view: View, settings: Settings) -> Iterator[Edit]:
+    for repeat in _found(view, settings):
+        if repeat.is_removed and repeat.comparison.telling:
+            reason = f"stands in a pasted block; {_summary(repeat)}"
+            yield _removal(view, repeat, "duplicates/block", reason, tuple(_conflicts(view, repeat)))
+
+
+def _conflict(view: View, settings: Settings) -> Iterator[Flag]:
+    for repeat in _found(view, settings):
+        if not repeat.is_removed and repeat.comparison.verdict is Verdict.CONFLICT:
+            yield from _conflicts(view, repeat)
+
+
+def _more(view: View, settings: Settings) -> Iterator[Flag]:
+    for repeat in _found(view, settings):
+        if not repeat.is_removed and repeat.comparison.verdict is Verdict.MORE:
+            yield from _readings(view, repeat, "duplicates/more", "the later copy says more than the earlier one")
+
+
+def _found(view: View, settings: Settings) -> list[Repeat]:
+    key = _Search(settings.same_at, settings.min_repeat)
+    return view.derive(key)
+
+
+class _Search(tuple[float, int]):
+    """A search for repeats with its parameters; equal ones are made once for a view."""
+
+    def __new__(cls, same_at: float, min_repeat: int) -> _Search:
+        return super().__new__(cls, (same_at, min_repeat))
+
+    def __call__(self, view: View) -> list[Repeat]:
+        return repeats(view, *self)
+
+
+def _removal(
+    view: View, repeat: Repeat, rule: str, reason: str, flags: tuple[Flag, ...] = ()
+) -> Edit:
+    lines = view.paragraphs
+    return Edit(
+        *span_with_break(view, lines, repeat.later),
+        "",
+        rule,
+        1.0 if not repeat.comparison.differences else 0.99,
+        reason,
+        lines[repeat.earlier].body,
+        round(repeat.comparison.similarity, 4),
+        flags,
+    )
+
+
+def _conflicts(view: View, repeat: Repeat) -> Iterator[Flag]:
+    return _readings(view, repeat, _CONFLICT, "two copies of a paragraph differ in a fact")
+
+
+def _readings(view: View, repeat: Repeat, rule: str, reason: str) -> Iterator[Flag]:
+    line, original = view.paragraphs[repeat.later], view.paragraphs[repeat.earlier]
+    for difference in repeat.comparison.telling:
+        yield Flag(*_span(view, line, difference), rule, reason, difference.other[:_LONGEST_READING], original.body)
+
+
+def _span(view: View, line: Line, difference: Difference) -> tuple[int, int]:
+    """Where a difference stands in the text of the view; a whole paragraph if it is a loss there."""
+    at = places(view.body(line))
+    if difference.start == difference.end:
+        return line.body, line.stop
+    return line.body + at[difference.start], line.body + at[difference.end - 1] + 1
+
+
+def _summary(repeat: Repeat) -> str:
+    """The differences in a line: `2021年 for 2024年`."""
+    words = {Kind.LOST: "without “{1}”", Kind.GAINED: "with “{0}” more", Kind.SENTENCE: "with “{0}” more"}
+    shown = [
+        words.get(difference.kind, "“{0}” for “{1}”").format(
+            difference.text[:_LONGEST_READING], difference.other[:_LONGEST_READING]
+        )
+        for difference in repeat.comparison.differences[:8]
+    ]
+    more = len(repeat.comparison.differences) - len(shown)
+    return "; ".join(shown) + (f"; and {more} more" if more > 0 else "")
+
+
+_PARAGRAPH = "会议要求，各地要认真贯彻落实中央决策部署，扎实推进各项工作。"
+_CLOSING = "据介绍，当地已建成一批特色产业基地，带动农民就近就业增收。"
+_DATED = "2024年4月23日，会议在重庆召开，研究部署新时代推动西部大开发工作。"
+
+RULES = (
+    Rule(
+        id="duplicates/exact",
+        kind="duplicate",
+        safe=True,
+        what="Removes a paragraph that stands earlier in the article; script, width and white space aside.",
+        why="It was pasted twice. Short lines, which may be headings or a refrain, go only inside a pasted block. "
+        "The record names the copy that stays.",
+        example=Example(f"{_PARAGRAPH}\n\n{_PARAGRAPH}\n\n完。", f"{_PARAGRAPH}\n\n完。"),
+        find=_exact,
+    ),
+    Rule(
+        id="duplicates/near",
+        kind="duplicate",
+        safe=False,
+        what="Removes a paragraph that stands earlier in the article but for a few mistyped characters, a clause "
+        "cut off, or a short lead-in.",
+        why="It says nothing that the copy that stays does not say. The reason in the record lists every "
+        "difference.",
+        source="Broder 1997 (resemblance); Indel similarity as in RapidFuzz",
+        example=Example(f"{_PARAGRAPH}\n\n本报讯 {_PARAGRAPH}", _PARAGRAPH),
+        find=_near,
+    ),
+    Rule(
+        id="duplicates/block",
+        kind="duplicate",
+        safe=False,
+        what="Removes a paragraph of a pasted block although it differs from its original in a fact, and flags "
+        "both readings.",
+        why="The paragraphs beside it repeat too, so that it is a copy; which reading is right a person must say.",
+        example=Example(
+            "\n".join((_PARAGRAPH, _DATED, _CLOSING, _PARAGRAPH, _DATED.replace("4年", "1年"), _CLOSING)),
+            "\n".join((_PARAGRAPH, _DATED, _CLOSING)),
+        ),
+        find=_block,
+    ),
+    Rule(
+        id=_CONFLICT,
+        kind="flag",
+        safe=True,
+        what="Flags two copies of a paragraph that differ in a figure, date, amount, place, person or negation.",
+        why="2024年4月23日 against 2021年4月23日 is a conflict, not a repeat: both stay unless a whole block was "
+        "pasted.",
+        example=Example(f"{_DATED}\n{_DATED.replace('4年', '1年')}", "2021年"),
+        find=_conflict,
+    ),
+    Rule(
+        id="duplicates/more",
+        kind="flag",
+        safe=True,
+        what="Flags a later copy that says a whole sentence, or a figure, more than the earlier one.",
+        why="Both stay: removing either would lose text or repeat it.",
+        example=Example(
+            f"{_PARAGRAPH}\n{_PARAGRAPH}会议还听取了有关工作情况的汇报。", "会议还听取了有关工作情况的汇报。"
+        ),
+        find=_more,
+    ),
+)

@@ -1,0 +1,178 @@
+"""Log files: appended to while a run goes on, compressed by their extension, read as a stream."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import IO, Any
+
+import newsclean
+from newsclean.errors import LogError, UsageError
+from newsclean.log.records import SCHEMA, ArticleLog, Record, dumps
+from newsclean.settings import Settings
+
+_LIBRARIES = ("opencc", "rapidfuzz", "rjieba", "datasketch")
+
+
+class LogWriter:
+    """A log that is being written. Its records can be relied on once `sync` has returned.
+
+    The file stands under its final name from the start: a log that was cut off is valid up to its last whole
+    line, and says by the `end` records which articles are done.
+
+    Args:
+        path: Where to write; `.gz` and `.zst` are compressed. None: records are counted, not kept.
+        settings: The settings of the run, for the `run` record.
+        force: Whether a file that is there may be replaced.
+
+    Raises:
+        UsageError: The file is there, or its folder is not.
+    """
+
+    def __init__(self, path: Path | None, settings: Settings, *, force: bool = False) -> None:
+        self.path = path
+        self._file: IO[bytes] | None = None
+        if path is None:
+            return
+        if path.exists() and path.is_file() and not force:
+            raise UsageError(str(path), "the log is there already", "choose another --log or pass --force")
+        if not path.parent.is_dir():
+            raise UsageError(str(path), "its folder does not exist", f"make it: mkdir -p {path.parent}")
+        self._file = _open(path, "wb")
+        self.write([_run_record(settings)])
+
+    def write(self, records: Iterable[Record]) -> None:
+        """Append records."""
+        self.write_lines(map(dumps, records))
+
+    def write_lines(self, lines: Iterable[bytes]) -> None:
+        """Append records that are lines already."""
+        if self._file is not None:
+            self._file.writelines(lines)
+
+    def sync(self, *, to_disk: bool = True) -> None:
+        """Hand everything to the operating system and, unless told otherwise, to the disk."""
+        if self._file is None:
+            return
+        self._file.flush()
+        if to_disk and self.path is not None and self.path.is_file():
+            os.fsync(self._file.fileno())
+
+    def close(self) -> None:
+        """Write what is left and close the file."""
+        if self._file is not None:
+            self._file.close()
+
+
+def _run_record(settings: Settings) -> Record:
+    return {
+        "type": "run",
+        "schema": SCHEMA,
+        "newsclean": newsclean.__version__,
+        "libraries": {name: found for name in _LIBRARIES if (found := _version(name))},
+        "settings": settings.as_mapping(),
+        "started": datetime.now(UTC).isoformat(timespec="seconds"),
+    }
+
+
+def _version(name: str) -> str | None:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None
+
+
+def _open(path: Path, mode: str) -> IO[bytes]:
+    if path.suffix == ".gz":
+        # Without a time or name in its header, the same records give the same bytes.
+        return gzip.GzipFile(filename="", mode=mode, fileobj=path.open(mode), mtime=0)  # type: ignore[return-value]
+    if path.suffix == ".zst":
+        try:
+            import zstandard
+        except ImportError:
+            raise UsageError(
+                str(path), ".zst needs a package that is not here", 'run: pip install "newsclean[zst]"'
+            ) from None
+        opened: IO[bytes] = zstandard.open(path, mode)
+        return opened
+    return path.open(mode)
+
+
+def read_records(path: Path) -> Iterator[Record]:
+    """The records of a log, the `run` record first.
+
+    Args:
+        path: The log.
+
+    Yields:
+        Records. A last line that was cut off is left out: what it belonged to has no `end`.
+
+    Raises:
+        LogError: The file is not there, is not a log, or was written by a version this one does not know.
+    """
+    name = str(path)
+    try:
+        with _open(path, "rb") as lines:
+            for number, line in enumerate(lines, 1):
+                record = _parsed(line)
+                if number == 1:
+                    _check_run(record, name)
+                if record is None:
+                    if line.endswith(b"\n"):
+                        raise LogError(name, f"line {number} is not a record", "use the log as newsclean wrote it")
+                    return
+                yield record
+            if "number" not in locals():
+                raise LogError(name, "the log is empty", "use the log as newsclean wrote it")
+    except (gzip.BadGzipFile, EOFError, OSError) as error:
+        if isinstance(error, EOFError):
+            return
+        raise LogError(name, getattr(error, "strerror", None) or str(error), "check the path of --log") from None
+
+
+def _parsed(line: bytes) -> Any:
+    try:
+        record = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    return record if isinstance(record, dict) else None
+
+
+def _check_run(record: Record | None, name: str) -> None:
+    if record is None or record.get("type") != "run" or "schema" not in record:
+        raise LogError(name, "not a log of newsclean", "check the path of --log")
+    if record["schema"] != SCHEMA:
+        raise LogError(
+            name, f"written in schema {record['schema']}, this version knows {SCHEMA}", "use the newsclean that wrote it"
+        )
+
+
+def read_articles(path: Path) -> Iterator[ArticleLog]:
+    """What a log says, article by article.
+
+    Args:
+        path: The log.
+
+    Yields:
+        Each article when its `end` is reached, in the order of the ends; then those without one.
+
+    Raises:
+        LogError: As `read_records`, and for records that newsclean does not write.
+    """
+    waiting: dict[str, ArticleLog] = {}
+    for record in read_records(path):
+        if record.get("type") == "run":
+            continue
+        name = record.get("article")
+        if not isinstance(name, str):
+            raise LogError(str(path), "a record without an article", "use the log as newsclean wrote it")
+        article = waiting.setdefault(name, ArticleLog(name))
+        article.add(record)
+        if article.end:
+            yield waiting.pop(name)
+    yield from waiting.values()

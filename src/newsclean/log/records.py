@@ -1,0 +1,195 @@
+"""The records of the change log, as JSON Lines. docs/log.md describes them for readers of the log."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any
+
+from newsclean.article.result import Change, Note
+from newsclean.article.rule import Kind
+from newsclean.decode.codec import Decoded, Raw
+from newsclean.errors import LogError
+from newsclean.pipeline import RULES
+
+SCHEMA = 1
+"""Changes when a reader of the log would have to change."""
+
+Record = dict[str, Any]
+
+
+def dumps(record: Record) -> bytes:
+    """A record as one line of UTF-8, line break included."""
+    try:
+        return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    except UnicodeEncodeError:  # halves of surrogate pairs, from JSON or from names of files
+        return json.dumps(record, separators=(",", ":")).encode() + b"\n"
+
+
+def fixity(data: bytes) -> Record:
+    """What a text is recognised by: `sha256` (hexadecimal) and `bytes`."""
+    return {"sha256": sha256(data).hexdigest(), "bytes": len(data)}
+
+
+def line_checks(text: str) -> str:
+    """Four hexadecimal digits a line, by which the first line that was altered is found."""
+    encoded = text.encode("utf-8", "surrogatepass").split(b"\n")
+    return "".join(f"{zlib.crc32(line) & 0xFFFF:04x}" for line in encoded)
+
+
+def source_record(decoded: Decoded, data: bytes) -> Record:
+    """The source of an article: fixity, encoding, and the bytes that the encoding alone would not give back."""
+    record = {**fixity(data), "encoding": decoded.encoding, "bom": decoded.bom, "lossless": decoded.lossless}
+    if decoded.raw:
+        record["raw"] = [[raw.offset, raw.length, raw.data.hex()] for raw in decoded.raw]
+    return record
+
+
+def decoded_from(source: Record, text: str) -> Decoded:
+    """The decoded source, from its record and its text; `encode` gives its bytes."""
+    raw = tuple(Raw(offset, length, bytes.fromhex(data)) for offset, length, data in source.get("raw", ()))
+    return Decoded(text, source["encoding"], source["bom"], raw)
+
+
+def change_records(article: str, changes: Iterable[Change]) -> list[Record]:
+    """Changes as records. Those that are alike and need no explaining share one.
+
+    Args:
+        article: The name of the article in the log.
+        changes: The changes, in order.
+
+    Returns:
+        Records in the order of their first place.
+    """
+    records: list[Record] = []
+    alike: dict[tuple[object, ...], Record] = {}
+    for change in changes:
+        place = [change.start, change.clean_start]
+        key = (change.rule, change.before, change.after, change.via)
+        needs_explaining = change.reason or change.of is not None or change.confidence < 1
+        if not needs_explaining and key in alike:
+            alike[key]["places"].append(place)
+            continue
+        record: Record = {
+            "type": "change",
+            "article": article,
+            "rule": change.rule,
+            "kind": _kind(change.rule),
+            "before": change.before,
+            "after": change.after,
+            "places": [place],
+        }
+        if change.via:
+            record["via"] = change.via
+        if needs_explaining:
+            record |= {"line": change.line, "confidence": change.confidence}
+            if change.of is not None:
+                record |= {"of": {"article": article, "line": change.of}, "similarity": change.similarity}
+            if change.reason:
+                record["reason"] = change.reason
+        else:
+            alike[key] = record
+        records.append(record)
+    return records
+
+
+def _kind(rule: str) -> Kind:
+    return RULES[rule].kind
+
+
+def flag_record(article: str, flag: Note) -> Record:
+    """A flag as a record."""
+    record: Record = {
+        "type": "flag",
+        "article": article,
+        "rule": flag.rule,
+        "line": flag.line,
+        "offset": flag.start,
+        "text": flag.text,
+        "reason": flag.reason,
+    }
+    if flag.other is not None:
+        record["other"] = flag.other
+    if flag.of is not None:
+        record["of"] = {"article": article, "line": flag.of}
+    return record
+
+
+@dataclass
+class ArticleLog:
+    """All that a log says of one article.
+
+    Attributes:
+        name: Its name in the log.
+        head: Its `article` record; empty for one that could not be cleaned.
+        changes: Its changes, in the order of the text; lines and kinds as in the records.
+        flags: Its flag records.
+        errors: Its error records.
+        end: Its `end` record; empty while the article is not done.
+    """
+
+    name: str
+    head: Record = field(default_factory=dict)
+    changes: list[Change] = field(default_factory=list)
+    flags: list[Record] = field(default_factory=list)
+    errors: list[Record] = field(default_factory=list)
+    end: Record = field(default_factory=dict)
+
+    def add(self, record: Record) -> None:
+        """Take in a record of this article.
+
+        Raises:
+            LogError: The record is not one that newsclean writes.
+        """
+        try:
+            match record["type"]:
+                case "article":
+                    self.head = record
+                case "change":
+                    self.changes += _changes(record)
+                case "flag":
+                    self.flags.append(record)
+                case "error":
+                    self.errors.append(record)
+                case "end":
+                    self.end = record
+                    self.changes.sort(key=lambda change: change.start)
+                case other:
+                    raise LogError(self.name, f"record of unknown type {other!r}", "read it with a newer newsclean")
+        except (KeyError, TypeError, ValueError) as error:
+            raise LogError(self.name, f"a record that newsclean did not write ({error})", "use the log as written")
+
+
+def _changes(record: Record) -> Iterable[Change]:
+    before, after = record["before"], record["after"]
+    if not isinstance(before, str) or not isinstance(after, str):
+        raise TypeError("before and after are texts")
+    of = record.get("of", {}).get("line")
+    for start, clean_start in record["places"]:
+        yield Change(
+            record["rule"],
+            before,
+            after,
+            int(start),
+            int(clean_start),
+            record.get("line", 0),
+            record.get("confidence", 1.0),
+            record.get("reason", ""),
+            of,
+            record.get("similarity"),
+            tuple(record.get("via", ())),
+        )
+
+
+def first_altered_line(text: str, checks: str) -> int | None:
+    """The number, from 1, of the first line of `text` that is not as it was when `checks` were taken."""
+    now = line_checks(text)
+    for at in range(0, max(len(now), len(checks)), 4):
+        if now[at : at + 4] != checks[at : at + 4]:
+            return at // 4 + 1
+    return None
+
+

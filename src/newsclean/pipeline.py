@@ -1,0 +1,163 @@
+"""The way of an article through the stages, until none of them has anything more to propose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from newsclean import characters, duplicates, lines, punctuation, script
+from newsclean.article.alignment import Alignment, Patch
+from newsclean.article.proposal import Edit, Flag, settle
+from newsclean.article.result import Change, Note, Result, replay, restore
+from newsclean.article.rule import Rule
+from newsclean.article.view import LineNumbers, View
+from newsclean.errors import SettingsError, UnstableError
+from newsclean.settings import STAGES, Settings, suggestion
+
+RULES: dict[str, Rule] = {
+    rule.id: rule for stage in (characters, lines, punctuation, script, duplicates) for rule in stage.RULES
+}
+"""All rules by id, in the order in which they are asked."""
+
+# An article that has not come to rest after so many runs of each stage never will.
+_MOST_ROUNDS = 12
+
+
+class _Asked(NamedTuple):
+    rule: Rule
+    needs: frozenset[str]
+
+
+def clean(text: str, settings: Settings | None = None) -> Result:
+    """Clean an article.
+
+    The stages are run one after another, each on what the one before made of the text, and again until none
+    has anything to propose: cleaning the clean text changes nothing.
+
+    Args:
+        text: The article, any code points; line ends as they are.
+        settings: How to clean; the defaults when left out.
+
+    Returns:
+        The clean text, every change, and the flags; all places in code points.
+
+    Raises:
+        SettingsError: `settings` names a stage, rule or OpenCC configuration that does not exist.
+        UnstableError: The rules do not come to rest on this text, which is a fault of newsclean.
+    """
+    settings = settings or Settings()
+    stages = chosen_stages(settings)
+    aligned = Alignment(text)
+    flags: dict[str, list[Flag]] = {}
+    told: list[Flag] = []  # flags that came with an edit, placed in the original
+    view = View(text)
+    settled = runs = 0
+    while settled < len(stages):
+        stage = stages[runs % len(stages)]
+        runs += 1
+        edits, flags[stage[0].rule.stage] = _propose(stage, view, settings)
+        if not edits:
+            settled += 1
+            continue
+        if runs > _MOST_ROUNDS * len(stages):
+            raise UnstableError("article", "its rules do not come to rest", "report it, with the text")
+        told += (_in_original(flag, aligned) for edit in edits for flag in edit.flags)
+        aligned = aligned.apply(edits)
+        view = View(aligned.text)
+        settled = 0
+    told += (_in_original(flag, aligned) for found in flags.values() for flag in found)
+    return _result(aligned, told)
+
+
+@lru_cache(maxsize=64)
+def chosen_stages(settings: Settings) -> tuple[tuple[_Asked, ...], ...]:
+    """The rules that `settings` select, stage by stage; stages without any are left out.
+
+    Raises:
+        SettingsError: A name in `select` or `ignore` is neither a stage nor a rule.
+    """
+    known = {*STAGES, *RULES}
+    for name in (*settings.select, *settings.ignore):
+        if name not in known:
+            raise SettingsError("select", f"there is no stage or rule {name!r}", suggestion(name, known))
+
+    def is_chosen(rule: Rule) -> bool:
+        names = {rule.id, rule.stage}
+        return (not settings.select or not names.isdisjoint(settings.select)) and names.isdisjoint(settings.ignore)
+
+    chosen = [_Asked(rule, frozenset(rule.needs)) for rule in RULES.values() if is_chosen(rule)]
+    if settings.script == "keep":
+        chosen = [asked for asked in chosen if asked.rule.stage != "script"]
+    return tuple(
+        tuple(of_stage) for stage in STAGES if (of_stage := [asked for asked in chosen if asked.rule.stage == stage])
+    )
+
+
+def _propose(stage: Iterable[_Asked], view: View, settings: Settings) -> tuple[list[Edit], list[Flag]]:
+    edits: list[Edit] = []
+    flags: list[Flag] = []
+    for rule, needs in stage:
+        if needs and needs.isdisjoint(view.alphabet):
+            continue
+        for proposal in rule.find(view, settings):
+            if isinstance(proposal, Edit):
+                edits.append(proposal)
+            else:
+                flags.append(proposal)
+    return settle(edits) if edits else edits, flags
+
+
+def _in_original(flag: Flag, aligned: Alignment) -> Flag:
+    return flag._replace(
+        start=aligned.to_original(flag.start),
+        end=aligned.to_original(flag.end, is_end=True),
+        of=None if flag.of is None else aligned.to_original(flag.of),
+    )
+
+
+def _result(aligned: Alignment, told: list[Flag]) -> Result:
+    original = aligned.original
+    lines = LineNumbers(original)
+    stays = {patch.start: patch for patch in aligned.patches if patch.edit.of is not None}
+    changes = tuple(_change(patch, original, stays, lines) for patch in aligned.patches)
+    flags = tuple(
+        Note(
+            flag.rule,
+            original[flag.start : flag.end],
+            flag.start,
+            lines.of(flag.start),
+            flag.reason,
+            flag.other,
+            None if flag.of is None else lines.of(flag.of),
+        )
+        for flag in sorted(set(told), key=_flag_order)
+    )
+    # As black does: what is about to be written has been shown to lead back, and forth.
+    if restore(aligned.text, changes) != original or replay(original, changes) != aligned.text:
+        raise UnstableError("article", "its changes do not lead back to it", "report it, with the text")
+    return Result(aligned.text, changes, flags)
+
+
+def _flag_order(flag: Flag) -> tuple[int, int, str, str, str, int]:
+    return flag.start, flag.end, flag.rule, flag.reason, flag.other or "", flag.of or -1
+
+
+def _change(patch: Patch, original: str, stays: dict[int, Patch], lines: LineNumbers) -> Change:
+    edit = patch.edit
+    of = edit.of
+    while of is not None and of in stays and of < patch.start:  # the copy that stayed was itself found a copy
+        of = stays[of].edit.of
+    return Change(
+        edit.rule,
+        original[patch.start : patch.end],
+        edit.replacement,
+        patch.start,
+        patch.at,
+        lines.of(patch.start),
+        edit.confidence,
+        edit.reason,
+        None if of is None else lines.of(of),
+        edit.similarity,
+        patch.via,
+    )

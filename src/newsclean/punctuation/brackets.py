@@ -1,0 +1,103 @@
+"""Brackets and book-title marks: changed only as matched pairs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from newsclean.article.proposal import Edit
+from newsclean.article.rule import Example, Rule
+from newsclean.article.view import View
+from newsclean.punctuation.context import HAN, Context, Side
+from newsclean.settings import Settings
+
+_BRACKET = re.compile("[()（）\r\n]")
+_HAN = re.compile(f"[{HAN}]")
+_LATIN = re.compile("[A-Za-z]")
+_PHONE = re.compile(r"\(0\d{2,3}\)[ -]?\d{7,8}")
+_TITLE = re.compile(r"(?:<<|＜＜|＜)([^<>＜＞《》\r\n]{1,60})(?:>>|＞＞|＞)")
+
+
+class Pair(NamedTuple):
+    """A matched pair of round brackets of either width; the places of the two, in code points."""
+
+    opening: int
+    closing: int
+
+
+def round_brackets(view: View) -> list[Pair]:
+    """The matched pairs of round brackets, nested ones too, each inside one line.
+
+    A bracket that finds no partner in its line belongs to no pair.
+    """
+    pairs, waiting = [], []
+    for match in _BRACKET.finditer(view.text):
+        if match.group() in "(（":
+            waiting.append(match.start())
+        elif match.group() in "\r\n":
+            waiting.clear()
+        elif waiting:
+            pairs.append(Pair(waiting.pop(), match.start()))
+    return pairs
+
+
+def _parentheses(view: View, settings: Settings) -> Iterator[Edit]:
+    text, context = view.text, view.derive(Context)
+    for opening, closing in view.derive(round_brackets):
+        if text[opening] == "（" and text[closing] == "）":
+            continue
+        if view.protected.touch(opening, opening + 1) or view.protected.touch(closing, closing + 1):
+            continue
+        if _PHONE.match(text, opening):
+            continue
+        if _is_chinese(text, opening, closing, context):
+            for at, wide in ((opening, "（"), (closing, "）")):
+                if text[at] != wide:
+                    yield Edit(at, at + 1, wide, "punctuation/parenthesis")
+
+
+def _is_chinese(text: str, opening: int, closing: int, context: Context) -> bool:
+    if not context.is_chinese_line(opening):
+        return False
+    if text[opening] != "(" or text[closing] != ")" or _HAN.search(text, opening, closing):
+        return True
+    before, after = context.before(opening), context.after(closing + 1)
+    if opening and _LATIN.match(text, opening - 1):  # f(x), but also API(REST)接口
+        return before == Side.TOKEN and after == Side.CHINESE and closing - opening > 2
+    return Side.CHINESE in (before, after) or (before == Side.TOKEN and after != Side.OTHER)
+
+
+def _titles(view: View, settings: Settings) -> Iterator[Edit]:
+    text = view.text
+    for match in _TITLE.finditer(text):
+        if not _HAN.search(match.group(1)) or view.protected.touch(*match.span()):
+            continue
+        yield Edit(match.start(), match.start(1), "《", "punctuation/title-marks")
+        yield Edit(match.end(1), match.end(), "》", "punctuation/title-marks")
+
+
+RULES = (
+    Rule(
+        id="punctuation/parenthesis",
+        kind="normalisation",
+        safe=True,
+        what="Widens a pair of half-width round brackets in Chinese text.",
+        why="Only as a pair inside one line. Telephone numbers, formulas and English text keep theirs.",
+        source="GB/T 15834-2011 4.9, 5.1.4",
+        example=Example("设备186台(套)", "设备186台（套）"),
+        find=_parentheses,
+        needs="()",
+    ),
+    Rule(
+        id="punctuation/title-marks",
+        kind="normalisation",
+        safe=True,
+        what="Turns `<<…>>` and `＜…＞` around Chinese words into book-title marks.",
+        why="They are typed where a keyboard or an old encoding has no book-title marks.",
+        source="GB/T 15834-2011 4.15",
+        example=Example("阅读<<红楼梦>>", "阅读《红楼梦》"),
+        find=_titles,
+        needs="<＜",
+    ),
+)

@@ -1,0 +1,110 @@
+"""Whether a place in a text is Chinese, by what stands on its two sides."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from enum import IntEnum
+
+from newsclean.article.view import View
+
+HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+CHINESE_MARKS = "\u2014\u2018-\u201d\u2026\u3000-\u3011\u3014-\u301f\uff01\uff05\uff08\uff09\uff0c\uff1a\uff1b\uff1f\uff5e·"
+_CHINESE = re.compile(f"[{HAN}{CHINESE_MARKS}]")
+_HAN = re.compile(f"[{HAN}]")
+_WORD = re.compile("[A-Za-z]+")
+_SPACE = re.compile(r"[ \t]")
+# What may stand between a mark and the Chinese character that decides for it: a figure or a Latin word, and
+# the marks that close or open around it.
+_CLOSING = "”’\"'）)】]》」』〉%％°℃"
+_OPENING = "“‘\"'（([【《「『〈"
+_TOKEN_CHARACTER = re.compile(r"[A-Za-z0-9.\-+/&_#$€£¥%％°℃”’\"'）)】\]》」』〉“‘（(\[【《「『〈]")
+_REACH = 40
+
+
+class Side(IntEnum):
+    """What stands on one side of a mark."""
+
+    OTHER = 0
+    """Latin text, or a symbol: nothing Chinese near."""
+    EDGE = 1
+    """The line begins or ends there."""
+    TOKEN = 2
+    """A single figure or Latin word, and Chinese text beyond it."""
+    CHINESE = 3
+    """A Chinese character or mark, perhaps behind closing or opening marks."""
+
+
+class Context:
+    """The sides of every place of a text. Made once for a view, by `view.derive(Context)`."""
+
+    def __init__(self, view: View) -> None:
+        self._text = view.text
+        self._starts = [line.start for line in view.lines]
+        self._ends = [line.end for line in view.lines]
+        self._is_chinese: dict[int, bool] = {}
+
+    def before(self, start: int) -> Side:
+        """What stands before the place `start`, in code points of the text."""
+        text, at, edge = self._text, start - 1, max(0, start - _REACH)
+        while at >= edge and text[at] in _CLOSING:
+            at -= 1
+        if at < 0 or text[at] in "\r\n":
+            return Side.EDGE
+        if _CHINESE.match(text, at):
+            return Side.CHINESE
+        while at >= edge and _TOKEN_CHARACTER.match(text, at):
+            at -= 1
+        if at < 0 or text[at] in "\r\n":
+            return Side.OTHER
+        return Side.TOKEN if at < start - 1 and _CHINESE.match(text, at) else Side.OTHER
+
+    def after(self, end: int) -> Side:
+        """What stands after the place `end`, in code points of the text."""
+        text, at = self._text, end
+        edge = min(len(text), end + _REACH)
+        while at < edge and text[at] in _OPENING:
+            at += 1
+        if at >= len(text) or text[at] in "\r\n":
+            return Side.EDGE
+        if _CHINESE.match(text, at):
+            return Side.CHINESE
+        while at < edge and _TOKEN_CHARACTER.match(text, at):
+            at += 1
+        if at >= len(text) or text[at] in "\r\n":
+            return Side.TOKEN if at > end else Side.EDGE
+        return Side.TOKEN if at > end and _CHINESE.match(text, at) else Side.OTHER
+
+    def is_chinese_line(self, offset: int) -> bool:
+        """Whether the line at `offset` holds at least as many Han characters as Latin words."""
+        number = bisect_right(self._starts, offset) - 1
+        if number not in self._is_chinese:
+            span = self._starts[number], self._ends[number]
+            han = sum(1 for _ in _HAN.finditer(self._text, *span))
+            self._is_chinese[number] = han > 0 and han >= sum(1 for _ in _WORD.finditer(self._text, *span))
+        return self._is_chinese[number]
+
+    def is_chinese(self, start: int, end: int) -> bool:
+        """Whether a mark at `[start, end)` stands in Chinese text.
+
+        Certain when a Chinese character stands beside it, in a Chinese line; or when the figure or Latin
+        word on each side is a single one with Chinese text beyond. `GPT-4,Claude等` is Chinese,
+        `I came, I saw` inside a Chinese sentence is not.
+        """
+        before, after = self.before(start), self.after(end)
+        if before == after == Side.CHINESE:
+            return True
+        if Side.CHINESE in (before, after) or (before != Side.OTHER != after and Side.TOKEN in (before, after)):
+            return self.is_chinese_line(start)
+        if before == Side.CHINESE or after != Side.OTHER:
+            return False
+        # `AI, 人工智能`: a space after a half-width mark belongs to the mark.
+        spaced = end
+        while _SPACE.match(self._text, spaced):
+            spaced += 1
+        return spaced > end and before == Side.TOKEN and self.after(spaced) == Side.CHINESE
+
+
+def is_han(character: str) -> bool:
+    """Whether a character, or an empty string, is a Han character."""
+    return _HAN.match(character) is not None

@@ -1,0 +1,174 @@
+"""Half-width marks in Chinese text: comma, colon, semicolon, question and exclamation mark, period, tilde."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from newsclean.article.proposal import Edit
+from newsclean.article.rule import Example, Finder, Rule
+from newsclean.article.view import View
+from newsclean.punctuation.context import Context, Side, is_han
+from newsclean.settings import Settings
+
+Exception_ = Callable[[str, int], bool]
+
+_CLAUSE = "GB/T 15834-2011 5.1.1: marks in Chinese text take the width of a character"
+# Characters that spell foreign names. Between two of them a period is a middle dot: 乔治.华盛顿.
+_NAMES = frozenset(
+    "阿埃艾安奥巴贝比彼宾波伯博布达丹道德登迪蒂顿多厄恩尔法菲费芬弗夫福盖戈格古哈海汉赫亨华霍基吉加简杰金卡凯坎康考柯科克肯库拉莱兰劳勒雷里利莉"
+    "林琳卢鲁路伦罗洛马迈麦曼梅门蒙米密莫默姆穆纳娜内尼涅宁纽诺努欧帕潘庞佩彭皮平珀普齐奇恰乔切琼让仁日荣茹瑞若萨塞赛桑瑟莎沙珊圣史施斯丝苏索塔"
+    "泰汤坦特提田廷图托瓦万旺威韦维魏温文翁沃乌西希锡夏肖谢辛欣休雪雅亚延扬耶伊因英尤尔约越扎泽曾詹珍治朱兹佐"
+)
+
+
+def _widen(mark: str, wide: str, rule: str, is_exception: Exception_) -> Finder:
+    pattern = re.compile(f"{re.escape(mark)}+")
+
+    def find(view: View, settings: Settings) -> Iterator[Edit]:
+        context, protected = view.derive(Context), view.protected
+        for match in pattern.finditer(view.text):
+            start, end = match.span()
+            if (
+                not protected.touch(start, end)
+                and not is_exception(view.text, start)
+                and context.is_chinese(start, end)
+            ):
+                for at in range(start, end):
+                    yield Edit(at, at + 1, wide, rule)
+
+    return find
+
+
+def _between_digits(text: str, at: int) -> bool:
+    return at > 0 and text[at - 1].isdecimal() and text[at + 1 : at + 2].isdecimal()
+
+
+def _colon_exception(text: str, at: int) -> bool:
+    """Times, ratios and scores; addresses; smileys."""
+    return _between_digits(text, at) or text[at + 1 : at + 2] in (*"/\\)(DPp=",) and text[at + 1 : at + 2] != ""
+
+
+def _semicolon_exception(text: str, at: int) -> bool:
+    """The end of an entity that HTML does not know."""
+    return re.search(r"&#?\w{1,31}\Z", text[max(0, at - 33) : at]) is not None
+
+
+def _comparison(text: str, at: int) -> bool:
+    """`!=` and `?=` of code."""
+    return text[at + 1 : at + 2] == "="
+
+
+_PERIOD = re.compile(r"(?<!\.)\.(?!\.)")
+
+
+def _periods(view: View, settings: Settings) -> Iterator[Edit]:
+    text, context = view.text, view.derive(Context)
+    ends_with_stops = "。" in view.alphabet
+    for match in _PERIOD.finditer(text):
+        start, end = match.span()
+        if view.protected.touch(start, end) or context.before(start) != Side.CHINESE:
+            continue
+        closed = end
+        while text[closed : closed + 1] in ("”", "’", '"', "'", "）", ")", "」", "』") and closed < len(text):
+            closed += 1
+        follows = text[closed : closed + 1]
+        at_end = follows in ("", "\r", "\n") or text[closed : closed + 2].strip() == ""
+        inside = not ends_with_stops and (is_han(follows.lstrip()) or follows in tuple("“《‘（「『"))
+        if at_end or (inside and not _spells_a_name(text, start)):
+            yield Edit(start, end, "。", "punctuation/period")
+
+
+def _spells_a_name(text: str, at: int) -> bool:
+    around = text[max(0, at - 2) : at] + text[at + 1 : at + 3]
+    return len(around) == 4 and _NAMES.issuperset(around)
+
+
+def _tildes(view: View, settings: Settings) -> Iterator[Edit]:
+    text, context = view.text, view.derive(Context)
+    for match in re.finditer(r"(?<=[0-9%％年月日时分元度\u4e00-\u9fff])~(?=[0-9\u4e00-\u9fff])", text):
+        start, end = match.span()
+        if not view.protected.touch(start, end) and context.is_chinese(start, end):
+            yield Edit(start, end, "～", "punctuation/tilde")
+
+
+RULES = (
+    Rule(
+        id="punctuation/comma",
+        kind="normalisation",
+        safe=True,
+        what="Widens a half-width comma in Chinese text.",
+        why="Thousands (1,000), English sentences and addresses keep theirs.",
+        source=_CLAUSE,
+        example=Example("2021年2月,在北京", "2021年2月，在北京"),
+        find=_widen(",", "，", "punctuation/comma", _between_digits),
+        needs=",",
+    ),
+    Rule(
+        id="punctuation/colon",
+        kind="normalisation",
+        safe=True,
+        what="Widens a half-width colon in Chinese text.",
+        why="Times (10:30), ratios (3:2), addresses and smileys keep theirs.",
+        source=_CLAUSE,
+        example=Example("策划:张海燕", "策划：张海燕"),
+        find=_widen(":", "：", "punctuation/colon", _colon_exception),
+        needs=":",
+    ),
+    Rule(
+        id="punctuation/semicolon",
+        kind="normalisation",
+        safe=True,
+        what="Widens a half-width semicolon in Chinese text.",
+        why="The end of an HTML entity keeps it.",
+        source=_CLAUSE,
+        example=Example("一是减负;二是增收", "一是减负；二是增收"),
+        find=_widen(";", "；", "punctuation/semicolon", _semicolon_exception),
+        needs=";",
+    ),
+    Rule(
+        id="punctuation/question-mark",
+        kind="normalisation",
+        safe=True,
+        what="Widens half-width question marks in Chinese text.",
+        why="English questions and addresses keep theirs.",
+        source=_CLAUSE,
+        example=Example("为什么?因为", "为什么？因为"),
+        find=_widen("?", "？", "punctuation/question-mark", _comparison),
+        needs="?",
+    ),
+    Rule(
+        id="punctuation/exclamation-mark",
+        kind="normalisation",
+        safe=True,
+        what="Widens half-width exclamation marks in Chinese text.",
+        why="English exclamations and `!=` keep theirs.",
+        source=_CLAUSE,
+        example=Example("真的太方便了!”", "真的太方便了！”"),
+        find=_widen("!", "！", "punctuation/exclamation-mark", _comparison),
+        needs="!",
+    ),
+    Rule(
+        id="punctuation/period",
+        kind="normalisation",
+        safe=True,
+        what="Turns a period into a full stop where a Chinese sentence ends.",
+        why="At the end of a line, after Chinese text. Inside a line only in a text that has no `。` of its own; "
+        "never in a decimal, after a list number, or between the parts of a foreign name.",
+        source="GB/T 15834-2011 4.1.1, 5.1.1",
+        example=Example("会议在北京召开.", "会议在北京召开。"),
+        find=_periods,
+        needs=".",
+    ),
+    Rule(
+        id="punctuation/tilde",
+        kind="normalisation",
+        safe=True,
+        what="Widens a tilde between figures or Chinese words.",
+        why="A range of figures is written with the wave dash.",
+        source="GB/T 15834-2011 4.13.3.3",
+        example=Example("预计5~10天", "预计5～10天"),
+        find=_tildes,
+        needs="~",
+    ),
+)

@@ -1,0 +1,83 @@
+"""Marks made of several characters, and marks that stand twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from newsclean.article.proposal import Edit
+from newsclean.article.rule import Example, Rule
+from newsclean.article.view import View
+from newsclean.punctuation.context import Context, Side
+from newsclean.settings import Settings
+
+# Three dots or more; three full stops or more; one ellipsis character, or three. Four of them stand for a
+# paragraph left out (4.11.3.1) and stay.
+_ELLIPSIS = re.compile(r"\.{3,}|。{3,}|(?<!…)…(?!…)|(?<!…)…{3}(?!…)")
+_DASH = re.compile(r"(?<![-－―─])(?:-{2,3}|－{2}|―{2}|─{2})(?![-－―─>])")
+_DOUBLED = re.compile(r"([，、；：])\1+|(?<!。)。。(?!。)|[，、；]。")
+
+
+def _ellipses(view: View, settings: Settings) -> Iterator[Edit]:
+    context = view.derive(Context)
+    for match in _ELLIPSIS.finditer(view.text):
+        start, end = match.span()
+        if view.protected.touch(start, end):
+            continue
+        beside = context.before(start), context.after(end)
+        if match.group()[0] == "。" or (
+            Side.CHINESE in beside and Side.OTHER not in beside and context.is_chinese_line(start)
+        ):
+            yield Edit(start, end, "……", "punctuation/ellipsis")
+
+
+def _dashes(view: View, settings: Settings) -> Iterator[Edit]:
+    context = view.derive(Context)
+    for match in _DASH.finditer(view.text):
+        start, end = match.span()
+        beside = {context.before(start), context.after(end)}
+        if beside <= {Side.CHINESE, Side.EDGE} and Side.CHINESE in beside and not view.protected.touch(start, end):
+            yield Edit(start, end, "——", "punctuation/dash")
+
+
+def _doubled(view: View, settings: Settings) -> Iterator[Edit]:
+    for match in _DOUBLED.finditer(view.text):
+        yield Edit(*match.span(), match.group()[-1], "punctuation/doubled")
+
+
+RULES = (
+    Rule(
+        id="punctuation/ellipsis",
+        kind="normalisation",
+        safe=True,
+        what="Turns `...`, `。。。` and a single `…` in Chinese text into `……`.",
+        why="The ellipsis takes the width of two characters. Four `…` for a paragraph left out stay.",
+        source="GB/T 15834-2011 4.11, 5.1.6",
+        example=Example("增收约2000元等...", "增收约2000元等……"),
+        find=_ellipses,
+        needs=".。…",
+    ),
+    Rule(
+        id="punctuation/dash",
+        kind="normalisation",
+        safe=True,
+        what="Turns `--` and look-alikes between Chinese words into `——`.",
+        why="The dash takes the width of two characters. A single `—` stays: it is the sign of a range.",
+        source="GB/T 15834-2011 4.10, 4.13, 5.1.6",
+        example=Example("一个目标--共同富裕", "一个目标——共同富裕"),
+        find=_dashes,
+        needs="-－―─",
+    ),
+    Rule(
+        id="punctuation/doubled",
+        kind="correction",
+        safe=True,
+        what="Keeps one of two equal commas, enumeration commas, semicolons, colons or full stops, and the full "
+        "stop of `，。`.",
+        why="No sentence has them. Repeated question and exclamation marks are the author's and stay.",
+        source="GB/T 15834-2011 4.1–4.7",
+        example=Example("会议指出，，要坚持", "会议指出，要坚持"),
+        find=_doubled,
+        needs="，、；：。",
+    ),
+)

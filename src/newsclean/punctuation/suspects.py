@@ -1,0 +1,85 @@
+"""What a proof-reader would mark and a program must not decide."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from newsclean.article.proposal import Flag
+from newsclean.article.rule import Example, Rule
+from newsclean.article.view import View
+from newsclean.settings import Settings
+
+_PARTNERS = {"”": "“", "’": "‘", "）": "（", "》": "《", "」": "「", "』": "『", "】": "【"}
+_OPENING = frozenset(_PARTNERS.values())
+_PAIRED = re.compile(f"[{''.join(_PARTNERS)}{''.join(sorted(_OPENING))}]")
+_FUNCTION_WORDS = "的了在是和与及或将把被对从向往由于而并也都就还又才要会能可已曾"
+_TWICE = re.compile(f"([{_FUNCTION_WORDS}])\\1")
+_REACH = 8
+
+
+def _unbalanced(view: View, settings: Settings) -> Iterator[Flag]:
+    paragraphs = view.paragraphs
+    for number, line in enumerate(paragraphs):
+        waiting: list[tuple[str, int]] = []
+        stray: list[tuple[str, int]] = []
+        for match in _PAIRED.finditer(view.text, line.body, line.stop):
+            mark = match.group()
+            if mark in _OPENING:
+                waiting.append((mark, match.start()))
+            elif waiting and waiting[-1][0] == _PARTNERS[mark]:
+                waiting.pop()
+            elif mark != "’":  # also an apostrophe
+                stray.append((mark, match.start()))
+        following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
+        for mark, at in (*waiting, *stray):
+            # A quotation of several paragraphs opens each of them and is closed in the last (4.8.3.4).
+            runs_on = at == line.body and following and view.text[following.body] == mark
+            if not runs_on:
+                yield Flag(at, at + 1, "punctuation/unbalanced", f"{mark} without its partner in this paragraph")
+
+
+def _twice(view: View, settings: Settings) -> Iterator[Flag]:
+    for match in _TWICE.finditer(view.text):
+        if _is_two_words(view.text, *match.span()):
+            yield Flag(*match.span(), "punctuation/doubled-word", f"{match.group(1)} stands twice")
+
+
+def _is_two_words(text: str, start: int, end: int) -> bool:
+    """Whether the two characters are words of their own: 还/将/将/在, not 目的/的 or 成都/都市."""
+    import rjieba
+
+    low = max(0, start - _REACH)
+    at = low
+    words = []
+    for word in rjieba.cut(text[low : end + _REACH], False):
+        words.append((at, at + len(word)))
+        at += len(word)
+    return (start, start + 1) in words and (start + 1, end) in words
+
+
+RULES = (
+    Rule(
+        id="punctuation/unbalanced",
+        kind="flag",
+        safe=True,
+        what="Flags a quotation mark or bracket without its partner in the paragraph.",
+        why="Where the partner belongs only a person can say. The opening marks of a quotation that runs over "
+        "several paragraphs are as they should be.",
+        source="GB/T 15834-2011 4.8, 4.9, 4.15",
+        example=Example("他说：“来吧。", "“"),
+        find=_unbalanced,
+        needs="".join((*_PARTNERS, *sorted(_OPENING))),
+    ),
+    Rule(
+        id="punctuation/doubled-word",
+        kind="flag",
+        safe=True,
+        what="Flags a function word that stands twice, as in 后续还将将在.",
+        why="Mostly a slip, but words can meet (目的的) or be doubled (实实在在): only where both are words of "
+        "their own.",
+        example=Example("后续还将将在正月十二开展", "将将"),
+        find=_twice,
+        needs=_FUNCTION_WORDS,
+    ),
+)

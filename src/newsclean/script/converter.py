@@ -1,0 +1,56 @@
+"""OpenCC, held at arm's length: loaded late, safe on half characters, checked for being the real one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+from newsclean.errors import SettingsError
+
+_SURROGATES = re.compile("([\ud800-\udfff]+)")
+
+INVERSE = {
+    "s2t": "t2s", "s2tw": "tw2s", "s2hk": "hk2s", "s2twp": "tw2sp",
+    "t2s": "s2t", "tw2s": "s2tw", "hk2s": "s2hk", "tw2sp": "s2twp",
+}  # fmt: skip
+"""The configuration that leads back, where there is one."""
+
+
+@cache
+def converter(configuration: str) -> Callable[[str], str]:
+    """A function that converts text by an OpenCC configuration.
+
+    Args:
+        configuration: `t2s`, `s2t`, `s2twp`, or another that the installed OpenCC has.
+
+    Returns:
+        A function from text to text. Halves of surrogate pairs, at which OpenCC raises, go through as they are.
+
+    Raises:
+        SettingsError: There is no such configuration, or another package has overwritten OpenCC's files.
+    """
+    import opencc
+
+    if not hasattr(opencc, "CONFIGS"):
+        raise SettingsError(
+            "script",
+            "another package (opencc-python, opencc-py …) has overwritten the files of OpenCC",
+            "uninstall both, then run: pip install --force-reinstall OpenCC",
+        )
+    known = sorted(name.removesuffix(".json") for name in opencc.CONFIGS)
+    if configuration not in known:
+        raise SettingsError("script", f"OpenCC has no {configuration!r}", f"choose keep, {', '.join(known)}")
+    convert = opencc.OpenCC(configuration).convert
+
+    def safely(text: str) -> str:
+        if text.isascii():
+            return text
+        try:
+            return str(convert(text))
+        except UnicodeEncodeError:
+            return "".join(
+                part if number % 2 else str(convert(part)) for number, part in enumerate(_SURROGATES.split(text))
+            )
+
+    return safely

@@ -1,0 +1,93 @@
+"""What can be set, its meaning, its default, and what is refused."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from newsclean.errors import SettingsError
+
+STAGES = ("characters", "lines", "punctuation", "script", "duplicates")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """How articles are cleaned. The same settings, input and version give the same bytes.
+
+    In `newsclean.toml`, under `[tool.newsclean]` in `pyproject.toml` and on the command line the names are
+    written with hyphens: `join-at`.
+
+    Attributes:
+        select: Stages (`lines`) or rules (`punctuation/comma`) to run; empty for all.
+        ignore: Stages or rules to leave out of those selected.
+        script: OpenCC configuration to convert with (`t2s`, `s2t`, `s2tw`, …), or `keep`.
+        join_at: Confidence, 0 to 1, from which two lines are joined.
+        flag_at: Confidence from which a boundary that is not joined is flagged.
+        same_at: Similarity, 0 to 1, from which two paragraphs are compared difference by difference.
+        min_repeat: Paragraphs of fewer characters are removed only inside a pasted block.
+    """
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    script: str = "keep"
+    join_at: float = 0.95
+    flag_at: float = 0.7
+    same_at: float = 0.8
+    min_repeat: int = 20
+
+    def __post_init__(self) -> None:
+        for name in ("join_at", "flag_at", "same_at"):
+            value = getattr(self, name)
+            if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+                raise SettingsError(hyphened(name), f"{value!r} is not a number from 0 to 1", "change it")
+        if isinstance(self.min_repeat, bool) or not isinstance(self.min_repeat, int) or self.min_repeat < 1:
+            raise SettingsError("min-repeat", f"{self.min_repeat!r} is not a whole number from 1", "change it")
+        for name in ("select", "ignore"):
+            value = getattr(self, name)
+            if not isinstance(value, tuple) or not all(isinstance(part, str) for part in value):
+                raise SettingsError(name, f"{value!r} is not a list of stages or rules", "change it")
+        if not isinstance(self.script, str):
+            raise SettingsError("script", f"{self.script!r} is not a name", "write keep, t2s, s2t or another")
+
+    def as_mapping(self) -> dict[str, Any]:
+        """The settings under the names they have in a settings file, defaults included."""
+        return {hyphened(name): value for name, value in dataclasses.asdict(self).items()}
+
+
+def hyphened(name: str) -> str:
+    """`join_at` as it is written in a settings file: `join-at`."""
+    return name.replace("_", "-")
+
+
+def settings_from(mapping: Mapping[str, Any], where: str) -> Settings:
+    """Make settings from a table of a settings file.
+
+    Args:
+        mapping: Names with hyphens, and their values.
+        where: What to call the table in an error.
+
+    Returns:
+        The settings; what is not named has its default.
+
+    Raises:
+        SettingsError: A name is unknown (the nearest known one is suggested) or a value cannot be.
+    """
+    known = {hyphened(field.name): field.name for field in dataclasses.fields(Settings)}
+    values: dict[str, Any] = {}
+    for name, value in mapping.items():
+        if name not in known:
+            raise SettingsError(where, f"unknown setting {name!r}", suggestion(name, known))
+        values[known[name]] = tuple(value) if isinstance(value, list) else value
+    try:
+        return Settings(**values)
+    except SettingsError as error:
+        raise SettingsError(f"{where}: {error.where}", error.cause, error.next_step) from None
+
+
+def suggestion(name: str, known: Mapping[str, object] | set[str]) -> str:
+    """A next step for an unknown name: the nearest known one, or all of them."""
+    near = get_close_matches(name, list(known), n=1)
+    return f"did you mean {near[0]!r}?" if near else f"known are {', '.join(sorted(known))}"
