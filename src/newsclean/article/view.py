@@ -102,8 +102,13 @@ class LineNumbers:
     """
 
     def __init__(self, text: str) -> None:
-        self._ends = [match.end() for match in _BREAK.finditer(text)]
+        self._starts = [0, *(match.end() for match in _BREAK.finditer(text))]
 
     def of(self, offset: int) -> int:
         """The number, from 1, of the line in which the code point at `offset` stands."""
-        return bisect_right(self._ends, offset) + 1
+        return bisect_right(self._starts, offset)
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Line and column, both from 1, of the code point at `offset`."""
+        line = self.of(offset)
+        return line, offset - self._starts[line - 1] + 1

@@ -28,18 +28,23 @@ class LogWriter:
     Args:
         path: Where to write; `.gz` and `.zst` are compressed. None: records are counted, not kept.
         settings: The settings of the run, for the `run` record.
+        others: Files of the run that the log must not overwrite: its inputs and outputs.
         force: Whether a file that is there may be replaced.
 
     Raises:
-        UsageError: The file is there, or its folder is not.
+        UsageError: The file is there, is one of `others`, or its folder does not exist.
     """
 
-    def __init__(self, path: Path | None, settings: Settings, *, force: bool = False) -> None:
+    def __init__(
+        self, path: Path | None, settings: Settings, others: Iterable[Path] = (), *, force: bool = False
+    ) -> None:
         self.path = path
         self._file: IO[bytes] | None = None
         if path is None:
             return
-        if path.exists() and path.is_file() and not force:
+        if os.path.realpath(path) in {os.path.realpath(other) for other in others}:
+            raise UsageError(str(path), "the log is also an input or output", "choose another --log")
+        if path.is_file() and not force:
             raise UsageError(str(path), "the log is there already", "choose another --log or pass --force")
         if not path.parent.is_dir():
             raise UsageError(str(path), "its folder does not exist", f"make it: mkdir -p {path.parent}")

@@ -1,0 +1,1 @@
+"""The command `newsclean`: a thin shell over the library."""

@@ -1,0 +1,85 @@
+"""`newsclean check`."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from newsclean.command.options import cleaning_options, configuration
+from newsclean.command.terminal import complain, counted, excerpt, plain
+from newsclean.errors import ExitCode
+
+if TYPE_CHECKING:
+    from newsclean.article.result import Change, Note
+
+
+@click.command("check")
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("-q", "--quiet", is_flag=True, help="Only the summary.")
+@cleaning_options
+def command(paths: tuple[str, ...], quiet: bool, **given: Any) -> int:
+    """Say what clean would change and flag; write nothing.
+
+    Each change and flag is a line: file, line and column, rule, what is there and what would be. The exit code
+    is 1 if anything would be changed; flags alone do not count.
+
+    \b
+    Examples:
+      newsclean check article.txt
+      newsclean check inbox/ --select duplicates
+    """
+    from newsclean.article.view import LineNumbers
+    from newsclean.pipeline import chosen_stages, clean
+    from newsclean.read.articles import articles_of, data_of
+    from newsclean.read.inputs import sources
+
+    settings, reading = configuration(given)
+    chosen_stages(settings)
+    changes: Counter[str] = Counter()
+    flags: Counter[str] = Counter()
+    articles = errors = 0
+    for task in sources(paths, reading.get("format", "auto")):
+        data = data_of(task, sys.stdin.buffer)
+        encoding, fields = reading.get("encoding", "auto"), reading.get("field", ["text"])
+        for article in articles_of(task, data, encoding, fields):
+            if article.error is not None:
+                complain(str(article.error) if article.error.where == article.name else f"{article.name}: {article.error}")
+                errors += 1
+                continue
+            articles += 1
+            result = clean(article.text, settings)
+            changes.update(change.rule for change in result.changes)
+            flags.update(flag.rule for flag in result.flags)
+            if quiet:
+                continue
+            lines = LineNumbers(article.text)
+            found = sorted(
+                [(change.start, _change_line(change)) for change in result.changes]
+                + [(flag.start, _flag_line(flag)) for flag in result.flags]
+            )
+            for start, message in found:
+                line, column = lines.place(start)
+                click.echo(f"{plain(article.name)}:{line}:{column}: {message}")
+    click.echo(
+        f"{counted(changes.total(), 'change')} and {counted(flags.total(), 'flag')} "
+        f"in {counted(articles, 'article')}",
+        err=True,
+    )
+    if errors:
+        return ExitCode.SOME_FAILED
+    return ExitCode.FOUND if changes else ExitCode.DONE
+
+
+def _change_line(change: Change) -> str:
+    what = f"{excerpt(change.before)} → {excerpt(change.after)}" if change.after else f"remove {excerpt(change.before)}"
+    of = f" (repeats line {change.of})" if change.of is not None else ""
+    reason = f"; {plain(change.reason)}" if change.reason else ""
+    return f"{change.rule}: {what}{of}{reason}"
+
+
+def _flag_line(flag: Note) -> str:
+    other = f"; line {flag.of} has {excerpt(flag.other)}" if flag.other is not None else ""
+    return f"{flag.rule}: flag {excerpt(flag.text)}; {flag.reason}{other}"

@@ -1,0 +1,100 @@
+"""`newsclean clean`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from newsclean.command.options import cleaning_options, configuration
+from newsclean.command.terminal import by_rule, complain, counted, is_terminal
+from newsclean.errors import ExitCode
+
+if TYPE_CHECKING:
+    from newsclean.run.cleaning import Tally
+
+
+@click.command("clean")
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("-o", "--output", metavar="OUT", help="File, or folder for several inputs.  [standard output]")
+@click.option("--log", "log_path", metavar="LOG", help="Change log to write; .gz and .zst are compressed.")
+@click.option("--force", is_flag=True, help="Replace outputs and a log that are there already.")
+@click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes to use.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+@click.option("-v", "--verbose", is_flag=True, help="Say how often each rule changed or flagged something.")
+@cleaning_options
+def command(
+    paths: tuple[str, ...],
+    output: str | None,
+    log_path: str | None,
+    force: bool,
+    jobs: int,
+    quiet: bool,
+    verbose: bool,
+    **given: Any,
+) -> int:
+    """Clean articles and log every change.
+
+    PATH is a file, a folder, or - for standard input, which is also read when no PATH is given. A folder is
+    mirrored in OUT. Files that end in .jsonl or .ndjson hold a record a line; the others are one article each.
+
+    \b
+    Examples:
+      newsclean clean article.txt -o clean.txt --log changes.jsonl
+      newsclean clean inbox/ -o clean/ --log changes.jsonl.gz --jobs 2
+      cat records.jsonl | newsclean clean --format jsonl --field body --log changes.jsonl > clean.jsonl
+      newsclean clean article.txt --select lines,punctuation/comma
+    """
+    from newsclean.log.files import LogWriter
+    from newsclean.pipeline import chosen_stages
+    from newsclean.read.inputs import plan
+    from newsclean.run.cleaning import Run
+    from newsclean.run.outcome import Reading
+
+    settings, reading = configuration(given)
+    chosen_stages(settings)
+    tasks = plan(paths, output, reading.get("format", "auto"), force=force)
+    files = [path for task in tasks for path in (task.source, task.target) if path is not None]
+    log = LogWriter(None if log_path is None else Path(log_path), settings, files, force=force)
+    size = sum(task.source.stat().st_size for task in tasks if task.source is not None)
+    try:
+        with _progress(size, quiet or not is_terminal() or not size) as bar:
+            tally = Run(
+                settings,
+                Reading(
+                    reading.get("encoding", "auto"),
+                    tuple(reading.get("field", ("text",))),
+                    reading.get("id-field"),
+                ),
+                log,
+                jobs,
+                sys.stdin.buffer,
+                sys.stdout.buffer,
+                complain,
+                bar.update,
+            ).clean(tasks)
+    finally:
+        log.close()
+    if not quiet and (is_terminal() or output is not None or verbose):
+        _summarise(tally, verbose)
+    return ExitCode.SOME_FAILED if tally.errors else ExitCode.DONE
+
+
+def _progress(size: int, is_off: bool) -> Any:
+    from tqdm import tqdm
+
+    return tqdm(total=size, unit="B", unit_scale=True, desc="cleaning", disable=is_off, file=sys.stderr, leave=False)
+
+
+def _summarise(tally: Tally, verbose: bool) -> None:
+    click.echo(
+        f"{counted(tally.articles, 'article')}: {counted(tally.changes.total(), 'change')}, "
+        f"{counted(tally.flags.total(), 'flag')}, {counted(tally.errors, 'error')}",
+        err=True,
+    )
+    if verbose:
+        for counts in (tally.changes, tally.flags):
+            if counts:
+                click.echo(by_rule(counts), err=True)

@@ -1,0 +1,77 @@
+"""The entry point: subcommands found by name and loaded when they are called; errors turned into exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import NoReturn
+
+import click
+
+import newsclean
+from newsclean.command.terminal import complain
+from newsclean.errors import ExitCode, NewscleanError
+
+_COMMANDS = ("clean", "check", "diff", "restore", "verify", "rules")
+
+
+class _Commands(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = import_module(f"newsclean.command.{cmd_name}").command
+        return command
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(newsclean.__version__, prog_name="newsclean")
+def main() -> None:
+    """Clean scraped Chinese news articles, and log every change.
+
+    \b
+    Examples:
+      newsclean clean inbox/ -o clean/ --log changes.jsonl
+      cat article.txt | newsclean clean --log changes.jsonl > clean.txt
+      newsclean check article.txt
+      newsclean restore clean.txt --log changes.jsonl -o article.txt
+
+    Exit codes: 0 done; 1 check or diff found something; 2 usage or settings; 3 some inputs failed, the rest
+    are done; 4 the output failed; 130 interrupted; 141 the reader closed the pipe.
+    """
+
+
+def run() -> NoReturn:
+    """Run the command and leave with its exit code."""
+    sys.exit(_run())
+
+
+def _run() -> int:
+    try:
+        code = main(standalone_mode=False)
+        sys.stdout.flush()
+        return int(code or 0)
+    except NewscleanError as error:
+        complain(str(error))
+        return error.exit_code
+    except click.ClickException as error:
+        error.show()
+        return ExitCode.USAGE
+    except (KeyboardInterrupt, click.Abort):
+        complain("interrupted: what was finished is written and logged")
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        _abandon_stdout()
+        return ExitCode.PIPE_CLOSED
+    except OSError as error:
+        _abandon_stdout()
+        complain(f"{error.filename or 'output'}: {error.strerror or error}; free the disk or choose another place")
+        return ExitCode.OUTPUT_FAILED
+
+
+def _abandon_stdout() -> None:
+    """Keep the interpreter from writing to a closed pipe, or a full disk, once more as it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,56 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from newsclean.configuration import Configuration, configure, find
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+_OPTIONS = (
+    click.option("--select", metavar="NAMES", help="Run only these stages or rules: lines,punctuation/comma."),
+    click.option("--ignore", metavar="NAMES", help="Leave these stages or rules out."),
+    click.option("--script", metavar="CONFIG", help="Convert by an OpenCC configuration: t2s, s2t, s2tw …"),
+    click.option("--format", type=click.Choice(["auto", "text", "jsonl"]), help="What the input is.  [auto]"),
+    click.option("--field", multiple=True, metavar="NAME", help="Text field of a record; repeatable.  [text]"),
+    click.option("--id-field", metavar="NAME", help="Field that identifies a record in the log."),
+    click.option("--encoding", metavar="NAME", help="Encoding of the input: gbk, big5, utf-16 …  [detected]"),
+    click.option("--config", metavar="FILE", help="Settings file.  [the nearest newsclean.toml or pyproject.toml]"),
+)
+
+
+def cleaning_options(command: Command) -> Command:
+    """Give a command the options that say how input is read and cleaned."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+def configuration(given: dict[str, Any]) -> Configuration:
+    """The settings file that holds, with the options over it.
+
+    Args:
+        given: The options of `cleaning_options`, as click passes them.
+    """
+    path = Path(given["config"]) if given["config"] else find(Path.cwd())
+    return configure(
+        path,
+        {
+            "select": _names(given["select"]),
+            "ignore": _names(given["ignore"]),
+            "script": given["script"],
+            "format": given["format"],
+            "field": list(given["field"]) or None,
+            "id-field": given["id_field"],
+            "encoding": given["encoding"],
+        },
+    )
+
+
+def _names(value: str | None) -> list[str] | None:
+    return None if value is None else [name.strip() for name in value.split(",") if name.strip()]

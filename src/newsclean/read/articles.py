@@ -1,0 +1,78 @@
+"""The articles of an input, one after another, for commands that write no clean text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import IO, NamedTuple
+
+from newsclean.decode.ladder import decode
+from newsclean.errors import InputError, NewscleanError, RecordError
+from newsclean.read.inputs import Task
+from newsclean.read.records import values_of
+
+
+class Article(NamedTuple):
+    """An article, or what kept it from being read.
+
+    Attributes:
+        name: Its name: the path, and for a record its number and field.
+        text: The text; empty if there was an error.
+        error: Why it could not be read.
+    """
+
+    name: str
+    text: str
+    error: NewscleanError | None = None
+
+
+def articles_of(task: Task, data: bytes, encoding: str, fields: Sequence[str]) -> Iterator[Article]:
+    """The articles in the bytes of an input.
+
+    Args:
+        task: The input.
+        data: Its bytes.
+        encoding: `auto`, or the name of an encoding; for text.
+        fields: The text fields of a record.
+    """
+    if not is_records(task, data):
+        yield _document(task.name, data, encoding)
+        return
+    for number, line in enumerate(data.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            for field in values_of(line.decode("utf-8"), fields).fields:
+                yield Article(f"{task.name}:{number}:{field.name}", field.text)
+        except UnicodeDecodeError as error:
+            problem = RecordError("record", f"not UTF-8 (byte {error.start})", "convert the file to UTF-8")
+            yield Article(f"{task.name}:{number}", "", problem)
+        except RecordError as error:
+            yield Article(f"{task.name}:{number}", "", error)
+
+
+def is_records(task: Task, data: bytes) -> bool:
+    """Whether an input is JSON Lines: named so, or not named and beginning with an object."""
+    if task.format != "auto":
+        return task.format == "jsonl"
+    return data[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b'{"')
+
+
+def data_of(task: Task, stdin: IO[bytes]) -> bytes:
+    """The bytes of an input.
+
+    Raises:
+        InputError: It cannot be read.
+    """
+    try:
+        return stdin.read() if task.source is None else task.source.read_bytes()
+    except OSError as error:
+        raise InputError(
+            task.name, error.strerror or str(error), "check the file and its permissions"
+        ) from None
+
+
+def _document(name: str, data: bytes, encoding: str) -> Article:
+    try:
+        return Article(name, decode(data, encoding, name).text)
+    except NewscleanError as error:
+        return Article(name, "", error)

@@ -1,0 +1,136 @@
+"""Which files a run reads, and where the clean text of each goes. Nothing is written here."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from newsclean.errors import InputError, UsageError
+
+STANDARD = "-"
+"""The name of standard input, on the command line and in the log."""
+
+FORMATS = {".txt": "text", ".text": "text", ".jsonl": "jsonl", ".ndjson": "jsonl"}
+"""What is read from a folder, by extension; a file named by itself is text unless its extension says more."""
+
+
+class Task(NamedTuple):
+    """One input and where its clean text goes.
+
+    Attributes:
+        name: Its name in the log and in messages: the path as given, or `-`.
+        source: Its path; None for standard input.
+        target: Where the clean text goes; None for standard output.
+        format: `text`, `jsonl`, or `auto` for standard input that must be looked at first.
+    """
+
+    name: str
+    source: Path | None
+    target: Path | None
+    format: str
+
+
+def plan(paths: Sequence[str], out: str | None, format: str, *, force: bool = False) -> list[Task]:
+    """Decide what to read and what to write, before anything is written.
+
+    Args:
+        paths: Files, folders, or `-`; none stands for `-`.
+        out: A file for one input, a folder for several or for a folder; None for standard output.
+        format: `auto`, `text` or `jsonl`.
+        force: Whether outputs that are there may be replaced.
+
+    Returns:
+        The tasks in a fixed order: paths as given, files of a folder by name.
+
+    Raises:
+        InputError: A path does not exist, or a folder holds nothing that can be read.
+        UsageError: An output is there already, is an input, lies inside an input, or is meant twice; or several
+            inputs have no folder to go to.
+    """
+    paths = paths or [STANDARD]
+    folders = [Path(path) for path in paths if path != STANDARD and Path(path).is_dir()]
+    many = len(paths) > 1 or bool(folders)
+    if many and out is None:
+        what = f"{folders[0]} is a folder" if folders else f"there are {len(paths)} inputs"
+        raise UsageError("clean", f"{what} and needs a folder to write to", "pass -o FOLDER")
+    root = None if out is None else Path(out)
+    if many and root is not None and root.exists() and not root.is_dir():
+        raise UsageError(str(root), "not a folder, and there are several inputs", "pass a folder with -o")
+    tasks = [task for path in paths for task in _tasks(path, root, many, format)]
+    if root is not None:
+        _refuse_clashes(tasks, folders, root, force=force)
+    return tasks
+
+
+def sources(paths: Sequence[str], format: str) -> list[Task]:
+    """What to read, for commands that write no clean text.
+
+    Raises:
+        InputError: As `plan`.
+    """
+    return [task for path in paths or [STANDARD] for task in _tasks(path, None, False, format)]
+
+
+def _tasks(path: str, root: Path | None, many: bool, format: str) -> Iterator[Task]:
+    if path == STANDARD:
+        target = root / "stdin.txt" if root is not None and (many or root.is_dir()) else root
+        yield Task(STANDARD, None, target, format)
+        return
+    source = Path(path)
+    if not source.exists():
+        raise InputError(path, "no such file or folder", "check the path")
+    if not source.is_dir():
+        into = root is not None and (many or root.is_dir())
+        yield Task(path, source, root / source.name if into and root else root, _format(source, format))
+        return
+    found = False
+    for file in _files(source):
+        found = True
+        target = root / file.relative_to(source) if root is not None else None
+        yield Task(os.fspath(file), file, target, _format(file, format))
+    if not found:
+        raise InputError(
+            path, f"the folder holds no file to clean ({', '.join(FORMATS)})", "name the files, or another folder"
+        )
+
+
+def _format(path: Path, format: str) -> str:
+    return FORMATS.get(path.suffix.lower(), "text") if format == "auto" else format
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """The files of a folder and its subfolders, by name; links to folders are not followed."""
+    for here, subfolders, names in os.walk(folder):
+        subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
+        for name in sorted(names):
+            file = Path(here, name)
+            if file.suffix.lower() in FORMATS and not name.startswith(".") and file.is_file():
+                yield file
+
+
+def _refuse_clashes(tasks: Iterable[Task], folders: Sequence[Path], root: Path, *, force: bool) -> None:
+    for folder in folders:
+        if _real(root) == _real(folder) or _real(folder) in _real(root).parents:
+            raise UsageError(str(root), f"the output lies inside the input {folder}", "choose another -o")
+    tasks = list(tasks)
+    inputs = {_real(task.source) for task in tasks if task.source is not None}
+    meant: dict[Path, str] = {}
+    for task in tasks:
+        if task.target is None:
+            continue
+        target = _real(task.target)
+        if target in inputs:
+            raise UsageError(str(task.target), "output and input are the same file", "choose another -o")
+        if target in meant:
+            raise UsageError(
+                str(task.target), f"both {meant[target]} and {task.name} would go there", "clean them apart"
+            )
+        if task.target.exists() and not force:
+            raise UsageError(str(task.target), "is there already", "choose another -o or pass --force")
+        meant[target] = task.name
+
+
+def _real(path: Path) -> Path:
+    return Path(os.path.realpath(path))

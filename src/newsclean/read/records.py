@@ -1,0 +1,123 @@
+"""The fields of a JSON Lines record, replaced in place: every other byte stays as it came."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from newsclean.errors import RecordError
+
+_SPACE = re.compile(r"[ \t\r\n]*")
+# Values of other fields are skipped, not understood: a number of 5,000 digits is left alone.
+_DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
+
+
+class Field(NamedTuple):
+    """A top-level text field of a record.
+
+    Attributes:
+        name: Its key.
+        start: Where its value begins, opening quotation mark included, in code points of the line.
+        end: One past the closing quotation mark.
+        text: Its value.
+    """
+
+    name: str
+    start: int
+    end: int
+    text: str
+
+
+class Values(NamedTuple):
+    """What was looked for in a record: the text fields, and the value of the id field if there is one."""
+
+    fields: list[Field]
+    id: object
+
+
+def values_of(line: str, names: Sequence[str], id_field: str | None = None) -> Values:
+    """Find the text fields of a record.
+
+    Args:
+        line: One JSON object.
+        names: Keys of the fields to find, at the top level.
+        id_field: Key of the field that identifies the record.
+
+    Returns:
+        The fields in the order of the line, and the value of the id field or None.
+
+    Raises:
+        RecordError: The line is not one JSON object, a field is missing, not text, or there twice. The
+            error's place is a record's part, not a file.
+    """
+    fields: list[Field] = []
+    identity: object = None
+    at = _after_space(line, 0)
+    if line[at : at + 1] != "{":
+        raise RecordError("record", "not a JSON object", "write one object a line")
+    at = _after_space(line, at + 1)
+    try:
+        while line[at : at + 1] != "}":
+            key, at = _DECODER.raw_decode(line, at)
+            at = _after_space(line, at)
+            if not isinstance(key, str) or line[at : at + 1] != ":":
+                raise ValueError("a key and a colon were expected")
+            start = _after_space(line, at + 1)
+            value, at = _DECODER.raw_decode(line, start)
+            if key in names:
+                fields.append(_field(key, start, at, value, line))
+            if key == id_field:
+                identity = value
+            at = _after_space(line, at)
+            if line[at : at + 1] == ",":
+                at = _after_space(line, at + 1)
+                if line[at : at + 1] == "}":
+                    raise ValueError("a comma before the end")
+            elif line[at : at + 1] != "}":
+                raise ValueError("a comma or the end was expected")
+    except RecursionError:
+        raise RecordError("record", "nested too deeply", "flatten it") from None
+    except ValueError as error:
+        raise RecordError("record", f"not JSON ({error})", "mend the line") from None
+    if line[at + 1 :].strip(" \t\r\n"):
+        raise RecordError("record", "more than one JSON value in the line", "write one object a line")
+    return Values(_checked(fields, names), identity)
+
+
+def _field(key: str, start: int, end: int, value: object, line: str) -> Field:
+    if not isinstance(value, str) or line[start] != '"':
+        raise RecordError(f"field {key}", "not text", "name a text field with --field")
+    return Field(key, start, end, value)
+
+
+def _checked(fields: list[Field], names: Sequence[str]) -> list[Field]:
+    found = [field.name for field in fields]
+    for name in names:
+        if name not in found:
+            raise RecordError(f"field {name}", "not in the record", "name another with --field")
+        if found.count(name) > 1:
+            raise RecordError(f"field {name}", "in the record twice", "keep one of the two")
+    return fields
+
+
+def _after_space(line: str, at: int) -> int:
+    match = _SPACE.match(line, at)
+    return match.end() if match else at
+
+
+def replaced(line: str, literals: Sequence[tuple[Field, str]]) -> str:
+    """`line` with the values of fields replaced by JSON literals, everything else as it was."""
+    pieces, done = [], 0
+    for field, literal in sorted(literals, key=lambda pair: pair[0].start):
+        pieces += line[done : field.start], literal
+        done = field.end
+    return "".join((*pieces, line[done:]))
+
+
+def literal(text: str, like: str) -> str:
+    """`text` as a JSON string: escaped to ASCII if the line `like` is ASCII, and plain otherwise."""
+    plain = json.dumps(text, ensure_ascii=like.isascii())
+    # Halves of surrogate pairs cannot be written in UTF-8.
+    return plain if plain.isascii() else re.sub("[\ud800-\udfff]", lambda half: f"\\u{ord(half[0]):04x}", plain)

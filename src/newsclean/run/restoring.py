@@ -1,0 +1,165 @@
+"""The run of `newsclean restore` and `newsclean verify`: files rebuilt from their clean text and the log."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from newsclean.errors import NewscleanError, RecordError, RestoreError
+from newsclean.log.files import read_articles
+from newsclean.log.records import ArticleLog, Record, fixity
+from newsclean.log.restoring import checked, restored_bytes, restored_text
+from newsclean.read.inputs import STANDARD
+from newsclean.read.records import Field, literal, replaced, values_of
+
+
+class LoggedFile(NamedTuple):
+    """A file that a log knows.
+
+    Attributes:
+        name: Its source, as named in the log.
+        source: Fixity of the source.
+        clean: Path and fixity of the clean file.
+        is_records: Whether it is JSON Lines.
+    """
+
+    name: str
+    source: Record
+    clean: Record
+    is_records: bool
+
+
+def logged_files(log: Path) -> Iterator[LoggedFile | ArticleLog]:
+    """The files a log knows, in the order in which they were done; last the articles that are not done.
+
+    Raises:
+        LogError: The log cannot be read.
+    """
+    for article in read_articles(log):
+        if "records" in article.end:
+            yield LoggedFile(article.name, article.end["source"], article.end["clean"], True)
+        elif article.head and "record" not in article.head and article.end:
+            yield LoggedFile(article.name, article.head["source"], article.head["clean"], False)
+        elif not article.end and not article.errors:
+            yield article
+
+
+def choose(log: Path, clean: str, data: bytes) -> LoggedFile:
+    """The file of a log that a clean file belongs to: by its path, by its content, or as the only one.
+
+    Args:
+        log: The log.
+        clean: Path of the clean file, or `-`.
+        data: Its bytes.
+
+    Raises:
+        RestoreError: The log knows no such file.
+    """
+    files = [file for file in logged_files(log) if isinstance(file, LoggedFile)]
+    path = None if clean == STANDARD else os.path.realpath(clean)
+    found = [file for file in files if path and os.path.realpath(file.clean["path"]) == path]
+    now = fixity(data)
+    found = found or [file for file in files if file.clean["sha256"] == now["sha256"]]
+    found = found or (files if len(files) == 1 else [])
+    if not found:
+        raise RestoreError(clean, f"{log} knows no such clean file", "check --log, and the path of the clean file")
+    return found[0]
+
+
+def restored(log: Path, file: LoggedFile, data: bytes, where: str) -> bytes:
+    """The original bytes of a file.
+
+    Args:
+        log: The log.
+        file: The file, as the log knows it.
+        data: The bytes of its clean text.
+        where: What to call the clean file in an error.
+
+    Raises:
+        RestoreError: The clean file does not match the log; the first place that differs is named.
+    """
+    articles = (article for article in read_articles(log))
+    if not file.is_records:
+        own = next(article for article in articles if article.name == file.name and article.head)
+        return restored_bytes(own, data, where)
+    prefix = f"{file.name}:"
+    by_record: dict[int, list[ArticleLog]] = {}
+    for article in articles:
+        if article.name.startswith(prefix) and "record" in article.head and article.changes:
+            by_record.setdefault(article.head["record"], []).append(article)
+    lines = data.split(b"\n")
+    rebuilt = [
+        _restored_line(line, by_record[number], f"{where}:{number}") if number in by_record else line
+        for number, line in enumerate(lines, 1)
+    ]
+    return checked(b"\n".join(rebuilt), file.source, where)
+
+
+def _restored_line(line: bytes, articles: Iterable[ArticleLog], where: str) -> bytes:
+    mark = b"\xef\xbb\xbf" if line.startswith(b"\xef\xbb\xbf") else b""
+    try:
+        text = line[len(mark) :].decode("utf-8")
+        originals: list[tuple[Field, str]] = []
+        for article in articles:
+            (field,) = values_of(text, [article.head["field"]]).fields
+            original = restored_text(article, field.text, where)
+            spelt = article.head["source"].get("literal", literal(original, text))
+            originals.append((field, spelt))
+    except (RecordError, UnicodeDecodeError) as error:
+        raise RestoreError(where, f"the record was altered ({error})", "restore from an unaltered copy") from None
+    return mark + replaced(text, originals).encode()
+
+
+class Finding(NamedTuple):
+    """What verifying one file gave: a problem, or a remark."""
+
+    is_problem: bool
+    message: str
+
+
+def verify(log: Path) -> Iterator[tuple[str, list[Finding]]]:
+    """Whether log, clean files and sources still agree, file by file.
+
+    Yields:
+        The name of each file, and what is wrong or worth a remark; nothing if all is well.
+
+    Raises:
+        LogError: The log cannot be read.
+    """
+    for file in logged_files(log):
+        if isinstance(file, ArticleLog):
+            yield file.name, [Finding(True, "not done: the log ends before the article does; clean it again")]
+        else:
+            yield file.name, list(_verified(log, file))
+
+
+def _verified(log: Path, file: LoggedFile) -> Iterator[Finding]:
+    if file.name != STANDARD:
+        yield from _same(Path(file.name), file.source, "source")
+    path = file.clean["path"]
+    if path == STANDARD:
+        yield Finding(False, "the clean text went to standard output and is not checked")
+        return
+    wrong = list(_same(Path(path), file.clean, "clean file"))
+    if wrong:
+        yield from (finding._replace(is_problem=True) for finding in wrong)
+        if not Path(path).is_file():
+            return
+    try:
+        restored(log, file, Path(path).read_bytes(), path)
+    except (NewscleanError, OSError) as error:
+        yield Finding(True, str(error))
+
+
+def _same(path: Path, record: Record, what: str) -> Iterator[Finding]:
+    try:
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        yield Finding(False, f"{what} {path}: {error.strerror}")
+        return
+    if digest != record.get("sha256"):
+        yield Finding(True, f"{what} {path}: altered since it was logged")

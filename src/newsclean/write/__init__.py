@@ -1,0 +1,1 @@
+"""Writing so that nothing half-written ever stands under its final name."""

@@ -1,0 +1,61 @@
+"""Files that appear whole or not at all: a temporary file beside the target, fsync, rename."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+from newsclean.errors import OutputError
+
+
+@contextlib.contextmanager
+def atomic(path: Path) -> Iterator[IO[bytes]]:
+    """Open a file that takes the place of `path` when the block ends, and never if it raises.
+
+    Args:
+        path: The target; its folder is made if it is not there.
+
+    Yields:
+        A binary file to write to.
+
+    Raises:
+        OutputError: Folder or file cannot be written; nothing stands under the name `path` that did not
+            stand there before.
+    """
+    temporary = path.with_name(f".{path.name[:100]}.{os.getpid()}.newsclean")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with contextlib.ExitStack() as undo:
+            file = undo.enter_context(temporary.open("xb"))
+            undo.callback(temporary.unlink, missing_ok=True)
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+            file.close()
+            os.replace(temporary, path)
+            _sync_folder(path.parent)
+    except OSError as error:
+        raise OutputError(str(path), error.strerror or str(error), "free the disk or choose another -o") from error
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write `data` to `path`, whole or not at all.
+
+    Raises:
+        OutputError: As `atomic`.
+    """
+    with atomic(path) as file:
+        file.write(data)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a rename last; where folders cannot be opened, as on Windows, the rename must do."""
+    with contextlib.suppress(PermissionError, IsADirectoryError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
