@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import NamedTuple
 
 _NAMES = (
     # provinces and their like
@@ -32,25 +33,21 @@ _NAMES = (
     # directions and regions
     "东部 西部 南部 北部 中部 东北 西北 东南 西南 华北 华东 华南 华中"
 )
-_LONGEST = 7
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    names = sorted(_NAMES.split(), key=len, reverse=True)
-    return re.compile(f"(?=({'|'.join(names)}))")
+    return re.compile("|".join(sorted(_NAMES.split(), key=len, reverse=True)))
 
 
-def is_place(text: str, low: int, high: int) -> tuple[int, int] | None:
-    """The span of the place name that the characters `[low, high)` of `text` are part of, or None.
+class Place(NamedTuple):
+    """A place name in a text: half-open span in code points, and the name."""
 
-    Args:
-        text: A paragraph in simplified characters.
-        low: First code point of what differs.
-        high: One past its last; a place name must reach over all of it, or begin and end inside it.
-    """
-    for match in _pattern().finditer(text, max(0, low - _LONGEST), min(len(text), high + _LONGEST)):
-        start, end = match.span(1)
-        if low < high and start < high and low < end:
-            return min(low, start), max(high, end)
-    return None
+    start: int
+    end: int
+    name: str
+
+
+def places_in(text: str) -> list[Place]:
+    """The place names in a paragraph in simplified characters, in order, without overlaps."""
+    return [Place(*match.span(), match.group()) for match in _pattern().finditer(text)]

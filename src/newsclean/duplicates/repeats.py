@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from newsclean.article.view import Line, View
+from newsclean.article.view import View
 from newsclean.duplicates.candidates import Candidates
 from newsclean.duplicates.differences import Comparison, Verdict, compare
 from newsclean.duplicates.fold import fold_script, fold_width
@@ -169,13 +169,21 @@ def _trusted(chain: _Pairs) -> set[int]:
     }
 
 
-def span_with_break(view: View, lines: list[Line], number: int) -> tuple[int, int]:
-    """The span of paragraph `number` with the white space that must go with it.
+def removed_spans(view: View, found: list[Repeat]) -> dict[int, tuple[int, int]]:
+    """The span of each paragraph that goes, with the white space that must go with it.
 
-    With the paragraph goes what stands between it and the next one; of the last paragraph, what stands
-    between it and the one before.
+    With a paragraph goes what stands between it and the next one. Of those that end the text, each takes what
+    stands before it, so that the spans of neighbours never overlap and the text ends as it did.
+
+    Returns:
+        Half-open spans in code points, by the number of the paragraph in `view.paragraphs`.
     """
-    line = lines[number]
-    if number + 1 < len(lines):
-        return line.body, lines[number + 1].body
-    return (lines[number - 1].stop if number else line.body), line.stop
+    lines = view.paragraphs
+    going = {repeat.later for repeat in found if repeat.is_removed}
+    last_kept = max((number for number in range(len(lines)) if number not in going), default=-1)
+    return {
+        number: (lines[number].body, lines[number + 1].body)
+        if number < last_kept
+        else (lines[number - 1].stop, lines[number].stop)
+        for number in going
+    }

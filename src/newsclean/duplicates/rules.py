@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from newsclean.article.proposal import Edit, Flag
 from newsclean.article.rule import Example, Rule
 from newsclean.article.view import Line, View
 from newsclean.duplicates.differences import Difference, Kind, Verdict
 from newsclean.duplicates.fold import places
-from newsclean.duplicates.repeats import Repeat, repeats, span_with_break
+from newsclean.duplicates.repeats import Repeat, removed_spans, repeats
 from newsclean.settings import Settings
 
 _CONFLICT = "duplicates/conflict"
@@ -19,20 +20,20 @@ _LONGEST_READING = 60
 def _exact(view: View, settings: Settings) -> Iterator[Edit]:
     for repeat in _found(view, settings):
         if repeat.is_removed and not repeat.comparison.differences:
-            yield _removal(view, repeat, "duplicates/exact", "")
+            yield _removal(view, settings, repeat, "duplicates/exact", "")
 
 
 def _near(view: View, settings: Settings) -> Iterator[Edit]:
     for repeat in _found(view, settings):
         if repeat.is_removed and repeat.comparison.differences and not repeat.comparison.telling:
-            yield _removal(view, repeat, "duplicates/near", _summary(repeat))
+            yield _removal(view, settings, repeat, "duplicates/near", _summary(repeat))
 
 
 def _block(view: View, settings: Settings) -> Iterator[Edit]:
     for repeat in _found(view, settings):
         if repeat.is_removed and repeat.comparison.telling:
             reason = f"stands in a pasted block; {_summary(repeat)}"
-            yield _removal(view, repeat, "duplicates/block", reason, tuple(_conflicts(view, repeat)))
+            yield _removal(view, settings, repeat, "duplicates/block", reason, tuple(_conflicts(view, repeat)))
 
 
 def _conflict(view: View, settings: Settings) -> Iterator[Flag]:
@@ -48,31 +49,41 @@ def _more(view: View, settings: Settings) -> Iterator[Flag]:
 
 
 def _found(view: View, settings: Settings) -> list[Repeat]:
-    key = _Search(settings.same_at, settings.min_repeat)
-    return view.derive(key)
+    return view.derive(_Search(settings.same_at, settings.min_repeat))
 
 
-class _Search(tuple[float, int]):
+@dataclass(frozen=True)
+class _Search:
     """A search for repeats with its parameters; equal ones are made once for a view."""
 
-    def __new__(cls, same_at: float, min_repeat: int) -> _Search:
-        return super().__new__(cls, (same_at, min_repeat))
+    same_at: float
+    min_repeat: int
 
     def __call__(self, view: View) -> list[Repeat]:
-        return repeats(view, *self)
+        return repeats(view, self.same_at, self.min_repeat)
+
+
+@dataclass(frozen=True)
+class _Spans:
+    """The spans that go with the repeats of a search."""
+
+    search: _Search
+
+    def __call__(self, view: View) -> dict[int, tuple[int, int]]:
+        return removed_spans(view, view.derive(self.search))
 
 
 def _removal(
-    view: View, repeat: Repeat, rule: str, reason: str, flags: tuple[Flag, ...] = ()
+    view: View, settings: Settings, repeat: Repeat, rule: str, reason: str, flags: tuple[Flag, ...] = ()
 ) -> Edit:
-    lines = view.paragraphs
+    spans = view.derive(_Spans(_Search(settings.same_at, settings.min_repeat)))
     return Edit(
-        *span_with_break(view, lines, repeat.later),
+        *spans[repeat.later],
         "",
         rule,
         1.0 if not repeat.comparison.differences else 0.99,
         reason,
-        lines[repeat.earlier].body,
+        view.paragraphs[repeat.earlier].body,
         round(repeat.comparison.similarity, 4),
         flags,
     )

@@ -59,24 +59,33 @@ def _comparison(text: str, at: int) -> bool:
     return text[at + 1 : at + 2] == "="
 
 
+_CLOSING = frozenset("”’\"'）)」』")
+_BEGINNING = frozenset("“《‘（「『【")
 _PERIOD = re.compile(r"(?<!\.)\.(?!\.)")
 
 
 def _periods(view: View, settings: Settings) -> Iterator[Edit]:
     text, context = view.text, view.derive(Context)
-    ends_with_stops = "。" in view.alphabet
+    has_stops = "。" in view.alphabet
     for match in _PERIOD.finditer(text):
         start, end = match.span()
-        if view.protected.touch(start, end) or context.before(start) != Side.CHINESE:
+        before = context.before(start)
+        if view.protected.touch(start, end) or before < Side.TOKEN:
             continue
+        # After a figure or Latin word a period may be its own: 1. and Inc. are not ends of sentences.
+        ends_word = before == Side.CHINESE or text[start - 1] in "%％℃"
         closed = end
-        while text[closed : closed + 1] in ("”", "’", '"', "'", "）", ")", "」", "』") and closed < len(text):
+        while text[closed : closed + 1] in _CLOSING:
             closed += 1
         follows = text[closed : closed + 1]
-        at_end = follows in ("", "\r", "\n") or text[closed : closed + 2].strip() == ""
-        inside = not ends_with_stops and (is_han(follows.lstrip()) or follows in tuple("“《‘（「『"))
-        if at_end or (inside and not _spells_a_name(text, start)):
+        at_end = follows in ("", "\r", "\n") or not text[closed : closed + 2].strip()
+        inside = ends_word and not has_stops and _begins_sentence(follows) and not _spells_a_name(text, start)
+        if (at_end and (ends_word or text[start - 1].isdecimal() and context.is_chinese_line(start))) or inside:
             yield Edit(start, end, "。", "punctuation/period")
+
+
+def _begins_sentence(character: str) -> bool:
+    return is_han(character) or character.isdecimal() or character in _BEGINNING or "A" <= character <= "Z"
 
 
 def _spells_a_name(text: str, at: int) -> bool:
