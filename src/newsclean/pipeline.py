@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -24,9 +23,10 @@ RULES: dict[str, Rule] = {
 _MOST_ROUNDS = 12
 
 
-class _Asked(NamedTuple):
-    rule: Rule
-    needs: frozenset[str]
+class _Stage(NamedTuple):
+    name: str
+    always: tuple[Rule, ...]  # must be asked about every text
+    telling: dict[str, tuple[Rule, ...]]  # by the characters without which they have nothing to say
 
 
 def clean(text: str, settings: Settings | None = None) -> Result:
@@ -56,7 +56,7 @@ def clean(text: str, settings: Settings | None = None) -> Result:
     while settled < len(stages):
         stage = stages[runs % len(stages)]
         runs += 1
-        edits, flags[stage[0].rule.stage] = _propose(stage, view, settings)
+        edits, flags[stage.name] = _propose(stage, view, settings)
         if not edits:
             settled += 1
             continue
@@ -71,7 +71,7 @@ def clean(text: str, settings: Settings | None = None) -> Result:
 
 
 @lru_cache(maxsize=64)
-def chosen_stages(settings: Settings) -> tuple[tuple[_Asked, ...], ...]:
+def chosen_stages(settings: Settings) -> tuple[_Stage, ...]:
     """The rules that `settings` select, stage by stage; stages without any are left out.
 
     Raises:
@@ -86,20 +86,28 @@ def chosen_stages(settings: Settings) -> tuple[tuple[_Asked, ...], ...]:
         names = {rule.id, rule.stage}
         return (not settings.select or not names.isdisjoint(settings.select)) and names.isdisjoint(settings.ignore)
 
-    chosen = [_Asked(rule, frozenset(rule.needs)) for rule in RULES.values() if is_chosen(rule)]
+    chosen = [rule for rule in RULES.values() if is_chosen(rule)]
+    by_stage = {stage: [rule for rule in chosen if rule.stage == stage] for stage in STAGES}
     if settings.script == "keep":
-        chosen = [asked for asked in chosen if asked.rule.stage != "script"]
-    return tuple(
-        tuple(of_stage) for stage in STAGES if (of_stage := [asked for asked in chosen if asked.rule.stage == stage])
-    )
+        del by_stage["script"]
+    return tuple(_stage(name, rules) for name, rules in by_stage.items() if rules)
 
 
-def _propose(stage: Iterable[_Asked], view: View, settings: Settings) -> tuple[list[Edit], list[Flag]]:
+def _stage(name: str, rules: list[Rule]) -> _Stage:
+    telling: dict[str, tuple[Rule, ...]] = {}
+    for rule in rules:
+        for character in rule.needs:
+            telling[character] = (*telling.get(character, ()), rule)
+    return _Stage(name, tuple(rule for rule in rules if not rule.needs), telling)
+
+
+def _propose(stage: _Stage, view: View, settings: Settings) -> tuple[list[Edit], list[Flag]]:
     edits: list[Edit] = []
     flags: list[Flag] = []
-    for rule, needs in stage:
-        if needs and needs.isdisjoint(view.alphabet):
-            continue
+    asked = dict.fromkeys(stage.always)
+    for character in stage.telling.keys() & view.alphabet:
+        asked.update(dict.fromkeys(stage.telling[character]))
+    for rule in asked:
         for proposal in rule.find(view, settings):
             if isinstance(proposal, Edit):
                 edits.append(proposal)
@@ -148,13 +156,15 @@ def _change(patch: Patch, original: str, stays: dict[int, Patch], lines: LineNum
     of = edit.of
     while of is not None and of in stays and of < patch.start:  # the copy that stayed was itself found a copy
         of = stays[of].edit.of
+    before = original[patch.start : patch.end]
+    indent = len(before) - len(before.lstrip()) if before.strip() else 0  # the line of the text, not of the break
     return Change(
         edit.rule,
-        original[patch.start : patch.end],
+        before,
         edit.replacement,
         patch.start,
         patch.at,
-        lines.of(patch.start),
+        lines.of(patch.start + indent),
         edit.confidence,
         edit.reason,
         None if of is None else lines.of(of),

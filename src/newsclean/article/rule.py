@@ -21,7 +21,7 @@ class Example(NamedTuple):
     after: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Rule:
     """A rule, whole.
 

@@ -13,8 +13,6 @@ _BREAK = re.compile(r"\r\n|\n|\r")
 
 Derived = TypeVar("Derived")
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
-
 
 class Line(NamedTuple):
     """A line of a text; all places are code points from the start of the text.
@@ -62,22 +60,24 @@ class View:
     @cached_property
     def lines(self) -> list[Line]:
         """All lines, blank ones too. The empty line after a final line break is not counted."""
-        lines = []
-        text = self.text
-        for number, match in enumerate(_LINE.finditer(text), 1):
-            start, after = match.span()
-            if start == after and start == len(text):
-                break
-            row = match.group()
-            end = start + len(row.rstrip("\r\n"))
-            bare = text[start:end]
-            stripped = bare.strip()
-            if stripped:
-                body = start + len(bare) - len(bare.lstrip())
-                lines.append(Line(number, start, end, body, body + len(stripped)))
-            else:
+        lines: list[Line] = []
+        start = 0
+        for number, row in enumerate(self._rows(), 1):
+            end = start + len(row)
+            stripped = row.strip()
+            if not stripped:
                 lines.append(Line(number, start, end, end, end))
+            elif len(stripped) == len(row):
+                lines.append(Line(number, start, end, start, end))
+            else:
+                body = end - len(row.lstrip())
+                lines.append(Line(number, start, end, body, body + len(stripped)))
+            start = end + (2 if self.text.startswith("\r\n", end) else 1)
         return lines
+
+    def _rows(self) -> list[str]:
+        rows = _BREAK.split(self.text) if "\r" in self.text else self.text.split("\n")
+        return rows if rows[-1] else rows[:-1]
 
     @cached_property
     def paragraphs(self) -> list[Line]:

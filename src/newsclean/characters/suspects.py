@@ -56,6 +56,7 @@ RULES = (
         why="Half a character: the other half was cut off before the text came here.",
         example=Example("好\ud83d", "\ud83d"),
         find=_flag_each("[\ud800-\udfff]+", "characters/surrogate", "half of a character"),
+        needs="".join(map(chr, range(0xD800, 0xE000))),
     ),
     Rule(
         id="characters/mojibake",

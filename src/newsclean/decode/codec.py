@@ -13,7 +13,7 @@ _MARKS = {
     "utf-32-le": codecs.BOM_UTF32_LE,
     "utf-32-be": codecs.BOM_UTF32_BE,
 }
-_BROKEN = re.compile("[\ud800-\udfff]")
+_BROKEN = re.compile("[\udc00-\udcff]")
 
 
 class Raw(NamedTuple):
@@ -53,7 +53,7 @@ class Decoded(NamedTuple):
     @property
     def broken(self) -> int:
         """How many broken bytes there were."""
-        return sum(len(raw.data) for raw in self.raw if self.text[raw.offset] == "\ufffd")
+        return sum(len(raw.data) for raw in self.raw if self.text[raw.offset : raw.offset + 1] == "\ufffd")
 
 
 def _stand_in(error: UnicodeError) -> tuple[str, int]:
@@ -88,9 +88,18 @@ def decode_as(data: bytes, encoding: str) -> Decoded:
             raw.append(Raw(match.start(), 1, bytes([ord(match.group()) - 0xDC00])))
         text = _BROKEN.sub("\ufffd", text)
     decoded = Decoded(text, encoding, bom, tuple(raw))
-    if encode(decoded) == data:
+    if _gives_back(decoded, data):
         return decoded
-    return decoded._replace(raw=_misspelt(body, decoded))
+    respelt = decoded._replace(raw=_misspelt(body, decoded))
+    # Encodings with states, and those that decode what they cannot encode, are kept whole.
+    return respelt if _gives_back(respelt, data) else decoded._replace(raw=(Raw(0, len(text), body),))
+
+
+def _gives_back(decoded: Decoded, data: bytes) -> bool:
+    try:
+        return encode(decoded) == data
+    except UnicodeEncodeError:
+        return False
 
 
 def encode(decoded: Decoded) -> bytes:
@@ -123,19 +132,18 @@ def _misspelt(body: bytes, decoded: Decoded) -> tuple[Raw, ...]:
         character = text[offset]
         own = spelling.get(character)
         if own is None:
-            own = spelling[character] = character.encode(encoding)
+            own = spelling[character] = character.encode(encoding, "ignore")
         if body.startswith(own, at) and own:
             at += len(own)
             offset += 1
             continue
         other = _other_spelling(body[at : at + 8], text[offset : offset + 2], encoding)
         if other is None:
-            return (Raw(0, len(text), body),)
+            return ()
         raw.append(Raw(offset, *other))
         offset += other[0]
         at += len(other[1])
-    found = decoded._replace(raw=tuple(raw), bom=False)
-    return found.raw if encode(found) == body else (Raw(0, len(text), body),)
+    return tuple(raw)
 
 
 def _other_spelling(data: bytes, text: str, encoding: str) -> tuple[int, bytes] | None:

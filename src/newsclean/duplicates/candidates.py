@@ -50,12 +50,16 @@ class Candidates:
     def of(self, number: int) -> Iterator[int]:
         """The kept paragraphs that may be originals of paragraph `number`, the first ones first."""
         text = self._texts[number]
+        length = len(text)
         kept = self._kept if self._index is None else self._index.like(self._bigrams(number))
         for other in kept:
-            lengths = sorted((len(text), len(self._texts[other])))
-            if lengths[0] >= self._shortest * lengths[1] and (
-                lengths[0] < _LONG or self._share(number, other) >= _LEAST_SHARED
+            short = len(self._texts[other])
+            short, long = (short, length) if short < length else (length, short)
+            if short >= self._shortest * long and (
+                short < _LONG or self._share(number, other) >= _LEAST_SHARED
             ):
+                yield other
+            elif text.startswith(self._texts[other]):
                 yield other
 
     def _bigrams(self, number: int) -> set[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from enum import Enum
+from functools import cache
+from types import ModuleType
 from typing import NamedTuple
 
 from newsclean.duplicates.places import Place, places_in
@@ -96,16 +98,18 @@ def compare(earlier: str, later: str, same_at: float) -> Comparison:
     Returns:
         What the later one is to the earlier, and every difference.
     """
-    from rapidfuzz.distance import Indel
-
-    similarity = Indel.normalized_similarity(earlier, later, score_cutoff=same_at)
+    indel = _indel()
+    similarity = indel.normalized_similarity(earlier, later, score_cutoff=same_at)
+    if similarity < same_at and earlier and later.startswith(earlier) and earlier[-1] in _ENDS:
+        more = Difference(Kind.SENTENCE, len(earlier), len(later), later[len(earlier) :], "")
+        return Comparison(Verdict.MORE, 2 * len(earlier) / (len(earlier) + len(later)), (more,))
     if similarity < same_at or not later:
         return Comparison(Verdict.OTHER, similarity)
     if earlier == later:
         return Comparison(Verdict.SAME, 1.0)
     if earlier[-1] not in _ENDS and later[-1] in _ENDS:  # a heading, and the sentence it was taken from
         return Comparison(Verdict.OTHER, similarity)
-    spans = _spans(Indel.opcodes(earlier, later))
+    spans = _spans(indel.opcodes(earlier, later))
     moved = _moved_places(earlier, later)
     differences = (
         *moved,
@@ -122,6 +126,13 @@ def compare(earlier: str, later: str, same_at: float) -> Comparison:
     else:
         verdict = Verdict.SAME
     return Comparison(verdict, similarity, differences)
+
+
+@cache
+def _indel() -> ModuleType:
+    from rapidfuzz.distance import Indel
+
+    return Indel
 
 
 class _Span(NamedTuple):

@@ -10,6 +10,11 @@ from newsclean.article.view import Line, View
 FINAL = frozenset("。！？；…”’）》】」』〉)!?;\"：:.")
 """Marks after which a paragraph may end."""
 
+FORBIDDEN_START = frozenset("，。、；：！？”’）》】」』〉,;")
+"""Marks with which no line begins (GB/T 15834-2011 5.1.10; CLREQ 3.1.3)."""
+
+# A colon may end a paragraph that a quotation or list follows, or announce a sentence that was cut.
+_CERTAIN = FINAL - {"：", ":"}
 _COMMAS = frozenset("，、,")
 # Lines that are not running text, by how they begin.
 _STRUCTURE = re.compile(
@@ -26,7 +31,8 @@ _STRUCTURE = re.compile(
     re.VERBOSE,
 )
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
-_SENTENCE_END = re.compile("[。！？；!?;]")
+# A headline may hold a question or exclamation mark, but no full stop.
+_SENTENCE_END = re.compile("[。；;]")
 
 
 class Boundary(NamedTuple):
@@ -50,11 +56,13 @@ class Layout(NamedTuple):
 
     Attributes:
         boundaries: Between each two paragraphs, in order.
+        suspects: Those at which a sentence may run on: no final mark before, or a closing one after.
         is_clause_a_line: Most lines are short and end without a final mark: verse, captions, posts.
         ends_with_commas: Lines end with a comma so often that this is how the text is set.
     """
 
     boundaries: list[Boundary]
+    suspects: list[Boundary]
     is_clause_a_line: bool
     ends_with_commas: bool
 
@@ -71,6 +79,11 @@ def layout(view: View) -> Layout:
     commas = sum(text[-1] in _COMMAS for text in texts)
     return Layout(
         boundaries,
+        [
+            boundary
+            for boundary in boundaries
+            if boundary.head[-1] not in _CERTAIN or boundary.tail[0] in FORBIDDEN_START
+        ],
         len(texts) >= 4 and len(open_lines) > 0.6 * len(texts) and open_lines[len(open_lines) // 2] < 28,
         commas > 2 and commas > 0.2 * len(texts),
     )
@@ -94,4 +107,4 @@ def is_structure(text: str) -> bool:
 
 def is_prose(text: str) -> bool:
     """Whether a line reads as running text: long, or with a sentence ending inside it."""
-    return len(text) >= 40 or (len(text) >= 20 and _SENTENCE_END.search(text, 0, len(text) - 1) is not None)
+    return len(text) >= 40 or (len(text) >= 12 and _SENTENCE_END.search(text, 0, len(text) - 1) is not None)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from newsclean.article.proposal import Edit, Flag
 from newsclean.article.rule import Example, Finder, Rule
 from newsclean.article.view import View
-from newsclean.lines.boundary import FINAL, Boundary, Layout, is_open, is_prose, is_structure, layout
+from newsclean.lines.boundary import FINAL, FORBIDDEN_START, Boundary, Layout, is_open, is_prose, is_structure, layout
 from newsclean.lines.words import cut_word
 from newsclean.settings import Settings
 
@@ -16,7 +16,6 @@ from newsclean.settings import Settings
 Verdict = tuple[float, str]
 Judge = Callable[[Boundary, Layout], Verdict | None]
 
-_FORBIDDEN_START = frozenset("，。、；：！？”’）》】」』〉,;")
 _MEASURES = (
     "名个人位家项次件条座所处批户万亿千百多余元年月日号时分秒岁届场种类部台辆架艘只头匹株棵亩吨公米里平立斤克升度倍成"
     "点层级期轮组队支套张份本册幅枚颗粒块片间栋幢村县市镇省国届周天小美欧"
@@ -29,7 +28,7 @@ _MOST_TAIL = 400
 def _join(rule: str, judge: Judge) -> Finder:
     def find(view: View, settings: Settings) -> Iterator[Edit | Flag]:
         plan = view.derive(layout)
-        for boundary in plan.boundaries:
+        for boundary in plan.suspects:
             verdict = judge(boundary, plan)
             if verdict is None:
                 continue
@@ -45,7 +44,7 @@ def _join(rule: str, judge: Judge) -> Finder:
 
 def _forbidden_start(boundary: Boundary, plan: Layout) -> Verdict | None:
     first = boundary.tail[0]
-    if first not in _FORBIDDEN_START or is_structure(boundary.head):
+    if first not in FORBIDDEN_START or is_structure(boundary.head):
         return None
     return 0.98, f"no line begins with {first}"
 
@@ -81,7 +80,7 @@ def _cut_word(boundary: Boundary, plan: Layout) -> Verdict | None:
     word = cut_word(boundary.head, boundary.tail)
     if word is None:
         return None
-    sure = is_prose(boundary.tail) and (is_prose(boundary.head) or not plan.boundaries[0] is boundary)
+    sure = boundary.tail[-1] in FINAL and (is_prose(boundary.head) or boundary is not plan.boundaries[0])
     return 0.96 if sure else 0.8, f"the word {word} was cut"
 
 
@@ -122,8 +121,8 @@ RULES = (
         why="选派8⏎名干部: a figure and its measure word are one expression. In a heading, which may end with a "
         "year, the boundary is only flagged.",
         example=Example(
-            "凤冈县累计选派干部的情况如下，据县里介绍，近三年来全县各部门和乡镇累计选派8\n\n名干部赴珠海交流学习。",
-            "凤冈县累计选派干部的情况如下，据县里介绍，近三年来全县各部门和乡镇累计选派8名干部赴珠海交流学习。",
+            "珠海市选派4名干部赴凤挂职。凤冈县累计选派8\n\n名干部赴珠海交流学习。",
+            "珠海市选派4名干部赴凤挂职。凤冈县累计选派8名干部赴珠海交流学习。",
         ),
         find=_join("lines/measure-word", _measure_word),
     ),

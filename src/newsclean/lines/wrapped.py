@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from newsclean.article.proposal import Edit
 from newsclean.article.rule import Example, Rule
 from newsclean.article.view import View
-from newsclean.lines.boundary import Boundary, is_structure, layout
+from newsclean.lines.boundary import FINAL, Boundary, is_structure, layout
 from newsclean.settings import Settings
 
 _NARROWEST = 16
@@ -22,6 +22,8 @@ def _wrapped(view: View, settings: Settings) -> Iterator[Edit]:
     width = max(_width(boundary) for boundary in inner)
     full = [boundary for boundary in inner if _width(boundary) >= width - 1]
     if width < _NARROWEST or len(full) < 0.95 * len(inner):
+        return
+    if sum(boundary.head[-1] not in FINAL for boundary in full) < 0.5 * len(full):  # sentences that are as long
         return
     for boundary in full:
         if not is_structure(boundary.tail) and not _is_latin_break(boundary):

@@ -20,13 +20,16 @@ SCHEMA = 1
 
 Record = dict[str, Any]
 
+_PLAIN = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_ESCAPED = json.JSONEncoder(separators=(",", ":"))
+
 
 def dumps(record: Record) -> bytes:
     """A record as one line of UTF-8, line break included."""
     try:
-        return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+        return _PLAIN.encode(record).encode() + b"\n"
     except UnicodeEncodeError:  # halves of surrogate pairs, from JSON or from names of files
-        return json.dumps(record, separators=(",", ":")).encode() + b"\n"
+        return _ESCAPED.encode(record).encode() + b"\n"
 
 
 def fixity(data: bytes) -> Record:

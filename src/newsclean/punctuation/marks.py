@@ -11,18 +11,18 @@ from newsclean.article.view import View
 from newsclean.punctuation.context import Context, Side, is_han
 from newsclean.settings import Settings
 
-Exception_ = Callable[[str, int], bool]
+IsException = Callable[[str, int], bool]
 
 _CLAUSE = "GB/T 15834-2011 5.1.1: marks in Chinese text take the width of a character"
 # Characters that spell foreign names. Between two of them a period is a middle dot: 乔治.华盛顿.
 _NAMES = frozenset(
     "阿埃艾安奥巴贝比彼宾波伯博布达丹道德登迪蒂顿多厄恩尔法菲费芬弗夫福盖戈格古哈海汉赫亨华霍基吉加简杰金卡凯坎康考柯科克肯库拉莱兰劳勒雷里利莉"
     "林琳卢鲁路伦罗洛马迈麦曼梅门蒙米密莫默姆穆纳娜内尼涅宁纽诺努欧帕潘庞佩彭皮平珀普齐奇恰乔切琼让仁日荣茹瑞若萨塞赛桑瑟莎沙珊圣史施斯丝苏索塔"
-    "泰汤坦特提田廷图托瓦万旺威韦维魏温文翁沃乌西希锡夏肖谢辛欣休雪雅亚延扬耶伊因英尤尔约越扎泽曾詹珍治朱兹佐"
+    "泰汤坦特提田廷图托瓦万旺威韦维魏温文翁沃乌西希锡夏肖谢辛欣休雪雅亚延扬耶伊因英尤尔翰逊约越扎泽曾詹珍治朱兹佐"
 )
 
 
-def _widen(mark: str, wide: str, rule: str, is_exception: Exception_) -> Finder:
+def _widen(mark: str, wide: str, rule: str, is_exception: IsException) -> Finder:
     pattern = re.compile(f"{re.escape(mark)}+")
 
     def find(view: View, settings: Settings) -> Iterator[Edit]:

@@ -15,10 +15,15 @@ from newsclean.settings import Settings
 # paragraph left out (4.11.3.1) and stay.
 _ELLIPSIS = re.compile(r"\.{3,}|。{3,}|(?<!…)…(?!…)|(?<!…)…{3}(?!…)")
 _DASH = re.compile(r"(?<![-－―─])(?:-{2,3}|－{2}|―{2}|─{2})(?![-－―─>])")
+# The commonest marks of all: looked for as plain strings before a pattern is.
+_TELLING = ("...", "。。。", "…")
+_DOUBLES = ("，，", "、、", "；；", "：：", "。。", "，。", "、。", "；。")
 _DOUBLED = re.compile(r"([，、；：])\1+|(?<!。)。。(?!。)|[，、；]。")
 
 
 def _ellipses(view: View, settings: Settings) -> Iterator[Edit]:
+    if not any(sign in view.text for sign in _TELLING):
+        return
     context = view.derive(Context)
     for match in _ELLIPSIS.finditer(view.text):
         start, end = match.span()
@@ -41,6 +46,8 @@ def _dashes(view: View, settings: Settings) -> Iterator[Edit]:
 
 
 def _doubled(view: View, settings: Settings) -> Iterator[Edit]:
+    if not any(sign in view.text for sign in _DOUBLES):
+        return
     for match in _DOUBLED.finditer(view.text):
         yield Edit(*match.span(), match.group()[-1], "punctuation/doubled")
 

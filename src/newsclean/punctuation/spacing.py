@@ -11,12 +11,19 @@ from newsclean.article.view import View
 from newsclean.punctuation.context import HAN
 from newsclean.settings import Settings
 
-_SPACE = re.compile(f"(?<=[{HAN}”’）》])[ \t]+(?=[，。、；：！？])|(?<=[，、；])[ \t]+(?=[{HAN}“‘（《])")
+_SPACE = re.compile(r"[ \t]+")
+_BEFORE_MARK = re.compile(f"[{HAN}”’）》]"), re.compile("[，。、；：！？]")
+_AFTER_MARK = re.compile("[，、；]"), re.compile(f"[{HAN}“‘（《]")
 
 
 def _spaces(view: View, settings: Settings) -> Iterator[Edit]:
-    for match in _SPACE.finditer(view.text):
-        yield Edit(*match.span(), "", "punctuation/space")
+    text = view.text
+    for match in _SPACE.finditer(text):
+        start, end = match.span()
+        if start and any(
+            before.match(text, start - 1) and after.match(text, end) for before, after in (_BEFORE_MARK, _AFTER_MARK)
+        ):
+            yield Edit(start, end, "", "punctuation/space")
 
 
 RULES = (
@@ -30,6 +37,6 @@ RULES = (
         source="CLREQ 3.1.6",
         example=Example("会议指出 ， 要坚持", "会议指出，要坚持"),
         find=_spaces,
-        needs="，。、；：！？",
+        needs=" \t",
     ),
 )

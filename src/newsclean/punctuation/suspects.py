@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from newsclean.article.proposal import Flag
 from newsclean.article.rule import Example, Rule
 from newsclean.article.view import View
+from newsclean.article.words import words_in
 from newsclean.settings import Settings
 
 _PARTNERS = {"”": "“", "’": "‘", "）": "（", "》": "《", "」": "「", "』": "『", "】": "【"}
@@ -47,15 +48,9 @@ def _twice(view: View, settings: Settings) -> Iterator[Flag]:
 
 def _is_two_words(text: str, start: int, end: int) -> bool:
     """Whether the two characters are words of their own: 还/将/将/在, not 目的/的 or 成都/都市."""
-    import rjieba
-
     low = max(0, start - _REACH)
-    at = low
-    words = []
-    for word in rjieba.cut(text[low : end + _REACH], False):
-        words.append((at, at + len(word)))
-        at += len(word)
-    return (start, start + 1) in words and (start + 1, end) in words
+    words = words_in(text[low : end + _REACH])
+    return (start - low, start - low + 1) in words and (end - low - 1, end - low) in words
 
 
 RULES = (

@@ -1,0 +1,79 @@
+import pytest
+from hypothesis import given
+from strategies import documents
+
+from newsclean.decode.codec import encode
+from newsclean.decode.ladder import decode
+from newsclean.errors import DecodeError
+
+SIMPLIFIED = "会议指出，要完善东西部结对帮扶关系，拓展帮扶领域，健全帮扶机制。"
+TRADITIONAL = "會議指出，要完善東西部結對幫扶關係，拓展幫扶領域，健全幫扶機制。"
+
+
+@given(documents())
+def test_what_is_decoded_can_be_encoded_and_the_rest_is_refused(data):
+    try:
+        decoded = decode(data)
+    except DecodeError as error:
+        assert "--encoding" in str(error)
+    else:
+        assert encode(decoded) == data
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "found"),
+    [
+        (SIMPLIFIED, "utf-8", "utf-8"),
+        (SIMPLIFIED, "utf-8-sig", "utf-8"),
+        (SIMPLIFIED, "utf-16", "utf-16-le"),
+        (SIMPLIFIED, "utf-16-le", "utf-16-le"),
+        (SIMPLIFIED, "utf-16-be", "utf-16-be"),
+        (SIMPLIFIED, "utf-32", "utf-32-le"),
+        (SIMPLIFIED, "gb2312", "gb18030"),
+        (SIMPLIFIED, "gbk", "gb18030"),
+        (TRADITIONAL, "gbk", "gb18030"),
+        (TRADITIONAL, "big5", "big5hkscs"),
+        (TRADITIONAL, "big5hkscs", "big5hkscs"),
+        (TRADITIONAL, "cp950", "big5hkscs"),
+        ("plain ASCII", "ascii", "utf-8"),
+        ("", "utf-8", "utf-8"),
+    ],
+)
+def test_the_encoding_is_found(text, encoding, found):
+    decoded = decode(text.encode(encoding))
+    assert (decoded.text, decoded.encoding) == (text, found)
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "gb2312", "gb18030", "utf-8", "GBK", "utf_16_le"])
+def test_an_encoding_can_be_named(encoding):
+    assert decode(SIMPLIFIED.encode(encoding), encoding).text == SIMPLIFIED
+
+
+@pytest.mark.parametrize("encoding", ["big5", "cp950", "big5hkscs"])
+def test_the_family_of_big5_can_be_named(encoding):
+    assert decode(TRADITIONAL.encode(encoding), encoding).text == TRADITIONAL
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding", "cause"),
+    [
+        (b"\xff\xfe\xfd\xfc" * 9, "utf-8", "broken in utf-8"),
+        (SIMPLIFIED.encode("gbk"), "utf-8", "broken in utf-8"),
+        (b"abc", "klingon", "no encoding is called 'klingon'"),
+        (b"abc", "rot13", "not an encoding of text"),
+        (bytes(range(128, 256)), "auto", "in no encoding that is known here"),
+        ("Ça va très bien, merci. Où êtes-vous allé hier?".encode("latin-1"), "auto", "in no encoding"),
+        (SIMPLIFIED.encode("utf-16"), "gbk", "broken"),
+    ],
+)
+def test_what_cannot_be_told_is_refused_with_the_next_step(data, encoding, cause):
+    with pytest.raises(DecodeError, match=cause) as caught:
+        decode(data, encoding, "in/a.txt")
+    assert str(caught.value).startswith("in/a.txt: ")
+    assert "\n" not in str(caught.value)
+
+
+def test_a_few_broken_bytes_do_not_make_another_encoding():
+    data = SIMPLIFIED.encode() * 3 + b"\xff" + SIMPLIFIED.encode()
+    decoded = decode(data)
+    assert (decoded.encoding, decoded.broken) == ("utf-8", 1)

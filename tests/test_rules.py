@@ -1,0 +1,81 @@
+"""Every rule, held to its example and to its cases: files beside this one, positive and negative together."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+import newsclean
+from newsclean.settings import STAGES
+
+CASES = Path(__file__).parent / "cases"
+RULES = list(newsclean.RULES.values())
+
+
+def chosen(rule):
+    return newsclean.Settings(select=(rule.id,), script="t2s" if rule.stage == "script" else "keep")
+
+
+def outcome(rule, text):
+    """What becomes of a text by one rule, and what the rule flags in it."""
+    result = newsclean.clean(text, chosen(rule))
+    return result.text, [flag.text for flag in result.flags if flag.rule == rule.id]
+
+
+def cases_of(rule):
+    lines = (CASES / f"{rule.id}.jsonl").read_text("utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+CASE_LIST = [
+    pytest.param(rule, case, id=f"{rule.id}-{number}")
+    for rule in RULES
+    for number, case in enumerate(cases_of(rule), 1)
+]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_the_example_of_a_rule_is_true(rule):
+    if rule.kind == "flag":
+        assert rule.example.after in outcome(rule, rule.example.before)[1]
+    elif rule.id == "duplicates/block":
+        result = newsclean.clean(rule.example.before, newsclean.Settings(select=("duplicates",)))
+        assert result.text == rule.example.after
+        assert rule.id in {change.rule for change in result.changes}
+    else:
+        assert outcome(rule, rule.example.before)[0] == rule.example.after
+
+
+@pytest.mark.parametrize(("rule", "case"), CASE_LIST)
+def test_a_case_comes_out_as_expected(rule, case):
+    text, flagged = outcome(rule, case["input"])
+    assert text == case.get("expected", case["input"])
+    assert flagged == case.get("flags", [])
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_a_rule_has_cases_that_it_acts_on_and_cases_that_it_leaves_alone(rule):
+    acts = [case.keys() & {"expected", "flags"} for case in cases_of(rule)]
+    assert any(acts)
+    assert not all(acts)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_a_rule_says_what_it_does_in_sentences_and_belongs_to_a_stage(rule):
+    assert rule.stage in STAGES
+    for text in (rule.what, rule.why):
+        assert not text[0].islower()
+        assert text.endswith(".")
+
+
+def test_no_case_file_is_left_over():
+    found = {path.relative_to(CASES).with_suffix("").as_posix() for path in CASES.rglob("*.jsonl")}
+    assert found == set(newsclean.RULES)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_a_rule_proposes_in_its_own_name_only(rule):
+    from newsclean.article.view import View
+
+    for case in cases_of(rule):
+        assert {found.rule for found in rule.find(View(case["input"]), chosen(rule))} <= {rule.id}
