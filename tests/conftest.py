@@ -9,7 +9,10 @@ from hypothesis import HealthCheck, settings
 ROOT = Path(__file__).parent.parent
 
 settings.register_profile(
-    "default", deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    "default",
+    deadline=None,
+    max_examples=150,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 settings.register_profile("ci", parent=settings.get_profile("default"), max_examples=300, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "default")

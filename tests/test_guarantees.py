@@ -5,13 +5,13 @@ import json
 import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
-from strategies import any_text, articles, documents, settings
 
 import newsclean
 from newsclean.errors import DecodeError, RestoreError
 from newsclean.log.records import ArticleLog
 from newsclean.log.restoring import restored_bytes
 from newsclean.run.outcome import Reading, clean_document, clean_records
+from strategies import any_text, articles, documents, settings
 
 READING = Reading()
 SEEDS = ("", "\n", "\r\n\r\n", "中\x85国\u2028", "好\ud83d\n")
@@ -81,9 +81,10 @@ def test_4_cleaning_clean_text_changes_nothing(text, chosen):
 
 
 records = st.lists(
-    (st.builds(lambda text: json.dumps({"id": 1, "text": text}), any_text) | st.sampled_from(("", "{", '{"text": 1}'))).map(
-        lambda line: line.encode() + b"\n"
-    ),
+    (
+        st.builds(lambda text: json.dumps({"id": 1, "text": text}), any_text)
+        | st.sampled_from(("", "{", '{"text": 1}'))
+    ).map(lambda line: line.encode() + b"\n"),
     max_size=6,
 )
 
@@ -133,7 +134,9 @@ def test_7_restore_refuses_a_text_that_was_altered_and_names_the_line(data, chos
     at = draw.draw(st.integers(0, len(text) - 1))
     other = draw.draw(st.sampled_from("，x\n的").filter(lambda character: character != text[at]))
     altered = text[:at] + other + text[at + 1 :]
-    with pytest.raises(RestoreError, match=f"first at line {text.count(chr(10), 0, at) + 1}$|altered, first at line") as caught:
+    with pytest.raises(
+        RestoreError, match=f"first at line {text.count(chr(10), 0, at) + 1}$|altered, first at line"
+    ) as caught:
         restored_bytes(logged([*outcome.log, outcome.end]), altered.encode(), "b.txt")
     named = int(str(caught.value).rsplit("line ", 1)[1].split(";")[0])
     assert named == altered[: at + 1].count("\n") + 1 - altered[at].count("\n")

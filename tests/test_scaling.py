@@ -4,6 +4,7 @@ The only timing among the tests, and it compares a run with itself: a rule whose
 text would need a hundred times as long.
 """
 
+import gc
 import time
 
 import pytest
@@ -38,10 +39,12 @@ PIECES = {
 
 def least_time(text):
     best = float("inf")
+    gc.disable()  # a collection falls on whoever happens to run
     for _ in range(3):
         start = time.process_time()
         newsclean.clean(text)
         best = min(best, time.process_time() - start)
+    gc.enable()
     return best
 
 
@@ -51,4 +54,4 @@ def test_cost_grows_with_the_text(piece):
     newsclean.clean(short)
     base = least_time(short)
     # Below a millisecond the clock is coarser than the work.
-    assert least_time(short * 10) < 20 * max(base, 0.004)
+    assert least_time(short * 10) < 25 * max(base, 0.004)

@@ -1,9 +1,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import any_text, edits
 
 from newsclean.article.alignment import Alignment
 from newsclean.article.proposal import Edit, settle
+from strategies import any_text, edits
 
 
 @st.composite

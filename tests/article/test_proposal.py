@@ -1,8 +1,10 @@
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import edits
 
 from newsclean.article.proposal import Edit, settle
+from strategies import edits
 
 crowds = edits("中" * 30)
 
@@ -10,7 +12,7 @@ crowds = edits("中" * 30)
 @given(crowds)
 def test_settled_edits_are_in_order_and_apart(crowd):
     settled = settle(crowd)
-    assert all(one.end <= other.start for one, other in zip(settled, settled[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(settled))
 
 
 @given(crowds, st.randoms(use_true_random=False))

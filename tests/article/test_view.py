@@ -1,9 +1,9 @@
 import re
 
 from hypothesis import given
-from strategies import any_text
 
 from newsclean.article.view import LineNumbers, View
+from strategies import any_text
 
 
 @given(any_text)

@@ -1,9 +1,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import documents
 
 from newsclean.decode.codec import decode_as, encode
+from strategies import documents
 
 ENCODINGS = (
     "utf-8", "gb18030", "big5", "cp950", "big5hkscs", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be", "hz",

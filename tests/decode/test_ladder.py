@@ -1,10 +1,10 @@
 import pytest
 from hypothesis import given
-from strategies import documents
 
 from newsclean.decode.codec import encode
 from newsclean.decode.ladder import decode
 from newsclean.errors import DecodeError
+from strategies import documents
 
 SIMPLIFIED = "会议指出，要完善东西部结对帮扶关系，拓展帮扶领域，健全帮扶机制。"
 TRADITIONAL = "會議指出，要完善東西部結對幫扶關係，拓展幫扶領域，健全幫扶機制。"

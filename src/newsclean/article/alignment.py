@@ -106,7 +106,8 @@ class Alignment:
             last = last._replace(of=self.to_original(last.of))
         if not under and len(edits) == 1:
             return last, ()
-        pieces, done = [], low
+        pieces: list[str] = []
+        done = low
         for edit in edits:
             pieces += self.text[done : edit.start], edit.replacement
             done = edit.end

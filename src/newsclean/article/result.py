@@ -89,7 +89,8 @@ def restore(clean: str, changes: Iterable[Change]) -> str:
     Raises:
         RestoreError: `clean` does not hold what a change says it should hold; the first such place is named.
     """
-    pieces, done = [], 0
+    pieces: list[str] = []
+    done = 0
     for change in sorted(changes, key=lambda change: change.start):
         end = change.clean_start + len(change.after)
         if change.clean_start < done or clean[change.clean_start : end] != change.after:
@@ -121,7 +122,8 @@ def replay(original: str, changes: Iterable[Change]) -> str:
         RestoreError: `original` does not hold what a change says it should hold; the first such place is
             named.
     """
-    pieces, done = [], 0
+    pieces: list[str] = []
+    done = 0
     for change in sorted(changes, key=lambda change: change.start):
         end = change.start + len(change.before)
         if change.start < done or original[change.start : end] != change.before:

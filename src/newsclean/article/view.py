@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from newsclean.article.protected import Spans, protected_spans
+
 _BREAK = re.compile(r"\r\n|\n|\r")
 
 Derived = TypeVar("Derived")

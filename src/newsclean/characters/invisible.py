@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from newsclean.article.proposal import Edit
+from newsclean.article.proposal import Edit, Flag
 from newsclean.article.rule import Example, Finder, Rule
 from newsclean.article.view import View
 from newsclean.settings import Settings
@@ -25,7 +25,6 @@ _SPACE = re.compile(f"[{_SPACES}]+")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
-
 def _each(pattern: str, replacement: str, rule: str) -> Finder:
     compiled = re.compile(pattern)
 
@@ -36,7 +35,7 @@ def _each(pattern: str, replacement: str, rule: str) -> Finder:
     return find
 
 
-def _direction(view: View, settings: Settings) -> Iterator[Edit]:
+def _direction(view: View, settings: Settings) -> Iterator[Edit | Flag]:
     if not _RIGHT_TO_LEFT.search(view.text):
         yield from _each(f"[{_DIRECTION}]+", "", "characters/direction")(view, settings)
 

@@ -32,7 +32,9 @@ RULES = (
         what="Flags U+FFFD and the remains of it, 锟斤拷.",
         why="A program before this one could not decode the text there. What stood there is lost.",
         example=Example("记者锟斤拷报道", "锟斤拷"),
-        find=_flag_each("\ufffd+|(?:锟斤拷?|斤拷)+|烫烫烫+|屯屯屯+", "characters/lost", "text was lost here in decoding"),
+        find=_flag_each(
+            "\ufffd+|(?:锟斤拷?|斤拷)+|烫烫烫+|屯屯屯+", "characters/lost", "text was lost here in decoding"
+        ),
         needs="\ufffd锟斤烫屯",
     ),
     Rule(

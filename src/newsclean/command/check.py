@@ -46,7 +46,9 @@ def command(paths: tuple[str, ...], quiet: bool, **given: Any) -> int:
         encoding, fields = reading.get("encoding", "auto"), reading.get("field", ["text"])
         for article in articles_of(task, data, encoding, fields):
             if article.error is not None:
-                complain(str(article.error) if article.error.where == article.name else f"{article.name}: {article.error}")
+                complain(
+                    str(article.error) if article.error.where == article.name else f"{article.name}: {article.error}"
+                )
                 errors += 1
                 continue
             articles += 1
@@ -64,8 +66,7 @@ def command(paths: tuple[str, ...], quiet: bool, **given: Any) -> int:
                 line, column = lines.place(start)
                 click.echo(f"{plain(article.name)}:{line}:{column}: {message}")
     click.echo(
-        f"{counted(changes.total(), 'change')} and {counted(flags.total(), 'flag')} "
-        f"in {counted(articles, 'article')}",
+        f"{counted(changes.total(), 'change')} and {counted(flags.total(), 'flag')} in {counted(articles, 'article')}",
         err=True,
     )
     if errors:

@@ -16,7 +16,17 @@ from newsclean.errors import ExitCode, NewscleanError
 _COMMANDS = ("clean", "check", "diff", "restore", "verify", "rules")
 
 
+class _PipeClosed(Exception):  # noqa: N818 - an event, not an error
+    """The reader has gone. Click would take a `BrokenPipeError` for itself and exit with 1."""
+
+
 class _Commands(click.Group):
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise _PipeClosed from None
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(_COMMANDS)
 
@@ -63,7 +73,7 @@ def _run() -> int:
     except (KeyboardInterrupt, click.Abort):
         complain("interrupted: what was finished is written and logged")
         return ExitCode.INTERRUPTED
-    except BrokenPipeError:
+    except (_PipeClosed, BrokenPipeError):
         _abandon_stdout()
         return ExitCode.PIPE_CLOSED
     except OSError as error:

@@ -84,8 +84,7 @@ def decode_as(data: bytes, encoding: str) -> Decoded:
         text = body.decode(encoding)
     except UnicodeDecodeError:
         text = body.decode(encoding, "newsclean.stand-in")
-        for match in _BROKEN.finditer(text):
-            raw.append(Raw(match.start(), 1, bytes([ord(match.group()) - 0xDC00])))
+        raw = [Raw(match.start(), 1, bytes([ord(match.group()) - 0xDC00])) for match in _BROKEN.finditer(text)]
         text = _BROKEN.sub("\ufffd", text)
     decoded = Decoded(text, encoding, bom, tuple(raw))
     if _gives_back(decoded, data):

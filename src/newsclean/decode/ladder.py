@@ -78,7 +78,7 @@ def _as_named(data: bytes, encoding: str, where: str) -> Decoded:
         name = codecs.lookup(encoding).name
     except LookupError:
         raise DecodeError(where, f"no encoding is called {encoding!r}", "see docs/formats.md") from None
-    if name.startswith("utf-16") or name.startswith("utf-32"):
+    if name.startswith(("utf-16", "utf-32")):
         name = next((by_mark for mark, by_mark in _BY_MARK if data.startswith(mark) and name in by_mark), name)
     name = _SUPERSETS.get(name, name)
     if name == "big5":

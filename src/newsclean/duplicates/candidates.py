@@ -53,14 +53,13 @@ class Candidates:
         length = len(text)
         kept = self._kept if self._index is None else self._index.like(self._bigrams(number))
         for other in kept:
-            short = len(self._texts[other])
-            short, long = (short, length) if short < length else (length, short)
-            if short >= self._shortest * long and (
-                short < _LONG or self._share(number, other) >= _LEAST_SHARED
-            ):
+            if self._is_worth(number, other, length) or text.startswith(self._texts[other]):
                 yield other
-            elif text.startswith(self._texts[other]):
-                yield other
+
+    def _is_worth(self, number: int, other: int, length: int) -> bool:
+        short = len(self._texts[other])
+        short, long = (short, length) if short < length else (length, short)
+        return short >= self._shortest * long and (short < _LONG or self._share(number, other) >= _LEAST_SHARED)
 
     def _bigrams(self, number: int) -> set[str]:
         if number not in self._shingles:

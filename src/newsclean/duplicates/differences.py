@@ -80,9 +80,7 @@ class Comparison(NamedTuple):
     def telling(self) -> tuple[Difference, ...]:
         """The differences that a person must see."""
         return tuple(
-            difference
-            for difference in self.differences
-            if difference.kind in (Kind.FACT, Kind.WORD, Kind.SENTENCE)
+            difference for difference in self.differences if difference.kind in (Kind.FACT, Kind.WORD, Kind.SENTENCE)
         )
 
 
@@ -227,10 +225,7 @@ def _moved_places(earlier: str, later: str) -> list[Difference]:
     names_there, names_here = {place.name for place in there}, {place.name for place in here}
     gone = _first_of_each(place for place in there if place.name not in names_here)
     come = _first_of_each(place for place in here if place.name not in names_there)
-    return [
-        Difference(Kind.FACT, new.start, new.end, new.name, old.name)
-        for old, new in zip(gone, come, strict=False)
-    ]
+    return [Difference(Kind.FACT, new.start, new.end, new.name, old.name) for old, new in zip(gone, come, strict=False)]
 
 
 def _first_of_each(places: Iterable[Place]) -> list[Place]:
@@ -242,7 +237,4 @@ def _first_of_each(places: Iterable[Place]) -> list[Place]:
 
 def _is_told(span: _Span, moved: list[Difference]) -> bool:
     """Whether a difference in characters is one of the places that differ as wholes."""
-    return any(
-        (span.low_later <= place.end and place.start <= span.high_later)
-        for place in moved
-    )
+    return any((span.low_later <= place.end and place.start <= span.high_later) for place in moved)

@@ -141,8 +141,7 @@ RULES = (
         safe=False,
         what="Removes a paragraph that stands earlier in the article but for a few mistyped characters, a clause "
         "cut off, or a short lead-in.",
-        why="It says nothing that the copy that stays does not say. The reason in the record lists every "
-        "difference.",
+        why="It says nothing that the copy that stays does not say. The reason in the record lists every difference.",
         source="Broder 1997 (resemblance); Indel similarity as in RapidFuzz",
         example=Example(f"{_PARAGRAPH}\n\n本报讯 {_PARAGRAPH}", _PARAGRAPH),
         find=_near,

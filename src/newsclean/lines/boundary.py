@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from newsclean.article.view import Line, View
 
-FINAL = frozenset("。！？；…”’）》】」』〉)!?;\"：:.")
+FINAL = frozenset('。！？；…”’）》】」』〉)!?;"：:.')
 """Marks after which a paragraph may end."""
 
 FORBIDDEN_START = frozenset("，。、；：！？”’）》】」』〉,;")
@@ -23,8 +23,10 @@ _STRUCTURE = re.compile(
     | 第[一二三四五六七八九十百0-9]{1,4}[章节条款回届轮部分][\s　：:]
     | [①-⑳⒈-⒛㈠-㈩●○■□◆◇★☆▲△▼※•·►▶◎－\-*#|+=_~—]
     | (?:问|答|记者|主持人|[QA])[：:]
-    | (?:本报|新华社|中新社|中新网|央视网|人民网|新华网|光明网|央广网|中国日报|据).{0,24}?(?:电|讯|消息|报道)[\s　（(：:]
-    | [\[【（(]?\s*(?:编者按|责任编辑|责编|编辑|审核|校对|监制|来源|作者|摄影|摄|图片?|文[/／字]|图[/／]|视频|记者|通讯员|策划|撰稿|出品|统筹|实习生|原标题|资料图)[：:／/\s　]
+    | (?:本报|新华社|中新社|中新网|央视网|人民网|新华网|光明网|央广网|中国日报|据)
+      .{0,24}?(?:电|讯|消息|报道)[\s　（(：:]                                                 # datelines
+    | [\[【（(]?\s*(?:编者按|责任编辑|责编|编辑|审核|校对|监制|来源|作者|摄影|摄|图片?|文[/／字]|图[/／]
+      |视频|记者|通讯员|策划|撰稿|出品|统筹|实习生|原标题|资料图)[：:／/\s　]                    # bylines
     | [（(]?(?:下转|上接|紧接|转|接)第?[0-9A-Za-z一二三四五六七八九十]{1,4}版
     | 《[^》]{1,30}》\s*（?\(?\d{4}\s*年?
     """,
@@ -72,8 +74,7 @@ def layout(view: View) -> Layout:
     lines = view.paragraphs
     texts = [view.body(line) for line in lines]
     boundaries = [
-        Boundary(lines[number], lines[number + 1], texts[number], texts[number + 1])
-        for number in range(len(lines) - 1)
+        Boundary(lines[number], lines[number + 1], texts[number], texts[number + 1]) for number in range(len(lines) - 1)
     ]
     open_lines = sorted(len(text) for text in texts if text[-1] not in FINAL)
     commas = sum(text[-1] in _COMMAS for text in texts)

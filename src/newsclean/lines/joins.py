@@ -8,7 +8,16 @@ from collections.abc import Callable, Iterator
 from newsclean.article.proposal import Edit, Flag
 from newsclean.article.rule import Example, Finder, Rule
 from newsclean.article.view import View
-from newsclean.lines.boundary import FINAL, FORBIDDEN_START, Boundary, Layout, is_open, is_prose, is_structure, layout
+from newsclean.lines.boundary import (
+    FINAL,
+    FORBIDDEN_START,
+    Boundary,
+    Layout,
+    is_open,
+    is_prose,
+    is_structure,
+    layout,
+)
 from newsclean.lines.words import cut_word
 from newsclean.settings import Settings
 
@@ -21,7 +30,17 @@ _MEASURES = (
     "点层级期轮组队支套张份本册幅枚颗粒块片间栋幢村县市镇省国届周天小美欧"
 )
 _FIGURE = re.compile(r"(?<![0-9.])[0-9]{1,9}(?:\.[0-9]+)?\Z")
-_PAIRS = {"“": "”", "‘": "’", "（": "）", "(": ")", "《": "》", "「": "」", "『": "』", "【": "】", "〈": "〉"}
+_PAIRS = {
+    "“": "”",
+    "‘": "’",
+    "（": "）",
+    "(": ")",
+    "《": "》",
+    "「": "」",
+    "『": "』",
+    "【": "】",
+    "〈": "〉",
+}
 _MOST_TAIL = 400
 
 
@@ -168,8 +187,7 @@ RULES = (
         kind="correction",
         safe=True,
         what="Joins a line of running text without a final mark to the next, when that ends with one.",
-        why="Prose ends its paragraphs with a final mark. Headings and captions are short and hold no sentence "
-        "end.",
+        why="Prose ends its paragraphs with a final mark. Headings and captions are short and hold no sentence end.",
         example=Example(
             "会议在北京召开。来自全国各地的代表参加了会议并就共同关心的\n问题进行了讨论。",
             "会议在北京召开。来自全国各地的代表参加了会议并就共同关心的问题进行了讨论。",

@@ -51,6 +51,15 @@ def _is_latin_break(boundary: Boundary) -> bool:
     return boundary.head[-1].isascii() and boundary.tail[0].isascii() and boundary.head[-1].isalpha()
 
 
+_EXAMPLE = (
+    "　　会议在北京举行来自全国各地的代表",
+    "参加了会议并就共同关心的问题交换意见",
+    "与会人士表示要认真学习贯彻会议的精神",
+    "推动各项工作取得新的更大的成绩不断前",
+    "进再上新的台阶为人民群众多做好事实事",
+    "。",
+)
+
 RULES = (
     Rule(
         id="lines/wrapped",
@@ -60,12 +69,7 @@ RULES = (
         why="Only when nearly every line inside a paragraph is as wide as the widest. Paragraphs, known by an "
         "indent, a blank line or a short last line, stay. A break between Latin letters is left: a space may "
         "have stood there.",
-        example=Example(
-            "\n".join(["　　会议在北京举行来自全国各地的代表", "参加了会议并就共同关心的问题交换意见", "与会人士表示要认真学习贯彻会议的精神",
-                       "推动各项工作取得新的更大的成绩不断前", "进再上新的台阶为人民群众多做好事实事", "。"]),
-            "　　会议在北京举行来自全国各地的代表参加了会议并就共同关心的问题交换意见与会人士表示要认真学习贯彻会议的精神"
-            "推动各项工作取得新的更大的成绩不断前进再上新的台阶为人民群众多做好事实事。",
-        ),
+        example=Example("\n".join(_EXAMPLE), "".join(_EXAMPLE)),
         find=_wrapped,
     ),
-)  # fmt: skip
+)

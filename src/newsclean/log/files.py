@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import os
+import zlib
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import IO, Any
+from types import ModuleType
+from typing import IO, Any, Literal, cast
 
 import newsclean
 from newsclean.errors import LogError, UsageError
@@ -58,7 +61,7 @@ class LogWriter:
     def write_lines(self, lines: Iterable[bytes]) -> None:
         """Append records that are lines already."""
         if self._file is not None:
-            self._file.writelines(lines)
+            self._file.write(b"".join(lines))
 
     def sync(self, *, to_disk: bool = True) -> None:
         """Hand everything to the operating system and, unless told otherwise, to the disk."""
@@ -92,20 +95,38 @@ def _version(name: str) -> str | None:
         return None
 
 
-def _open(path: Path, mode: str) -> IO[bytes]:
+def _open(path: Path, mode: Literal["rb", "wb"]) -> IO[bytes]:
+    """Open a log for reading or writing; closing it closes the file beneath."""
     if path.suffix == ".gz":
         # Without a time or name in its header, the same records give the same bytes.
-        return gzip.GzipFile(filename="", mode=mode, fileobj=path.open(mode), mtime=0)  # type: ignore[return-value]
+        raw = path.open(mode)
+        packed = gzip.GzipFile(filename="", mode=mode, fileobj=raw, mtime=0)
+        packed.myfileobj = raw  # type: ignore[assignment]
+        return cast("IO[bytes]", packed)
     if path.suffix == ".zst":
-        try:
-            import zstandard
-        except ImportError:
-            raise UsageError(
-                str(path), ".zst needs a package that is not here", 'run: pip install "newsclean[zst]"'
-            ) from None
-        opened: IO[bytes] = zstandard.open(path, mode)
-        return opened
+        zstandard = _zstandard(path)
+        raw = path.open(mode)
+        if mode == "rb":
+            return io.BufferedReader(zstandard.ZstdDecompressor().stream_reader(raw, read_across_frames=True))
+        return cast("IO[bytes]", zstandard.ZstdCompressor().stream_writer(raw))
     return path.open(mode)
+
+
+def _zstandard(path: Path) -> ModuleType:
+    try:
+        import zstandard
+    except ImportError:
+        raise UsageError(
+            str(path), ".zst needs a package that is not here", 'run: pip install "newsclean[zst]"'
+        ) from None
+    return zstandard
+
+
+def _unpacking_errors(path: Path) -> tuple[type[Exception], ...]:
+    """What is raised for a file that is not what its extension says, or is damaged."""
+    if path.suffix == ".gz":
+        return (gzip.BadGzipFile, zlib.error)
+    return (_zstandard(path).ZstdError,) if path.suffix == ".zst" else ()
 
 
 def read_records(path: Path) -> Iterator[Record]:
@@ -121,6 +142,7 @@ def read_records(path: Path) -> Iterator[Record]:
         LogError: The file is not there, is not a log, or was written by a version this one does not know.
     """
     name = str(path)
+    number = 0
     try:
         with _open(path, "rb") as lines:
             for number, line in enumerate(lines, 1):
@@ -132,12 +154,14 @@ def read_records(path: Path) -> Iterator[Record]:
                         raise LogError(name, f"line {number} is not a record", "use the log as newsclean wrote it")
                     return
                 yield record
-            if "number" not in locals():
-                raise LogError(name, "the log is empty", "use the log as newsclean wrote it")
-    except (gzip.BadGzipFile, EOFError, OSError) as error:
-        if isinstance(error, EOFError):
-            return
-        raise LogError(name, getattr(error, "strerror", None) or str(error), "check the path of --log") from None
+    except EOFError:  # a compressed log that was cut off
+        return
+    except _unpacking_errors(path) as error:
+        raise LogError(name, f"not a {path.suffix} file ({error})", "check the path of --log") from None
+    except OSError as error:
+        raise LogError(name, error.strerror or str(error), "check the path of --log") from None
+    if not number:
+        raise LogError(name, "the log is empty", "use the log as newsclean wrote it")
 
 
 def _parsed(line: bytes) -> Any:
@@ -153,7 +177,9 @@ def _check_run(record: Record | None, name: str) -> None:
         raise LogError(name, "not a log of newsclean", "check the path of --log")
     if record["schema"] != SCHEMA:
         raise LogError(
-            name, f"written in schema {record['schema']}, this version knows {SCHEMA}", "use the newsclean that wrote it"
+            name,
+            f"written in schema {record['schema']}, this version knows {SCHEMA}",
+            "use the newsclean that wrote it",
         )
 
 

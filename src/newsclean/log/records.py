@@ -163,7 +163,7 @@ class ArticleLog:
                 case other:
                     raise LogError(self.name, f"record of unknown type {other!r}", "read it with a newer newsclean")
         except (KeyError, TypeError, ValueError) as error:
-            raise LogError(self.name, f"a record that newsclean did not write ({error})", "use the log as written")
+            raise LogError(self.name, f"a record that newsclean did not write ({error})", "use it as written") from None
 
 
 def _changes(record: Record) -> Iterable[Change]:
@@ -194,5 +194,3 @@ def first_altered_line(text: str, checks: str) -> int | None:
         if now[at : at + 4] != checks[at : at + 4]:
             return at // 4 + 1
     return None
-
-

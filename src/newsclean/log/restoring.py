@@ -31,7 +31,9 @@ def restored_text(article: ArticleLog, text: str, where: str) -> str:
         line = first_altered_line(text, clean.get("lines", ""))
         at = f"first at line {line}" if line else "in a place that the log cannot name"
         raise RestoreError(
-            where, f"not the clean text of {article.name}: it was altered, {at}", "restore from an unaltered copy"
+            where,
+            f"not the clean text of {article.name}: it was altered, {at}",
+            "restore from an unaltered copy",
         )
     return restore(text, article.changes)
 

@@ -46,7 +46,7 @@ def _between_digits(text: str, at: int) -> bool:
 
 def _colon_exception(text: str, at: int) -> bool:
     """Times, ratios and scores; addresses; smileys."""
-    return _between_digits(text, at) or text[at + 1 : at + 2] in (*"/\\)(DPp=",) and text[at + 1 : at + 2] != ""
+    return _between_digits(text, at) or (text[at + 1 : at + 2] in (*"/\\)(DPp=",) and text[at + 1 : at + 2] != "")
 
 
 def _semicolon_exception(text: str, at: int) -> bool:
@@ -80,7 +80,7 @@ def _periods(view: View, settings: Settings) -> Iterator[Edit]:
         follows = text[closed : closed + 1]
         at_end = follows in ("", "\r", "\n") or not text[closed : closed + 2].strip()
         inside = ends_word and not has_stops and _begins_sentence(follows) and not _spells_a_name(text, start)
-        if (at_end and (ends_word or text[start - 1].isdecimal() and context.is_chinese_line(start))) or inside:
+        if (at_end and (ends_word or (text[start - 1].isdecimal() and context.is_chinese_line(start)))) or inside:
             yield Edit(start, end, "。", "punctuation/period")
 
 

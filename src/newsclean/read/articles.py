@@ -66,9 +66,7 @@ def data_of(task: Task, stdin: IO[bytes]) -> bytes:
     try:
         return stdin.read() if task.source is None else task.source.read_bytes()
     except OSError as error:
-        raise InputError(
-            task.name, error.strerror or str(error), "check the file and its permissions"
-        ) from None
+        raise InputError(task.name, error.strerror or str(error), "check the file and its permissions") from None
 
 
 def _document(name: str, data: bytes, encoding: str) -> Article:

@@ -92,7 +92,9 @@ def _tasks(path: str, root: Path | None, many: bool, format: str) -> Iterator[Ta
         yield Task(os.fspath(file), file, target, _format(file, format))
     if not found:
         raise InputError(
-            path, f"the folder holds no file to clean ({', '.join(FORMATS)})", "name the files, or another folder"
+            path,
+            f"the folder holds no file to clean ({', '.join(FORMATS)})",
+            "name the files, or another folder",
         )
 
 

@@ -109,7 +109,8 @@ def _after_space(line: str, at: int) -> int:
 
 def replaced(line: str, literals: Sequence[tuple[Field, str]]) -> str:
     """`line` with the values of fields replaced by JSON literals, everything else as it was."""
-    pieces, done = [], 0
+    pieces: list[str] = []
+    done = 0
     for field, literal in sorted(literals, key=lambda pair: pair[0].start):
         pieces += line[done : field.start], literal
         done = field.end

@@ -213,8 +213,6 @@ def _numbered(lines: IO[bytes]) -> Iterator[tuple[int, list[bytes]]]:
             number += len(piece)
 
 
-def _records(
-    item: tuple[int, list[bytes]], task: Task, settings: Settings, reading: Reading
-) -> tuple[Outcome, bytes]:
+def _records(item: tuple[int, list[bytes]], task: Task, settings: Settings, reading: Reading) -> tuple[Outcome, bytes]:
     first, lines = item
     return clean_records(lines, first, task.name, _written(task), settings, reading), b"".join(lines)

@@ -186,7 +186,11 @@ def _record_head(
 
 
 def _article_lines(head: Record, name: str, result: Result) -> list[bytes]:
-    records = [head, *change_records(name, result.changes), *(flag_record(name, flag) for flag in result.flags)]
+    records = [
+        head,
+        *change_records(name, result.changes),
+        *(flag_record(name, flag) for flag in result.flags),
+    ]
     return [dumps(record) for record in records]
 
 
@@ -196,4 +200,10 @@ def _end(name: str, result: Result) -> Record:
 
 def error_record(article: str, error: NewscleanError) -> Record:
     """An error as a record: what could not be cleaned, why, and what to do."""
-    return {"type": "error", "article": article, "where": error.where, "cause": error.cause, "next": error.next_step}
+    return {
+        "type": "error",
+        "article": article,
+        "where": error.where,
+        "cause": error.cause,
+        "next": error.next_step,
+    }

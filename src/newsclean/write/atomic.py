@@ -35,7 +35,7 @@ def atomic(path: Path) -> Iterator[IO[bytes]]:
             file.flush()
             os.fsync(file.fileno())
             file.close()
-            os.replace(temporary, path)
+            temporary.replace(path)
             _sync_folder(path.parent)
     except OSError as error:
         raise OutputError(str(path), error.strerror or str(error), "free the disk or choose another -o") from error
