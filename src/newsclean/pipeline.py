@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from newsclean import characters, duplicates, lines, punctuation, script
 from newsclean.article.alignment import Alignment, Patch
@@ -23,10 +23,21 @@ RULES: dict[str, Rule] = {
 _MOST_ROUNDS = 12
 
 
-class _Stage(NamedTuple):
-    name: str
-    always: tuple[Rule, ...]  # must be asked about every text
-    telling: dict[str, tuple[Rule, ...]]  # by the characters without which they have nothing to say
+class _Stage:
+    """The rules of a stage that are to be asked, and how to tell which have nothing to say about a text."""
+
+    def __init__(self, name: str, rules: Sequence[Rule]) -> None:
+        self.name = name
+        self._rules = [(rule, frozenset(rule.needs)) for rule in rules]
+        self._telling = frozenset().union(*(needs for _, needs in self._rules))
+        self._asked = lru_cache(maxsize=1024)(self._asked_about)
+
+    def asked(self, view: View) -> Sequence[Rule]:
+        """The rules that may have something to say about a text, by the characters in it."""
+        return self._asked(self._telling & view.alphabet)
+
+    def _asked_about(self, there: frozenset[str]) -> Sequence[Rule]:
+        return [rule for rule, needs in self._rules if not needs or not needs.isdisjoint(there)]
 
 
 def clean(text: str, settings: Settings | None = None) -> Result:
@@ -90,24 +101,13 @@ def chosen_stages(settings: Settings) -> tuple[_Stage, ...]:
     by_stage = {stage: [rule for rule in chosen if rule.stage == stage] for stage in STAGES}
     if settings.script == "keep":
         del by_stage["script"]
-    return tuple(_stage(name, rules) for name, rules in by_stage.items() if rules)
-
-
-def _stage(name: str, rules: list[Rule]) -> _Stage:
-    telling: dict[str, tuple[Rule, ...]] = {}
-    for rule in rules:
-        for character in rule.needs:
-            telling[character] = (*telling.get(character, ()), rule)
-    return _Stage(name, tuple(rule for rule in rules if not rule.needs), telling)
+    return tuple(_Stage(name, rules) for name, rules in by_stage.items() if rules)
 
 
 def _propose(stage: _Stage, view: View, settings: Settings) -> tuple[list[Edit], list[Flag]]:
     edits: list[Edit] = []
     flags: list[Flag] = []
-    asked = dict.fromkeys(stage.always)
-    for character in stage.telling.keys() & view.alphabet:
-        asked.update(dict.fromkeys(stage.telling[character]))
-    for rule in asked:
+    for rule in stage.asked(view):
         for proposal in rule.find(view, settings):
             if isinstance(proposal, Edit):
                 edits.append(proposal)
@@ -126,6 +126,8 @@ def _in_original(flag: Flag, aligned: Alignment) -> Flag:
 
 def _result(aligned: Alignment, told: list[Flag]) -> Result:
     original = aligned.original
+    if not aligned.patches and not told:
+        return Result(original, (), ())
     lines = LineNumbers(original)
     stays = {patch.start: patch for patch in aligned.patches if patch.edit.of is not None}
     changes = tuple(_change(patch, original, stays, lines) for patch in aligned.patches)

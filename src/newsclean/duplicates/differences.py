@@ -19,7 +19,7 @@ _SENTENCE_END = re.compile(r"[。！？!?]|(?<![0-9])\.|\.(?![0-9])")
 _FIGURE = re.compile(
     r"[0-9][0-9.,:/%]*(?:万亿|亿|万|千|百)?(?:元|美元|人次|公里|平方米|年代|[年月日时分秒号岁%个名人次吨亩户家项届位度点场米层天])?"
 )
-_ENDS = frozenset(".!?;:\"')…")
+_ENDS = frozenset(".!?;:\"')…。！？；：”’）」』")
 _REACH = 8
 # A gained clause of so many characters is as good as a sentence.
 _SENTENCE = 25
@@ -96,18 +96,17 @@ def compare(earlier: str, later: str, same_at: float) -> Comparison:
     Returns:
         What the later one is to the earlier, and every difference.
     """
-    indel = _indel()
-    similarity = indel.normalized_similarity(earlier, later, score_cutoff=same_at)
-    if similarity < same_at and earlier and later.startswith(earlier) and earlier[-1] in _ENDS:
-        more = Difference(Kind.SENTENCE, len(earlier), len(later), later[len(earlier) :], "")
-        return Comparison(Verdict.MORE, 2 * len(earlier) / (len(earlier) + len(later)), (more,))
-    if similarity < same_at or not later:
-        return Comparison(Verdict.OTHER, similarity)
+    similarity = indel().normalized_similarity(earlier, later, score_cutoff=same_at)
+    if similarity < same_at:
+        if later.startswith(earlier) and earlier[-1:] in _ENDS:
+            more = Difference(Kind.SENTENCE, len(earlier), len(later), later[len(earlier) :], "")
+            return Comparison(Verdict.MORE, 2 * len(earlier) / (len(earlier) + len(later)), (more,))
+        return _OTHER
     if earlier == later:
         return Comparison(Verdict.SAME, 1.0)
     if earlier[-1] not in _ENDS and later[-1] in _ENDS:  # a heading, and the sentence it was taken from
         return Comparison(Verdict.OTHER, similarity)
-    spans = _spans(indel.opcodes(earlier, later))
+    spans = _spans(indel().opcodes(earlier, later))
     moved = _moved_places(earlier, later)
     differences = (
         *moved,
@@ -126,8 +125,12 @@ def compare(earlier: str, later: str, same_at: float) -> Comparison:
     return Comparison(verdict, similarity, differences)
 
 
+_OTHER = Comparison(Verdict.OTHER, 0.0)
+
+
 @cache
-def _indel() -> ModuleType:
+def indel() -> ModuleType:
+    """RapidFuzz's Indel distance, loaded when the first two paragraphs are compared."""
     from rapidfuzz.distance import Indel
 
     return Indel
@@ -161,7 +164,7 @@ def _judge(earlier: str, later: str, span: _Span, count: int) -> Difference:
         return Difference(kind, span.low_later, span.high_later, new, old)
 
     if not old and _is_gain(new):
-        has_fact = _DIGITS.search(new) or len(new) >= _SENTENCE or _SENTENCE_END.search(new[:-1])
+        has_fact = _DIGITS.search(new) or len(new) >= _SENTENCE or _SENTENCE_END.search(new)
         return difference(Kind.SENTENCE if has_fact else Kind.GAINED)
     if not new and _is_gain(old):
         return difference(Kind.LOST)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from newsclean.article.view import View
-from newsclean.duplicates.candidates import Candidates
+from newsclean.duplicates.candidates import candidates
 from newsclean.duplicates.differences import Comparison, Verdict, compare
 from newsclean.duplicates.fold import fold_script, fold_width
 
@@ -42,8 +42,8 @@ class Repeat(NamedTuple):
 
 def folded(view: View) -> list[str]:
     """The key of each paragraph: its text with script, width and white space folded."""
-    text = fold_width(view.text, view.alphabet)
-    return [fold_script("".join(text[line.body : line.stop].split())) for line in view.paragraphs]
+    text = fold_script(fold_width(view.text, view.alphabet), view.alphabet)
+    return ["".join(text[line.body : line.stop].split()) for line in view.paragraphs]
 
 
 def repeats(view: View, same_at: float, min_repeat: int) -> list[Repeat]:
@@ -85,7 +85,7 @@ def _matches(keys: list[str], same_at: float, min_repeat: int) -> _Pairs:
     """For each long paragraph the first earlier one that it repeats, by itself."""
     first: dict[str, int] = {}
     matches: _Pairs = {}
-    candidates = Candidates(keys, same_at)
+    proposed = candidates(keys, same_at)
     for number, key in enumerate(keys):
         if len(key) < min_repeat:
             continue
@@ -96,7 +96,7 @@ def _matches(keys: list[str], same_at: float, min_repeat: int) -> _Pairs:
         if len(key) > _LONGEST:
             continue
         best: tuple[int, Comparison] | None = None
-        for earlier in candidates.of(number):
+        for earlier in proposed.of(number):
             comparison = compare(keys[earlier], key, same_at)
             if comparison.verdict is Verdict.SAME:
                 best = earlier, comparison
@@ -106,13 +106,15 @@ def _matches(keys: list[str], same_at: float, min_repeat: int) -> _Pairs:
         if best is not None:
             matches[number] = best
         if best is None or best[1].verdict is not Verdict.SAME:
-            candidates.keep(number)
+            proposed.keep(number)
     return matches
 
 
 def _blocks(keys: list[str], matches: _Pairs, min_repeat: int) -> _Pairs:
     """The pairs of all pasted blocks: paragraphs in a row that repeat paragraphs in the same order."""
     blocks: _Pairs = {}
+    if not matches:
+        return blocks
     number = 0
     while number < len(keys):
         chain = _chain(keys, matches, number)

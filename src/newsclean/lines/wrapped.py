@@ -15,7 +15,10 @@ _FEWEST = 4
 
 
 def _wrapped(view: View, settings: Settings) -> Iterator[Edit]:
-    inner = [boundary for boundary in view.derive(layout).boundaries if _is_inner(boundary)]
+    plan = view.derive(layout)
+    if 2 * len(plan.suspects) < _FEWEST:
+        return
+    inner = [boundary for boundary in plan.boundaries if _is_inner(boundary)]
     if len(inner) < _FEWEST:
         return
     # Every line inside a paragraph is as wide as the widest, or one short where a mark may not begin a line.

@@ -61,7 +61,7 @@ def _comparison(text: str, at: int) -> bool:
 
 _CLOSING = frozenset("”’\"'）)」』")
 _BEGINNING = frozenset("“《‘（「『【")
-_PERIOD = re.compile(r"(?<!\.)\.(?!\.)")
+_PERIOD = re.compile(r"(?<!\.)\.(?!\.)(?!(?<=[0-9]\.)[0-9])")  # neither an ellipsis nor a decimal point
 
 
 def _periods(view: View, settings: Settings) -> Iterator[Edit]:

@@ -79,7 +79,7 @@ def clean_document(data: bytes, name: str, target: str, settings: Settings, read
         NewscleanError: The article cannot be cleaned.
     """
     decoded = decode(data, reading.encoding, name)
-    result = clean(decoded.text, settings)
+    result = _cleaned(decoded.text, settings)
     output = result.text.encode("utf-8", "surrogatepass")
     head = {
         "type": "article",
@@ -147,7 +147,7 @@ def _clean_record(
     if not text.strip():
         raise RecordError("record", "a blank line", "leave it out")
     fields, identity = values_of(text, reading.fields, reading.id_field)
-    results = [clean(field.text, settings) for field in fields]
+    results = [_cleaned(field.text, settings) for field in fields]
     written = replaced(
         text,
         [
@@ -167,6 +167,17 @@ def _clean_record(
     return mark + written.encode(), entries, results
 
 
+def _cleaned(text: str, settings: Settings) -> Result:
+    """Clean a text; a fault of newsclean costs this article an error, and the run nothing."""
+    try:
+        return clean(text, settings)
+    except NewscleanError:
+        raise
+    except Exception as error:
+        cause = f"a fault of newsclean ({type(error).__name__}: {error})"
+        raise NewscleanError("article", cause, "report it, with the text") from error
+
+
 def _record_head(
     article: str, number: int, field: Field, result: Result, line: str, written: str, target: str
 ) -> Record:
@@ -174,14 +185,19 @@ def _record_head(
     spelt = line[field.start : field.end]
     if result.changes and literal(field.text, written) != spelt:
         source["literal"] = spelt
-    clean_text = result.text.encode("utf-8", "surrogatepass")
+    clean_text = fixity(result.text.encode("utf-8", "surrogatepass")) if result.changes else source
     return {
         "type": "article",
         "article": article,
         "record": number,
         "field": field.name,
         "source": source,
-        "clean": {"path": target, **fixity(clean_text), "lines": line_checks(result.text)},
+        "clean": {
+            "path": target,
+            "sha256": clean_text["sha256"],
+            "bytes": clean_text["bytes"],
+            "lines": line_checks(result.text),
+        },
     }
 
 

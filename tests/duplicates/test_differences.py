@@ -1,0 +1,44 @@
+import pytest
+
+from newsclean.duplicates.differences import Verdict, compare
+
+BASE = "2024年4月23日,会议在重庆召开,李明主持会议,三名代表参加,投入资金1000万元,推动西部大开发."
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "verdict", "readings"),
+    [
+        ("2024年", "2021年", Verdict.CONFLICT, [("2021年", "2024年")]),
+        ("23日", "24日", Verdict.CONFLICT, [("24日", "23日")]),
+        ("1000万元", "1200万元", Verdict.CONFLICT, [("1200万元", "1000万元")]),
+        ("重庆", "成都", Verdict.CONFLICT, [("成都", "重庆")]),
+        ("三名", "五名", Verdict.CONFLICT, [("五", "三")]),
+        ("李明主持", "王强主持", Verdict.CONFLICT, [("王强", "李明")]),
+        ("会议在", "会议没在", Verdict.CONFLICT, [("没", "")]),
+        ("主持会议", "主待会议", Verdict.SAME, []),
+        ("主持会议", "主持持会议", Verdict.SAME, []),
+        (",推动西部大开发.", ".", Verdict.SAME, []),
+        ("2024年", "据新华社报道,2024年", Verdict.SAME, []),
+        ("开发.", "开发.会议还听取了工作汇报.", Verdict.MORE, [("会议还听取了工作汇报.", "")]),
+        ("开发.", "开发,增长5%.", Verdict.MORE, [(",增长5%", "")]),
+    ],
+)
+def test_the_differences_decide(old, new, verdict, readings):
+    found = compare(BASE, BASE.replace(old, new, 1), 0.8)
+    assert found.verdict is verdict
+    assert [(difference.text, difference.other) for difference in found.telling] == readings
+
+
+def test_a_formula_around_other_facts_is_another_text():
+    other = "2023年5月12日,会议在上海召开,王强主持会议,五名代表参加,投入资金2500万元,推动东部大开发."
+    assert compare(BASE, other, 0.8).verdict is Verdict.OTHER
+
+
+def test_a_heading_and_the_sentence_it_was_taken_from_are_two_texts():
+    heading = "会议在重庆召开推动西部大开发形成新格局"
+    assert compare(heading, heading + ".", 0.8).verdict is Verdict.OTHER
+
+
+def test_place_names_are_compared_as_wholes():
+    found = compare("记者从浙江省有关部门获悉,工作已经全面展开.", "记者从江苏省有关部门获悉,工作已经全面展开.", 0.8)
+    assert [(difference.text, difference.other) for difference in found.telling] == [("江苏", "浙江")]

@@ -1,0 +1,48 @@
+import sys
+import types
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import newsclean
+from newsclean.errors import SettingsError
+from newsclean.script.converter import converter
+from strategies import any_text
+
+CONFIGURATIONS = ("s2t", "t2s", "s2tw", "s2twp", "tw2sp", "s2hk", "hk2s")
+
+
+@given(st.text("会议一出只里后台软件鼠标信息服务器著干面发乾坤體場館說", max_size=30), st.sampled_from(CONFIGURATIONS))
+def test_a_line_is_converted_as_opencc_converts_it_once(text, configuration):
+    result = newsclean.clean(text, newsclean.Settings(select=("script",), script=configuration))
+    convert = converter(configuration)
+    assert result.text in (convert(text), text)
+    assert newsclean.restore(result.text, result.changes) == text
+
+
+def test_words_of_another_length_are_changes_of_their_own():
+    result = newsclean.clean("鼠标和软件", newsclean.Settings(select=("script",), script="s2twp"))
+    assert result.text == "滑鼠和軟體"
+    assert newsclean.replay("鼠标和软件", result.changes[:1]) == "滑鼠和软件"
+
+
+def test_addresses_are_not_converted():
+    result = newsclean.clean("说`说`", newsclean.Settings(select=("script",), script="s2t"))
+    assert result.text == "說`说`"
+
+
+@given(any_text)
+def test_half_characters_go_through(text):
+    converter("t2s")(text)
+
+
+def test_a_package_that_overwrote_opencc_is_named(monkeypatch):
+    monkeypatch.setitem(sys.modules, "opencc", types.ModuleType("opencc"))
+    with pytest.raises(SettingsError, match="pip install --force-reinstall OpenCC"):
+        converter.__wrapped__("t2s")
+
+
+def test_an_unknown_configuration_is_answered_with_the_known_ones():
+    with pytest.raises(SettingsError, match="choose keep, .*s2t.*t2s"):
+        newsclean.clean("漢", newsclean.Settings(script="s2x"))
