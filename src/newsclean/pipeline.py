@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -129,8 +130,8 @@ def _result(aligned: Alignment, told: list[Flag]) -> Result:
     if not aligned.patches and not told:
         return Result(original, (), ())
     lines = LineNumbers(original)
-    stays = {patch.start: patch for patch in aligned.patches if patch.edit.of is not None}
-    changes = tuple(_change(patch, original, stays, lines) for patch in aligned.patches)
+    removals = [patch for patch in aligned.patches if patch.edit.of is not None]
+    changes = tuple(_change(patch, original, removals, lines) for patch in aligned.patches)
     flags = tuple(
         Note(
             flag.rule,
@@ -153,11 +154,18 @@ def _flag_order(flag: Flag) -> tuple[int, int, str, str, str, int]:
     return flag.start, flag.end, flag.rule, flag.reason, flag.other or "", flag.of or -1
 
 
-def _change(patch: Patch, original: str, stays: dict[int, Patch], lines: LineNumbers) -> Change:
+def _stays(of: int, removals: Sequence[Patch]) -> int:
+    """Where the copy that stays begins, when the one that stayed at first was itself found a copy later."""
+    number = bisect_right(removals, of, key=lambda patch: patch.start) - 1
+    while number >= 0 and removals[number].end > of and (earlier := removals[number].edit.of or 0) < of:
+        of = earlier
+        number = bisect_right(removals, of, key=lambda patch: patch.start) - 1
+    return of
+
+
+def _change(patch: Patch, original: str, removals: Sequence[Patch], lines: LineNumbers) -> Change:
     edit = patch.edit
-    of = edit.of
-    while of is not None and of in stays and of < patch.start:  # the copy that stayed was itself found a copy
-        of = stays[of].edit.of
+    of = None if edit.of is None else _stays(edit.of, removals)
     before = original[patch.start : patch.end]
     indent = len(before) - len(before.lstrip()) if before.strip() else 0  # the line of the text, not of the break
     return Change(

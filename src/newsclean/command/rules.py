@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import click
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
 
 @click.command("rules")
 @click.argument("rule", required=False)
-def command(rule: str | None) -> int:
+@click.option("--markdown", is_flag=True, help="All rules as a page of documentation.")
+def command(rule: str | None, markdown: bool) -> int:
     """List the rules, or say what one of them does and why.
 
     \b
@@ -25,6 +27,9 @@ def command(rule: str | None) -> int:
     from newsclean.pipeline import RULES
     from newsclean.settings import suggestion
 
+    if markdown:
+        click.echo(page(RULES.values()), nl=False)
+        return ExitCode.DONE
     if rule is None:
         width = max(map(len, RULES))
         for one in RULES.values():
@@ -51,6 +56,32 @@ def described(rule: Rule) -> str:
         f"  {after:<8} {_shown(rule.example.after)}",
     ]
     return "\n".join(rows)
+
+
+def page(rules: Iterable[Rule]) -> str:
+    """All rules as Markdown; docs/rules.md is this."""
+    parts = [
+        "# Rules",
+        "Made by `newsclean rules --markdown` from the rules themselves. `--select` and `--ignore` take the name of a "
+        "stage or of a rule.",
+    ]
+    stage = ""
+    for rule in rules:
+        if rule.stage != stage:
+            stage = rule.stage
+            parts.append(f"## {stage}")
+        facts = [f"kind: {rule.kind}", "safe" if rule.safe else "worth a look"]
+        if rule.source:
+            facts.append(f"source: {rule.source}")
+        after = "flags" if rule.kind == "flag" else "gives"
+        parts += [
+            f"### {rule.id}",
+            rule.what,
+            rule.why,
+            f"`{_shown(rule.example.before)}`  \n{after} `{_shown(rule.example.after)}`",
+            f"*{'; '.join(facts)}*",
+        ]
+    return "\n\n".join(parts) + "\n"
 
 
 def _shown(text: str) -> str:

@@ -1,0 +1,106 @@
+"""The whole pipeline with its log on real articles, and where the time goes.
+
+    python benchmarks/pipeline.py ARTICLES.jsonl[.xz] [--limit N]
+
+ARTICLES holds {"id", "title", "paragraphs"} records. One process. Beside it, in the same run, peers that do less:
+OpenCC's t2s over the same text and, if installed, ftfy (`fix_text`) and autocorrect-py (`format`).
+"""
+
+import argparse
+import json
+import lzma
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from newsclean.log.files import LogWriter
+from newsclean.pipeline import chosen_stages, clean
+from newsclean.read.inputs import Task
+from newsclean.run.cleaning import Run
+from newsclean.run.outcome import Reading
+from newsclean.settings import STAGES, Settings
+
+
+def articles(path: str, limit: int | None) -> list[str]:
+    with (lzma.open if path.endswith(".xz") else open)(path, "rt", encoding="utf-8") as lines:
+        records = [json.loads(line) for line, _ in zip(lines, range(limit or sys.maxsize), strict=False)]
+    return ["\n\n".join((record["title"], *record["paragraphs"])) for record in records]
+
+
+def timed(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def through_files(texts: Sequence[str], folder: Path) -> float:
+    source = folder / "articles.jsonl"
+    source.write_text("".join(json.dumps({"text": text}, ensure_ascii=False) + "\n" for text in texts), "utf-8")
+    log = LogWriter(folder / "changes.jsonl", Settings())
+    task = Task("articles.jsonl", source, folder / "clean.jsonl", "jsonl")
+    run = Run(
+        Settings(), Reading(), log, 1, sys.stdin.buffer, sys.stdout.buffer, print, lambda size: None
+    )  # fmt: skip
+    spent = timed(lambda: run.clean([task]))
+    log.close()
+    return spent
+
+
+def shares(texts: Sequence[str]) -> Counter[str]:
+    """Seconds that each stage takes by itself, over all texts."""
+    spent: Counter[str] = Counter()
+    for stage in STAGES:
+        settings = Settings(select=(stage,))
+        if chosen_stages(settings):
+            spent[stage] = timed(lambda chosen=settings: [clean(text, chosen) for text in texts])
+    return spent
+
+
+def peers() -> dict[str, Callable[[str], object]]:
+    import opencc
+
+    found: dict[str, Callable[[str], object]] = {f"OpenCC {version('opencc')} t2s": opencc.OpenCC("t2s").convert}
+    try:
+        import ftfy
+
+        found[f"ftfy {version('ftfy')} fix_text"] = ftfy.fix_text
+    except ImportError:
+        print("ftfy is not installed", file=sys.stderr)
+    try:
+        import autocorrect_py
+
+        found[f"autocorrect-py {version('autocorrect-py')} format"] = autocorrect_py.format
+    except (ImportError, PackageNotFoundError):
+        print("autocorrect-py is not installed", file=sys.stderr)
+    return found
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("articles")
+    parser.add_argument("--limit", type=int)
+    options = parser.parse_args()
+    texts = articles(options.articles, options.limit)
+    size = sum(len(text.encode()) for text in texts) / 1e6
+    clean(texts[0] + "\n" + texts[0] + "将将")  # load what is loaded late
+    print(f"{len(texts):,} articles, {size:.1f} MB; python {sys.version.split()[0]}, newsclean {version('newsclean')}")
+    with tempfile.TemporaryDirectory() as folder:
+        whole = through_files(texts, Path(folder))
+    print(f"files, JSON Lines, log and all   {size / whole:6.1f} MB/s")
+    in_memory = timed(lambda: [clean(text) for text in texts])
+    print(f"newsclean.clean in memory        {size / in_memory:6.1f} MB/s  ({in_memory / whole:.0%} of the whole)")
+    alone = shares(texts)
+    total = alone.total()
+    for stage, seconds in alone.items():
+        print(f"  {stage:30} {size / seconds:6.1f} MB/s  ({seconds / total:.0%} of the stages run one by one)")
+    for name, work in peers().items():
+        seconds = timed(lambda peer=work: [peer(text) for text in texts])
+        print(f"{name:32} {size / seconds:6.1f} MB/s  (newsclean.clean takes {in_memory / seconds:.2f} times as long)")
+
+
+if __name__ == "__main__":
+    main()
