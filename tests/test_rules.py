@@ -68,6 +68,11 @@ def test_a_rule_says_what_it_does_in_sentences_and_belongs_to_a_stage(rule):
         assert text.endswith(".")
 
 
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_a_rule_needs_no_han_characters(rule):
+    assert not [character for character in rule.needs if "\u4e00" <= character <= "\u9fff"]
+
+
 def test_no_case_file_is_left_over():
     found = {path.relative_to(CASES).with_suffix("").as_posix() for path in CASES.rglob("*.jsonl")}
     assert found == set(newsclean.RULES)

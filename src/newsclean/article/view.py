@@ -12,6 +12,8 @@ from newsclean.article.protected import Spans, protected_spans
 
 _BREAK = re.compile(r"\r\n|\n|\r")
 
+_MARK = re.compile("[^\u4e00-\u9fff]")
+
 Derived = TypeVar("Derived")
 
 
@@ -54,9 +56,12 @@ class View:
         return self._derived[make]  # type: ignore[return-value]
 
     @cached_property
-    def alphabet(self) -> frozenset[str]:
-        """The characters that occur in the text."""
-        return frozenset(self.text)
+    def marks(self) -> frozenset[str]:
+        """The characters that occur in the text and are not Han characters of Unicode's main block.
+
+        Most characters of a Chinese text are, and collecting them would cost more than most rules do.
+        """
+        return frozenset(_MARK.findall(self.text))
 
     @cached_property
     def lines(self) -> list[Line]:

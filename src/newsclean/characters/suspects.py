@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from newsclean.article.proposal import Flag
+from newsclean.article.proposal import Edit, Flag
 from newsclean.article.rule import Example, Finder, Rule
 from newsclean.article.view import View
 from newsclean.settings import Settings
@@ -24,6 +24,17 @@ def _flag_each(pattern: str, rule: str, reason: str) -> Finder:
     return find
 
 
+# Looked for as plain strings first: on most texts that is all there is to do.
+_SIGNS = ("\ufffd", "锟斤", "斤拷", "烫烫烫", "屯屯屯")
+_flag_lost = _flag_each(
+    "\ufffd+|(?:锟斤拷?|斤拷)+|烫烫烫+|屯屯屯+", "characters/lost", "text was lost here in decoding"
+)
+
+
+def _lost(view: View, settings: Settings) -> Iterable[Edit | Flag]:
+    return _flag_lost(view, settings) if any(sign in view.text for sign in _SIGNS) else ()
+
+
 RULES = (
     Rule(
         id="characters/lost",
@@ -32,10 +43,7 @@ RULES = (
         what="Flags U+FFFD and the remains of it, 锟斤拷.",
         why="A program before this one could not decode the text there. What stood there is lost.",
         example=Example("记者锟斤拷报道", "锟斤拷"),
-        find=_flag_each(
-            "\ufffd+|(?:锟斤拷?|斤拷)+|烫烫烫+|屯屯屯+", "characters/lost", "text was lost here in decoding"
-        ),
-        needs="\ufffd锟斤烫屯",
+        find=_lost,
     ),
     Rule(
         id="characters/private-use",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from newsclean.decode.common import TRADITIONAL
 
 # Digits are never folded into one another; a full-width digit is the same digit.
@@ -9,10 +11,11 @@ _MARKS = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {"�
 _WIDE = frozenset(_MARKS)
 _ALWAYS = frozenset(mark for mark, narrow in _MARKS.items() if narrow.isalnum())
 _QUOTES = {"“": '"', "”": '"', "‘": "'", "’": "'", "「": '"', "」": '"', "『": "'", "』": "'"}
+_TRADITIONAL = re.compile(f"[{''.join(sorted(TRADITIONAL))}]")
 _STYLES = (frozenset("“”‘’"), frozenset("「」『』"), frozenset("\"'"))
 
 
-def fold_width(text: str, alphabet: frozenset[str]) -> str:
+def fold_width(text: str, marks: frozenset[str]) -> str:
     """`text` with the characters that it writes in two widths, or quotes in two styles, as one.
 
     A mark that stands in one width only throughout tells no two paragraphs apart and is left, which spares most
@@ -20,31 +23,23 @@ def fold_width(text: str, alphabet: frozenset[str]) -> str:
 
     Args:
         text: Any text.
-        alphabet: The characters that occur in it.
+        marks: The characters that occur in it, Han characters aside.
 
     Returns:
         A text of the same number of code points.
     """
-    for wide in _WIDE & alphabet:
-        if _MARKS[wide] in alphabet or wide in _ALWAYS:
+    for wide in _WIDE & marks:
+        if _MARKS[wide] in marks or wide in _ALWAYS:
             text = text.replace(wide, _MARKS[wide])
-    if sum(not style.isdisjoint(alphabet) for style in _STYLES) > 1:
-        for mark in alphabet.intersection(_QUOTES):
+    if sum(not style.isdisjoint(marks) for style in _STYLES) > 1:
+        for mark in marks.intersection(_QUOTES):
             text = text.replace(mark, _QUOTES[mark])
     return text
 
 
-def fold_script(text: str, alphabet: frozenset[str]) -> str:
-    """`text` in simplified characters if it holds common traditional ones.
-
-    Args:
-        text: Any text.
-        alphabet: The characters that occur in it.
-
-    Returns:
-        A text of the same number of code points.
-    """
-    if TRADITIONAL.isdisjoint(alphabet):
+def fold_script(text: str) -> str:
+    """`text` in simplified characters if it holds common traditional ones; of the same number of code points."""
+    if not _TRADITIONAL.search(text):
         return text
     from newsclean.script.converter import converter
 

@@ -42,7 +42,7 @@ class Repeat(NamedTuple):
 
 def folded(view: View) -> list[str]:
     """The key of each paragraph: its text with script, width and white space folded."""
-    text = fold_script(fold_width(view.text, view.alphabet), view.alphabet)
+    text = fold_script(fold_width(view.text, view.marks))
     return ["".join(text[line.body : line.stop].split()) for line in view.paragraphs]
 
 

@@ -47,7 +47,6 @@ RULES = (
         why="What follows may be missing, or stand further down.",
         example=Example("推动传统农业振兴。\n（下转3版）", "（下转3版）"),
         find=_jump_lines,
-        needs="版",
     ),
     Rule(
         id="lines/latin-break",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import struct
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ SCHEMA = 1
 Record = dict[str, Any]
 
 _PLAIN = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_CHECK = struct.Struct(">H")
 _ESCAPED = json.JSONEncoder(separators=(",", ":"))
 
 
@@ -40,7 +42,7 @@ def fixity(data: bytes) -> Record:
 def line_checks(text: str) -> str:
     """Four hexadecimal digits a line, by which the first line that was altered is found."""
     encoded = text.encode("utf-8", "surrogatepass").split(b"\n")
-    return "".join(f"{zlib.crc32(line) & 0xFFFF:04x}" for line in encoded)
+    return b"".join([_CHECK.pack(zlib.crc32(line) & 0xFFFF) for line in encoded]).hex()
 
 
 def source_record(decoded: Decoded, data: bytes) -> Record:

@@ -66,7 +66,7 @@ _PERIOD = re.compile(r"(?<!\.)\.(?!\.)(?!(?<=[0-9]\.)[0-9])")  # neither an elli
 
 def _periods(view: View, settings: Settings) -> Iterator[Edit]:
     text, context = view.text, view.derive(Context)
-    has_stops = "。" in view.alphabet
+    has_stops = "。" in view.text
     for match in _PERIOD.finditer(text):
         start, end = match.span()
         before = context.before(start)

@@ -75,6 +75,5 @@ RULES = (
         "their own.",
         example=Example("后续还将将在正月十二开展", "将将"),
         find=_twice,
-        needs=_FUNCTION_WORDS,
     ),
 )
