@@ -6,16 +6,10 @@ import re
 from typing import NamedTuple
 
 from newsclean.article.view import Line, View
+from newsclean.duplicates.fold import fold_script
+from newsclean.lines.evidence import FINAL, FORBIDDEN_START
+from newsclean.lines.features import Surroundings, surroundings
 
-FINAL = frozenset('。！？；…”’）》】」』〉)!?;"：:.')
-"""Marks after which a paragraph may end."""
-
-FORBIDDEN_START = frozenset("，。、；：！？”’）》】」』〉,;")
-"""Marks with which no line begins (GB/T 15834-2011 5.1.10; CLREQ 3.1.3)."""
-
-# A colon may end a paragraph that a quotation or list follows, or announce a sentence that was cut.
-_CERTAIN = FINAL - {"：", ":"}
-_COMMAS = frozenset("，、,")
 # Lines that are not running text, by how they begin.
 _STRUCTURE = re.compile(
     r"""
@@ -33,20 +27,20 @@ _STRUCTURE = re.compile(
     re.VERBOSE,
 )
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
-# A headline may hold a question or exclamation mark, but no full stop.
-_SENTENCE_END = re.compile("[。；;]")
 
 
 class Boundary(NamedTuple):
-    """Two paragraphs that follow each other, at least one blank line or line break apart.
+    """Two paragraphs that follow each other, at least one line break apart.
 
     Attributes:
+        number: Which paragraph stands before it, counted from 0.
         before: The line before the boundary.
         after: The line after it.
         head: The text of `before`, without the white space around it.
         tail: The text of `after`, likewise.
     """
 
+    number: int
     before: Line
     after: Line
     head: str
@@ -58,15 +52,13 @@ class Layout(NamedTuple):
 
     Attributes:
         boundaries: Between each two paragraphs, in order.
-        suspects: Those at which a sentence may run on: no final mark before, or a closing one after.
-        is_clause_a_line: Most lines are short and end without a final mark: verse, captions, posts.
-        ends_with_commas: Lines end with a comma so often that this is how the text is set.
+        suspects: Those at which a sentence may run on: no final mark before, or a mark after that begins no line.
+        around: What the paragraphs say about each other, for the scorer.
     """
 
     boundaries: list[Boundary]
     suspects: list[Boundary]
-    is_clause_a_line: bool
-    ends_with_commas: bool
+    around: Surroundings
 
 
 def layout(view: View) -> Layout:
@@ -74,38 +66,24 @@ def layout(view: View) -> Layout:
     lines = view.paragraphs
     texts = [view.body(line) for line in lines]
     boundaries = [
-        Boundary(lines[number], lines[number + 1], texts[number], texts[number + 1]) for number in range(len(lines) - 1)
+        Boundary(number, lines[number], lines[number + 1], texts[number], texts[number + 1])
+        for number in range(len(lines) - 1)
     ]
-    open_lines = sorted(len(text) for text in texts if text[-1] not in FINAL)
-    commas = sum(text[-1] in _COMMAS for text in texts)
-    return Layout(
-        boundaries,
-        [
-            boundary
-            for boundary in boundaries
-            if boundary.head[-1] not in _CERTAIN or boundary.tail[0] in FORBIDDEN_START
-        ],
-        len(texts) >= 4 and len(open_lines) > 0.6 * len(texts) and open_lines[len(open_lines) // 2] < 28,
-        commas > 2 and commas > 0.2 * len(texts),
-    )
+    suspects = [
+        boundary for boundary in boundaries if boundary.head[-1] not in FINAL or boundary.tail[0] in FORBIDDEN_START
+    ]
+    return Layout(boundaries, suspects, surroundings([fold_script(text) for text in texts] if suspects else texts))
 
 
 def is_open(boundary: Boundary) -> bool:
     """Whether a sentence may run over the boundary: no final mark before it, running text on both sides."""
     return (
         boundary.head[-1] not in FINAL
-        and not is_structure(boundary.head)
         and not is_structure(boundary.tail)
-        and bool(_HAN.search(boundary.head))
-        and bool(_HAN.search(boundary.tail))
+        and bool(_HAN.search(boundary.head) or _HAN.search(boundary.tail))
     )
 
 
 def is_structure(text: str) -> bool:
     """Whether a line begins as a list item, byline, dateline, caption or other furniture does."""
     return _STRUCTURE.match(text) is not None
-
-
-def is_prose(text: str) -> bool:
-    """Whether a line reads as running text: long, or with a sentence ending inside it."""
-    return len(text) >= 40 or (len(text) >= 12 and _SENTENCE_END.search(text, 0, len(text) - 1) is not None)

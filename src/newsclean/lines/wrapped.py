@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from newsclean.article.proposal import Edit
 from newsclean.article.rule import Example, Rule
 from newsclean.article.view import View
-from newsclean.lines.boundary import FINAL, Boundary, is_structure, layout
+from newsclean.lines.boundary import Boundary, is_structure, layout
+from newsclean.lines.evidence import FINAL
 from newsclean.settings import Settings
 
 _NARROWEST = 16

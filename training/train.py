@@ -1,0 +1,146 @@
+"""Train the scorer of line boundaries, and write its weights into the package.
+
+    python training/train.py NEWS.jsonl.xz PORTAL.jsonl.xz [--only news|portal] [--out WEIGHTS]
+
+Logistic regression over hashed features, by L-BFGS; repeatable to the bit from its fixed seed on one version of
+NumPy and SciPy. A tenth of each source, every tenth article, is held out and calibrates the confidence.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+from pathlib import Path
+
+import numpy as np
+import opencc
+from corrupt import Lines, articles, as_published, broken, clause_a_line, dressed, two_line_headline, with_headings
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
+
+from newsclean.duplicates.fold import fold_script
+from newsclean.lines.evidence import FINAL
+from newsclean.lines.features import BITS, features, surroundings
+from newsclean.lines.scorer import PATH, pack
+
+SEED = 20261123
+STRENGTH = 4e-7
+ROUNDS = {
+    "news": (0.0, 0.05, 0.1, 0.2, *(0.3,) * 12, *(0.5,) * 4),
+    "portal": (0.0, 0.0, 0.05, 0.1, 0.2, 0.2, *(0.3,) * 16, *(0.5,) * 6),
+}
+WEIGHT = {"news": 1.0, "portal": 3.0}
+
+
+def examples(lines: Lines) -> list[tuple[list[int], bool]]:
+    """The open boundaries of an article: features, and whether the break is wrong."""
+    around = surroundings([fold_script(text) for text in lines.texts])
+    return [
+        (features(around, number), wrong)
+        for number, wrong in enumerate(lines.is_break)
+        if lines.texts[number][-1] not in FINAL
+    ]
+
+
+def versions(
+    texts: list[str], titles: list[str], rng: random.Random, shares: tuple[float, ...], convert
+) -> list[Lines]:
+    """What is made of one article: cut at several rates, with more headings, now and then set a clause a line."""
+    made = []
+    for share in shares:
+        body = with_headings(texts, titles, rng)[1:] if rng.random() < 0.3 else texts[1:]
+        headline = two_line_headline(texts[0]) if rng.random() < 0.1 else texts[:1]
+        if rng.random() < 0.2:  # a piece of an article, with its headline or without
+            start = rng.randrange(len(body))
+            body = body[start : start + rng.randint(1, 4)]
+            headline = headline[: rng.randint(0, 1)]
+        made.append(dressed(broken(headline + body, rng, share, len(headline)), rng, convert))
+    if rng.random() < 0.04:
+        made.append(dressed(clause_a_line(texts[:8], rng), rng, convert))
+    return made
+
+
+def gather(path: str, source: str, convert) -> tuple[list, list]:
+    """The examples of a source to train on, and those held out."""
+    rng = random.Random(SEED)
+    train, held = [], []
+    titles = [article["title"] for article in articles(path) if article["title"].strip()]
+    for number, article in enumerate(articles(path)):
+        texts = as_published(article)
+        if len(texts) < 2:
+            continue
+        into = held if number % 10 == 9 else train
+        for lines in versions(texts, titles, rng, ROUNDS[source], convert):
+            into += [(found, wrong, WEIGHT[source]) for found, wrong in examples(lines)]
+    return train, held
+
+
+def matrix(found: list) -> tuple[csr_matrix, np.ndarray, np.ndarray]:
+    indices = np.array([index for row, _, _ in found for index in row], dtype=np.int32)
+    starts = np.cumsum([0] + [len(row) for row, _, _ in found])
+    data = np.ones(len(indices), dtype=np.float64)
+    rows = csr_matrix((data, indices, starts), shape=(len(found), 1 << BITS))
+    labels = np.array([wrong for _, wrong, _ in found], dtype=np.float64)
+    return rows, labels, np.array([weight for _, _, weight in found])
+
+
+def fit(rows: csr_matrix, labels: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    signs = 2 * labels - 1
+    total = weights.sum()
+    across = rows.T.tocsr()
+
+    def loss(parameters: np.ndarray) -> tuple[float, np.ndarray]:
+        margins = signs * (rows @ parameters)
+        errors = np.logaddexp(0, -margins)
+        slope = -signs * weights / (1 + np.exp(np.clip(margins, -500, 500)))
+        value = (weights @ errors) / total + STRENGTH / 2 * parameters @ parameters
+        return value, across @ slope / total + STRENGTH * parameters
+
+    start = np.zeros(rows.shape[1])
+    return minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 250, "maxcor": 20}).x
+
+
+def calibrate(margins: np.ndarray, labels: np.ndarray, weights: np.ndarray) -> tuple[float, float]:
+    """Scale and offset that make the confidence true on what was held out (Platt 1999)."""
+
+    def loss(parameters: np.ndarray) -> float:
+        values = parameters[0] * margins + parameters[1]
+        return float(weights @ np.logaddexp(0, np.where(labels > 0, -values, values)) / weights.sum())
+
+    return tuple(minimize(loss, np.array([1.0, 0.0]), method="Nelder-Mead").x)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("news")
+    parser.add_argument("portal")
+    parser.add_argument("--only", choices=["news", "portal"])
+    parser.add_argument("--out", type=Path, default=PATH)
+    options = parser.parse_args()
+    convert = opencc.OpenCC("s2t").convert
+    train, held = [], []
+    for source, path in (("news", options.news), ("portal", options.portal)):
+        if options.only in (None, source):
+            more, kept = gather(path, source, convert)
+            train, held = train + more, held + kept
+            print(f"{source}: {len(more):,} boundaries to train on, {len(kept):,} held out")
+    rows, labels, weights = matrix(train)
+    parameters = fit(rows, labels, weights)
+    step = np.abs(parameters).max() / 127
+    table = np.round(parameters / step).astype(np.int8)
+    held_rows, held_labels, held_weights = matrix(held)
+    margins = held_rows @ table.astype(np.float64)
+    scale, offset = calibrate(margins * step, held_labels, held_weights)
+    options.out.write_bytes(pack(table.tobytes(), scale * step, offset))
+    stated = 1 / (1 + np.exp(-(scale * step * margins + offset)))
+    print(f"scale {scale:.3f}, offset {offset:.3f}; weights that are not 0: {np.count_nonzero(table):,}")
+    for low, high in ((0, 0.05), (0.05, 0.5), (0.5, 0.7), (0.7, 0.9), (0.9, 0.95), (0.95, 0.99), (0.99, 1.01)):
+        band = (stated >= low) & (stated < high)
+        if band.any():
+            print(
+                f"stated {low:.2f}-{min(high, 1):.2f}: {band.sum():6,} boundaries, {held_labels[band].mean():.3f} breaks"
+            )
+
+
+if __name__ == "__main__":
+    main()
