@@ -9,7 +9,12 @@ NumPy and SciPy. A tenth of each source, every tenth article, is held out and ca
 from __future__ import annotations
 
 import argparse
+import math
 import random
+from array import array
+from collections import Counter
+from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -19,11 +24,13 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from newsclean.duplicates.fold import fold_script
+from newsclean.lines.associations import build
 from newsclean.lines.evidence import FINAL
-from newsclean.lines.features import BITS, features, surroundings
-from newsclean.lines.scorer import PATH, pack
+from newsclean.lines.features import BITS, features, masked, surroundings
+from newsclean.lines.scorer import PATH, Weights, pack
 
 SEED = 20261123
+RARE = 4
 STRENGTH = 4e-7
 ROUNDS = {
     "news": (0.0, 0.05, 0.1, 0.2, *(0.3,) * 12, *(0.5,) * 4),
@@ -32,11 +39,38 @@ ROUNDS = {
 WEIGHT = {"news": 1.0, "portal": 3.0}
 
 
-def examples(lines: Lines) -> list[tuple[list[int], bool]]:
+def associations(texts: Iterable[str]) -> bytes:
+    """How strongly characters follow each other in these texts."""
+    ones: Counter[str] = Counter()
+    twos: Counter[str] = Counter()
+    threes: Counter[str] = Counter()
+    for text in map(masked, map(fold_script, texts)):
+        ones.update(text)
+        twos.update(map("".join, pairwise(text)))
+        threes.update(map("".join, zip(text, text[1:], text[2:], strict=False)))
+    total = ones.total()
+
+    def level(count: int, before: int, after: int) -> int:
+        return min(31, max(1, round(2 * math.log(count * total / (before * after))) + 8))
+
+    found = [
+        (count, pair[0], pair[1], level(count, ones[pair[0]], ones[pair[1]]))
+        for pair, count in twos.items()
+        if count > 1
+    ]
+    for three, count in threes.items():
+        if count >= RARE:
+            found.append((count, three[:2], three[2], level(count, twos[three[:2]], ones[three[2]])))
+            found.append((count, three[0], three[1:], level(count, ones[three[0]], twos[three[1:]])))
+    found.sort(key=lambda entry: (-entry[0], entry[1], entry[2]))
+    return build((before, after, value) for _, before, after, value in found)
+
+
+def examples(lines: Lines, table: bytes) -> list[tuple[list[int], bool]]:
     """The open boundaries of an article: features, and whether the break is wrong."""
     around = surroundings([fold_script(text) for text in lines.texts])
     return [
-        (features(around, number), wrong)
+        (features(around, number, table), wrong)
         for number, wrong in enumerate(lines.is_break)
         if lines.texts[number][-1] not in FINAL
     ]
@@ -60,8 +94,11 @@ def versions(
     return made
 
 
-def gather(path: str, source: str, convert) -> tuple[list, list]:
-    """The examples of a source to train on, and those held out."""
+def gather(path: str, source: str, convert, tables: tuple[bytes, bytes]) -> tuple[list, list]:
+    """The examples of a source to train on, and those held out.
+
+    Each article is seen with the associations of the half it does not belong to: its own words must not vouch for it.
+    """
     rng = random.Random(SEED)
     train, held = [], []
     titles = [article["title"] for article in articles(path) if article["title"].strip()]
@@ -71,7 +108,7 @@ def gather(path: str, source: str, convert) -> tuple[list, list]:
             continue
         into = held if number % 10 == 9 else train
         for lines in versions(texts, titles, rng, ROUNDS[source], convert):
-            into += [(found, wrong, WEIGHT[source]) for found, wrong in examples(lines)]
+            into += [(found, wrong, WEIGHT[source]) for found, wrong in examples(lines, tables[1 - number % 2])]
     return train, held
 
 
@@ -118,12 +155,22 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=PATH)
     options = parser.parse_args()
     convert = opencc.OpenCC("s2t").convert
+    chosen = [(source, path) for source, path in (("news", options.news), ("portal", options.portal))
+              if options.only in (None, source)]  # fmt: skip
+
+    def texts_of(half: int | None) -> Iterable[str]:
+        """The paragraphs of all articles that are not held out, or of half of them."""
+        for _, path in chosen:
+            for number, article in enumerate(articles(path)):
+                if number % 10 != 9 and (half is None or number % 2 == half):
+                    yield from as_published(article)
+
+    tables = associations(texts_of(0)), associations(texts_of(1))
     train, held = [], []
-    for source, path in (("news", options.news), ("portal", options.portal)):
-        if options.only in (None, source):
-            more, kept = gather(path, source, convert)
-            train, held = train + more, held + kept
-            print(f"{source}: {len(more):,} boundaries to train on, {len(kept):,} held out")
+    for source, path in chosen:
+        more, kept = gather(path, source, convert, tables)
+        train, held = train + more, held + kept
+        print(f"{source}: {len(more):,} boundaries to train on, {len(kept):,} held out")
     rows, labels, weights = matrix(train)
     parameters = fit(rows, labels, weights)
     step = np.abs(parameters).max() / 127
@@ -131,15 +178,15 @@ def main() -> None:
     held_rows, held_labels, held_weights = matrix(held)
     margins = held_rows @ table.astype(np.float64)
     scale, offset = calibrate(margins * step, held_labels, held_weights)
-    options.out.write_bytes(pack(table.tobytes(), scale * step, offset))
+    learned = Weights(scale * step, offset, array("b", table.tobytes()), associations(texts_of(None)))
+    options.out.write_bytes(pack(learned))
     stated = 1 / (1 + np.exp(-(scale * step * margins + offset)))
-    print(f"scale {scale:.3f}, offset {offset:.3f}; weights that are not 0: {np.count_nonzero(table):,}")
+    print(f"weights that are not 0: {np.count_nonzero(table):,}; {options.out.stat().st_size:,} bytes")
     for low, high in ((0, 0.05), (0.05, 0.5), (0.5, 0.7), (0.7, 0.9), (0.9, 0.95), (0.95, 0.99), (0.99, 1.01)):
         band = (stated >= low) & (stated < high)
         if band.any():
-            print(
-                f"stated {low:.2f}-{min(high, 1):.2f}: {band.sum():6,} boundaries, {held_labels[band].mean():.3f} breaks"
-            )
+            share = held_labels[band].mean()
+            print(f"stated {low:.2f}-{min(high, 1):.2f}: {band.sum():6,} boundaries, {share:.3f} breaks")
 
 
 if __name__ == "__main__":

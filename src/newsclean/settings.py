@@ -33,8 +33,8 @@ class Settings:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     script: str = "keep"
-    join_at: float = 0.95
-    flag_at: float = 0.7
+    join_at: float = 0.9
+    flag_at: float = 0.6
     same_at: float = 0.8
     min_repeat: int = 20
 

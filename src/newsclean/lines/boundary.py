@@ -26,6 +26,8 @@ _STRUCTURE = re.compile(
     """,
     re.VERBOSE,
 )
+# The credit of a photograph ends a caption, which has no final mark.
+_CREDIT = re.compile(r"(?:[\s　/／]|记者|通讯员|图片).{0,12}(?:摄|供图|制图|绘|摄影|图)[）)]?\Z")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 
 
@@ -79,6 +81,7 @@ def is_open(boundary: Boundary) -> bool:
     """Whether a sentence may run over the boundary: no final mark before it, running text on both sides."""
     return (
         boundary.head[-1] not in FINAL
+        and not _CREDIT.search(boundary.head, max(0, len(boundary.head) - 24))
         and not is_structure(boundary.tail)
         and bool(_HAN.search(boundary.head) or _HAN.search(boundary.tail))
     )

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from zlib import crc32
 
+from newsclean.lines.associations import lookup
 from newsclean.lines.evidence import FINAL, MEASURES, word_break
 
 BITS = 17
@@ -64,12 +65,13 @@ def surroundings(texts: Sequence[str]) -> Surroundings:
     )
 
 
-def features(around: Surroundings, number: int) -> list[int]:
+def features(around: Surroundings, number: int, table: bytes) -> list[int]:
     """The features of the boundary after paragraph `number`.
 
     Args:
         around: The paragraphs.
         number: Which of them stands before the boundary; not the last one.
+        table: The associations of characters, as `newsclean.lines.associations.build` makes it.
 
     Returns:
         Indices into the table of weights, below two to the power of `BITS`; some may come twice.
@@ -83,6 +85,10 @@ def features(around: Surroundings, number: int) -> list[int]:
     clauses = min(3, len(_CLAUSE.findall(head)))
     before = "-" if number == 0 else str(int(around.texts[number - 1][-1] in FINAL))
     break_ = word_break(head, tail)
+    one = lookup(table, left[-1:], right[:1])
+    two = lookup(table, left[-2:], right[:1])
+    three = lookup(table, left[-1:], right[:2])
+    best = max(one, two, three) // 2
     word, following = break_.before.translate(_MASK), break_.after.translate(_MASK)
     last, first = _kind(left[-1]), _kind(right[0])
     shape = f"{stops}{clauses}{ends}"
@@ -95,6 +101,8 @@ def features(around: Surroundings, number: int) -> list[int]:
         f"k{last}{first}", f"m{last}{first}{size}", f"n{last}{first}{shape}",
         f"p{min(number, 3)}{size}{ends}", f"q{before}{size}{ends}", f"u{head[:2].translate(_MASK)}",
         f"w{break_.kind}{break_.whole}", f"x{break_.kind}{size}{stops}", f"z{break_.kind}{around.share_open}",
+        f"R{one}{ends}", f"S{two}", f"T{three}", f"U{one // 3}|{two // 3}|{three // 3}",
+        f"V{best}{size}{ends}", f"W{best}{around.share_open}", f"X{best}{break_.kind}{stops}",
         f"N{word}", f"O{following}", f"P{word}|{following}", f"Q{word}{size}{ends}",
         f"A{_pair(head, tail)}", f"B{int(left[-1] == '0' and right[0] in MEASURES)}{stops}{size}",
         f"C{_recurs(head, tail)}{size}", f"D{int(' ' in head)}{size}", f"E{_title(head)}{size}",
@@ -103,6 +111,11 @@ def features(around: Surroundings, number: int) -> list[int]:
         f"L{around.share_short}{size}{clauses}", f"M{around.share_open}{last}{first}", "bias",
     ]  # fmt: skip
     return [crc32(name.encode("utf-8", "surrogatepass")) & _SIZE for name in names]
+
+
+def masked(text: str) -> str:
+    """`text` with digits and Latin letters masked and marks full-width, as features see it."""
+    return text.translate(_MASK)
 
 
 def _kind(character: str) -> str:

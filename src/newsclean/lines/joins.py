@@ -13,7 +13,6 @@ from newsclean.article.rule import Example, Finder, Rule
 from newsclean.article.view import View
 from newsclean.lines.boundary import Boundary, is_open, layout
 from newsclean.lines.evidence import FORBIDDEN_START, evidence
-from newsclean.lines.features import features
 from newsclean.lines.scorer import confidence
 from newsclean.settings import Settings
 
@@ -44,7 +43,7 @@ def verdicts(view: View) -> list[Verdict]:
             found.append(Verdict(boundary, "lines/forbidden-start", 0.98, f"no line begins with {first}"))
         elif is_open(boundary):
             sign = evidence(boundary.head, boundary.tail)
-            sure = confidence(features(plan.around, boundary.number))
+            sure = confidence(plan.around, boundary.number)
             found.append(Verdict(boundary, sign.rule, round(sure, 3), sign.reason))
     return found
 
@@ -81,11 +80,11 @@ RULES = (
         kind="correction",
         safe=True,
         what="Joins a line that ends with a figure to one that begins with a measure word.",
-        why="选派8⏎名干部: a figure and its measure word are one expression. In a heading, which may end with a "
-        "year, the boundary is only flagged.",
+        why="选派8⏎名干部: a figure and its measure word are one expression. A heading may end with a "
+        "year; what is less than certain is flagged.",
         example=Example(
-            "珠海市选派4名干部赴凤挂职。凤冈县累计选派8\n\n名干部赴珠海交流学习。",
-            "珠海市选派4名干部赴凤挂职。凤冈县累计选派8名干部赴珠海交流学习。",
+            "凤冈县\n\n珠海市累计选派4名干部赴凤挂职。凤冈县累计选派8\n\n名干部赴珠海交流学习。",
+            "凤冈县\n\n珠海市累计选派4名干部赴凤挂职。凤冈县累计选派8名干部赴珠海交流学习。",
         ),
         find=_join("lines/measure-word"),
     ),
@@ -97,7 +96,10 @@ RULES = (
         why="The sentence runs on inside the pair. Quotations of several paragraphs end each with a final mark "
         "and are left alone.",
         source="GB/T 15834-2011 4.8, 4.9",
-        example=Example("要打通“最后\n一公里”，服务群众。", "要打通“最后一公里”，服务群众。"),
+        example=Example(
+            "一位村民介绍了情况。\n这项服务打通了“最后\n一公里”，受到群众欢迎。",
+            "一位村民介绍了情况。\n这项服务打通了“最后一公里”，受到群众欢迎。",
+        ),
         find=_join("lines/open-pair"),
     ),
     Rule(
@@ -105,11 +107,11 @@ RULES = (
         kind="correction",
         safe=True,
         what="Joins two lines between which a word was cut.",
-        why="联⏎合 is one word, and neither half begins or ends a sentence as a word of its own. Only in running "
-        "text; between a headline and what follows the boundary is flagged.",
+        why="联⏎合 is one word. A word counts when one of its halves is a single character; longer "
+        "halves are mostly words themselves.",
         example=Example(
-            "开头一段。\n2026年我们以东西部协作为抓手,联\n合广州花都等对口帮扶地区,已接连举办6场大型劳务协作专场招聘会。",
-            "开头一段。\n2026年我们以东西部协作为抓手,联合广州花都等对口帮扶地区,已接连举办6场大型劳务协作专场招聘会。",
+            "全市农业工作会议昨天召开。\n合作社去年实现了分红,今年又新\n增了两个大棚,带动三十多户村民就近就业增收。",
+            "全市农业工作会议昨天召开。\n合作社去年实现了分红,今年又新增了两个大棚,带动三十多户村民就近就业增收。",
         ),
         find=_join("lines/cut-word"),
     ),
@@ -117,19 +119,24 @@ RULES = (
         id="lines/comma",
         kind="correction",
         safe=True,
-        what="Joins a line that ends with a comma to the next, when that ends with a final mark.",
-        why="A comma does not end a paragraph. In a text set a clause a line, where many lines end so, nothing is "
-        "joined.",
+        what="Joins a line that ends with a comma to the next.",
+        why="A comma does not end a paragraph, unless the text is set a clause a line, as verse and posts "
+        "are: then nothing is joined.",
         source="GB/T 15834-2011 4.4, 4.5",
-        example=Example("会议指出，\n要坚持稳中求进。", "会议指出，要坚持稳中求进。"),
+        example=Example(
+            "会议在北京召开。\n会议指出，\n要坚持稳中求进。",
+            "会议在北京召开。\n会议指出，要坚持稳中求进。",
+        ),
         find=_join("lines/comma"),
     ),
     Rule(
         id="lines/open-sentence",
         kind="correction",
         safe=True,
-        what="Joins a line of running text without a final mark to the next, when that ends with one.",
-        why="Prose ends its paragraphs with a final mark. Headings and captions are short and hold no sentence end.",
+        what="Joins a line without a final mark to the next where the sentence runs on.",
+        why="Paragraphs end with a final mark; headings, captions and bylines do not. They are told apart "
+        "by a scorer learned from real news, from the characters around the boundary, the shape of "
+        "the two lines and the layout of the whole text.",
         example=Example(
             "会议在北京召开。来自全国各地的代表参加了会议并就共同关心的\n问题进行了讨论。",
             "会议在北京召开。来自全国各地的代表参加了会议并就共同关心的问题进行了讨论。",

@@ -2,50 +2,66 @@
 
 from __future__ import annotations
 
+import lzma
 import math
 import struct
-import zlib
 from array import array
-from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
+
+from newsclean.lines.features import BITS, Surroundings, features
 
 PATH = Path(__file__).with_name("boundary.weights")
 """The weights, as `training/train.py` wrote them."""
 
 _HEAD = struct.Struct("<8sff")
-_MAGIC = b"ncbound1"
+_MAGIC = b"ncbound2"
 
 
-def pack(table: bytes, scale: float, offset: float) -> bytes:
-    """The content of a file of weights.
+class Weights(NamedTuple):
+    """What was learned.
 
-    Args:
-        table: A signed byte for each feature.
+    Attributes:
         scale: What the sum of weights is multiplied by, ...
         offset: ... and what is then added, to give the logarithm of the odds.
+        table: A signed byte for each feature.
+        associations: The table of associations of characters.
     """
-    return _HEAD.pack(_MAGIC, scale, offset) + zlib.compress(table, 9)
+
+    scale: float
+    offset: float
+    table: array[int]
+    associations: bytes
+
+
+def pack(weights: Weights) -> bytes:
+    """The content of a file of weights."""
+    tables = weights.table.tobytes() + weights.associations
+    return _HEAD.pack(_MAGIC, weights.scale, weights.offset) + lzma.compress(tables)
 
 
 @cache
-def _weights() -> tuple[array[int], float, float]:
+def _weights() -> Weights:
     data = PATH.read_bytes()
     magic, scale, offset = _HEAD.unpack_from(data)
     if magic != _MAGIC:
         raise ValueError(f"{PATH.name} holds no weights that this version knows")
-    return array("b", zlib.decompress(data[_HEAD.size :])), scale, offset
+    tables = lzma.decompress(data[_HEAD.size :])
+    return Weights(scale, offset, array("b", tables[: 1 << BITS]), tables[1 << BITS :])
 
 
-def confidence(features: Sequence[int]) -> float:
-    """How sure it is that a break does not belong there.
+def confidence(around: Surroundings, number: int) -> float:
+    """How sure it is that the break after a paragraph does not belong there.
 
     Args:
-        features: What `newsclean.lines.features.features` found at the boundary.
+        around: The paragraphs.
+        number: Which of them stands before the boundary; not the last one.
 
     Returns:
         0 to 1; calibrated on articles that were held out of training.
     """
-    table, scale, offset = _weights()
-    odds = scale * sum([table[feature] for feature in features]) + offset
-    return 1 / (1 + math.exp(-max(-40.0, min(40.0, odds))))
+    weights = _weights()
+    table = weights.table
+    odds = sum([table[feature] for feature in features(around, number, weights.associations)])
+    return 1 / (1 + math.exp(-max(-40.0, min(40.0, weights.scale * odds + weights.offset))))
