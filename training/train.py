@@ -23,11 +23,11 @@ from corrupt import Lines, articles, as_published, broken, clause_a_line, dresse
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from newsclean.duplicates.fold import fold_script
 from newsclean.lines.associations import build
 from newsclean.lines.evidence import FINAL
 from newsclean.lines.features import BITS, features, masked, surroundings
 from newsclean.lines.scorer import PATH, Weights, pack
+from newsclean.script.converter import simplified
 
 SEED = 20261123
 RARE = 4
@@ -44,7 +44,7 @@ def associations(texts: Iterable[str]) -> bytes:
     ones: Counter[str] = Counter()
     twos: Counter[str] = Counter()
     threes: Counter[str] = Counter()
-    for text in map(masked, map(fold_script, texts)):
+    for text in map(masked, map(simplified, texts)):
         ones.update(text)
         twos.update(map("".join, pairwise(text)))
         threes.update(map("".join, zip(text, text[1:], text[2:], strict=False)))
@@ -68,7 +68,7 @@ def associations(texts: Iterable[str]) -> bytes:
 
 def examples(lines: Lines, table: bytes) -> list[tuple[list[int], bool]]:
     """The open boundaries of an article: features, and whether the break is wrong."""
-    around = surroundings([fold_script(text) for text in lines.texts])
+    around = surroundings([simplified(text) for text in lines.texts])
     return [
         (features(around, number, table), wrong)
         for number, wrong in enumerate(lines.is_break)

@@ -35,6 +35,7 @@ def test_a_folder_is_mirrored_in_a_fixed_order(inbox):
         (["in/a.txt"], "in/sub", [("in/a.txt", "in/sub/a.txt")]),
         (["in/a.txt", "in/sub/b.txt"], "out", [("in/a.txt", "out/a.txt"), ("in/sub/b.txt", "out/b.txt")]),
         (["in/photo.jpg"], "x", [("in/photo.jpg", "x")]),
+        (["in/a.txt"], "new/", [("in/a.txt", "new/a.txt")]),
     ],
 )
 def test_where_the_clean_text_goes(inbox, paths, out, expected):

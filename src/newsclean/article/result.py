@@ -89,21 +89,8 @@ def restore(clean: str, changes: Iterable[Change]) -> str:
     Raises:
         RestoreError: `clean` does not hold what a change says it should hold; the first such place is named.
     """
-    pieces: list[str] = []
-    done = 0
-    for change in sorted(changes, key=lambda change: change.start):
-        end = change.clean_start + len(change.after)
-        if change.clean_start < done or clean[change.clean_start : end] != change.after:
-            line = clean.count("\n", 0, change.clean_start) + 1
-            raise RestoreError(
-                f"line {line}",
-                f"the clean text does not hold {change.after[:20]!r} at character {change.clean_start}",
-                "restore the text exactly as it was written",
-            )
-        pieces += clean[done : change.clean_start], change.before
-        done = end
-    pieces.append(clean[done:])
-    return "".join(pieces)
+    places = ((change.clean_start, change.after, change.before) for change in changes)
+    return _exchanged(clean, places, "the clean text", "restore the text exactly as it was written")
 
 
 def replay(original: str, changes: Iterable[Change]) -> str:
@@ -122,17 +109,20 @@ def replay(original: str, changes: Iterable[Change]) -> str:
         RestoreError: `original` does not hold what a change says it should hold; the first such place is
             named.
     """
+    places = ((change.start, change.before, change.after) for change in changes)
+    return _exchanged(original, places, "the original", "replay the log on the text it was written for")
+
+
+def _exchanged(text: str, places: Iterable[tuple[int, str, str]], what: str, next_step: str) -> str:
+    """`text` with what stands at each place exchanged: `(offset, what stands there, what shall)`."""
     pieces: list[str] = []
     done = 0
-    for change in sorted(changes, key=lambda change: change.start):
-        end = change.start + len(change.before)
-        if change.start < done or original[change.start : end] != change.before:
-            raise RestoreError(
-                f"line {change.line}",
-                f"the original does not hold {change.before[:20]!r} at character {change.start}",
-                "replay the log on the text it was written for",
-            )
-        pieces += original[done : change.start], change.after
+    for start, old, new in sorted(places, key=lambda place: place[0]):
+        end = start + len(old)
+        if start < done or text[start:end] != old:
+            line = text.count("\n", 0, start) + 1
+            raise RestoreError(f"line {line}", f"{what} does not hold {old[:20]!r} at character {start}", next_step)
+        pieces += text[done:start], new
         done = end
-    pieces.append(original[done:])
+    pieces.append(text[done:])
     return "".join(pieces)

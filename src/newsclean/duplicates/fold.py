@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
-from newsclean.decode.common import TRADITIONAL
-
 # Digits are never folded into one another; a full-width digit is the same digit.
 _MARKS = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {"。": "."}
 _WIDE = frozenset(_MARKS)
 _ALWAYS = frozenset(mark for mark, narrow in _MARKS.items() if narrow.isalnum())
 _QUOTES = {"“": '"', "”": '"', "‘": "'", "’": "'", "「": '"', "」": '"', "『": "'", "』": "'"}
-_TRADITIONAL = re.compile(f"[{''.join(sorted(TRADITIONAL))}]")
 _STYLES = (frozenset("“”‘’"), frozenset("「」『』"), frozenset("\"'"))
 
 
@@ -35,15 +30,6 @@ def fold_width(text: str, marks: frozenset[str]) -> str:
         for mark in marks.intersection(_QUOTES):
             text = text.replace(mark, _QUOTES[mark])
     return text
-
-
-def fold_script(text: str) -> str:
-    """`text` in simplified characters if it holds common traditional ones; of the same number of code points."""
-    if not _TRADITIONAL.search(text):
-        return text
-    from newsclean.script.converter import converter
-
-    return converter("t2s")(text)
 
 
 def places(text: str) -> list[int]:

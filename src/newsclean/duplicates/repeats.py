@@ -7,7 +7,8 @@ from typing import NamedTuple
 from newsclean.article.view import View
 from newsclean.duplicates.candidates import candidates
 from newsclean.duplicates.differences import Comparison, Verdict, compare
-from newsclean.duplicates.fold import fold_script, fold_width
+from newsclean.duplicates.fold import fold_width
+from newsclean.script.converter import simplified
 
 _SAME = Comparison(Verdict.SAME, 1.0)
 # Longer paragraphs are compared for being equal only.
@@ -42,7 +43,7 @@ class Repeat(NamedTuple):
 
 def folded(view: View) -> list[str]:
     """The key of each paragraph: its text with script, width and white space folded."""
-    text = fold_script(fold_width(view.text, view.marks))
+    text = simplified(fold_width(view.text, view.marks))
     return ["".join(text[line.body : line.stop].split()) for line in view.paragraphs]
 
 

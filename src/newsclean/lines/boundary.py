@@ -6,9 +6,9 @@ import re
 from typing import NamedTuple
 
 from newsclean.article.view import Line, View
-from newsclean.duplicates.fold import fold_script
 from newsclean.lines.evidence import FINAL, FORBIDDEN_START
 from newsclean.lines.features import Surroundings, surroundings
+from newsclean.script.converter import simplified
 
 # Lines that are not running text, by how they begin.
 _STRUCTURE = re.compile(
@@ -74,7 +74,7 @@ def layout(view: View) -> Layout:
     suspects = [
         boundary for boundary in boundaries if boundary.head[-1] not in FINAL or boundary.tail[0] in FORBIDDEN_START
     ]
-    return Layout(boundaries, suspects, surroundings([fold_script(text) for text in texts] if suspects else texts))
+    return Layout(boundaries, suspects, surroundings([simplified(text) for text in texts] if suspects else texts))
 
 
 def is_open(boundary: Boundary) -> bool:

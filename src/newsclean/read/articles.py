@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import IO, NamedTuple
 
@@ -9,6 +10,8 @@ from newsclean.decode.ladder import decode
 from newsclean.errors import InputError, NewscleanError, RecordError
 from newsclean.read.inputs import Task
 from newsclean.read.records import values_of
+
+_OBJECT = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,64}\{\s{0,64}[\"}]")
 
 
 class Article(NamedTuple):
@@ -52,9 +55,7 @@ def articles_of(task: Task, data: bytes, encoding: str, fields: Sequence[str]) -
 
 def is_records(task: Task, data: bytes) -> bool:
     """Whether an input is JSON Lines: named so, or not named and beginning with an object."""
-    if task.format != "auto":
-        return task.format == "jsonl"
-    return data[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b'{"')
+    return task.format == "jsonl" or (task.format == "auto" and _OBJECT.match(data) is not None)
 
 
 def data_of(task: Task, stdin: IO[bytes]) -> bytes:

@@ -51,7 +51,8 @@ def plan(paths: Sequence[str], out: str | None, format: str, *, force: bool = Fa
     """
     paths = paths or [STANDARD]
     folders = [Path(path) for path in paths if path != STANDARD and Path(path).is_dir()]
-    many = len(paths) > 1 or bool(folders)
+    # A name that ends in a slash means a folder, there or not.
+    many = len(paths) > 1 or bool(folders) or (out is not None and out.endswith(("/", os.sep)))
     if many and out is None:
         what = f"{folders[0]} is a folder" if folders else f"there are {len(paths)} inputs"
         raise UsageError("clean", f"{what} and needs a folder to write to", "pass -o FOLDER")

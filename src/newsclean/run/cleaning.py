@@ -16,6 +16,7 @@ from typing import IO
 from newsclean.errors import InputError, NewscleanError
 from newsclean.log.files import LogWriter
 from newsclean.log.records import Record, dumps
+from newsclean.read.articles import is_records
 from newsclean.read.inputs import Task
 from newsclean.run.outcome import Outcome, Reading, clean_document, clean_records, error_record
 from newsclean.run.streams import line_batches
@@ -102,8 +103,7 @@ class Run:
         if task.format != "auto":
             return task
         peek = getattr(self.stdin, "peek", lambda size: b"")
-        begins = peek(1).lstrip(b"\xef\xbb\xbf \t\r\n")
-        return task._replace(format="jsonl" if begins.startswith(b'{"') else "text")
+        return task._replace(format="jsonl" if is_records(task, peek(1)) else "text")
 
     def _clean_documents(self, tasks: Sequence[Task], tally: Tally) -> None:
         work = partial(_document, settings=self.settings, reading=self.reading)

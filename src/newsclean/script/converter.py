@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 
+from newsclean.decode.common import TRADITIONAL
 from newsclean.errors import SettingsError
 
 _SURROGATES = re.compile("([\ud800-\udfff]+)")
@@ -15,6 +16,17 @@ INVERSE = {
     "t2s": "s2t", "tw2s": "s2tw", "hk2s": "s2hk", "tw2sp": "s2twp",
 }  # fmt: skip
 """The configuration that leads back, where there is one."""
+
+
+_TRADITIONAL = re.compile(f"[{''.join(sorted(TRADITIONAL))}]")
+
+
+def simplified(text: str) -> str:
+    """`text` in simplified characters if it holds common traditional ones; of the same number of code points.
+
+    For comparing and recognising; nothing of it is written.
+    """
+    return converter("t2s")(text) if _TRADITIONAL.search(text) else text
 
 
 @cache
