@@ -21,8 +21,9 @@ _FIGURE = re.compile(
 )
 _ENDS = frozenset(".!?;:\"')…。！？；：”’）」』")
 _REACH = 8
-# A gained clause of so many characters is as good as a sentence.
-_SENTENCE = 25
+# 本报北京4月5日电（记者李明）, 据新华社报道: so long a lead-in; and so long a clause that says nothing new.
+_LEAD_IN = 20
+_CLAUSE = 9
 # More facts than this make another story told in the same words.
 _MOST_FACTS = 3
 
@@ -112,6 +113,11 @@ def compare(earlier: str, later: str, same_at: float) -> Comparison:
         *moved,
         *(_judge(earlier, later, span, len(spans)) for span in spans if not _is_told(span, moved)),
     )
+    if any(difference.kind is Kind.LOST for difference in differences):  # what is lost here is said otherwise there
+        differences = tuple(
+            difference._replace(kind=Kind.WORD) if difference.kind is Kind.GAINED else difference
+            for difference in differences
+        )
     kinds = [difference.kind for difference in differences]
     facts = kinds.count(Kind.FACT) + kinds.count(Kind.WORD)
     if facts > _MOST_FACTS:
@@ -164,8 +170,7 @@ def _judge(earlier: str, later: str, span: _Span, count: int) -> Difference:
         return Difference(kind, span.low_later, span.high_later, new, old)
 
     if not old and _is_gain(new):
-        has_fact = _DIGITS.search(new) or len(new) >= _SENTENCE or _SENTENCE_END.search(new)
-        return difference(Kind.SENTENCE if has_fact else Kind.GAINED)
+        return difference(Kind.SENTENCE if _says_more(new, at_start=span.low == 0) else Kind.GAINED)
     if not new and _is_gain(old):
         return difference(Kind.LOST)
     if _DIGITS.search(old) or _DIGITS.search(new):
@@ -182,6 +187,18 @@ def _judge(earlier: str, later: str, span: _Span, count: int) -> Difference:
     if min(words) >= 2 or (max(words) >= 4 and min(words) >= 1) or latin:
         return difference(Kind.WORD)
     return difference(Kind.TYPO)
+
+
+def _says_more(gained: str, *, at_start: bool) -> bool:
+    """Whether text that only the later copy has is more than a lead-in or an empty clause: a fact, or a sentence."""
+    longest = _LEAD_IN if at_start else _CLAUSE
+    return (
+        len(gained) > longest
+        or "、" in gained  # one more in a list of names
+        or not _NUMERALS.isdisjoint(gained)
+        or _DIGITS.search(gained) is not None
+        or _SENTENCE_END.search(gained) is not None
+    )
 
 
 def _is_gain(text: str) -> bool:
