@@ -175,6 +175,8 @@ def _judge(earlier: str, later: str, span: _Span, count: int) -> Difference:
         return difference(Kind.LOST)
     if _DIGITS.search(old) or _DIGITS.search(new):
         return _figures(earlier, later, span)
+    if not old and len(new) == 1 and new in _beside(later, span.low_later, span.high_later):
+        return difference(Kind.TYPO)  # typed twice: 不不, 一一
     if _is_numeral(earlier, span.low, span.high, old, new) or _is_numeral(
         later, span.low_later, span.high_later, new, old
     ):
@@ -203,7 +205,7 @@ def _says_more(gained: str, *, at_start: bool) -> bool:
 
 def _is_gain(text: str) -> bool:
     """Whether text that only one copy has is more than a slip: a clause, or a figure."""
-    return len(_HAN.findall(text)) >= 3 or (len(text) >= 4)
+    return len(text) >= 3
 
 
 def _is_numeral(text: str, low: int, high: int, here: str, there: str) -> bool:
@@ -212,8 +214,12 @@ def _is_numeral(text: str, low: int, high: int, here: str, there: str) -> bool:
         return False
     if any(character in _NUMERALS for character in there):
         return True
-    beside = text[max(0, low - 1) : low] + text[high : high + 1]
-    return not there and any(character in _NUMERALS for character in beside) and "第" not in here
+    return not there and not _NUMERALS.isdisjoint(_beside(text, low, high))
+
+
+def _beside(text: str, low: int, high: int) -> str:
+    """The characters just before and just after a span."""
+    return text[max(0, low - 1) : low] + text[high : high + 1]
 
 
 def _is_negation(old: str, new: str) -> bool:

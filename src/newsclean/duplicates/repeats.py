@@ -151,7 +151,7 @@ def _is_block(chain: _Pairs, keys: list[str], min_repeat: int) -> bool:
     same = [
         later
         for later, (_, comparison) in chain.items()
-        if comparison.verdict is Verdict.SAME and len(keys[later]) >= min_repeat
+        if comparison.verdict is Verdict.SAME and 2 * len(keys[later]) >= min_repeat
     ]
     return len(chain) >= _SHORTEST_BLOCK and len(same) >= 2 and 2 * len(same) >= len(chain)
 
