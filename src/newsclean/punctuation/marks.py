@@ -34,10 +34,19 @@ def _widen(mark: str, wide: str, rule: str, is_exception: IsException) -> Finder
                 and not is_exception(view.text, start)
                 and context.is_chinese(start, end)
             ):
-                for at in range(start, end):
+                for at in range(start, end - 1):
                     yield Edit(at, at + 1, wide, rule)
+                yield Edit(end - 1, _end_of_space(view.text, end), wide, rule)
 
     return find
+
+
+def _end_of_space(text: str, end: int) -> int:
+    """Where the space ends that was typed after a half-width mark: `嗨! 你` has it for the mark's sake."""
+    after = end
+    while text[after : after + 1] == " ":
+        after += 1
+    return after if is_han(text[after : after + 1]) or text[after : after + 1] in _BEGINNING else end
 
 
 def _between_digits(text: str, at: int) -> bool:
@@ -55,11 +64,12 @@ def _semicolon_exception(text: str, at: int) -> bool:
 
 
 def _comparison(text: str, at: int) -> bool:
-    """`!=` and `?=` of code."""
-    return text[at + 1 : at + 2] == "="
+    """`!=` and `?=` of code; and a mark that begins a line ends no sentence."""
+    return text[at + 1 : at + 2] == "=" or at == 0 or text[at - 1] in "\r\n"
 
 
 _CLOSING = frozenset("”’\"'）)」』")
+_MARKET = re.compile(r"\.(?:US|HK|SH|SZ|SS|BJ|TW|L|N|O)(?![A-Za-z])")
 _BEGINNING = frozenset("“《‘（「『【")
 _PERIOD = re.compile(r"(?<!\.)\.(?!\.)(?!(?<=[0-9]\.)[0-9])")  # neither an ellipsis nor a decimal point
 
@@ -79,7 +89,7 @@ def _periods(view: View, settings: Settings) -> Iterator[Edit]:
             closed += 1
         follows = text[closed : closed + 1]
         at_end = follows in ("", "\r", "\n") or not text[closed : closed + 2].strip()
-        inside = ends_word and not has_stops and _begins_sentence(follows) and not _spells_a_name(text, start)
+        inside = ends_word and not has_stops and _begins_sentence(follows) and not _is_part_of_name(text, start)
         if (at_end and (ends_word or (text[start - 1].isdecimal() and context.is_chinese_line(start)))) or inside:
             yield Edit(start, end, "。", "punctuation/period")
 
@@ -88,14 +98,17 @@ def _begins_sentence(character: str) -> bool:
     return is_han(character) or character.isdecimal() or character in _BEGINNING or "A" <= character <= "Z"
 
 
-def _spells_a_name(text: str, at: int) -> bool:
+def _is_part_of_name(text: str, at: int) -> bool:
+    """Whether the period stands in a foreign name, 约翰.史密斯, or before the market of a share, 阿里巴巴.US."""
+    if _MARKET.match(text, at):
+        return True
     around = text[max(0, at - 2) : at] + text[at + 1 : at + 3]
     return len(around) == 4 and _NAMES.issuperset(around)
 
 
 def _tildes(view: View, settings: Settings) -> Iterator[Edit]:
     text, context = view.text, view.derive(Context)
-    for match in re.finditer(r"(?<=[0-9%％年月日时分元度\u4e00-\u9fff])~(?=[0-9\u4e00-\u9fff])", text):
+    for match in re.finditer(r"(?<=[0-9%％年月日时分元度℃])~(?=[0-9])", text):
         start, end = match.span()
         if not view.protected.touch(start, end) and context.is_chinese(start, end):
             yield Edit(start, end, "～", "punctuation/tilde")
@@ -173,7 +186,7 @@ RULES = (
         id="punctuation/tilde",
         kind="normalisation",
         safe=True,
-        what="Widens a tilde between figures or Chinese words.",
+        what="Widens a tilde between figures in Chinese text.",
         why="A range of figures is written with the wave dash.",
         source="GB/T 15834-2011 4.13.3.3",
         example=Example("预计5~10天", "预计5～10天"),
