@@ -73,6 +73,23 @@ def test_what_cannot_be_told_is_refused_with_the_next_step(data, encoding, cause
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("encoding", "found"), [("utf-8", "utf-8"), ("gb18030", "gb18030"), ("utf-16-le", "utf-16-le")]
+)
+def test_a_text_cut_in_the_middle_of_a_character_is_known(encoding, found):
+    data = SIMPLIFIED[:9].encode(encoding)[:-1]
+    decoded = decode(data)
+    assert decoded.encoding == found
+    assert decoded.text.startswith(SIMPLIFIED[:8])
+    assert encode(decoded) == data
+
+
+@pytest.mark.parametrize("text", ["九三学社中央常务", "区、生活社区、商", "上一年"])
+def test_utf_16_that_is_utf_8_by_chance_is_known(text):
+    assert decode(text.encode("utf-16-le")).text == text
+    assert decode(b"Plain English text of even length...").encoding == "utf-8"
+
+
 def test_a_few_broken_bytes_do_not_make_another_encoding():
     data = SIMPLIFIED.encode() * 3 + b"\xff" + SIMPLIFIED.encode()
     decoded = decode(data)

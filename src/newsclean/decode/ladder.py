@@ -30,6 +30,7 @@ _SUPERSETS = {
 # Text of this many characters is enough to tell encodings apart, and to say how much of a file is broken.
 _SAMPLE = 1 << 16
 _FLOOR = 0.4
+_SHORT = 200
 _MOST_BROKEN = 0.05
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _KANA_OR_HANGUL = re.compile("[\u3041-\u30fa\uac00-\ud7a3]")
@@ -56,16 +57,18 @@ def decode(data: bytes, encoding: str = "auto", where: str = "input") -> Decoded
         return _as_named(data, encoding, where)
     for mark, name in _BY_MARK:
         if data.startswith(mark):
-            return _checked(decode_as(data, name), where)
-    best = _best(data, _WIDE) if b"\0" in data else None
+            return decode_as(data, name)
+    # A few Han characters in UTF-16 can be UTF-8 by chance, of pairs of ASCII bytes for instance.
+    is_doubtful = b"\0" in data or (len(data) < _SHORT and _score(data, "utf-8") < _FLOOR)
+    best = _best(data, _WIDE) if is_doubtful else None
     if best is not None:
         return _checked(decode_as(data, best), where)
     try:
         return Decoded(data.decode("utf-8"), "utf-8")
-    except UnicodeDecodeError:
-        pass
+    except UnicodeDecodeError as error:
+        is_cut = error.start > 0 and error.reason == "unexpected end of data"
     as_utf8 = decode_as(data, "utf-8")
-    if _share_broken(as_utf8) <= _MOST_BROKEN:
+    if is_cut or _share_broken(as_utf8) <= _MOST_BROKEN:
         return as_utf8
     best = _best(data, _CANDIDATES)
     if best is None:
