@@ -16,6 +16,9 @@ from newsclean.lines.evidence import FORBIDDEN_START, evidence
 from newsclean.lines.scorer import confidence
 from newsclean.settings import Settings
 
+# What is less sure than this is not worth a reason, whatever the settings.
+_LEAST = 0.05
+
 
 class Verdict(NamedTuple):
     """What is to be thought of a boundary.
@@ -34,7 +37,7 @@ class Verdict(NamedTuple):
 
 
 def verdicts(view: View) -> list[Verdict]:
-    """A verdict on each boundary at which a sentence may run on; made once for a view."""
+    """A verdict on each boundary at which a sentence seems to run on; made once for a view."""
     plan = view.derive(layout)
     found = []
     for boundary in plan.suspects:
@@ -42,9 +45,10 @@ def verdicts(view: View) -> list[Verdict]:
         if first in FORBIDDEN_START:
             found.append(Verdict(boundary, "lines/forbidden-start", 0.98, f"no line begins with {first}"))
         elif is_open(boundary):
-            sign = evidence(boundary.head, boundary.tail)
             sure = confidence(plan.around, boundary.number)
-            found.append(Verdict(boundary, sign.rule, round(sure, 3), sign.reason))
+            if sure >= _LEAST:
+                sign = evidence(boundary.head, boundary.tail)
+                found.append(Verdict(boundary, sign.rule, round(sure, 3), sign.reason))
     return found
 
 
