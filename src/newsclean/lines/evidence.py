@@ -94,6 +94,14 @@ def evidence(head: str, tail: str) -> Evidence:
     return Evidence("lines/open-sentence", "sentence open: no final mark")
 
 
+def closes_nothing(head: str, mark: str) -> bool:
+    """Whether a closing mark at the start of a line closes nothing that the line before has opened.
+
+    Then it is a mark typed the wrong way round, and the line may be one of its own.
+    """
+    return any(mark == closing and head.count(opening) <= head.count(closing) for opening, closing in _PAIRS.items())
+
+
 def open_pair(head: str, tail: str) -> str | None:
     """The mark that is opened in the first line and closed in the second, or None."""
     for opening, closing in _PAIRS.items():

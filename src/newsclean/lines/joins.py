@@ -12,7 +12,7 @@ from newsclean.article.proposal import Edit, Flag
 from newsclean.article.rule import Example, Finder, Rule
 from newsclean.article.view import View
 from newsclean.lines.boundary import Boundary, is_open, layout
-from newsclean.lines.evidence import FORBIDDEN_START, evidence
+from newsclean.lines.evidence import FORBIDDEN_START, closes_nothing, evidence
 from newsclean.lines.scorer import confidence
 from newsclean.settings import Settings
 
@@ -43,7 +43,8 @@ def verdicts(view: View) -> list[Verdict]:
     for boundary in plan.suspects:
         first = boundary.tail[0]
         if first in FORBIDDEN_START:
-            found.append(Verdict(boundary, "lines/forbidden-start", 0.98, f"no line begins with {first}"))
+            if not closes_nothing(boundary.head, first):
+                found.append(Verdict(boundary, "lines/forbidden-start", 0.98, f"no line begins with {first}"))
         elif is_open(boundary):
             sure = confidence(plan.around, boundary.number)
             if sure >= _LEAST:
