@@ -18,14 +18,14 @@ Derived = TypeVar("Derived")
 
 
 class Line(NamedTuple):
-    """A line of a text; all places are code points from the start of the text.
+    """A line that is not blank; all places are code points from the start of the text.
 
     Attributes:
         number: Counted from 1, blank lines included.
         start: First code point, indent included.
         end: Where the line break begins, or the end of the text.
-        body: First code point that is not white space; `end` for a blank line.
-        stop: One past the last code point that is not white space; `body` for a blank line.
+        body: First code point that is not white space.
+        stop: One past the last code point that is not white space.
     """
 
     number: int
@@ -64,31 +64,22 @@ class View:
         return frozenset(_MARK.findall(self.text))
 
     @cached_property
-    def lines(self) -> list[Line]:
-        """All lines, blank ones too. The empty line after a final line break is not counted."""
-        lines: list[Line] = []
+    def paragraphs(self) -> list[Line]:
+        """The lines that are not blank."""
+        paragraphs: list[Line] = []
         start = 0
         for number, row in enumerate(self._rows(), 1):
             end = start + len(row)
             stripped = row.strip()
-            if not stripped:
-                lines.append(Line(number, start, end, end, end))
-            elif len(stripped) == len(row):
-                lines.append(Line(number, start, end, start, end))
-            else:
-                body = end - len(row.lstrip())
-                lines.append(Line(number, start, end, body, body + len(stripped)))
+            if stripped:
+                body = start if len(stripped) == len(row) else end - len(row.lstrip())
+                paragraphs.append(Line(number, start, end, body, body + len(stripped)))
             start = end + (2 if self.text.startswith("\r\n", end) else 1)
-        return lines
+        return paragraphs
 
     def _rows(self) -> list[str]:
         rows = _BREAK.split(self.text) if "\r" in self.text else self.text.split("\n")
         return rows if rows[-1] else rows[:-1]
-
-    @cached_property
-    def paragraphs(self) -> list[Line]:
-        """The lines that are not blank."""
-        return [line for line in self.lines if line.body < line.stop]
 
     @cached_property
     def protected(self) -> Spans:

@@ -31,6 +31,10 @@ _CREDIT = re.compile(r"(?:[\s　/／]|记者|通讯员|图片).{0,12}(?:摄|供�
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 
 
+# Two lines of so few characters are cells of a table, or vertical text.
+_NARROW = 3
+
+
 class Boundary(NamedTuple):
     """Two paragraphs that follow each other, at least one line break apart.
 
@@ -81,6 +85,7 @@ def is_open(boundary: Boundary) -> bool:
     """Whether a sentence may run over the boundary: no final mark before it, running text on both sides."""
     return (
         boundary.head[-1] not in FINAL
+        and max(len(boundary.head), len(boundary.tail)) > _NARROW
         and not _CREDIT.search(boundary.head, max(0, len(boundary.head) - 24))
         and not is_structure(boundary.tail)
         and bool(_HAN.search(boundary.head) or _HAN.search(boundary.tail))

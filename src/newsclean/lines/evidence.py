@@ -94,12 +94,14 @@ def evidence(head: str, tail: str) -> Evidence:
     return Evidence("lines/open-sentence", "sentence open: no final mark")
 
 
-def closes_nothing(head: str, mark: str) -> bool:
-    """Whether a closing mark at the start of a line closes nothing that the line before has opened.
+def closes_nothing(before: str, mark: str) -> bool:
+    """Whether a closing mark at the start of a line closes nothing that the text before it has opened.
 
     Then it is a mark typed the wrong way round, and the line may be one of its own.
     """
-    return any(mark == closing and head.count(opening) <= head.count(closing) for opening, closing in _PAIRS.items())
+    return any(
+        mark == closing and before.count(opening) <= before.count(closing) for opening, closing in _PAIRS.items()
+    )
 
 
 def open_pair(head: str, tail: str) -> str | None:

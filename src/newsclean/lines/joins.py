@@ -5,6 +5,7 @@ Whether it was is for the scorer to say; which rule the join belongs to, for the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -16,6 +17,9 @@ from newsclean.lines.evidence import FORBIDDEN_START, closes_nothing, evidence
 from newsclean.lines.scorer import confidence
 from newsclean.settings import Settings
 
+# A pair may be opened so many lines before the one that it is closed in.
+_FAR = 5
+_WORD = re.compile(r"\w")
 # What is less sure than this is not worth a reason, whatever the settings.
 _LEAST = 0.05
 
@@ -43,7 +47,8 @@ def verdicts(view: View) -> list[Verdict]:
     for boundary in plan.suspects:
         first = boundary.tail[0]
         if first in FORBIDDEN_START:
-            if not closes_nothing(boundary.head, first):
+            lines = plan.around.texts[max(0, boundary.number - _FAR) : boundary.number + 1]
+            if _WORD.search(boundary.head) and not closes_nothing("".join(lines), first):
                 found.append(Verdict(boundary, "lines/forbidden-start", 0.98, f"no line begins with {first}"))
         elif is_open(boundary):
             sure = confidence(plan.around, boundary.number)

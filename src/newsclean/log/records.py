@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-import struct
+import sys
 import zlib
+from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -22,7 +23,6 @@ SCHEMA = 1
 Record = dict[str, Any]
 
 _PLAIN = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-_CHECK = struct.Struct(">H")
 _ESCAPED = json.JSONEncoder(separators=(",", ":"))
 
 
@@ -42,7 +42,10 @@ def fixity(data: bytes) -> Record:
 def line_checks(text: str) -> str:
     """Four hexadecimal digits a line, by which the first line that was altered is found."""
     encoded = text.encode("utf-8", "surrogatepass").split(b"\n")
-    return b"".join([_CHECK.pack(zlib.crc32(line) & 0xFFFF) for line in encoded]).hex()
+    checks = array("H", [zlib.crc32(line) & 0xFFFF for line in encoded])
+    if sys.byteorder == "little":
+        checks.byteswap()
+    return checks.tobytes().hex()
 
 
 def source_record(decoded: Decoded, data: bytes) -> Record:

@@ -42,8 +42,8 @@ class Context:
 
     def __init__(self, view: View) -> None:
         self._text = view.text
-        self._starts = [line.start for line in view.lines]
-        self._ends = [line.end for line in view.lines]
+        self._starts = [line.start for line in view.paragraphs]
+        self._ends = [line.end for line in view.paragraphs]
         self._is_chinese: dict[int, bool] = {}
 
     def before(self, start: int) -> Side:
