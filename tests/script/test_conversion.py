@@ -10,11 +10,15 @@ from newsclean.errors import SettingsError
 from newsclean.script.converter import converter
 from strategies import any_text
 
-CONFIGURATIONS = ("s2t", "t2s", "s2tw", "s2twp", "tw2sp", "s2hk", "hk2s")
+SIMPLIFIED = "会议一出只里后台软件鼠标信息服务器干面发体场馆说"
+TRADITIONAL = "會議體場館說漢語軟體滑鼠資訊伺服器幹麵發頭髮"
+into_traditional = st.tuples(st.text(SIMPLIFIED, max_size=30), st.sampled_from(("s2t", "s2tw", "s2twp", "s2hk")))
+into_simplified = st.tuples(st.text(TRADITIONAL, max_size=30), st.sampled_from(("t2s", "hk2s")))
 
 
-@given(st.text("会议一出只里后台软件鼠标信息服务器著干面发乾坤體場館說", max_size=30), st.sampled_from(CONFIGURATIONS))
-def test_a_line_is_converted_as_opencc_converts_it_once(text, configuration):
+@given(into_traditional | into_simplified)
+def test_a_line_in_one_script_is_converted_as_opencc_converts_it_once(case):
+    text, configuration = case
     result = newsclean.clean(text, newsclean.Settings(select=("script",), script=configuration))
     convert = converter(configuration)
     assert result.text in (convert(text), text)

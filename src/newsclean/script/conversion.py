@@ -74,8 +74,9 @@ RULES = (
         kind="normalisation",
         safe=False,
         what="Converts between traditional and simplified characters by the OpenCC configuration in `script`.",
-        why="Off unless asked for. Configurations with phrases (s2twp, tw2sp) change words, not only characters, "
-        "and lose information. Addresses and code are left alone.",
+        why="Off unless asked for. A line is converted once; one in mixed script until nothing more changes. "
+        "Configurations with phrases (s2twp, tw2sp) change words, not only characters, and lose information. "
+        "Addresses and code are left alone.",
         source="OpenCC",
         example=Example("漢語", "汉语"),
         find=_convert,
