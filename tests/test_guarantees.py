@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import newsclean
 from newsclean.errors import DecodeError, RestoreError
-from newsclean.log.records import ArticleLog
+from newsclean.log.articles import ArticleLog
 from newsclean.log.restoring import restored_bytes
 from newsclean.run.outcome import Reading, clean_document, clean_records
 from strategies import any_text, articles, documents, settings

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 
 from newsclean import characters, duplicates, lines, punctuation, script
-from newsclean.article.alignment import Alignment, Patch
+from newsclean.article.account import account, in_original
+from newsclean.article.alignment import Alignment
 from newsclean.article.proposal import Edit, Flag, settle
-from newsclean.article.result import Change, Note, Result, replay, restore
+from newsclean.article.result import Result
 from newsclean.article.rule import Rule
-from newsclean.article.view import LineNumbers, View
+from newsclean.article.view import View
 from newsclean.errors import SettingsError, UnstableError
 from newsclean.settings import STAGES, Settings, suggestion
 
@@ -74,12 +74,12 @@ def clean(text: str, settings: Settings | None = None) -> Result:
             continue
         if runs > _MOST_ROUNDS * len(stages):
             raise UnstableError("article", "its rules do not come to rest", "report it, with the text")
-        told += (_in_original(flag, aligned) for edit in edits for flag in edit.flags)
+        told += (in_original(flag, aligned) for edit in edits for flag in edit.flags)
         aligned = aligned.apply(edits)
         view = View(aligned.text)
         settled = 0
-    told += (_in_original(flag, aligned) for found in flags.values() for flag in found)
-    return _result(aligned, told)
+    told += (in_original(flag, aligned) for found in flags.values() for flag in found)
+    return account(aligned, told)
 
 
 @lru_cache(maxsize=64)
@@ -115,69 +115,3 @@ def _propose(stage: _Stage, view: View, settings: Settings) -> tuple[list[Edit],
             else:
                 flags.append(proposal)
     return settle(edits) if edits else edits, flags
-
-
-def _in_original(flag: Flag, aligned: Alignment) -> Flag:
-    return flag._replace(
-        start=aligned.to_original(flag.start),
-        end=aligned.to_original(flag.end, is_end=True),
-        of=None if flag.of is None else aligned.to_original(flag.of),
-    )
-
-
-def _result(aligned: Alignment, told: list[Flag]) -> Result:
-    original = aligned.original
-    if not aligned.patches and not told:
-        return Result(original, (), ())
-    lines = LineNumbers(original)
-    removals = [patch for patch in aligned.patches if patch.edit.of is not None]
-    changes = tuple(_change(patch, original, removals, lines) for patch in aligned.patches)
-    flags = tuple(
-        Note(
-            flag.rule,
-            original[flag.start : flag.end],
-            flag.start,
-            lines.of(flag.start),
-            flag.reason,
-            flag.other,
-            None if flag.of is None else lines.of(flag.of),
-        )
-        for flag in sorted(set(told), key=_flag_order)
-    )
-    # As black does: what is about to be written has been shown to lead back, and forth.
-    if restore(aligned.text, changes) != original or replay(original, changes) != aligned.text:
-        raise UnstableError("article", "its changes do not lead back to it", "report it, with the text")
-    return Result(aligned.text, changes, flags)
-
-
-def _flag_order(flag: Flag) -> tuple[int, int, str, str, str, int]:
-    return flag.start, flag.end, flag.rule, flag.reason, flag.other or "", flag.of or -1
-
-
-def _stays(of: int, removals: Sequence[Patch]) -> int:
-    """Where the copy that stays begins, when the one that stayed at first was itself found a copy later."""
-    number = bisect_right(removals, of, key=lambda patch: patch.start) - 1
-    while number >= 0 and removals[number].end > of and (earlier := removals[number].edit.of or 0) < of:
-        of = earlier
-        number = bisect_right(removals, of, key=lambda patch: patch.start) - 1
-    return of
-
-
-def _change(patch: Patch, original: str, removals: Sequence[Patch], lines: LineNumbers) -> Change:
-    edit = patch.edit
-    of = None if edit.of is None else _stays(edit.of, removals)
-    before = original[patch.start : patch.end]
-    indent = len(before) - len(before.lstrip()) if before.strip() else 0  # the line of the text, not of the break
-    return Change(
-        edit.rule,
-        before,
-        edit.replacement,
-        patch.start,
-        patch.at,
-        lines.of(patch.start + indent),
-        edit.confidence,
-        edit.reason,
-        None if of is None else lines.of(of),
-        edit.similarity,
-        patch.via,
-    )

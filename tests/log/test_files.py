@@ -3,7 +3,7 @@ import json
 import pytest
 
 from newsclean.errors import LogError, UsageError
-from newsclean.log.files import LogWriter, read_articles, read_records
+from newsclean.log.files import LogWriter, read_records
 from newsclean.settings import Settings
 
 ARTICLE = [
@@ -45,38 +45,6 @@ def test_a_log_cut_anywhere_is_read_up_to_there(tmp_path, name):
             assert len(list(read_records(tmp_path / name))) <= full
         except LogError as error:
             assert "\n" not in str(error)
-
-
-def test_an_article_whose_end_was_cut_off_is_not_done(tmp_path):
-    path = tmp_path / "log.jsonl"
-    write(path, ARTICLE)
-    path.write_bytes(path.read_bytes()[:-5])
-    (article,) = read_articles(path)
-    assert not article.end
-    assert len(article.changes) == 1
-
-
-@pytest.mark.parametrize(
-    ("content", "cause"),
-    [
-        (b"", "the log is empty"),
-        (b"hello\n", "not a log of newsclean"),
-        (b'{"type": "article"}\n', "not a log of newsclean"),
-        (b'{"type": "run", "schema": 99}\n', "schema 99"),
-        (b'{"type": "run", "schema": 1}\nhello\n{"type": "end"}\n', "line 2 is not a record"),
-        (b'{"type": "run", "schema": 1}\n{"type": "end"}\n', "without an article"),
-        (b'{"type": "run", "schema": 1}\n{"type": "odd", "article": "a"}\n', "unknown type 'odd'"),
-        (b'{"type": "run", "schema": 1}\n{"type": "change", "article": "a"}\n', "did not write"),
-        (b'{"type": "run", "schema": 1}\n{"type": "change", "article": "a", "rule": "x", "before": 1, "after": "", "places": [[0, 0]]}\n', "did not write"),
-        (b"[" * 100_000 + b"\n", "not a log of newsclean"),
-    ],
-)  # fmt: skip
-def test_a_foreign_log_is_refused_in_one_line(tmp_path, content, cause):
-    path = tmp_path / "log.jsonl"
-    path.write_bytes(content)
-    with pytest.raises(LogError, match=cause) as caught:
-        list(read_articles(path))
-    assert "\n" not in str(caught.value)
 
 
 def test_a_log_that_is_not_there_or_not_compressed_is_refused(tmp_path):

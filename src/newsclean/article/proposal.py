@@ -13,16 +13,14 @@ class Flag(NamedTuple):
         end: One past its last code point.
         rule: Id of the rule that raised it.
         reason: What a person should look at, in a few words.
-        other: The other reading, where there are two.
-        of: Where in the same text the other reading stands, in code points.
+        of: Half-open span, in the same text, of the other reading, where there are two.
     """
 
     start: int
     end: int
     rule: str
     reason: str
-    other: str | None = None
-    of: int | None = None
+    of: tuple[int, int] | None = None
 
 
 class Edit(NamedTuple):

@@ -48,8 +48,10 @@ class Note(NamedTuple):
         start: Where it begins, in code points of the original.
         line: Line of the original, from 1.
         reason: What looks wrong.
-        other: The other reading, where there are two.
+        other: The other reading, where there are two, as it stands in the original; empty if the other copy of the
+            paragraph says nothing in its place.
         of: Line of the original in which the other reading stands.
+        of_start: Where the other reading begins, in code points of the original.
     """
 
     rule: str
@@ -59,6 +61,7 @@ class Note(NamedTuple):
     reason: str
     other: str | None = None
     of: int | None = None
+    of_start: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,5 +82,5 @@ def _change_line(change: Change) -> str:
 
 
 def _flag_line(flag: Note) -> str:
-    other = f"; line {flag.of} has {excerpt(flag.other)}" if flag.other is not None else ""
+    other = f"; line {flag.of} has {excerpt(flag.other)}" if flag.other else ""
     return f"{flag.rule}: flag {excerpt(flag.text)}; {flag.reason}{other}"

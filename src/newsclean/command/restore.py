@@ -38,8 +38,7 @@ def command(clean: str, log_path: str, output: str | None, force: bool) -> int:
         data = sys.stdin.buffer.read() if clean == "-" else Path(clean).read_bytes()
     except OSError as error:
         raise InputError(clean, error.strerror or str(error), "check the path") from None
-    log = Path(log_path)
-    original = restored(log, choose(log, clean, data), data, clean)
+    original = restored(choose(Path(log_path), clean, data), data, clean)
     if target is None:
         sys.stdout.buffer.write(original)
     else:

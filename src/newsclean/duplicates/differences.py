@@ -48,6 +48,7 @@ class Difference(NamedTuple):
         end: One past its end in the later text.
         text: What the later text has there, folded.
         other: What the earlier text has there, folded.
+        other_start: Where it begins in the earlier text.
     """
 
     kind: Kind
@@ -55,6 +56,7 @@ class Difference(NamedTuple):
     end: int
     text: str
     other: str
+    other_start: int
 
 
 class Verdict(Enum):
@@ -100,7 +102,7 @@ def compare(earlier: str, later: str, same_at: float) -> Comparison:
     similarity = indel().normalized_similarity(earlier, later, score_cutoff=same_at)
     if similarity < same_at:
         if later.startswith(earlier) and earlier[-1:] in _ENDS:
-            more = Difference(Kind.SENTENCE, len(earlier), len(later), later[len(earlier) :], "")
+            more = Difference(Kind.SENTENCE, len(earlier), len(later), later[len(earlier) :], "", len(earlier))
             return Comparison(Verdict.MORE, 2 * len(earlier) / (len(earlier) + len(later)), (more,))
         return _OTHER
     if earlier == later:
@@ -167,7 +169,7 @@ def _judge(earlier: str, later: str, span: _Span, count: int) -> Difference:
     old, new = earlier[span.low : span.high], later[span.low_later : span.high_later]
 
     def difference(kind: Kind) -> Difference:
-        return Difference(kind, span.low_later, span.high_later, new, old)
+        return Difference(kind, span.low_later, span.high_later, new, old, span.low)
 
     if not old and _is_gain(new):
         return difference(Kind.SENTENCE if _says_more(new, at_start=span.low == 0) else Kind.GAINED)
@@ -229,7 +231,7 @@ def _is_negation(old: str, new: str) -> bool:
 def _figures(earlier: str, later: str, span: _Span) -> Difference:
     low, high = _figure_around(earlier, span.low, span.high)
     low_later, high_later = _figure_around(later, span.low_later, span.high_later)
-    return Difference(Kind.FACT, low_later, high_later, later[low_later:high_later], earlier[low:high])
+    return Difference(Kind.FACT, low_later, high_later, later[low_later:high_later], earlier[low:high], low)
 
 
 def _figure_around(text: str, low: int, high: int) -> tuple[int, int]:
@@ -251,7 +253,10 @@ def _moved_places(earlier: str, later: str) -> list[Difference]:
     names_there, names_here = {place.name for place in there}, {place.name for place in here}
     gone = _first_of_each(place for place in there if place.name not in names_here)
     come = _first_of_each(place for place in here if place.name not in names_there)
-    return [Difference(Kind.FACT, new.start, new.end, new.name, old.name) for old, new in zip(gone, come, strict=False)]
+    return [
+        Difference(Kind.FACT, new.start, new.end, new.name, old.name, old.start)
+        for old, new in zip(gone, come, strict=False)
+    ]
 
 
 def _first_of_each(places: Iterable[Place]) -> list[Place]:

@@ -45,7 +45,7 @@ def _conflict(view: View, settings: Settings) -> Iterator[Flag]:
 def _more(view: View, settings: Settings) -> Iterator[Flag]:
     for repeat in _found(view, settings):
         if not repeat.is_removed and repeat.comparison.verdict is Verdict.MORE:
-            yield from _readings(view, repeat, "duplicates/more", "the later copy says more than the earlier one")
+            yield from _flags(view, repeat, "duplicates/more", "the later copy says more than the earlier one")
 
 
 def _found(view: View, settings: Settings) -> list[Repeat]:
@@ -90,21 +90,38 @@ def _removal(
 
 
 def _conflicts(view: View, repeat: Repeat) -> Iterator[Flag]:
-    return _readings(view, repeat, _CONFLICT, "two copies of a paragraph differ in a fact")
+    return _flags(view, repeat, _CONFLICT, "two copies of a paragraph differ in a fact")
 
 
-def _readings(view: View, repeat: Repeat, rule: str, reason: str) -> Iterator[Flag]:
-    line, original = view.paragraphs[repeat.later], view.paragraphs[repeat.earlier]
+def _flags(view: View, repeat: Repeat, rule: str, reason: str) -> Iterator[Flag]:
+    later, earlier = view.paragraphs[repeat.later], view.paragraphs[repeat.earlier]
     for difference in repeat.comparison.telling:
-        yield Flag(*_span(view, line, difference), rule, reason, difference.other[:_LONGEST_READING], original.body)
+        here, there = _readings(difference)
+        yield Flag(*_span(view, later, here), rule, reason, _span(view, earlier, there))
 
 
-def _span(view: View, line: Line, difference: Difference) -> tuple[int, int]:
-    """Where a difference stands in the text of the view; a whole paragraph if it is a loss there."""
+def _readings(difference: Difference) -> tuple[tuple[int, int], tuple[int, int]]:
+    """The spans of both readings, in folded code points.
+
+    Where one of them is empty (十五年 against 五年) both take in the character beside them, so that each can be put
+    in the place of the other. A whole sentence more has nothing beside it in the other copy.
+    """
+    here = difference.start, difference.end
+    there = difference.other_start, difference.other_start + len(difference.other)
+    if difference.kind is Kind.SENTENCE or (difference.text and difference.other):
+        return here, there
+    if min(here[0], there[0]) > 0:
+        return (here[0] - 1, here[1]), (there[0] - 1, there[1])
+    return (here[0], here[1] + 1), (there[0], there[1] + 1)
+
+
+def _span(view: View, line: Line, folded: tuple[int, int]) -> tuple[int, int]:
+    """Where a span of a folded paragraph stands in the text of the view; its beginning if the span is empty."""
+    start, end = folded
+    if start == end:
+        return line.body, line.body
     at = places(view.body(line))
-    if difference.start == difference.end:
-        return line.body, line.stop
-    return line.body + at[difference.start], line.body + at[difference.end - 1] + 1
+    return line.body + at[start], line.body + at[end - 1] + 1
 
 
 def _summary(repeat: Repeat) -> str:

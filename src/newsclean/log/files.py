@@ -16,7 +16,7 @@ from typing import IO, Any, Literal, cast
 
 import newsclean
 from newsclean.errors import LogError, UsageError
-from newsclean.log.records import SCHEMA, ArticleLog, Record, dumps
+from newsclean.log.records import SCHEMA, Record, dumps
 from newsclean.settings import Settings
 
 _LIBRARIES = ("opencc", "rapidfuzz", "rjieba", "datasketch")
@@ -181,29 +181,3 @@ def _check_run(record: Record | None, name: str) -> None:
             f"written in schema {record['schema']}, this version knows {SCHEMA}",
             "use the newsclean that wrote it",
         )
-
-
-def read_articles(path: Path) -> Iterator[ArticleLog]:
-    """What a log says, article by article.
-
-    Args:
-        path: The log.
-
-    Yields:
-        Each article when its `end` is reached, in the order of the ends; then those without one.
-
-    Raises:
-        LogError: As `read_records`, and for records that newsclean does not write.
-    """
-    waiting: dict[str, ArticleLog] = {}
-    for record in read_records(path):
-        if record.get("type") == "run":
-            continue
-        name = record.get("article")
-        if not isinstance(name, str):
-            raise LogError(str(path), "a record without an article", "use the log as newsclean wrote it")
-        article = waiting.setdefault(name, ArticleLog(name))
-        article.add(record)
-        if article.end:
-            yield waiting.pop(name)
-    yield from waiting.values()

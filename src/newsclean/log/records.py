@@ -7,18 +7,18 @@ import sys
 import zlib
 from array import array
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
 from newsclean.article.result import Change, Note
-from newsclean.article.rule import Kind
 from newsclean.decode.codec import Decoded, Raw
-from newsclean.errors import LogError
 from newsclean.pipeline import RULES
 
 SCHEMA = 1
 """Changes when a reader of the log would have to change."""
+
+REVIEW = "review"
+"""The kind of a change that a person made: no rule has it."""
 
 Record = dict[str, Any]
 
@@ -104,8 +104,8 @@ def change_records(article: str, changes: Iterable[Change]) -> list[Record]:
     return records
 
 
-def _kind(rule: str) -> Kind:
-    return RULES[rule].kind
+def _kind(rule: str) -> str:
+    return RULES[rule].kind if rule in RULES else REVIEW
 
 
 def flag_record(article: str, flag: Note) -> Record:
@@ -119,77 +119,9 @@ def flag_record(article: str, flag: Note) -> Record:
         "text": flag.text,
         "reason": flag.reason,
     }
-    if flag.other is not None:
-        record["other"] = flag.other
     if flag.of is not None:
-        record["of"] = {"article": article, "line": flag.of}
+        record |= {"other": flag.other, "of": {"article": article, "line": flag.of, "offset": flag.of_start}}
     return record
-
-
-@dataclass
-class ArticleLog:
-    """All that a log says of one article.
-
-    Attributes:
-        name: Its name in the log.
-        head: Its `article` record; empty for one that could not be cleaned.
-        changes: Its changes, in the order of the text; lines and kinds as in the records.
-        flags: Its flag records.
-        errors: Its error records.
-        end: Its `end` record; empty while the article is not done.
-    """
-
-    name: str
-    head: Record = field(default_factory=dict)
-    changes: list[Change] = field(default_factory=list)
-    flags: list[Record] = field(default_factory=list)
-    errors: list[Record] = field(default_factory=list)
-    end: Record = field(default_factory=dict)
-
-    def add(self, record: Record) -> None:
-        """Take in a record of this article.
-
-        Raises:
-            LogError: The record is not one that newsclean writes.
-        """
-        try:
-            match record["type"]:
-                case "article":
-                    self.head = record
-                case "change":
-                    self.changes += _changes(record)
-                case "flag":
-                    self.flags.append(record)
-                case "error":
-                    self.errors.append(record)
-                case "end":
-                    self.end = record
-                    self.changes.sort(key=lambda change: change.start)
-                case other:
-                    raise LogError(self.name, f"record of unknown type {other!r}", "read it with a newer newsclean")
-        except (KeyError, TypeError, ValueError) as error:
-            raise LogError(self.name, f"a record that newsclean did not write ({error})", "use it as written") from None
-
-
-def _changes(record: Record) -> Iterable[Change]:
-    before, after = record["before"], record["after"]
-    if not isinstance(before, str) or not isinstance(after, str):
-        raise TypeError("before and after are texts")
-    of = record.get("of", {}).get("line")
-    for start, clean_start in record["places"]:
-        yield Change(
-            record["rule"],
-            before,
-            after,
-            int(start),
-            int(clean_start),
-            record.get("line", 0),
-            record.get("confidence", 1.0),
-            record.get("reason", ""),
-            of,
-            record.get("similarity"),
-            tuple(record.get("via", ())),
-        )
 
 
 def first_altered_line(text: str, checks: str) -> int | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from newsclean.article.result import restore
 from newsclean.decode.codec import encode
 from newsclean.errors import RestoreError
-from newsclean.log.records import ArticleLog, Record, decoded_from, first_altered_line, fixity
+from newsclean.log.articles import ArticleLog
+from newsclean.log.records import Record, decoded_from, first_altered_line, fixity
 
 
 def restored_text(article: ArticleLog, text: str, where: str) -> str:

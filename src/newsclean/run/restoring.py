@@ -9,42 +9,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from newsclean.errors import NewscleanError, RecordError, RestoreError
-from newsclean.log.files import read_articles
-from newsclean.log.records import ArticleLog, Record, fixity
+from newsclean.log.articles import ArticleLog, LoggedFile, read_files
+from newsclean.log.records import Record, fixity
 from newsclean.log.restoring import checked, restored_bytes, restored_text
 from newsclean.read.inputs import STANDARD
 from newsclean.read.records import Field, literal, replaced, values_of
-
-
-class LoggedFile(NamedTuple):
-    """A file that a log knows.
-
-    Attributes:
-        name: Its source, as named in the log.
-        source: Fixity of the source.
-        clean: Path and fixity of the clean file.
-        is_records: Whether it is JSON Lines.
-    """
-
-    name: str
-    source: Record
-    clean: Record
-    is_records: bool
-
-
-def logged_files(log: Path) -> Iterator[LoggedFile | ArticleLog]:
-    """The files a log knows, in the order in which they were done; last the articles that are not done.
-
-    Raises:
-        LogError: The log cannot be read.
-    """
-    for article in read_articles(log):
-        if "records" in article.end:
-            yield LoggedFile(article.name, article.end["source"], article.end["clean"], True)
-        elif article.head and "record" not in article.head and article.end:
-            yield LoggedFile(article.name, article.head["source"], article.head["clean"], False)
-        elif not article.end and not article.errors:
-            yield article
 
 
 def choose(log: Path, clean: str, data: bytes) -> LoggedFile:
@@ -58,22 +27,29 @@ def choose(log: Path, clean: str, data: bytes) -> LoggedFile:
     Raises:
         RestoreError: The log knows no such file.
     """
-    files = [file for file in logged_files(log) if isinstance(file, LoggedFile)]
     path = None if clean == STANDARD else os.path.realpath(clean)
-    found = [file for file in files if path and os.path.realpath(file.clean["path"]) == path]
-    now = fixity(data)
-    found = found or [file for file in files if file.clean["sha256"] == now["sha256"]]
-    found = found or (files if len(files) == 1 else [])
-    if not found:
+    now = fixity(data)["sha256"]
+    same: LoggedFile | None = None
+    only: LoggedFile | None = None
+    files = 0
+    for file in read_files(log):
+        if isinstance(file, LoggedFile):
+            if path and os.path.realpath(file.clean["path"]) == path:
+                return file
+            if same is None and file.clean["sha256"] == now:
+                same = file
+            files += 1
+            only = file if files == 1 else None
+    found = same or only
+    if found is None:
         raise RestoreError(clean, f"{log} knows no such clean file", "check --log, and the path of the clean file")
-    return found[0]
+    return found
 
 
-def restored(log: Path, file: LoggedFile, data: bytes, where: str) -> bytes:
+def restored(file: LoggedFile, data: bytes, where: str) -> bytes:
     """The original bytes of a file.
 
     Args:
-        log: The log.
         file: The file, as the log knows it.
         data: The bytes of its clean text.
         where: What to call the clean file in an error.
@@ -81,14 +57,11 @@ def restored(log: Path, file: LoggedFile, data: bytes, where: str) -> bytes:
     Raises:
         RestoreError: The clean file does not match the log; the first place that differs is named.
     """
-    articles = (article for article in read_articles(log))
     if not file.is_records:
-        own = next(article for article in articles if article.name == file.name and article.head)
-        return restored_bytes(own, data, where)
-    prefix = f"{file.name}:"
+        return restored_bytes(file.articles[0], data, where)
     by_record: dict[int, list[ArticleLog]] = {}
-    for article in articles:
-        if article.name.startswith(prefix) and "record" in article.head and article.changes:
+    for article in file.articles:
+        if article.changes:
             by_record.setdefault(article.head["record"], []).append(article)
     lines = data.split(b"\n")
     rebuilt = [
@@ -129,14 +102,14 @@ def verify(log: Path) -> Iterator[tuple[str, list[Finding]]]:
     Raises:
         LogError: The log cannot be read.
     """
-    for file in logged_files(log):
-        if isinstance(file, ArticleLog):
+    for file in read_files(log):
+        if isinstance(file, LoggedFile):
+            yield file.name, list(_verified(file))
+        elif not file.errors:
             yield file.name, [Finding(True, "not done: the log ends before the article does; clean it again")]
-        else:
-            yield file.name, list(_verified(log, file))
 
 
-def _verified(log: Path, file: LoggedFile) -> Iterator[Finding]:
+def _verified(file: LoggedFile) -> Iterator[Finding]:
     if file.name != STANDARD:
         yield from _same(Path(file.name), file.source, "source")
     path = file.clean["path"]
@@ -149,7 +122,7 @@ def _verified(log: Path, file: LoggedFile) -> Iterator[Finding]:
         if not Path(path).is_file():
             return
     try:
-        restored(log, file, Path(path).read_bytes(), path)
+        restored(file, Path(path).read_bytes(), path)
     except (NewscleanError, OSError) as error:
         yield Finding(True, str(error))
 

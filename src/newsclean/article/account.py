@@ -1,0 +1,93 @@
+"""The account of what was done to an article: its alignment, told as changes and flags on the original."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+
+from newsclean.article.alignment import Alignment, Patch
+from newsclean.article.proposal import Flag
+from newsclean.article.result import Change, Note, Result, replay, restore
+from newsclean.article.view import LineNumbers
+from newsclean.errors import UnstableError
+
+
+def in_original(flag: Flag, aligned: Alignment) -> Flag:
+    """A flag on the current text, placed in the original."""
+
+    def placed(start: int, end: int) -> tuple[int, int]:
+        return aligned.to_original(start), aligned.to_original(end, is_end=True)
+
+    start, end = placed(flag.start, flag.end)
+    if flag.of is None:
+        return flag._replace(start=start, end=end)
+    of_start, of_end = placed(*flag.of)
+    return flag._replace(start=start, end=end, of=(of_start, max(of_start, of_end)))
+
+
+def account(aligned: Alignment, flags: Iterable[Flag]) -> Result:
+    """Tell what was done.
+
+    Args:
+        aligned: The original and what was made of it.
+        flags: Flags placed in the original, in any order, some perhaps twice.
+
+    Returns:
+        The clean text, every change and every flag, in the order of the original.
+
+    Raises:
+        UnstableError: The changes do not lead from the original to the clean text and back, which is a fault of
+            newsclean.
+    """
+    original = aligned.original
+    told = sorted(set(flags), key=_flag_order)
+    if not aligned.patches and not told:
+        return Result(original, (), ())
+    lines = LineNumbers(original)
+    removals = [patch for patch in aligned.patches if patch.edit.of is not None]
+    changes = tuple(_change(patch, original, removals, lines) for patch in aligned.patches)
+    # As black does: what is about to be written has been shown to lead back, and forth.
+    if restore(aligned.text, changes) != original or replay(original, changes) != aligned.text:
+        raise UnstableError("article", "its changes do not lead back to it", "report it, with the text")
+    return Result(aligned.text, changes, tuple(_note(flag, original, lines) for flag in told))
+
+
+def _flag_order(flag: Flag) -> tuple[int, int, str, str, tuple[int, int]]:
+    return flag.start, flag.end, flag.rule, flag.reason, flag.of or (-1, -1)
+
+
+def _note(flag: Flag, original: str, lines: LineNumbers) -> Note:
+    note = Note(flag.rule, original[flag.start : flag.end], flag.start, lines.of(flag.start), flag.reason)
+    if flag.of is None:
+        return note
+    start, end = flag.of
+    return note._replace(other=original[start:end], of=lines.of(start), of_start=start)
+
+
+def _stays(of: int, removals: Sequence[Patch]) -> int:
+    """Where the copy that stays begins, when the one that stayed at first was itself found a copy later."""
+    number = bisect_right(removals, of, key=lambda patch: patch.start) - 1
+    while number >= 0 and removals[number].end > of and (earlier := removals[number].edit.of or 0) < of:
+        of = earlier
+        number = bisect_right(removals, of, key=lambda patch: patch.start) - 1
+    return of
+
+
+def _change(patch: Patch, original: str, removals: Sequence[Patch], lines: LineNumbers) -> Change:
+    edit = patch.edit
+    of = None if edit.of is None else _stays(edit.of, removals)
+    before = original[patch.start : patch.end]
+    indent = len(before) - len(before.lstrip()) if before.strip() else 0  # the line of the text, not of the break
+    return Change(
+        edit.rule,
+        before,
+        edit.replacement,
+        patch.start,
+        patch.at,
+        lines.of(patch.start + indent),
+        edit.confidence,
+        edit.reason,
+        None if of is None else lines.of(of),
+        edit.similarity,
+        patch.via,
+    )

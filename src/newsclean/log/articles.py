@@ -1,0 +1,208 @@
+"""What a log says, article by article and file by file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+from newsclean.article.result import Change, Note
+from newsclean.errors import LogError
+from newsclean.log.files import read_records
+from newsclean.log.records import Record
+
+_Value = TypeVar("_Value")
+
+
+@dataclass
+class ArticleLog:
+    """All that a log says of one article.
+
+    Attributes:
+        name: Its name in the log.
+        head: Its `article` record; empty for one that could not be cleaned.
+        changes: Its changes, in the order of the text.
+        flags: Its flags.
+        decisions: Its `decision` records: what a person decided on its changes and flags.
+        errors: Its `error` records.
+        end: Its `end` record; empty while the article is not done.
+    """
+
+    name: str
+    head: Record = field(default_factory=dict)
+    changes: list[Change] = field(default_factory=list)
+    flags: list[Note] = field(default_factory=list)
+    decisions: list[Record] = field(default_factory=list)
+    errors: list[Record] = field(default_factory=list)
+    end: Record = field(default_factory=dict)
+
+    def add(self, record: Record) -> None:
+        """Take in a record of this article.
+
+        Raises:
+            LogError: The record is not one that newsclean writes.
+        """
+        try:
+            match record["type"]:
+                case "article":
+                    self.head = _checked_head(record)
+                case "change":
+                    self.changes += _changes(record)
+                case "flag":
+                    self.flags.append(_flag(record))
+                case "decision":
+                    self.decisions.append(record)
+                case "error":
+                    self.errors.append({key: _is(record[key], str) for key in ("article", "where", "cause", "next")})
+                case "end":
+                    self.end = record
+                    self.changes.sort(key=lambda change: change.start)
+                case other:
+                    raise LogError(self.name, f"record of unknown type {other!r}", "read it with a newer newsclean")
+        except (KeyError, TypeError, ValueError) as error:
+            raise LogError(self.name, f"a record that newsclean did not write ({error})", "use it as written") from None
+
+    @property
+    def file(self) -> str:
+        """The name of the file it stands in, in the log."""
+        return self.name.removesuffix(f":{self.head['record']}:{self.head['field']}") if self.is_record else self.name
+
+    @property
+    def is_record(self) -> bool:
+        """Whether it is a field of a record, not a file of its own."""
+        return "record" in self.head
+
+
+def _is(value: object, kind: type[_Value]) -> _Value:
+    if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
+        raise TypeError(f"{value!r:.40} is not {kind.__name__}")
+    return value
+
+
+def _number(value: object) -> float:
+    return value if isinstance(value, float) else _is(value, int)
+
+
+def _checked_head(record: Record) -> Record:
+    for side in ("source", "clean"):
+        fixity = _is(record[side], dict)
+        _is(fixity["sha256"], str)
+        _is(fixity["bytes"], int)
+    _is(record["clean"]["path"], str)
+    if "record" in record:
+        _is(record["record"], int)
+        _is(record["field"], str)
+    return record
+
+
+def _changes(record: Record) -> Iterable[Change]:
+    of = _is(record.get("of", {}), dict).get("line")
+    similarity = record.get("similarity")
+    for start, clean_start in _is(record["places"], list):
+        yield Change(
+            _is(record["rule"], str),
+            _is(record["before"], str),
+            _is(record["after"], str),
+            _is(start, int),
+            _is(clean_start, int),
+            _is(record.get("line", 0), int),
+            _number(record.get("confidence", 1.0)),
+            _is(record.get("reason", ""), str),
+            None if of is None else _is(of, int),
+            None if similarity is None else _number(similarity),
+            tuple(_is(rule, str) for rule in _is(record.get("via", []), list)),
+        )
+
+
+def _flag(record: Record) -> Note:
+    note = Note(
+        _is(record["rule"], str),
+        _is(record["text"], str),
+        _is(record["offset"], int),
+        _is(record["line"], int),
+        _is(record["reason"], str),
+    )
+    if "other" not in record:
+        return note
+    of = _is(record["of"], dict)
+    return note._replace(other=_is(record["other"], str), of=_is(of["line"], int), of_start=_is(of["offset"], int))
+
+
+def read_articles(path: Path) -> Iterator[ArticleLog]:
+    """What a log says, article by article.
+
+    Args:
+        path: The log.
+
+    Yields:
+        Each article when its `end` is reached, in the order of the ends; then those without one.
+
+    Raises:
+        LogError: As `read_records`, and for records that newsclean does not write.
+    """
+    waiting: dict[str, ArticleLog] = {}
+    for record in read_records(path):
+        if record.get("type") == "run":
+            continue
+        name: Any = record.get("article")
+        if not isinstance(name, str):
+            raise LogError(str(path), "a record without an article", "use the log as newsclean wrote it")
+        article = waiting.setdefault(name, ArticleLog(name))
+        article.add(record)
+        if article.end:
+            yield waiting.pop(name)
+    yield from waiting.values()
+
+
+class LoggedFile(NamedTuple):
+    """A file that a log knows, whole.
+
+    Attributes:
+        name: Its source, as named in the log.
+        source: Fixity of the source.
+        clean: Path and fixity of the clean file.
+        is_records: Whether it is JSON Lines.
+        articles: Its articles, in order: one, or those of its records.
+    """
+
+    name: str
+    source: Record
+    clean: Record
+    is_records: bool
+    articles: list[ArticleLog]
+
+
+def read_files(path: Path) -> Iterator[LoggedFile | ArticleLog]:
+    """What a log says, file by file.
+
+    Args:
+        path: The log.
+
+    Yields:
+        Files, in the order in which they were done. Last, what is no whole file: inputs and records that could
+        not be cleaned (with `errors`), and articles and files that are not done (without `end`).
+
+    Raises:
+        LogError: As `read_articles`.
+    """
+    records: dict[str, list[ArticleLog]] = {}
+    for article in read_articles(path):
+        if not article.end:
+            yield article
+        elif article.is_record:
+            records.setdefault(article.file, []).append(article)
+        elif article.head:
+            yield LoggedFile(article.name, article.head["source"], article.head["clean"], False, [article])
+        else:
+            yield _records_file(article, records.pop(article.name, []))
+    for name in records:
+        yield ArticleLog(name)
+
+
+def _records_file(article: ArticleLog, articles: list[ArticleLog]) -> LoggedFile:
+    try:
+        end = _checked_head(article.end)
+    except (KeyError, TypeError) as error:
+        raise LogError(article.name, f"a record that newsclean did not write ({error})", "use it as written") from None
+    return LoggedFile(article.name, end["source"], end["clean"], True, articles)
