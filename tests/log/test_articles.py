@@ -86,9 +86,9 @@ def test_an_article_whose_end_was_cut_off_is_not_done(tmp_path):
     path = tmp_path / "log.jsonl"
     write(path, [article("a.txt"), change("a.txt"), end("a.txt")])
     path.write_bytes(path.read_bytes()[:-5])
-    (article,) = read_articles(path)
-    assert not article.end
-    assert len(article.changes) == 1
+    (found,) = read_articles(path)
+    assert not found.end
+    assert len(found.changes) == 1
 
 
 @pytest.mark.parametrize(
