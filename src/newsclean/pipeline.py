@@ -8,6 +8,7 @@ from functools import lru_cache
 from newsclean import characters, duplicates, lines, punctuation, script
 from newsclean.article.account import account, in_original
 from newsclean.article.alignment import Alignment
+from newsclean.article.kept import KeptIn, stops
 from newsclean.article.proposal import Edit, Flag, settle
 from newsclean.article.result import Result
 from newsclean.article.rule import Rule
@@ -114,4 +115,7 @@ def _propose(stage: _Stage, view: View, settings: Settings) -> tuple[list[Edit],
                 edits.append(proposal)
             else:
                 flags.append(proposal)
+    if settings.keep and (kept := view.derive(KeptIn(settings.keep))):
+        edits = [edit for edit in edits if not stops(kept, view, edit)]
+        flags = [flag for flag in flags if not stops(kept, view, flag)]
     return settle(edits) if edits else edits, flags

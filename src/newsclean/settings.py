@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
+from newsclean.article.kept import kept_patterns
 from newsclean.errors import SettingsError
 
 STAGES = ("characters", "lines", "punctuation", "script", "duplicates")
@@ -28,6 +29,8 @@ class Settings:
         flag_at: Confidence from which a boundary that is not joined is flagged.
         same_at: Similarity, 0 to 1, from which two paragraphs are compared difference by difference.
         min_repeat: Paragraphs of fewer characters are removed only inside a pasted block.
+        keep: Text that no rule may change or flag: as it stands, or between slashes a regular expression. A repeat
+            is still removed unless the whole paragraph is to be kept.
     """
 
     select: tuple[str, ...] = ()
@@ -37,6 +40,7 @@ class Settings:
     flag_at: float = 0.6
     same_at: float = 0.8
     min_repeat: int = 20
+    keep: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for name in ("join_at", "flag_at", "same_at"):
@@ -45,10 +49,11 @@ class Settings:
                 raise SettingsError(hyphened(name), f"{value!r} is not a number from 0 to 1", "change it")
         if isinstance(self.min_repeat, bool) or not isinstance(self.min_repeat, int) or self.min_repeat < 1:
             raise SettingsError("min-repeat", f"{self.min_repeat!r} is not a whole number from 1", "change it")
-        for name in ("select", "ignore"):
+        for name, what in (("select", "stages or rules"), ("ignore", "stages or rules"), ("keep", "texts")):
             value = getattr(self, name)
             if not isinstance(value, tuple) or not all(isinstance(part, str) for part in value):
-                raise SettingsError(name, f"{value!r} is not a list of stages or rules", "change it")
+                raise SettingsError(name, f"{value!r} is not a list of {what}", "change it")
+        kept_patterns(self.keep)
         if not isinstance(self.script, str):
             raise SettingsError("script", f"{self.script!r} is not a name", "write keep, t2s, s2t or another")
 

@@ -40,6 +40,11 @@ class Spans:
         number = bisect_right(self._starts, end - 1)
         return number > 0 and self._ends[number - 1] > start
 
+    def cover(self, start: int, end: int) -> bool:
+        """Whether every code point of `[start, end)` lies in one span."""
+        number = bisect_right(self._starts, start)
+        return number > 0 and self._ends[number - 1] >= end > start
+
     def __bool__(self) -> bool:
         return bool(self._starts)
 

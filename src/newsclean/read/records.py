@@ -14,6 +14,10 @@ _SPACE = re.compile(r"[ \t\r\n]*")
 _DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
 
 
+UTF8_MARK = b"\xef\xbb\xbf"
+"""The byte-order mark that may begin a file; it is no part of the first record."""
+
+
 class Field(NamedTuple):
     """A top-level text field of a record.
 
@@ -35,6 +39,21 @@ class Values(NamedTuple):
 
     fields: list[Field]
     id: object
+
+
+def text_of(line: bytes, *, is_first: bool) -> str:
+    """A line of JSON Lines as text, without the byte-order mark that the first line may have.
+
+    Raises:
+        RecordError: It is blank, or not UTF-8.
+    """
+    try:
+        text = (line.removeprefix(UTF8_MARK) if is_first else line).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise RecordError("record", f"not UTF-8 (byte {error.start})", "convert the file to UTF-8") from None
+    if not text.strip():
+        raise RecordError("record", "a blank line", "leave it out")
+    return text
 
 
 def values_of(line: str, names: Sequence[str], id_field: str | None = None) -> Values:

@@ -18,7 +18,8 @@ from newsclean.log.files import LogWriter
 from newsclean.log.records import Record, dumps
 from newsclean.read.articles import is_records
 from newsclean.read.inputs import Task
-from newsclean.run.outcome import Outcome, Reading, clean_document, clean_records, error_record
+from newsclean.run.entries import error_record
+from newsclean.run.outcome import Outcome, Reading, clean_document, clean_records
 from newsclean.run.streams import line_batches
 from newsclean.run.workers import in_order
 from newsclean.settings import Settings

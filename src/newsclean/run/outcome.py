@@ -8,21 +8,12 @@ from typing import NamedTuple
 
 from newsclean.article.result import Result
 from newsclean.decode.ladder import decode
-from newsclean.errors import NewscleanError, RecordError
-from newsclean.log.records import (
-    Record,
-    change_records,
-    dumps,
-    fixity,
-    flag_record,
-    line_checks,
-    source_record,
-)
+from newsclean.errors import NewscleanError
+from newsclean.log.records import dumps
 from newsclean.pipeline import clean
-from newsclean.read.records import Field, literal, replaced, values_of
+from newsclean.read.records import UTF8_MARK, text_of, values_of
+from newsclean.run.entries import NO_ID, Finished, Written, document, error_record, record
 from newsclean.settings import Settings
-
-_BOM = b"\xef\xbb\xbf"
 
 
 class Reading(NamedTuple):
@@ -80,17 +71,11 @@ def clean_document(data: bytes, name: str, target: str, settings: Settings, read
     """
     decoded = decode(data, reading.encoding, name)
     result = _cleaned(decoded.text, settings)
-    output = result.text.encode("utf-8", "surrogatepass")
-    head = {
-        "type": "article",
-        "article": name,
-        "source": source_record(decoded, data),
-        "clean": {"path": target, **fixity(output), "lines": line_checks(result.text)},
-    }
+    written = document(decoded, data, name, target, Finished(result))
     return Outcome(
-        output,
-        [*_article_lines(head, name, result)],
-        dumps(_end(name, result)),
+        written.output,
+        written.log,
+        written.end,
         Counter(change.rule for change in result.changes),
         Counter(flag.rule for flag in result.flags),
     )
@@ -120,15 +105,15 @@ def clean_records(
     articles = 0
     for number, line in enumerate(lines, first):
         try:
-            written, entries, results = _clean_record(line, number, name, target, settings, reading)
+            written, results = _clean_record(line, number, name, target, settings, reading)
         except NewscleanError as error:
             place = f"{name}:{number}"
             output.append(line)
             log.append(dumps(error_record(place, error)))
             errors.append(f"{place}: {error}")
             continue
-        output.append(written)
-        log += entries
+        output.append(written.output)
+        log += written.log
         articles += len(results)
         for result in results:
             changes.update(change.rule for change in result.changes)
@@ -138,33 +123,15 @@ def clean_records(
 
 def _clean_record(
     line: bytes, number: int, name: str, target: str, settings: Settings, reading: Reading
-) -> tuple[bytes, list[bytes], list[Result]]:
-    mark = _BOM if number == 1 and line.startswith(_BOM) else b""
-    try:
-        text = line[len(mark) :].decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise RecordError("record", f"not UTF-8 (byte {error.start})", "convert the file to UTF-8") from None
-    if not text.strip():
-        raise RecordError("record", "a blank line", "leave it out")
+) -> tuple[Written, list[Result]]:
+    text = text_of(line, is_first=number == 1)
     fields, identity = values_of(text, reading.fields, reading.id_field)
     results = [_cleaned(field.text, settings) for field in fields]
-    written = replaced(
-        text,
-        [
-            (field, literal(result.text, text))
-            for field, result in zip(fields, results, strict=True)
-            if result.text != field.text
-        ],
-    )
-    entries: list[bytes] = []
-    for field, result in zip(fields, results, strict=True):
-        article = f"{name}:{number}:{field.name}"
-        head = _record_head(article, number, field, result, text, written, target)
-        if identity is not None:
-            head["id"] = identity
-        entries += _article_lines(head, article, result)
-        entries.append(dumps(_end(article, result)))
-    return mark + written.encode(), entries, results
+    identity = NO_ID if identity is None else identity
+    written = record(text, fields, list(map(Finished, results)), number, name, target, identity)
+    if number == 1 and line.startswith(UTF8_MARK):
+        written = written._replace(output=UTF8_MARK + written.output)
+    return written, results
 
 
 def _cleaned(text: str, settings: Settings) -> Result:
@@ -176,50 +143,3 @@ def _cleaned(text: str, settings: Settings) -> Result:
     except Exception as error:
         cause = f"a fault of newsclean ({type(error).__name__}: {error})"
         raise NewscleanError("article", cause, "report it, with the text") from error
-
-
-def _record_head(
-    article: str, number: int, field: Field, result: Result, line: str, written: str, target: str
-) -> Record:
-    source: Record = fixity(field.text.encode("utf-8", "surrogatepass"))
-    spelt = line[field.start : field.end]
-    if result.changes and literal(field.text, written) != spelt:
-        source["literal"] = spelt
-    clean_text = fixity(result.text.encode("utf-8", "surrogatepass")) if result.changes else source
-    return {
-        "type": "article",
-        "article": article,
-        "record": number,
-        "field": field.name,
-        "source": source,
-        "clean": {
-            "path": target,
-            "sha256": clean_text["sha256"],
-            "bytes": clean_text["bytes"],
-            "lines": line_checks(result.text),
-        },
-    }
-
-
-def _article_lines(head: Record, name: str, result: Result) -> list[bytes]:
-    records = [
-        head,
-        *change_records(name, result.changes),
-        *(flag_record(name, flag) for flag in result.flags),
-    ]
-    return [dumps(record) for record in records]
-
-
-def _end(name: str, result: Result) -> Record:
-    return {"type": "end", "article": name, "changes": len(result.changes), "flags": len(result.flags)}
-
-
-def error_record(article: str, error: NewscleanError) -> Record:
-    """An error as a record: what could not be cleaned, why, and what to do."""
-    return {
-        "type": "error",
-        "article": article,
-        "where": error.where,
-        "cause": error.cause,
-        "next": error.next_step,
-    }

@@ -1,0 +1,161 @@
+"""An article that is finished, as bytes to write and lines of the log."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from newsclean.article.result import Result
+from newsclean.decode.codec import Decoded
+from newsclean.errors import NewscleanError
+from newsclean.log.records import (
+    Record,
+    change_records,
+    dumps,
+    fixity,
+    flag_record,
+    line_checks,
+    source_record,
+)
+from newsclean.read.records import Field, literal, replaced
+
+NO_ID = object()
+"""The identity of a record that has none."""
+
+
+class Finished(NamedTuple):
+    """What an article came to.
+
+    Attributes:
+        result: Its clean text, with changes and flags.
+        decisions: `decision` records: what a person decided on it.
+    """
+
+    result: Result
+    decisions: Sequence[Record] = ()
+
+
+class Written(NamedTuple):
+    """An article as it is written.
+
+    Attributes:
+        output: The bytes of the clean text, or of the record it stands in.
+        log: Its records as lines.
+        end: The `end` of a document as a line; those of records stand in `log`.
+    """
+
+    output: bytes
+    log: list[bytes]
+    end: bytes = b""
+
+
+def document(decoded: Decoded, data: bytes, name: str, target: str, finished: Finished) -> Written:
+    """An article that is a file of its own.
+
+    Args:
+        decoded: The source, decoded.
+        data: The source.
+        name: The name of the article in the log.
+        target: The path of its clean text, as the log shall have it.
+        finished: What it came to.
+
+    Returns:
+        Clean text as UTF-8, and the records.
+    """
+    output = finished.result.text.encode("utf-8", "surrogatepass")
+    head = {
+        "type": "article",
+        "article": name,
+        "source": source_record(decoded, data),
+        "clean": {"path": target, **fixity(output), "lines": line_checks(finished.result.text)},
+    }
+    return Written(output, _lines(head, name, finished), _end(name, finished))
+
+
+def record(
+    line: str,
+    fields: Sequence[Field],
+    results: Sequence[Finished],
+    number: int,
+    name: str,
+    target: str,
+    identity: object,
+) -> Written:
+    """The articles that are fields of a record.
+
+    Args:
+        line: The record as it came.
+        fields: Its text fields.
+        results: What each of them came to.
+        number: The number of its line, from 1.
+        name: The name of its file in the log.
+        target: The path of the clean file, as the log shall have it.
+        identity: The value that identifies it, or `NO_ID`.
+
+    Returns:
+        The line with the fields replaced, and the records of all its articles, each with its `end`.
+    """
+    literals = [
+        (field, literal(finished.result.text, line))
+        for field, finished in zip(fields, results, strict=True)
+        if finished.result.text != field.text
+    ]
+    written = replaced(line, literals)
+    entries: list[bytes] = []
+    for field, finished in zip(fields, results, strict=True):
+        article = f"{name}:{number}:{field.name}"
+        head = _record_head(article, number, field, finished.result, line, written, target)
+        if identity is not NO_ID:
+            head["id"] = identity
+        entries += _lines(head, article, finished)
+        entries.append(_end(article, finished))
+    return Written(written.encode(), entries)
+
+
+def _record_head(
+    article: str, number: int, field: Field, result: Result, line: str, written: str, target: str
+) -> Record:
+    source: Record = fixity(field.text.encode("utf-8", "surrogatepass"))
+    spelt = line[field.start : field.end]
+    if result.changes and literal(field.text, written) != spelt:
+        source["literal"] = spelt
+    clean_text = fixity(result.text.encode("utf-8", "surrogatepass")) if result.changes else source
+    return {
+        "type": "article",
+        "article": article,
+        "record": number,
+        "field": field.name,
+        "source": source,
+        "clean": {
+            "path": target,
+            "sha256": clean_text["sha256"],
+            "bytes": clean_text["bytes"],
+            "lines": line_checks(result.text),
+        },
+    }
+
+
+def _lines(head: Record, name: str, finished: Finished) -> list[bytes]:
+    records = [
+        head,
+        *change_records(name, finished.result.changes),
+        *(flag_record(name, flag) for flag in finished.result.flags),
+        *finished.decisions,
+    ]
+    return [dumps(record) for record in records]
+
+
+def _end(name: str, finished: Finished) -> bytes:
+    changes, flags = len(finished.result.changes), len(finished.result.flags)
+    return dumps({"type": "end", "article": name, "changes": changes, "flags": flags})
+
+
+def error_record(article: str, error: NewscleanError) -> Record:
+    """An error as a record: what could not be cleaned, why, and what to do."""
+    return {
+        "type": "error",
+        "article": article,
+        "where": error.where,
+        "cause": error.cause,
+        "next": error.next_step,
+    }
