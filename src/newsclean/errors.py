@@ -64,6 +64,12 @@ class RestoreError(NewscleanError):
     """A clean text and a log that do not belong together."""
 
 
+class DecisionError(NewscleanError):
+    """A decision that cannot be carried out. Nothing is written."""
+
+    exit_code = ExitCode.USAGE
+
+
 class OutputError(NewscleanError):
     """The output cannot be written."""
 

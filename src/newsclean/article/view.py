@@ -99,11 +99,19 @@ class LineNumbers:
     """
 
     def __init__(self, text: str) -> None:
+        self._length = len(text)
         self._starts = [0, *(match.end() for match in _BREAK.finditer(text))]
 
     def of(self, offset: int) -> int:
         """The number, from 1, of the line in which the code point at `offset` stands."""
         return bisect_right(self._starts, offset)
+
+    def span(self, line: int) -> tuple[int, int]:
+        """The half-open span of a line, counted from 1, its line break included; empty past the last one."""
+        return self._bound(line - 1), self._bound(line)
+
+    def _bound(self, number: int) -> int:
+        return self._starts[number] if 0 <= number < len(self._starts) else self._length
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column, both from 1, of the code point at `offset`."""

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from newsclean.command.options import cleaning_options, configuration
-from newsclean.command.terminal import complain, counted, excerpt, plain
+from newsclean.command.terminal import complain, counted, excerpt
 from newsclean.errors import ExitCode
+from newsclean.plain import plain
 
 if TYPE_CHECKING:
     from newsclean.article.result import Change, Note

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -32,6 +31,7 @@ def command(paths: tuple[str, ...], **given: Any) -> int:
       newsclean diff article.txt | patch article.txt
     """
     from newsclean.decode.ladder import decode
+    from newsclean.export.patch import unified
     from newsclean.pipeline import chosen_stages
     from newsclean.read.articles import data_of
     from newsclean.read.inputs import sources
@@ -54,9 +54,10 @@ def command(paths: tuple[str, ...], **given: Any) -> int:
             complain(line)
             failed = True
         after = outcome.output.decode("utf-8", "surrogatepass").removeprefix("\ufeff")
-        for line in _unified(before, after, task.name):
+        texts = [text.encode("utf-8", "surrogatepass") for text in (before, after)]
+        for difference in unified(texts[0], texts[1], task.name):
             found = True
-            sys.stdout.buffer.write(line.encode("utf-8", "surrogatepass"))
+            sys.stdout.buffer.write(difference)
     if failed:
         return ExitCode.SOME_FAILED
     return ExitCode.FOUND if found else ExitCode.DONE
@@ -69,17 +70,3 @@ def _outcome(task: Task, data: bytes, settings: Settings, reading: Reading) -> O
     if is_records(task, data):
         return clean_records(data.splitlines(keepends=True), 1, task.name, task.name, settings, reading)
     return clean_document(data, task.name, task.name, settings, reading)
-
-
-def _unified(before: str, after: str, name: str) -> Iterator[str]:
-    """A unified diff that `patch` applies; lines end at line feeds only, as they do there."""
-    from difflib import unified_diff
-
-    for line in unified_diff(_lines(before), _lines(after), name, name):
-        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
-
-
-def _lines(text: str) -> list[str]:
-    lines = [line + "\n" for line in text.split("\n")]
-    lines[-1] = lines[-1][:-1]
-    return lines if lines[-1] else lines[:-1]

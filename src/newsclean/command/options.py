@@ -41,8 +41,8 @@ def configuration(given: dict[str, Any]) -> Configuration:
     return configure(
         path,
         {
-            "select": _names(given["select"]),
-            "ignore": _names(given["ignore"]),
+            "select": names(given["select"]),
+            "ignore": names(given["ignore"]),
             "script": given["script"],
             "format": given["format"],
             "field": list(given["field"]) or None,
@@ -52,5 +52,6 @@ def configuration(given: dict[str, Any]) -> Configuration:
     )
 
 
-def _names(value: str | None) -> list[str] | None:
+def names(value: str | None) -> list[str] | None:
+    """Names that were given with commas between them."""
     return None if value is None else [name.strip() for name in value.split(",") if name.strip()]

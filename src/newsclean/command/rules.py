@@ -85,6 +85,6 @@ def page(rules: Iterable[Rule]) -> str:
 
 
 def _shown(text: str) -> str:
-    from newsclean.command.terminal import plain
+    from newsclean.plain import plain
 
     return plain(text)

@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections import Counter
 
 import click
 
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
-
-
-def plain(text: str) -> str:
-    """`text` in one line that is safe to show: control characters and their like are spelt out."""
-    return _UNPRINTABLE.sub(_spelt, text)
-
-
-def _spelt(match: re.Match[str]) -> str:
-    code = ord(match.group())
-    short = {9: "\\t", 10: "\\n", 13: "\\r"}
-    return short.get(code) or (f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}")
+from newsclean.plain import plain
 
 
 def complain(message: str) -> None:

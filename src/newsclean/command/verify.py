@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from newsclean.command.terminal import counted, plain
+from newsclean.command.terminal import counted
 from newsclean.errors import ExitCode
+from newsclean.plain import plain
 
 
 @click.command("verify")

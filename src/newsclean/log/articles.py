@@ -24,6 +24,7 @@ class ArticleLog:
         head: Its `article` record; empty for one that could not be cleaned.
         changes: Its changes, in the order of the text.
         flags: Its flags.
+        kinds: The kind of change that each of its rules makes.
         decisions: Its `decision` records: what a person decided on its changes and flags.
         errors: Its `error` records.
         end: Its `end` record; empty while the article is not done.
@@ -33,6 +34,7 @@ class ArticleLog:
     head: Record = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
     flags: list[Note] = field(default_factory=list)
+    kinds: dict[str, str] = field(default_factory=dict)
     decisions: list[Record] = field(default_factory=list)
     errors: list[Record] = field(default_factory=list)
     end: Record = field(default_factory=dict)
@@ -49,10 +51,11 @@ class ArticleLog:
                     self.head = _checked_head(record)
                 case "change":
                     self.changes += _changes(record)
+                    self.kinds[record["rule"]] = _is(record.get("kind", ""), str)
                 case "flag":
                     self.flags.append(_flag(record))
                 case "decision":
-                    self.decisions.append(record)
+                    self.decisions.append(_checked_decision(record))
                 case "error":
                     self.errors.append({key: _is(record[key], str) for key in ("article", "where", "cause", "next")})
                 case "end":
@@ -89,10 +92,20 @@ def _checked_head(record: Record) -> Record:
         fixity = _is(record[side], dict)
         _is(fixity["sha256"], str)
         _is(fixity["bytes"], int)
-    _is(record["clean"]["path"], str)
+    if "\0" in _is(record["clean"]["path"], str):
+        raise ValueError("a path with NUL in it")
     if "record" in record:
         _is(record["record"], int)
         _is(record["field"], str)
+    return record
+
+
+def _checked_decision(record: Record) -> Record:
+    for key in ("on", "rule", "before", "decision", "by", "at"):
+        _is(record[key], str)
+    for key in ("after", "other", "reading", "note"):
+        _is(record.get(key, ""), str)
+    _is(record["line"], int)
     return record
 
 
@@ -126,7 +139,9 @@ def _flag(record: Record) -> Note:
     if "other" not in record:
         return note
     of = _is(record["of"], dict)
-    return note._replace(other=_is(record["other"], str), of=_is(of["line"], int), of_start=_is(of["offset"], int))
+    offset = of.get("offset")  # logs of 0.1.0 before its release had none
+    of_start = None if offset is None else _is(offset, int)
+    return note._replace(other=_is(record["other"], str), of=_is(of["line"], int), of_start=of_start)
 
 
 def read_articles(path: Path) -> Iterator[ArticleLog]:
@@ -146,7 +161,7 @@ def read_articles(path: Path) -> Iterator[ArticleLog]:
         if record.get("type") == "run":
             continue
         name: Any = record.get("article")
-        if not isinstance(name, str):
+        if not isinstance(name, str) or "\0" in name:
             raise LogError(str(path), "a record without an article", "use the log as newsclean wrote it")
         article = waiting.setdefault(name, ArticleLog(name))
         article.add(record)
@@ -164,6 +179,7 @@ class LoggedFile(NamedTuple):
         clean: Path and fixity of the clean file.
         is_records: Whether it is JSON Lines.
         articles: Its articles, in order: one, or those of its records.
+        end: Its `end` record.
     """
 
     name: str
@@ -171,6 +187,7 @@ class LoggedFile(NamedTuple):
     clean: Record
     is_records: bool
     articles: list[ArticleLog]
+    end: Record
 
 
 def read_files(path: Path) -> Iterator[LoggedFile | ArticleLog]:
@@ -193,7 +210,7 @@ def read_files(path: Path) -> Iterator[LoggedFile | ArticleLog]:
         elif article.is_record:
             records.setdefault(article.file, []).append(article)
         elif article.head:
-            yield LoggedFile(article.name, article.head["source"], article.head["clean"], False, [article])
+            yield LoggedFile(article.name, article.head["source"], article.head["clean"], False, [article], article.end)
         else:
             yield _records_file(article, records.pop(article.name, []))
     for name in records:
@@ -205,4 +222,4 @@ def _records_file(article: ArticleLog, articles: list[ArticleLog]) -> LoggedFile
         end = _checked_head(article.end)
     except (KeyError, TypeError) as error:
         raise LogError(article.name, f"a record that newsclean did not write ({error})", "use it as written") from None
-    return LoggedFile(article.name, end["source"], end["clean"], True, articles)
+    return LoggedFile(article.name, end["source"], end["clean"], True, articles, end)

@@ -32,6 +32,7 @@ class LogWriter:
         path: Where to write; `.gz` and `.zst` are compressed. None: records are counted, not kept.
         settings: The settings of the run, for the `run` record.
         others: Files of the run that the log must not overwrite: its inputs and outputs.
+        more: What else the `run` record shall say.
         force: Whether a file that is there may be replaced.
 
     Raises:
@@ -39,7 +40,13 @@ class LogWriter:
     """
 
     def __init__(
-        self, path: Path | None, settings: Settings, others: Iterable[Path] = (), *, force: bool = False
+        self,
+        path: Path | None,
+        settings: Settings,
+        others: Iterable[Path] = (),
+        *,
+        more: Record | None = None,
+        force: bool = False,
     ) -> None:
         self.path = path
         self._file: IO[bytes] | None = None
@@ -52,7 +59,7 @@ class LogWriter:
         if not path.parent.is_dir():
             raise UsageError(str(path), "its folder does not exist", f"make it: mkdir -p {path.parent}")
         self._file = _open(path, "wb")
-        self.write([_run_record(settings)])
+        self.write([_run_record(settings) | (more or {})])
 
     def write(self, records: Iterable[Record]) -> None:
         """Append records."""

@@ -61,7 +61,7 @@ def plan(paths: Sequence[str], out: str | None, format: str, *, force: bool = Fa
         raise UsageError(str(root), "not a folder, and there are several inputs", "pass a folder with -o")
     tasks = [task for path in paths for task in _tasks(path, root, many, format)]
     if root is not None:
-        _refuse_clashes(tasks, folders, root, force=force)
+        refuse_clashes(tasks, folders, root, force=force)
     return tasks
 
 
@@ -113,7 +113,18 @@ def _files(folder: Path) -> Iterator[Path]:
                 yield file
 
 
-def _refuse_clashes(tasks: Iterable[Task], folders: Sequence[Path], root: Path, *, force: bool) -> None:
+def refuse_clashes(tasks: Iterable[Task], folders: Sequence[Path], root: Path, *, force: bool) -> None:
+    """See to it that no output takes the place of an input, of another output, or of what is there already.
+
+    Args:
+        tasks: What is to be read and written.
+        folders: Folders that are read.
+        root: The file or folder that is written.
+        force: Whether files that are there may be replaced.
+
+    Raises:
+        UsageError: One would.
+    """
     for folder in folders:
         if _real(root) == _real(folder) or _real(folder) in _real(root).parents:
             raise UsageError(str(root), f"the output lies inside the input {folder}", "choose another -o")

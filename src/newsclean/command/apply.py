@@ -1,0 +1,71 @@
+"""`newsclean apply`."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from newsclean.command.terminal import complain, counted
+from newsclean.errors import ExitCode, UsageError
+
+
+@click.command("apply")
+@click.argument("log_path", metavar="LOG")
+@click.argument("decision_paths", nargs=-1, required=True, metavar="DECISIONS...")
+@click.option("-o", "--output", required=True, metavar="OUT", help="File, or folder for several, for reviewed texts.")
+@click.option("--log", "new_log", required=True, metavar="NEWLOG", help="Log to write of the reviewed texts.")
+@click.option("--keep-list", metavar="FILE", help="Settings file to write: what was decided, for later runs.")
+@click.option("--force", is_flag=True, help="Replace outputs and a log that are there already.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+def command(
+    log_path: str,
+    decision_paths: tuple[str, ...],
+    output: str,
+    new_log: str,
+    keep_list: str | None,
+    force: bool,
+    quiet: bool,
+) -> int:
+    """Carry out the decisions of a review.
+
+    LOG is the change log that was reviewed, DECISIONS what the page of `newsclean report` has saved. A change that
+    was undone gives the original back; a reading takes the place of a flagged text. The new log says who decided
+    what and when; restore, verify, report and apply work on it as on any other. Its settings hold a keep-list, so
+    that cleaning a reviewed text changes nothing. If a decision does not fit the log, nothing is written.
+
+    \b
+    Examples:
+      newsclean apply changes.jsonl decisions.jsonl -o reviewed/ --log reviewed.jsonl
+      newsclean apply changes.jsonl li.jsonl wang.jsonl -o reviewed/ --log reviewed.jsonl --keep-list newsclean.toml
+    """
+    from newsclean.log.files import LogWriter
+    from newsclean.review.decisions import read_decisions
+    from newsclean.review.keeping import as_settings_file
+    from newsclean.run.reviewing import carry_out, prepare, reviewed_run
+    from newsclean.write.atomic import write_atomically
+
+    log, files, out = Path(log_path), [Path(path) for path in decision_paths], Path(output)
+    if keep_list is not None and Path(keep_list).exists() and not force:
+        raise UsageError(keep_list, "is there already", "choose another --keep-list or pass --force")
+    decisions = read_decisions(files)
+    is_folder = out.is_dir() or output.endswith(("/", os.sep))
+    planned = prepare(log, decisions, out, is_folder, force=force)
+    more = reviewed_run(log, files)
+    writer = LogWriter(
+        Path(new_log), planned.settings, [log, *files, *planned.targets.values()], more=more, force=force
+    )
+    try:
+        count = carry_out(planned, decisions, writer, complain)
+    finally:
+        writer.close()
+    if keep_list is not None:
+        write_atomically(Path(keep_list), as_settings_file(planned.keep))
+    if not quiet:
+        click.echo(
+            f"{counted(count.articles, 'article')}: {counted(count.decisions, 'decision')} carried out, "
+            f"{counted(count.open_flags, 'flag')} open, {counted(count.errors, 'error')}",
+            err=True,
+        )
+    return ExitCode.SOME_FAILED if count.errors else ExitCode.DONE

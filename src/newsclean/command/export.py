@@ -1,0 +1,55 @@
+"""`newsclean export`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from newsclean.errors import ExitCode, UsageError
+
+_FORMS = ("csv", "diff", "sha256", "premis", "mnbvc")
+
+
+@click.command("export")
+@click.argument("log_path", metavar="LOG")
+@click.option("--as", "form", required=True, type=click.Choice(_FORMS), help="The form to write.")
+@click.option("-o", "--output", metavar="OUT", help="The file to write.  [standard output]")
+@click.option("--force", is_flag=True, help="Replace a file that is there already.")
+def command(log_path: str, form: str, output: str | None, force: bool) -> int:
+    """Write a change log in a form that other tools read.
+
+    \b
+    csv      every change, flag and decision in a row; opens in Excel, no cell is a formula
+    diff     a unified diff from the sources to the clean files, for patch
+    sha256   the clean files, for sha256sum -c
+    premis   objects, events and agents as PREMIS 3.0, in XML
+    mnbvc    JSON Lines of the MNBVC corpus, repeats marked instead of removed
+
+    \b
+    Examples:
+      newsclean export changes.jsonl --as csv -o changes.csv
+      newsclean export changes.jsonl --as diff | patch -p0
+      newsclean export changes.jsonl --as sha256 -o manifest-sha256.txt
+    """
+    from newsclean.run.exporting import EXPORTERS
+    from newsclean.write.atomic import atomic
+
+    log = Path(log_path)
+    if output is None:
+        for piece in EXPORTERS[form](log):
+            sys.stdout.buffer.write(piece)
+        return ExitCode.DONE
+    target = Path(output)
+    if target.is_dir():
+        raise UsageError(str(target), "a folder", "name the file to write")
+    if target.exists() and not force:
+        raise UsageError(str(target), "is there already", "choose another -o or pass --force")
+    if os.path.realpath(target) == os.path.realpath(log_path):
+        raise UsageError(str(target), "is the log itself", "choose another -o")
+    with atomic(target) as out:
+        for piece in EXPORTERS[form](log):
+            out.write(piece)
+    return ExitCode.DONE

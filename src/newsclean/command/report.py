@@ -1,0 +1,54 @@
+"""`newsclean report`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from newsclean.command.terminal import is_terminal
+from newsclean.errors import ExitCode, UsageError
+from newsclean.language.catalog import LANGUAGES, Catalog, language_of
+
+
+@click.command("report")
+@click.argument("log_path", metavar="LOG")
+@click.option("-o", "--output", metavar="OUT", help="The page to write.  [standard output]")
+@click.option("--language", type=click.Choice(LANGUAGES), help="Language of the page.  [by the locale]")
+@click.option("--force", is_flag=True, help="Replace a page that is there already.")
+def command(log_path: str, output: str | None, language: str | None, force: bool) -> int:
+    """Make a page of a change log, to be read and reviewed by people.
+
+    The page is one HTML file that needs no network: an overview, and each article with original and clean text side
+    by side, every change marked in its place. Changes can be undone there and flags settled; the decisions are saved
+    to a file for `newsclean apply`. The texts are read from the clean files, or else from the sources; run the
+    command where `newsclean clean` was run.
+
+    \b
+    Examples:
+      newsclean report changes.jsonl -o report.html
+      newsclean report changes.jsonl.gz -o report.html --language zh
+    """
+    from newsclean.run.reporting import write_report
+    from newsclean.write.atomic import atomic
+
+    catalog = Catalog(language or language_of(os.environ))
+    if output is None:
+        if sys.stdout.isatty():
+            raise UsageError("report", "a page is not for the terminal", "name a file with -o report.html")
+        write_report(Path(log_path), sys.stdout.buffer, catalog)
+        return ExitCode.DONE
+    target = Path(output)
+    if target.is_dir():
+        raise UsageError(str(target), "a folder", "name the file to write")
+    if target.exists() and not force:
+        raise UsageError(str(target), "is there already", "choose another -o or pass --force")
+    if os.path.realpath(target) == os.path.realpath(log_path):
+        raise UsageError(str(target), "is the log itself", "choose another -o")
+    with atomic(target) as out:
+        write_report(Path(log_path), out, catalog)
+    if is_terminal():
+        click.echo(f"open it in a browser: {target.resolve().as_uri()}", err=True)
+    return ExitCode.DONE

@@ -1,0 +1,125 @@
+"""`newsclean show`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from newsclean.command.options import names
+from newsclean.command.terminal import by_rule, counted
+from newsclean.errors import ExitCode, UsageError
+from newsclean.language.catalog import LANGUAGES, Catalog, language_of
+from newsclean.plain import plain
+
+if TYPE_CHECKING:
+    from newsclean.log.articles import ArticleLog
+
+
+@click.command("show")
+@click.argument("log_path", metavar="LOG")
+@click.argument("article", required=False, metavar="[ARTICLE]")
+@click.option("--select", metavar="NAMES", help="Show only these stages or rules: lines,duplicates/conflict.")
+@click.option("--language", type=click.Choice(LANGUAGES), help="Language of the reasons.  [by the locale]")
+def command(log_path: str, article: str | None, select: str | None, language: str | None) -> int:
+    """Show what a change log says, in the terminal.
+
+    Without ARTICLE, all articles with their numbers. ARTICLE is a name from there, or the end of one; its conflicts
+    are shown first, then changes and flags in the order of the text: line and column in the original, the rule, and
+    [-what went-]{+what came+} in its context. There is colour on a terminal only, unless NO_COLOR is set.
+
+    \b
+    Examples:
+      newsclean show changes.jsonl
+      newsclean show changes.jsonl seed-article.txt --select lines,duplicates
+    """
+    from newsclean.pipeline import chosen_stages
+    from newsclean.settings import Settings
+
+    rules = names(select) or []
+    chosen_stages(Settings(select=tuple(rules)))
+    if article is None:
+        return _overview(Path(log_path))
+    return _article(Path(log_path), article, rules, Catalog(language or language_of(os.environ)))
+
+
+def _overview(log: Path) -> int:
+    from newsclean.log.articles import read_articles
+
+    changes: Counter[str] = Counter()
+    flags: Counter[str] = Counter()
+    articles = errors = 0
+    for found in read_articles(log):
+        if not found.head or not found.end:
+            errors += not found.end
+            for cause in [f"{error['cause']}; {error['next']}" for error in found.errors] or ["not done"] * (
+                not found.end
+            ):
+                click.echo(f"{plain(found.name)}: {plain(cause)}")
+            continue
+        articles += 1
+        changes.update(change.rule for change in found.changes)
+        flags.update(flag.rule for flag in found.flags)
+        click.echo(_numbers(found))
+    click.echo(
+        f"{counted(articles, 'article')}: {counted(changes.total(), 'change')}, {counted(flags.total(), 'flag')}, "
+        f"{counted(errors, 'error')}"
+    )
+    for counts in (changes, flags):
+        if counts:
+            click.echo(by_rule(counts))
+    return ExitCode.DONE
+
+
+def _numbers(article: ArticleLog) -> str:
+    conflicts = sum(1 for flag in article.flags if flag.other)
+    told = f", {counted(conflicts, 'conflict')}" if conflicts else ""
+    return (
+        f"{plain(article.name)}: {counted(len(article.changes), 'change')}, {counted(len(article.flags), 'flag')}{told}"
+    )
+
+
+def _article(log: Path, name: str, rules: list[str], catalog: Catalog) -> int:
+    from newsclean.command.listing import Style, heading, shown
+    from newsclean.run.originals import texts_of
+
+    chosen = _chosen(log, name)
+    is_coloured = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    paint = partial(click.style) if is_coloured else (lambda text, **_: text)
+    style = Style(
+        partial(paint, fg="red"), partial(paint, fg="green"), partial(paint, fg="yellow"), partial(paint, dim=True)
+    )
+    for article, text, problem in texts_of(log, {chosen}):
+        if not article.end or not article.head:
+            continue
+        click.echo(heading(article), color=is_coloured)
+        if problem:
+            click.echo(f"newsclean: {plain(problem)}; changes are shown without their context", err=True)
+        for line in shown(article, text, rules, style, catalog):
+            click.echo(line, color=is_coloured)
+    return ExitCode.DONE
+
+
+def _chosen(log: Path, name: str) -> str:
+    """The article meant: the one of that name, or the only one whose name ends so."""
+    from difflib import get_close_matches
+
+    from newsclean.log.articles import read_articles
+
+    known = [article.name for article in read_articles(log) if article.head and article.end]
+    if name in known:
+        return name
+    found = [each for each in known if each.endswith(name)]
+    if len(found) == 1:
+        return found[0]
+    near = found[:3] or get_close_matches(name, known, n=3)
+    raise UsageError(
+        name,
+        f"{'several articles end so' if found else 'no such article'} in {log}",
+        f"did you mean {', '.join(map(plain, near))}?" if near else f"see newsclean show {log}",
+    )

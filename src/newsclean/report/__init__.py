@@ -1,0 +1,1 @@
+"""The report: a log and its texts as one page for people."""

@@ -1,0 +1,77 @@
+"""The page: one file that needs no network, in which nothing from an article can run."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import json
+import re
+from collections.abc import Callable, Iterable
+from importlib.resources import files
+from typing import IO, Any
+
+from newsclean.language.catalog import Catalog
+from newsclean.log.records import Record
+
+_SCRIPTS = ("dom.js", "data.js", "decisions.js", "overview.js", "cards.js", "article.js", "main.js")
+# What could end the element it stands in, and what would be unseen or turn the direction of writing in the source.
+_UNSAFE = re.compile("[<>&\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff]")
+
+
+def data_block(name: str, value: Any) -> bytes:
+    """A value as an inert element of the page.
+
+    Args:
+        name: The id of the element.
+        value: What it holds, as JSON has it.
+    """
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    safe = _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+    return f'<script type="application/json" id="{name}">{safe}</script>\n'.encode()
+
+
+def write_page(out: IO[bytes], articles: Iterable[Record], index: Callable[[], Record], catalog: Catalog) -> None:
+    """Write the page.
+
+    Args:
+        out: Where to.
+        articles: What the page shows of each article, in order; read one by one.
+        index: Gives what it shows of all of them; called when `articles` has come to its end.
+        catalog: The language of the page.
+    """
+    style = _part("page.css")
+    script = '"use strict";\n(() => {\n' + "\n".join(map(_part, _SCRIPTS)) + "})();\n"
+    policy = (
+        f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; "
+        "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+    )
+    _ = catalog.gettext
+    out.write(
+        f"""<!doctype html>
+<html lang="{catalog.tag}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{html.escape(_("newsclean report"))}</title>
+<style>{style}</style>
+</head>
+<body>
+<noscript>{html.escape(_("This page needs scripts to be allowed. It has no others than its own."))}</noscript>
+<div id="app"></div>
+""".encode()
+    )
+    for number, article in enumerate(articles):
+        out.write(data_block(f"article-{number}", article))
+    out.write(data_block("index", index()))
+    out.write(data_block("messages", catalog.messages))
+    out.write(f"<script>{script}</script>\n</body>\n</html>\n".encode())
+
+
+def _part(name: str) -> str:
+    return files(__package__).joinpath("page", name).read_text("utf-8")
+
+
+def _hash(text: str) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"

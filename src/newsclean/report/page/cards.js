@@ -1,0 +1,78 @@
+// Flags, conflicts first, each with its readings and what was decided on it.
+
+function cards(article) {
+  const order = [...article.flags].sort((a, b) => (a.other === null) - (b.other === null) || a.offset - b.offset);
+  const shown = order.filter((flag) => matches(flag, article.at));
+  const settled = article.decisions.length
+    ? el("details", { class: "earlier" }, el("summary", {}, `${_("Decided before")}: ${number(article.decisions.length)}`),
+        el("ul", {}, article.decisions.map((decision) => el("li", {}, earlier(decision)))))
+    : null;
+  if (!shown.length && !settled) return null;
+  return el("section", { class: "cards", "aria-label": _("To settle") }, shown.map((flag) => card(article, flag)), settled);
+}
+
+function earlier(decision) {
+  const verdict = decision.decision === "reading" ? `${_("reading")} “${decision.reading}”` : _(decision.decision);
+  const note = decision.note ? ` · ${decision.note}` : "";
+  return seen(`${_("line")} ${decision.line} · ${decision.rule} · “${decision.before}” · ${verdict}${note} · ${decision.by}, ${decision.at}`);
+}
+
+function card(article, flag) {
+  const made = decisionOn(article.at, flag);
+  const isConflict = Boolean(flag.other);
+  const group = `flag-${flag.number}`;
+  const typed = el("input", { type: "text", "aria-label": _("Another reading"), value: made && made.decision === "reading" && made.own ? made.reading : "" });
+  const note = el("input", { type: "text", class: "note", placeholder: _("Note"), "aria-label": _("Note"), value: (made && made.note) || "" });
+  const settle = (decision, more) => {
+    decide(article, flag, decision, more);
+    redraw(flag);
+  };
+  note.addEventListener("change", () => {
+    const now = decisionOn(article.at, flag);
+    if (now) {
+      now.note = note.value;
+      changedDecisions();
+    } else settle("stands", { note: note.value });
+  });
+  typed.addEventListener("change", () => settle("reading", { reading: typed.value, own: true }));
+  const option = (label, isChosen, choose) =>
+    el("label", { class: "option" }, el("input", { type: "radio", name: group, checked: isChosen, onchange: choose }), label);
+  const is = (reading) => Boolean(made) && made.decision === "reading" && !made.own && made.reading === reading;
+  const paragraphs = isConflict
+    ? el("div", { class: "readings" },
+        reading(article, flag.line, flag.before, _("this copy")),
+        reading(article, flag.of, flag.other, _("the other copy")))
+    : null;
+  const options = el("div", { class: "options" },
+    isConflict ? option([_("Right is"), " ", el("q", {}, seen(flag.before, isBlank(flag.before)))], is(flag.before), () => settle("reading", { reading: flag.before, own: false })) : null,
+    isConflict ? option([_("Right is"), " ", el("q", {}, seen(flag.other))], is(flag.other), () => settle("reading", { reading: flag.other, own: false })) : null,
+    option(_("Let it stand"), Boolean(made) && made.decision === "stands", () => settle("stands")),
+    el("label", { class: "option" }, el("input", { type: "radio", name: group, checked: Boolean(made && made.own), onchange: () => typed.focus() }), _("Right is"), " ", typed),
+    note,
+    made ? button(_("Decide later"), () => settle(null)) : null);
+  return el("article", { class: `card ${isConflict ? "conflict" : ""} ${made ? "decided" : ""}`, id: group, tabindex: "-1" },
+    el("header", {}, el("a", { href: hrefOf(article.at), onclick: (event) => { event.preventDefault(); goToLine(flag.line); } }, `${_("line")} ${number(flag.line)}`),
+      " ", el("b", {}, flag.rule.name), " ", el("span", {}, seen(flag.reason)),
+      isConflict ? null : el("mark", { class: "flagged" }, seen(flag.before, isBlank(flag.before)))),
+    paragraphs, options);
+}
+
+// A paragraph with one reading marked in it.
+function reading(article, line, text, label) {
+  const row = article.rows && rowOf(article, line);
+  const whole = row ? row.slice(2).map((part) => (typeof part === "string" ? part : typeof part === "number" ? article.changes[part].before : part[1])).join("").trim() : text;
+  const at = whole.indexOf(text);
+  const from = Math.max(0, at - 60);
+  const shown = at < 0 || !text ? [seen(whole.slice(0, 120))]
+    : [from ? "…" : "", seen(whole.slice(from, at)), el("mark", { class: "flagged" }, seen(text)), seen(whole.slice(at + text.length, at + text.length + 60)), at + text.length + 60 < whole.length ? "…" : ""];
+  return el("blockquote", {}, el("cite", {}, `${label}, ${_("line")} ${number(line)}`), el("p", {}, ...shown));
+}
+
+function rowOf(article, line) {
+  let found = article.rows[0];
+  for (const row of article.rows) {
+    if (row[0] > line) break;
+    found = row;
+  }
+  return found;
+}

@@ -1,0 +1,58 @@
+// Elements are made from text, never from markup: nothing from an article can become part of the page.
+
+const messages = JSON.parse(document.getElementById("messages").textContent);
+const _ = (message) => messages[message] || message;
+const language = document.documentElement.lang;
+const number = (value) => value.toLocaleString(language);
+const percent = (value) => `${(value * 100).toLocaleString(language, { maximumFractionDigits: 1 })} %`;
+
+function el(name, attributes, ...children) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes || {})) {
+    if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
+    else if (key in element && typeof value !== "string") element[key] = value;
+    else if (value !== null && value !== undefined && value !== false) element.setAttribute(key, value);
+  }
+  return fill(element, children);
+}
+
+function fill(element, children) {
+  element.append(...children.flat().filter((child) => child !== null && child !== undefined));
+  return element;
+}
+
+const SIGNS = { "\n": "⏎", "\r": "␍", "\t": "⇥", " ": "␣", "\u00a0": "⍽", "\u3000": "□" };
+const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+const SPACE = /[\n\t \u00a0\u3000]/;
+
+function sign(character) {
+  const code = "U+" + character.codePointAt(0).toString(16).toUpperCase().padStart(4, "0");
+  return el("span", { class: "sign", title: code }, SIGNS[character] || code);
+}
+
+// A text with signs for what cannot be seen; white space too, where it is what was changed.
+function seen(text, spaces = false) {
+  const found = [];
+  let plain = "";
+  for (const character of text) {
+    if (UNSEEN.test(character) || (spaces && SPACE.test(character))) {
+      if (plain) found.push(plain);
+      plain = "";
+      found.push(sign(character));
+    } else plain += character;
+  }
+  if (plain) found.push(plain);
+  return found;
+}
+
+const isBlank = (text) => !text.trim() || text === "\ufeff";
+
+function button(label, onclick, attributes) {
+  return el("button", { type: "button", onclick, ...attributes }, label);
+}
+
+function choice(label, options, value, onchange) {
+  const select = el("select", { onchange: () => onchange(select.value), "aria-label": label });
+  for (const [key, text] of options) select.append(el("option", { value: key, selected: key === value }, text));
+  return el("label", { class: "choice" }, el("span", {}, label), select);
+}

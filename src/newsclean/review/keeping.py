@@ -1,0 +1,56 @@
+"""Decisions as settings: the keep-list under which what a person decided stays as it is."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+
+from newsclean.article.kept import is_pattern
+from newsclean.pipeline import clean
+from newsclean.review.reviewed import Reviewed
+from newsclean.settings import Settings
+
+# Characters on each side by which a place is known at first; twice as many each time that is not enough.
+_REACH = 4
+
+
+def keep_list(reviewed: Reviewed, settings: Settings) -> list[str]:
+    """The entries of a keep-list with which cleaning a reviewed text changes nothing.
+
+    Args:
+        reviewed: The reviewed article.
+        settings: The settings it was cleaned with.
+
+    Returns:
+        Entries: as little text around each place as tells it apart; no longer than the article.
+    """
+    text = reviewed.result.text
+    entries = dict.fromkeys(_entry(text, start, end, _REACH) for start, end in reviewed.standing if start < end)
+    reach = _REACH
+    while changes := clean(text, replace(settings, keep=(*settings.keep, *entries))).changes:
+        spans = [(change.start, change.start + len(change.before)) for change in changes]
+        entries |= dict.fromkeys(_entry(text, *span, reach) for span in spans)
+        reach *= 2
+    return list(entries)
+
+
+def _entry(text: str, start: int, end: int, reach: int) -> str:
+    entry = text[max(0, start - reach) : end + reach]
+    return f"/{_escaped(entry)}/" if is_pattern(entry) or not _is_writable(entry) else entry
+
+
+def _escaped(entry: str) -> str:
+    return re.sub("[\ud800-\udfff]", lambda half: f"\\u{ord(half[0]):04x}", re.escape(entry))
+
+
+def _is_writable(entry: str) -> bool:
+    """Whether a text can stand in a settings file: halves of surrogate pairs cannot."""
+    return not any("\ud800" <= character <= "\udfff" for character in entry)
+
+
+def as_settings_file(entries: list[str]) -> bytes:
+    """A keep-list as TOML, to be put into `newsclean.toml`."""
+    # A JSON string without surrogates is a TOML string, but for DEL.
+    lines = (f"  {json.dumps(entry, ensure_ascii=False)},\n".replace("\x7f", "\\u007f") for entry in entries)
+    return f"keep = [\n{''.join(lines)}]\n".encode()

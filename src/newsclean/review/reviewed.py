@@ -1,0 +1,165 @@
+"""An article as a person wants it: changes undone, flags settled, everything else as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from newsclean.article.account import account
+from newsclean.article.alignment import Alignment, Patch
+from newsclean.article.proposal import Edit, Flag
+from newsclean.article.result import Change, Note, Result, replay
+from newsclean.article.view import LineNumbers
+from newsclean.errors import DecisionError
+from newsclean.log.articles import ArticleLog
+from newsclean.log.records import Record
+from newsclean.review.decisions import Decision, place_of
+
+READING = "review/reading"
+"""The rule in the log for a reading that a person chose."""
+
+
+class Reviewed(NamedTuple):
+    """An article that was reviewed.
+
+    Attributes:
+        result: The reviewed text with the changes that lead to it from the original, and the flags that are open.
+        decisions: The records of all decisions on it, those of earlier reviews first.
+        standing: Half-open spans of the reviewed text, in code points, that were flagged and let stand.
+    """
+
+    result: Result
+    decisions: list[Record]
+    standing: list[tuple[int, int]]
+
+
+def review(article: ArticleLog, original: str, decisions: Sequence[Decision]) -> Reviewed:
+    """Carry out decisions.
+
+    A change that is undone gives the original back in its place. A reading takes the place of the flagged text,
+    and of the other reading where there is one, unless that was removed with its paragraph. A flag that was
+    settled is a flag no more; the record of the decision tells of it.
+
+    Args:
+        article: What the log says of the article.
+        original: Its original text.
+        decisions: The decisions on it.
+
+    Raises:
+        DecisionError: A decision is not on this text, or on nothing that the log knows; two would change the same
+            place; or one would empty a paragraph that a removed copy repeats.
+    """
+    subjects = _subjects(article, decisions)
+    undone = {subject for decision, subject in subjects if decision.verdict == "undo"}
+    settled = {subject for _, subject in subjects if isinstance(subject, Note)}
+    aligned = _aligned(original, [change for change in article.changes if change not in undone])
+    readings = [
+        edit
+        for decision, subject in subjects
+        if decision.verdict == "reading" and isinstance(subject, Note)
+        for edit in _readings(decision, subject, aligned)
+    ]
+    aligned = aligned.apply(_apart(readings, decisions))
+    result = account(aligned, [_flag(note) for note in article.flags if note not in settled])
+    _check_copies(result, aligned, article.name)
+    lines = LineNumbers(original)
+    records = [decision.as_record(lines.of(subject.start)) for decision, subject in subjects]
+    standing = [
+        (aligned.to_current(subject.start), aligned.to_current(subject.start + len(subject.text)))
+        for decision, subject in subjects
+        if decision.verdict == "stands" and isinstance(subject, Note)
+    ]
+    return Reviewed(result, [*article.decisions, *records], standing)
+
+
+def _subjects(article: ArticleLog, decisions: Iterable[Decision]) -> list[tuple[Decision, Change | Note]]:
+    subjects: list[Change | Note] = [*article.changes, *article.flags]
+    known = {place_of(subject): subject for subject in subjects}
+    found = []
+    for decision in decisions:
+        if decision.clean != article.head["clean"]["sha256"]:
+            raise DecisionError(
+                decision.where,
+                f"was made on another text of {article.name}",
+                "make the report of this log and decide there",
+            )
+        if decision.place not in known:
+            raise DecisionError(
+                decision.where,
+                f"the log has no such {decision.on} in {article.name}",
+                "make the report of this log and decide there",
+            )
+        found.append((decision, known[decision.place]))
+    return found
+
+
+def _aligned(original: str, changes: Sequence[Change]) -> Alignment:
+    lines = LineNumbers(original)
+    patches: list[Patch] = []
+    moved = 0
+    for change in changes:
+        end = change.start + len(change.before)
+        of = None if change.of is None else _body(original, *lines.span(change.of))
+        edit = Edit(
+            change.start, end, change.after, change.rule, change.confidence, change.reason, of, change.similarity
+        )
+        patches.append(Patch(change.start, end, change.start + moved, edit, change.via))
+        moved += len(change.after) - len(change.before)
+    return Alignment(original, replay(original, changes), patches)
+
+
+def _body(text: str, start: int, end: int) -> int:
+    """Where the text of a line begins, after its indent."""
+    return end - len(text[start:end].lstrip())
+
+
+def _readings(decision: Decision, flag: Note, aligned: Alignment) -> Iterable[Edit]:
+    """The edits, on the current text, that put a reading in the place of a flag and of its other reading."""
+    spans = [(flag.start, len(flag.text))]
+    if flag.other and flag.of_start is not None:
+        spans.append((flag.of_start, len(flag.other)))
+    places = [(aligned.to_current(start), aligned.to_current(start + length)) for start, length in spans]
+    standing = [(low, high) for low, high in places if low < high]
+    if not standing:
+        raise DecisionError(
+            decision.where, f"{flag.text!r} is not in the text: it was removed", "undo the removal, or let it stand"
+        )
+    for low, high in standing:
+        if aligned.text[low:high] != decision.reading:
+            yield Edit(low, high, decision.reading, READING, 1.0, f"the reading that {decision.by} chose")
+
+
+def _apart(edits: list[Edit], decisions: Sequence[Decision]) -> list[Edit]:
+    edits = sorted(set(edits))
+    for before, after in pairwise(edits):
+        if after.start < before.end:
+            raise DecisionError(
+                decisions[0].where.rpartition(":")[0],
+                f"two readings for the same place in {decisions[0].article}: {before.replacement!r} and "
+                f"{after.replacement!r}",
+                "choose one in the report",
+            )
+    return edits
+
+
+def _flag(note: Note) -> Flag:
+    of = None
+    if note.other is not None and note.of_start is not None:
+        of = note.of_start, note.of_start + len(note.other)
+    return Flag(note.start, note.start + len(note.text), note.rule, note.reason, of)
+
+
+def _check_copies(result: Result, aligned: Alignment, name: str) -> None:
+    """Every copy that a removal names must still be there."""
+    lines = LineNumbers(aligned.original)
+    for change in result.changes:
+        if change.of is None:
+            continue
+        start, end = map(aligned.to_current, lines.span(change.of))
+        if not result.text[start:end].strip():
+            raise DecisionError(
+                name,
+                f"line {change.of} would be emptied, but line {change.line} was removed as its copy",
+                "undo the removal as well",
+            )

@@ -1,0 +1,45 @@
+"""The run of `newsclean export`: a log in the form another tool reads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from newsclean.export.corpus import corpus
+from newsclean.export.manifest import manifest
+from newsclean.export.patch import patch
+from newsclean.export.premis import premis
+from newsclean.export.table import table
+from newsclean.log.articles import LoggedFile, read_files
+from newsclean.log.files import read_records
+from newsclean.run.originals import cleaned, original, texts_of
+
+
+def _files(log: Path) -> Iterator[LoggedFile]:
+    return (file for file in read_files(log) if isinstance(file, LoggedFile))
+
+
+def _pairs(log: Path) -> Iterator[tuple[str, bytes, bytes]]:
+    for file in _files(log):
+        source = original(file)
+        yield file.name, source, cleaned(file, source)
+
+
+def _corpus(log: Path) -> Iterator[bytes]:
+    day = str(next(read_records(log)).get("started", ""))[:10].replace("-", "")
+    return corpus(texts_of(log), day)
+
+
+EXPORTERS: dict[str, Callable[[Path], Iterator[bytes]]] = {
+    "csv": lambda log: table(texts_of(log)),
+    "diff": lambda log: patch(_pairs(log)),
+    "sha256": lambda log: manifest(_files(log)),
+    "premis": lambda log: premis(lambda: _files(log), next(read_records(log))),
+    "mnbvc": _corpus,
+}
+"""What makes each form, from a log to pieces of a file.
+
+Raises:
+    LogError: The log cannot be read.
+    InputError: A text that the form needs cannot be had.
+"""

@@ -1,0 +1,125 @@
+"""The originals of a log's articles, from their clean files or, where those are gone, from their sources."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from newsclean.article.result import replay
+from newsclean.decode.codec import decode_as
+from newsclean.errors import InputError, LogError, NewscleanError, RestoreError
+from newsclean.log.articles import ArticleLog, LoggedFile, read_files
+from newsclean.log.restoring import checked
+from newsclean.read.inputs import STANDARD
+from newsclean.read.records import UTF8_MARK, literal, replaced, text_of, values_of
+from newsclean.run.restoring import restored
+
+
+def original(file: LoggedFile) -> bytes:
+    """The original bytes of a file, of which the sha256 was checked.
+
+    Raises:
+        InputError: Neither its clean file nor its source is there as it was logged.
+    """
+    causes = []
+    for path, is_clean in ((file.clean["path"], True), (file.name, False)):
+        if path == STANDARD:
+            continue
+        try:
+            data = Path(path).read_bytes()
+            return restored(file, data, path) if is_clean else checked(data, file.source, path)
+        except OSError as error:
+            causes.append(f"{path}: {error.strerror or error}")
+        except ValueError as error:  # a name with NUL in it
+            causes.append(f"{path!r}: {error}")
+        except NewscleanError as error:
+            causes.append(f"{error.where}: {error.cause}")
+    raise InputError(
+        file.name, "; ".join(causes) or "its clean text went to standard output", "run it where the clean files are"
+    )
+
+
+def texts(file: LoggedFile, data: bytes) -> Iterator[tuple[ArticleLog, str]]:
+    """The articles of a file with their original texts.
+
+    Args:
+        file: The file, as the log knows it.
+        data: Its original bytes.
+
+    Raises:
+        LogError: The log says of the file what is not so.
+    """
+    try:
+        if not file.is_records:
+            (article,) = file.articles
+            yield article, decode_as(data, article.head["source"]["encoding"]).text
+            return
+        lines = data.split(b"\n")
+        for article in file.articles:
+            number, name = article.head["record"], article.head["field"]
+            (field,) = values_of(text_of(lines[number - 1], is_first=number == 1), [name]).fields
+            yield article, field.text
+    except (LookupError, ValueError, TypeError, NewscleanError) as error:
+        raise LogError(file.name, f"the log does not fit it ({error})", "use the log as newsclean wrote it") from None
+
+
+def texts_of(log: Path, names: Collection[str] = ()) -> Iterator[tuple[ArticleLog, str | None, str]]:
+    """The articles of a log with their original texts.
+
+    Args:
+        log: The log.
+        names: Those that are wanted; empty for all.
+
+    Yields:
+        An article, its original text, and an empty text; or, if that could not be read, None and the reason. Last,
+        with a reason, what could not be cleaned or is not done, which has no text and no `end`.
+
+    Raises:
+        LogError: The log cannot be read.
+    """
+    for file in read_files(log):
+        if not isinstance(file, LoggedFile):
+            if not names or file.name in names:
+                yield file, None, "" if file.errors else "not done"
+            continue
+        wanted = [article for article in file.articles if not names or article.name in names]
+        if not wanted:
+            continue
+        try:
+            found = {article.name: text for article, text in texts(file, original(file))}
+        except NewscleanError as error:
+            for article in wanted:
+                yield article, None, error.cause
+        else:
+            for article in wanted:
+                yield article, found[article.name], ""
+
+
+def cleaned(file: LoggedFile, data: bytes) -> bytes:
+    """The clean bytes of a file: its clean file, or, where that is gone, the changes made once more.
+
+    Args:
+        file: The file, as the log knows it.
+        data: Its original bytes.
+
+    Raises:
+        LogError: The log says of the file what is not so.
+    """
+    with contextlib.suppress(OSError, RestoreError):
+        return checked(Path(file.clean["path"]).read_bytes(), file.clean, file.clean["path"])
+    made = {article.name: replay(text, article.changes) for article, text in texts(file, data)}
+    if not file.is_records:
+        return made[file.name].encode("utf-8", "surrogatepass")
+    lines = data.split(b"\n")
+    by_record: dict[int, dict[str, str]] = {}
+    for article in file.articles:
+        if article.changes:
+            by_record.setdefault(article.head["record"], {})[article.head["field"]] = made[article.name]
+    for number, clean in by_record.items():
+        line = lines[number - 1]
+        text = text_of(line, is_first=number == 1)
+        literals = [(field, literal(clean[field.name], text)) for field in values_of(text, list(clean)).fields]
+        mark = UTF8_MARK if number == 1 and line.startswith(UTF8_MARK) else b""
+        lines[number - 1] = mark + replaced(text, literals).encode()
+    return checked(b"\n".join(lines), file.clean, file.name)

@@ -1,0 +1,74 @@
+"""The run of `newsclean report`: a log, read once, as a page."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+
+import newsclean
+from newsclean.language.catalog import Catalog
+from newsclean.log.files import read_records
+from newsclean.log.records import REVIEW, Record
+from newsclean.pipeline import RULES
+from newsclean.report.articles import Rules, index_entry, page_article
+from newsclean.report.page import write_page
+from newsclean.run.originals import texts_of
+
+
+class _Index:
+    """What the page shows of all articles, gathered while they are written."""
+
+    def __init__(self, log: Path, catalog: Catalog) -> None:
+        self._log = log
+        self._catalog = catalog
+        self._entries: list[list[Any]] = []
+        self._rules: Rules = {}
+        self._errors: list[Record] = []
+
+    def articles(self) -> Iterator[Record]:
+        """What the page shows of each article."""
+        for article, text, problem in texts_of(self._log):
+            if not article.end or not article.head:
+                unfinished = {"article": article.name, "where": "", "cause": "not done", "next": "clean it again"}
+                self._errors += article.errors or [unfinished]
+                continue
+            self._entries.append(index_entry(article, self._rules))
+            page = page_article(article, text, self._rules, self._catalog)
+            yield page | {"problem": problem} if problem else page
+
+    def record(self) -> Record:
+        """What it shows of all of them."""
+        with self._log.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        run = next(read_records(self._log))
+        return {
+            "newsclean": newsclean.__version__,
+            "log": {"name": self._log.name, "sha256": digest},
+            "started": run.get("started"),
+            "version": run.get("newsclean"),
+            "reviewed": run.get("reviewed"),
+            "rules": [self._rule(rule) for rule in self._rules],
+            "articles": self._entries,
+            "errors": self._errors,
+        }
+
+    def _rule(self, name: str) -> list[str]:
+        rule = RULES.get(name)
+        return [name, rule.kind, self._catalog.gettext(rule.what)] if rule else [name, REVIEW, ""]
+
+
+def write_report(log: Path, out: IO[bytes], catalog: Catalog) -> None:
+    """Write the page of a log.
+
+    Args:
+        log: The log.
+        out: Where to.
+        catalog: The language of the page.
+
+    Raises:
+        LogError: The log cannot be read.
+    """
+    index = _Index(log, catalog)
+    write_page(out, index.articles(), index.record, catalog)

@@ -1,0 +1,222 @@
+"""The run of `newsclean apply`: the texts of a log as a person has reviewed them, and a log of their own."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+from newsclean.decode.codec import decode_as
+from newsclean.errors import DecisionError, NewscleanError, UsageError
+from newsclean.log.articles import ArticleLog, LoggedFile, read_files
+from newsclean.log.files import LogWriter, read_records
+from newsclean.log.records import Record, dumps, fixity
+from newsclean.read.inputs import STANDARD, Task, refuse_clashes
+from newsclean.read.records import UTF8_MARK, text_of, values_of
+from newsclean.review.decisions import Decision
+from newsclean.review.keeping import keep_list
+from newsclean.review.reviewed import Reviewed, review
+from newsclean.run.entries import NO_ID, Finished, Written, document, record
+from newsclean.run.originals import original, texts
+from newsclean.settings import Settings, settings_from
+from newsclean.write.atomic import write_atomically
+
+Decisions = dict[str, list[Decision]]
+
+
+class Review(NamedTuple):
+    """A review that can be carried out.
+
+    Attributes:
+        log: The log that was reviewed.
+        settings: Its settings, with a keep-list under which the reviewed texts stay as they are.
+        keep: The entries that the decisions have added to that keep-list.
+        targets: The file that each file of the log goes to, by its name.
+        errors: The error records of the log, by the name of what they are on.
+        unfinished: Names of what the log says is not done.
+    """
+
+    log: Path
+    settings: Settings
+    keep: list[str]
+    targets: dict[str, Path]
+    errors: dict[str, list[Record]]
+    unfinished: list[str]
+
+
+class Count(NamedTuple):
+    """What came of a review."""
+
+    articles: int
+    decisions: int
+    open_flags: int
+    errors: int
+
+
+def prepare(log: Path, decisions: Decisions, out: Path, is_folder: bool, *, force: bool) -> Review:
+    """Look through the log and the decisions, so that whatever is wrong is found before anything is written.
+
+    Args:
+        log: The log that was reviewed.
+        decisions: The decisions, by article.
+        out: Where the reviewed texts shall go.
+        is_folder: Whether `out` is meant as a folder, whatever is there now.
+        force: Whether files that are there may be replaced.
+
+    Raises:
+        LogError: The log cannot be read.
+        DecisionError: A decision does not fit the log.
+        UsageError: A file would be overwritten.
+        SettingsError: The log was written with settings that this version does not know.
+    """
+    settings = _settings(log)
+    known: set[str] = set()
+    keep: dict[str, None] = {}
+    cleaned: dict[str, str] = {}
+    errors: dict[str, list[Record]] = {}
+    unfinished: list[str] = []
+    for file in read_files(log):
+        if isinstance(file, ArticleLog):
+            if file.errors:
+                errors[file.name] = file.errors
+            else:
+                unfinished.append(file.name)
+            continue
+        cleaned[file.name] = file.clean["path"]
+        names = {article.name for article in file.articles}
+        known |= names
+        if not names.isdisjoint(decisions):
+            keep |= dict.fromkeys(_kept(file, decisions, settings))
+    for name, made in decisions.items():
+        if name not in known:
+            raise DecisionError(made[0].where, f"{log} has no article {name}", "name the log it was made on")
+    targets = _targets(cleaned, out, is_folder)
+    tasks = [Task(name, Path(cleaned[name]), target, "auto") for name, target in targets.items()]
+    refuse_clashes([*tasks, *(Task(name, Path(name), None, "auto") for name in targets)], (), out, force=force)
+    keep = {entry: None for entry in keep if entry not in settings.keep}
+    settings = replace(settings, keep=(*settings.keep, *keep))
+    return Review(log, settings, list(keep), targets, errors, unfinished)
+
+
+def _settings(log: Path) -> Settings:
+    run = next(read_records(log))
+    mapping = run.get("settings")
+    return settings_from(mapping if isinstance(mapping, dict) else {}, str(log))
+
+
+def _kept(file: LoggedFile, decisions: Decisions, settings: Settings) -> Iterator[str]:
+    try:
+        data = original(file)
+    except NewscleanError:
+        return  # told when the file is to be written
+    for article, text in texts(file, data):
+        if article.name in decisions:
+            yield from keep_list(review(article, text, decisions[article.name]), settings)
+
+
+def _targets(cleaned: dict[str, str], out: Path, is_folder: bool) -> dict[str, Path]:
+    paths = {name: Path("stdin.txt" if path == STANDARD else path) for name, path in cleaned.items()}
+    if len(paths) == 1 and not is_folder:
+        return dict.fromkeys(paths, out)
+    absolute = {name: Path(os.path.normpath(path.absolute())) for name, path in paths.items()}
+    root = os.path.commonpath([path.parent for path in absolute.values()]) if absolute else ""
+    return {name: out / path.relative_to(root) for name, path in absolute.items()}
+
+
+def carry_out(planned: Review, decisions: Decisions, log: LogWriter, complain: Callable[[str], None]) -> Count:
+    """Write the reviewed texts and their log.
+
+    Args:
+        planned: What `prepare` gave.
+        decisions: The decisions, by article.
+        log: The new log.
+        complain: Called with one line for each file that could not be reviewed.
+
+    Returns:
+        How much was done.
+
+    Raises:
+        OutputError: A text or the log cannot be written.
+    """
+    articles = made = flags = wrong = 0
+    for file in read_files(planned.log):
+        if isinstance(file, ArticleLog):
+            continue
+        try:
+            data = original(file)
+            reviewed = {
+                article.name: review(article, text, decisions.get(article.name, ()))
+                for article, text in texts(file, data)
+            }
+        except NewscleanError as error:
+            complain(str(error))
+            wrong += 1
+            continue
+        written = _written(file, data, planned, reviewed)
+        log.write_lines(written.log)
+        log.sync()
+        write_atomically(planned.targets[file.name], written.output)
+        log.write_lines([written.end])
+        articles += len(reviewed)
+        made += sum(len(decisions.get(name, ())) for name in reviewed)
+        flags += sum(len(each.result.flags) for each in reviewed.values())
+    for name in planned.unfinished:
+        complain(f"{name}: the log says that it is not done; clean it again")
+    log.write([each for found in planned.errors.values() for each in found])
+    log.sync()
+    return Count(articles, made, flags, wrong + len(planned.unfinished))
+
+
+def _written(file: LoggedFile, data: bytes, planned: Review, reviewed: dict[str, Reviewed]) -> Written:
+    target = os.fspath(planned.targets[file.name])
+    if not file.is_records:
+        (article,) = file.articles
+        decoded = decode_as(data, article.head["source"]["encoding"])
+        return document(decoded, data, file.name, target, _finished(reviewed[file.name]))
+    by_record: dict[int, list[ArticleLog]] = {}
+    for article in file.articles:
+        by_record.setdefault(article.head["record"], []).append(article)
+    output: list[bytes] = []
+    entries: list[bytes] = []
+    lines = data.split(b"\n")
+    for number, line in enumerate(lines, 1):
+        if number not in by_record:
+            output.append(line)
+            continue
+        there = by_record[number]
+        text = text_of(line, is_first=number == 1)
+        fields = values_of(text, [article.head["field"] for article in there]).fields
+        finished = [_finished(reviewed[f"{file.name}:{number}:{field.name}"]) for field in fields]
+        identity = there[0].head.get("id", NO_ID)
+        written = record(text, fields, finished, number, file.name, target, identity)
+        mark = UTF8_MARK if number == 1 and line.startswith(UTF8_MARK) else b""
+        output.append(mark + written.output)
+        entries += written.log
+    clean = b"\n".join(output)
+    end = {
+        **file.end,
+        "source": fixity(data),
+        "clean": {"path": target, **fixity(clean)},
+        "changes": sum(len(each.result.changes) for each in reviewed.values()),
+        "flags": sum(len(each.result.flags) for each in reviewed.values()),
+    }
+    return Written(clean, entries, dumps(end))
+
+
+def _finished(reviewed: Reviewed) -> Finished:
+    return Finished(reviewed.result, reviewed.decisions)
+
+
+def reviewed_run(log: Path, files: Sequence[Path]) -> Record:
+    """What the `run` record of a review says beside the settings: the log and the decisions, with their fixity.
+
+    Raises:
+        UsageError: A file cannot be read any more.
+    """
+    try:
+        named = [{"path": os.fspath(path), **fixity(path.read_bytes())} for path in (log, *files)]
+    except OSError as error:
+        raise UsageError(str(error.filename), error.strerror or str(error), "check the path") from None
+    return {"reviewed": {"log": named[0], "decisions": named[1:]}}
