@@ -1,10 +1,12 @@
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).parent.parent
 
@@ -18,6 +20,25 @@ settings.register_profile("ci", parent=settings.get_profile("default"), max_exam
 settings.load_profile("ci" if os.environ.get("CI") else "default")
 
 
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Debian's Chromium, driven headless."""
+    if CHROMIUM is None:
+        assert os.environ.get("NEWSCLEAN_BROWSER") != "required"
+        pytest.skip("the page is tested in a browser: apt-get install chromium")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        yield chromium
+        chromium.close()
+
+
 @pytest.fixture(scope="session")
 def seed():
     """The article the product was conceived from, as bytes."""
@@ -27,8 +48,13 @@ def seed():
 @pytest.fixture
 def newsclean(tmp_path):
     """Runs the real command in a folder of its own."""
+    return command_in(tmp_path)
 
-    def run(*arguments, stdin=b"", cwd=tmp_path, env=None, code=0):
+
+def command_in(folder):
+    """The real command, run in a folder unless told otherwise."""
+
+    def run(*arguments, stdin=b"", cwd=folder, env=None, code=0):
         done = subprocess.run(
             [sys.executable, "-m", "newsclean", *map(str, arguments)],
             input=stdin,

@@ -105,7 +105,7 @@ function select(change) {
   inspector.hidden = false;
   inspector.replaceChildren(
     el("div", {}, el("b", {}, change.rule.name), " ", el("span", { class: `kind ${change.rule.kind}` }, _(change.rule.kind)), " ",
-      `${_("line")} ${number(change.line)}`, change.confidence < 1 ? ` · ${_("confidence")} ${percent(change.confidence)}` : "",
+      lineNumber(change.line), change.confidence < 1 ? ` · ${_("confidence")} ${percent(change.confidence)}` : "",
       change.reason ? [" · ", ...seen(change.reason)] : "", change.via.length ? ` · ${_("after")} ${change.via.join(", ")}` : ""),
     el("small", {}, change.rule.what),
     el("div", { class: "options" },

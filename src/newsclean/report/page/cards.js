@@ -14,7 +14,7 @@ function cards(article) {
 function earlier(decision) {
   const verdict = decision.decision === "reading" ? `${_("reading")} “${decision.reading}”` : _(decision.decision);
   const note = decision.note ? ` · ${decision.note}` : "";
-  return seen(`${_("line")} ${decision.line} · ${decision.rule} · “${decision.before}” · ${verdict}${note} · ${decision.by}, ${decision.at}`);
+  return seen(`${lineNumber(decision.line)} · ${decision.rule} · “${decision.before}” · ${verdict}${note} · ${decision.by}, ${decision.at}`);
 }
 
 function card(article, flag) {
@@ -46,12 +46,12 @@ function card(article, flag) {
   const options = el("div", { class: "options" },
     isConflict ? option([_("Right is"), " ", el("q", {}, seen(flag.before, isBlank(flag.before)))], is(flag.before), () => settle("reading", { reading: flag.before, own: false })) : null,
     isConflict ? option([_("Right is"), " ", el("q", {}, seen(flag.other))], is(flag.other), () => settle("reading", { reading: flag.other, own: false })) : null,
-    option(_("Let it stand"), Boolean(made) && made.decision === "stands", () => settle("stands")),
+    option(isConflict ? _("Both stand") : _("Let it stand"), Boolean(made) && made.decision === "stands", () => settle("stands")),
     el("label", { class: "option" }, el("input", { type: "radio", name: group, checked: Boolean(made && made.own), onchange: () => typed.focus() }), _("Right is"), " ", typed),
     note,
     made ? button(_("Decide later"), () => settle(null)) : null);
   return el("article", { class: `card ${isConflict ? "conflict" : ""} ${made ? "decided" : ""}`, id: group, tabindex: "-1" },
-    el("header", {}, el("a", { href: hrefOf(article.at), onclick: (event) => { event.preventDefault(); goToLine(flag.line); } }, `${_("line")} ${number(flag.line)}`),
+    el("header", {}, el("a", { href: hrefOf(article.at), onclick: (event) => { event.preventDefault(); goToLine(flag.line); } }, lineNumber(flag.line)),
       " ", el("b", {}, flag.rule.name), " ", el("span", {}, seen(flag.reason)),
       isConflict ? null : el("mark", { class: "flagged" }, seen(flag.before, isBlank(flag.before)))),
     paragraphs, options);
@@ -65,7 +65,7 @@ function reading(article, line, text, label) {
   const from = Math.max(0, at - 60);
   const shown = at < 0 || !text ? [seen(whole.slice(0, 120))]
     : [from ? "…" : "", seen(whole.slice(from, at)), el("mark", { class: "flagged" }, seen(text)), seen(whole.slice(at + text.length, at + text.length + 60)), at + text.length + 60 < whole.length ? "…" : ""];
-  return el("blockquote", {}, el("cite", {}, `${label}, ${_("line")} ${number(line)}`), el("p", {}, ...shown));
+  return el("blockquote", {}, el("cite", {}, `${label}, ${lineNumber(line)}`), el("p", {}, ...shown));
 }
 
 function rowOf(article, line) {

@@ -6,6 +6,8 @@ const language = document.documentElement.lang;
 const number = (value) => value.toLocaleString(language);
 const percent = (value) => `${(value * 100).toLocaleString(language, { maximumFractionDigits: 1 })} %`;
 
+const lineNumber = (line) => _("line {}").replace("{}", number(line));
+
 function el(name, attributes, ...children) {
   const element = document.createElement(name);
   for (const [key, value] of Object.entries(attributes || {})) {

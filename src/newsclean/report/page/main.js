@@ -47,7 +47,7 @@ function filters() {
   search.addEventListener("change", () => set("text", search.value));
   const names = rules.map((rule) => rule.name).sort();
   const kinds = KINDS.filter((kind) => rules.some((rule) => rule.kind === kind));
-  const sure = [["1", _("any")], ["0.99", "< 99 %"], ["0.95", "< 95 %"], ["0.9", "< 90 %"]];
+  const sure = [["1", _("any")], ["0.9999", "< 100 %"], ["0.99", "< 99 %"], ["0.95", "< 95 %"], ["0.9", "< 90 %"]];
   const states = [["", _("any")], ["conflict", _("with conflicts")], ["open", _("undecided")], ["decided", _("decided")]];
   document.getElementById("filters").replaceChildren(
     choice(_("rule"), [["", _("any")], ...names.map((name) => [name, name])], filter.rule, (value) => set("rule", value)),
