@@ -15,12 +15,17 @@ from newsclean.command.main import main
 from newsclean.settings import Settings
 
 ROOT = Path(__file__).parent.parent
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
-BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+PAGES = [ROOT / "README.md", ROOT / "README.zh-CN.md", *sorted((ROOT / "docs").glob("*.md"))]
+BLOCK = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 def blocks(page, language):
-    return [body for found, body in BLOCK.findall(page.read_text("utf-8")) if found == language]
+    return [body for found, _, body in BLOCK.findall(page.read_text("utf-8")) if found == language]
+
+
+def files(page):
+    """The files that a page gives in full, by name."""
+    return {name: body for _, name, body in BLOCK.findall(page.read_text("utf-8")) if name}
 
 
 def sessions(page):
@@ -40,6 +45,8 @@ WITH_COMMANDS = [page for page in PAGES if blocks(page, "console")]
 @pytest.mark.parametrize("page", WITH_COMMANDS, ids=lambda page: page.name)
 def test_the_commands_of_a_page_print_what_it_says(page, tmp_path):
     shutil.copytree(ROOT / "samples", tmp_path / "samples")
+    for name, body in files(page).items():
+        (tmp_path / name).write_text(body, "utf-8")
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     for command, expected in sessions(page):
         done = subprocess.run(
@@ -81,9 +88,9 @@ def test_the_settings_file_of_the_page_is_accepted(tmp_path, newsclean):
 
 
 def test_every_command_is_in_the_readme():
-    page = PAGES[0].read_text("utf-8")
-    for command in main.list_commands(None):
-        assert f"| `newsclean {command} " in page
+    for page in PAGES[:2]:
+        for command in main.list_commands(None):
+            assert f"| `newsclean {command} " in page.read_text("utf-8")
 
 
 def test_every_dependency_earns_a_line_in_the_readme():

@@ -132,7 +132,7 @@ def _events(xml: _Xml, file: LoggedFile, run: Record, people: dict[str, None]) -
             by_type.setdefault(_event_type(article.kinds[change.rule]), Counter())[change.rule] += 1
     for type_, changes in (by_type or {"normalization": Counter()}).items():
         with xml.within("event"):
-            _head(xml, file, type_, started, _told(changes) or "nothing to change")
+            _head(xml, file, type_, started, _told(changes) or "nothing to change", _software(run))
             with xml.within("eventOutcomeInformation"):
                 xml.value("eventOutcome", "success")
                 with xml.within("eventOutcomeDetail"):
@@ -146,7 +146,7 @@ def _events(xml: _Xml, file: LoggedFile, run: Record, people: dict[str, None]) -
         people[person] = None
         verdicts = Counter(str(decision["decision"]) for decision in decisions)
         with xml.within("event"):
-            _head(xml, file, "quality review", max(str(each["at"]) for each in decisions), _told(verdicts))
+            _head(xml, file, "quality review", max(str(each["at"]) for each in decisions), _told(verdicts), person)
             _links(xml, file, "reviewer", person)
 
 
@@ -159,10 +159,10 @@ def _told(counts: dict[str, int] | Counter[str]) -> str:
     return "; ".join(f"{name}: {count}" for name, count in sorted(counts.items()))
 
 
-def _head(xml: _Xml, file: LoggedFile, type_: str, at: str, detail: str) -> None:
+def _head(xml: _Xml, file: LoggedFile, type_: str, at: str, detail: str, agent: str) -> None:
     # The same log gives the same events, whenever it is exported.
-    name = "\n".join((file.name, file.source["sha256"], file.clean["sha256"], type_, at, detail))
-    xml.identifier("event", "UUID", str(uuid.uuid5(uuid.NAMESPACE_URL, name)))
+    name = "\n".join((file.name, file.source["sha256"], file.clean["sha256"], type_, at, detail, agent))
+    xml.identifier("event", "UUID", str(uuid.uuid5(uuid.NAMESPACE_URL, plain(name))))
     xml.value("eventType", type_)
     xml.value("eventDateTime", at)
     with xml.within("eventDetailInformation"):

@@ -57,7 +57,7 @@ class ArticleLog:
                 case "decision":
                     self.decisions.append(_checked_decision(record))
                 case "error":
-                    self.errors.append({key: _is(record[key], str) for key in ("article", "where", "cause", "next")})
+                    self.errors.append(_with_texts(record, "article", "where", "cause", "next"))
                 case "end":
                     self.end = record
                     self.changes.sort(key=lambda change: change.start)
@@ -100,9 +100,14 @@ def _checked_head(record: Record) -> Record:
     return record
 
 
-def _checked_decision(record: Record) -> Record:
-    for key in ("on", "rule", "before", "decision", "by", "at"):
+def _with_texts(record: Record, *keys: str) -> Record:
+    for key in keys:
         _is(record[key], str)
+    return record
+
+
+def _checked_decision(record: Record) -> Record:
+    _with_texts(record, "on", "rule", "before", "decision", "by", "at")
     for key in ("after", "other", "reading", "note"):
         _is(record.get(key, ""), str)
     _is(record["line"], int)
@@ -112,11 +117,12 @@ def _checked_decision(record: Record) -> Record:
 def _changes(record: Record) -> Iterable[Change]:
     of = _is(record.get("of", {}), dict).get("line")
     similarity = record.get("similarity")
+    _with_texts(record, "rule", "before", "after")
     for start, clean_start in _is(record["places"], list):
         yield Change(
-            _is(record["rule"], str),
-            _is(record["before"], str),
-            _is(record["after"], str),
+            record["rule"],
+            record["before"],
+            record["after"],
             _is(start, int),
             _is(clean_start, int),
             _is(record.get("line", 0), int),

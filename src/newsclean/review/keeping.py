@@ -36,7 +36,10 @@ def keep_list(reviewed: Reviewed, settings: Settings) -> list[str]:
 
 
 def _entry(text: str, start: int, end: int, reach: int) -> str:
-    entry = text[max(0, start - reach) : end + reach]
+    before, after = text[max(0, start - reach) : start], text[end : end + reach]
+    if reach == _REACH:  # a line is enough, where it is
+        before, after = before.rpartition("\n")[2], after.partition("\n")[0]
+    entry = before + text[start:end] + after
     return f"/{_escaped(entry)}/" if is_pattern(entry) or not _is_writable(entry) else entry
 
 

@@ -55,7 +55,8 @@ function sideBySide(article) {
 }
 
 // Whether nothing of a row is left in the clean text.
-const isGone = (article, parts) => parts.every((part) => typeof part === "number" && !article.changes[part].after);
+const isGone = (article, parts) =>
+  parts.every((part) => (typeof part === "number" ? !article.changes[part].after : typeof part !== "string" && !part[1]));
 
 function changeIn(article, change, left, right) {
   const classes = `change ${change.rule.kind} ${isLoud(change) ? "loud" : "quiet"} ${matches(change, article.at) ? "" : "dim"}`;
