@@ -7,23 +7,14 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 import newsclean
+from logs import logged
 from newsclean.errors import DecodeError, RestoreError
-from newsclean.log.articles import ArticleLog
 from newsclean.log.restoring import restored_bytes
 from newsclean.run.outcome import Reading, clean_document, clean_records
 from strategies import any_text, articles, documents, settings
 
 READING = Reading()
 SEEDS = ("", "\n", "\r\n\r\n", "中\x85国\u2028", "好\ud83d\n")
-
-
-def logged(lines):
-    """What a reader of the log learns of its only article."""
-    records = [json.loads(line) for line in lines]
-    article = ArticleLog(records[0]["article"])
-    for record in records:
-        article.add(record)
-    return article
 
 
 def cleaned(data, chosen):

@@ -1,3 +1,8 @@
+import os
+import pty
+import subprocess
+import sys
+
 import pytest
 
 from conftest import ROOT
@@ -59,3 +64,15 @@ def test_without_texts_changes_are_shown_without_context(newsclean, tmp_path):
     done = newsclean("show", "log.jsonl", "a.txt")
     assert "[-,-]{+，+}" in done.stdout.decode()
     assert b"changes are shown without their context" in done.stderr
+
+
+def test_there_is_colour_on_a_terminal_only(cleaned):
+    def shown(**variables):
+        ours, theirs = pty.openpty()
+        command = [sys.executable, "-m", "newsclean", "show", "log.jsonl", "traditional-big5.txt"]
+        subprocess.run(command, cwd=cleaned, stdout=theirs, env={**os.environ, **variables}, check=True, timeout=60)
+        os.close(theirs)
+        return os.read(ours, 65536)
+
+    assert b"\x1b[31m[-,-]\x1b[0m\x1b[32m" in shown(NO_COLOR="")
+    assert b"\x1b" not in shown(NO_COLOR="1")

@@ -1,6 +1,5 @@
 """The guarantees of the log hold for reviewed texts too, whatever a person decides."""
 
-import json
 from dataclasses import replace
 
 import pytest
@@ -8,10 +7,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import newsclean
+from logs import logged
 from newsclean.article.view import LineNumbers
 from newsclean.decode.codec import decode_as
 from newsclean.errors import DecisionError, RestoreError
-from newsclean.log.articles import ArticleLog
 from newsclean.log.restoring import restored_bytes
 from newsclean.review.decisions import Decision
 from newsclean.review.keeping import keep_list
@@ -21,14 +20,6 @@ from newsclean.run.outcome import Reading, clean_document
 from strategies import articles, documents, settings
 
 AT = "2026-11-23T12:00:00+08:00"
-
-
-def logged(lines):
-    records = [json.loads(line) for line in lines]
-    article = ArticleLog(records[0]["article"])
-    for record in records:
-        article.add(record)
-    return article
 
 
 def decision(article, subject, verdict, reading=""):

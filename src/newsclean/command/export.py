@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 
 import click
 
-from newsclean.errors import ExitCode, UsageError
+from newsclean.command.output import target_of, written
+from newsclean.errors import ExitCode
 
 _FORMS = ("csv", "diff", "sha256", "premis", "mnbvc")
 
@@ -35,21 +34,8 @@ def command(log_path: str, form: str, output: str | None, force: bool) -> int:
       newsclean export changes.jsonl --as sha256 -o manifest-sha256.txt
     """
     from newsclean.run.exporting import EXPORTERS
-    from newsclean.write.atomic import atomic
 
-    log = Path(log_path)
-    if output is None:
-        for piece in EXPORTERS[form](log):
-            sys.stdout.buffer.write(piece)
-        return ExitCode.DONE
-    target = Path(output)
-    if target.is_dir():
-        raise UsageError(str(target), "a folder", "name the file to write")
-    if target.exists() and not force:
-        raise UsageError(str(target), "is there already", "choose another -o or pass --force")
-    if os.path.realpath(target) == os.path.realpath(log_path):
-        raise UsageError(str(target), "is the log itself", "choose another -o")
-    with atomic(target) as out:
-        for piece in EXPORTERS[form](log):
+    with written(target_of(output, [log_path], force=force)) as out:
+        for piece in EXPORTERS[form](Path(log_path)):
             out.write(piece)
     return ExitCode.DONE

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from newsclean.command.output import target_of, written
 from newsclean.command.terminal import is_terminal
 from newsclean.errors import ExitCode, UsageError
 from newsclean.language.catalog import LANGUAGES, Catalog, language_of
@@ -32,23 +33,12 @@ def command(log_path: str, output: str | None, language: str | None, force: bool
       newsclean report changes.jsonl.gz -o report.html --language zh
     """
     from newsclean.run.reporting import write_report
-    from newsclean.write.atomic import atomic
 
-    catalog = Catalog(language or language_of(os.environ))
-    if output is None:
-        if sys.stdout.isatty():
-            raise UsageError("report", "a page is not for the terminal", "name a file with -o report.html")
-        write_report(Path(log_path), sys.stdout.buffer, catalog)
-        return ExitCode.DONE
-    target = Path(output)
-    if target.is_dir():
-        raise UsageError(str(target), "a folder", "name the file to write")
-    if target.exists() and not force:
-        raise UsageError(str(target), "is there already", "choose another -o or pass --force")
-    if os.path.realpath(target) == os.path.realpath(log_path):
-        raise UsageError(str(target), "is the log itself", "choose another -o")
-    with atomic(target) as out:
-        write_report(Path(log_path), out, catalog)
-    if is_terminal():
+    if output is None and sys.stdout.isatty():
+        raise UsageError("report", "a page is not for the terminal", "name a file with -o report.html")
+    target = target_of(output, [log_path], force=force)
+    with written(target) as out:
+        write_report(Path(log_path), out, Catalog(language or language_of(os.environ)))
+    if target is not None and is_terminal():
         click.echo(f"open it in a browser: {target.resolve().as_uri()}", err=True)
     return ExitCode.DONE

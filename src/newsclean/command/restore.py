@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from newsclean.errors import ExitCode, InputError, UsageError
+from newsclean.command.output import target_of, written
+from newsclean.errors import ExitCode, InputError
 
 
 @click.command("restore")
@@ -27,20 +28,13 @@ def command(clean: str, log_path: str, output: str | None, force: bool) -> int:
       newsclean restore - --log changes.jsonl < clean.txt > article.txt
     """
     from newsclean.run.restoring import choose, restored
-    from newsclean.write.atomic import write_atomically
 
-    target = None if output is None else Path(output)
-    if target is not None and target.is_dir():
-        raise UsageError(str(target), "a folder", "name the file to write")
-    if target is not None and target.exists() and not force:
-        raise UsageError(str(target), "is there already", "choose another -o or pass --force")
+    target = target_of(output, [clean, log_path], force=force)
     try:
         data = sys.stdin.buffer.read() if clean == "-" else Path(clean).read_bytes()
     except OSError as error:
         raise InputError(clean, error.strerror or str(error), "check the path") from None
     original = restored(choose(Path(log_path), clean, data), data, clean)
-    if target is None:
-        sys.stdout.buffer.write(original)
-    else:
-        write_atomically(target, original)
+    with written(target) as out:
+        out.write(original)
     return ExitCode.DONE
