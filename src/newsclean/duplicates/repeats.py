@@ -116,9 +116,12 @@ def _blocks(keys: list[str], matches: _Pairs, min_repeat: int) -> _Pairs:
     blocks: _Pairs = {}
     if not matches:
         return blocks
+    first: dict[str, int] = {}
+    for number, key in enumerate(keys):
+        first.setdefault(key, number)
     number = 0
     while number < len(keys):
-        chain = _chain(keys, matches, number)
+        chain = _chain(keys, matches, number, first[keys[number]])
         if _is_block(chain, keys, min_repeat):
             trusted = _trusted(chain)
             blocks.update({later: pair for later, pair in chain.items() if later in trusted})
@@ -126,9 +129,10 @@ def _blocks(keys: list[str], matches: _Pairs, min_repeat: int) -> _Pairs:
     return blocks
 
 
-def _chain(keys: list[str], matches: _Pairs, start: int) -> _Pairs:
+def _chain(keys: list[str], matches: _Pairs, start: int, first: int) -> _Pairs:
+    """The pairs of a run of paragraphs; a heading that stands at `first` too may begin it."""
     chain: _Pairs = {}
-    pair = matches.get(start)
+    pair = matches.get(start) or ((first, _SAME) if first < start else None)
     later = start
     while pair is not None and pair[0] < start:
         chain[later] = pair
