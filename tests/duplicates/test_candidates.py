@@ -32,7 +32,7 @@ def test_an_article_too_long_for_every_pair_gives_the_same_repeats(monkeypatch):
 def test_only_what_was_kept_is_proposed_the_first_first(monkeypatch, most):
     monkeypatch.setattr(module, "MOST_PAIRWISE", most)
     text = "会议指出要完善东西部结对帮扶关系拓展帮扶领域健全帮扶机制"
-    proposed = candidates([text, text, text + "好"], 0.8)
+    proposed = candidates([text, text + "吗", text + "好"], 0.8)
     assert proposed.of(0) == []
     proposed.keep(0)
     proposed.keep(1)

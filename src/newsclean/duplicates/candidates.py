@@ -1,23 +1,18 @@
 """Which pairs of paragraphs are worth comparing.
 
-An article is short enough to measure every pair. Above `MOST_PAIRWISE` characters MinHash signatures over
-character bigrams and LSH banding propose the pairs (Broder 1997; Leskovec, Rajaraman and Ullman, Mining of Massive
-Datasets, 3.4), so that the cost stays in proportion to the text.
+An article is short enough to measure every pair. Above `MOST_PAIRWISE` characters the signatures and bands of
+`newsclean.archive` propose the pairs, so that the cost stays in proportion to the text.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Protocol
 
 from newsclean.duplicates.differences import indel
 
 MOST_PAIRWISE = 100_000
 """Up to this many characters in all paragraphs together every pair is measured."""
-
-PERMUTATIONS = 128
-BANDS = (32, 4)
-"""Bands and rows: texts that share half of their bigrams are proposed with a probability of 0.87, 0.7 of 0.9998."""
 
 
 class Candidates(Protocol):
@@ -34,7 +29,7 @@ def candidates(texts: Sequence[str], same_at: float) -> Candidates:
     """The way of proposing pairs that fits the amount of text.
 
     Args:
-        texts: The paragraphs, folded.
+        texts: The paragraphs, folded; of equal ones only the first may be asked about or kept.
         same_at: Similarity, 0 to 1, below which a pair is of no interest.
     """
     return _Pairwise(texts, same_at) if sum(map(len, texts)) <= MOST_PAIRWISE else _Indexed(texts)
@@ -66,28 +61,21 @@ class _Pairwise:
 
 
 class _Indexed:
-    """The pairs that an LSH index of datasketch finds."""
+    """The pairs that share a band of their signatures."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        from datasketch import MinHashLSH
+        from newsclean.archive.bands import pairs_of
 
-        self._texts = texts
-        self._index = MinHashLSH(num_perm=PERMUTATIONS, params=BANDS)
-        self._made: tuple[int, Any] = (-1, None)
+        self._kept: set[int] = set()
+        self._earlier: dict[int, set[int]] = {}
+        different = {text: number for number, text in reversed(list(enumerate(texts)))}
+        numbers = list(different.values())
+        for pair in pairs_of(list(different)):
+            earlier, later = sorted(numbers[at] for at in pair)
+            self._earlier.setdefault(later, set()).add(earlier)
 
     def keep(self, number: int) -> None:
-        self._index.insert(number, self._signature(number))
+        self._kept.add(number)
 
     def of(self, number: int) -> list[int]:
-        return sorted(self._index.query(self._signature(number)))
-
-    def _signature(self, number: int) -> Any:
-        """The signature of a paragraph; it is asked for twice in a row, to look and to keep."""
-        from datasketch import MinHash
-
-        if self._made[0] != number:
-            text = self._texts[number].encode("utf-32-le", "surrogatepass")
-            signature = MinHash(num_perm=PERMUTATIONS)
-            signature.update_batch(sorted({text[at : at + 8] for at in range(0, len(text) - 4, 4)}))
-            self._made = number, signature
-        return self._made[1]
+        return sorted(self._earlier.get(number, set()) & self._kept)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 # Digits are never folded into one another; a full-width digit is the same digit.
-_MARKS = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {"。": "."}
-_WIDE = frozenset(_MARKS)
-_ALWAYS = frozenset(mark for mark, narrow in _MARKS.items() if narrow.isalnum())
-_QUOTES = {"“": '"', "”": '"', "‘": "'", "’": "'", "「": '"', "」": '"', "『": "'", "』": "'"}
+MARKS = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {"。": "."}
+"""Full-width characters, and the full stop, with the narrow one that stands for each when texts are compared."""
+
+_WIDE = frozenset(MARKS)
+_ALWAYS = frozenset(mark for mark, narrow in MARKS.items() if narrow.isalnum())
+QUOTES = {"“": '"', "”": '"', "‘": "'", "’": "'", "「": '"', "」": '"', "『": "'", "』": "'"}
 _STYLES = (frozenset("“”‘’"), frozenset("「」『』"), frozenset("\"'"))
 
 
@@ -24,11 +26,11 @@ def fold_width(text: str, marks: frozenset[str]) -> str:
         A text of the same number of code points.
     """
     for wide in _WIDE & marks:
-        if _MARKS[wide] in marks or wide in _ALWAYS:
-            text = text.replace(wide, _MARKS[wide])
+        if MARKS[wide] in marks or wide in _ALWAYS:
+            text = text.replace(wide, MARKS[wide])
     if sum(not style.isdisjoint(marks) for style in _STYLES) > 1:
-        for mark in marks.intersection(_QUOTES):
-            text = text.replace(mark, _QUOTES[mark])
+        for mark in marks.intersection(QUOTES):
+            text = text.replace(mark, QUOTES[mark])
     return text
 
 

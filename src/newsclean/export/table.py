@@ -41,11 +41,12 @@ def _lines(rows: Iterable[dict[str, Any]]) -> bytes:
     out = io.StringIO()
     writer = csv.DictWriter(out, COLUMNS, restval="")
     for row in rows:
-        writer.writerow({name: _cell(value) for name, value in row.items()})
+        writer.writerow({name: cell(value) for name, value in row.items()})
     return out.getvalue().encode("utf-8", "backslashreplace")
 
 
-def _cell(value: object) -> object:
+def cell(value: object) -> object:
+    """A value as a cell that a spreadsheet shows and does not run; texts in one line, cut before Excel cuts them."""
     if not isinstance(value, str):
         return "" if value is None else value
     text = plain(value)

@@ -1,0 +1,1 @@
+"""Repeats across an archive: paragraphs packed, signed, banded, verified, clustered."""

@@ -1,0 +1,88 @@
+"""`newsclean duplicates`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+import click
+
+from newsclean.command.output import target_of, written
+from newsclean.command.terminal import complain, counted
+from newsclean.errors import ExitCode
+from newsclean.settings import Settings
+
+
+@click.command("duplicates")
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("--as", "form", type=click.Choice(["table", "jsonl", "csv"]), default="table", show_default=True)
+@click.option("-o", "--output", metavar="OUT", help="The file to write.  [standard output]")
+@click.option("--force", is_flag=True, help="Replace a file that is there already.")
+@click.option("--same-at", type=click.FloatRange(0, 1), default=Settings().same_at, show_default=True,
+              help="Similarity from which two paragraphs are compared.")  # fmt: skip
+@click.option("--boilerplate", type=click.IntRange(min=1), default=20, show_default=True, metavar="N",
+              help="What stands in more than N articles is boilerplate.")  # fmt: skip
+@click.option("--format", "format_", type=click.Choice(["auto", "text", "jsonl"]), default="auto",
+              help="What the input is.  [auto]")  # fmt: skip
+@click.option("--field", multiple=True, metavar="NAME", help="Text field of a record; repeatable.  [text]")
+@click.option("--encoding", metavar="NAME", default="auto", help="Encoding of the input.  [detected]")
+def command(
+    paths: tuple[str, ...],
+    form: str,
+    output: str | None,
+    force: bool,
+    same_at: float,
+    boilerplate: int,
+    format_: str,
+    field: tuple[str, ...],
+    encoding: str,
+) -> int:
+    """Say which paragraphs an archive repeats, and which articles share them; change nothing.
+
+    Copies are found across all articles, whatever their script, width and white space, also with slips, cuts and
+    additions; each is compared with the copy that stays, and a figure, date or name that differs is told as a
+    conflict with both readings. Pairs of articles come with the share that each has of the other: reprints, excerpts,
+    updated versions. What stands in very many articles is boilerplate.
+
+    \b
+    Examples:
+      newsclean duplicates inbox/
+      newsclean duplicates archive.jsonl --field body --as jsonl -o repeats.jsonl
+      newsclean duplicates inbox/ --as csv -o repeats.csv
+    """
+    from newsclean.archive.paragraphs import paragraphs_of
+    from newsclean.archive.repeats import repeats
+    from newsclean.archive.telling import FORMS
+    from newsclean.read.articles import articles_of, data_of
+    from newsclean.read.inputs import sources
+
+    tasks = sorted(sources(paths, format_), key=lambda task: task.name)
+    target = target_of(output, [task.name for task in tasks], force=force)
+    errors = 0
+
+    def articles() -> Iterator[tuple[str, str]]:
+        nonlocal errors
+        for task in tasks:
+            for article in articles_of(task, data_of(task, sys.stdin.buffer), encoding, field or ("text",)):
+                if article.error is None:
+                    yield article.name, article.text
+                else:
+                    complain(
+                        f"{article.name}: {article.error}"
+                        if article.error.where != article.name
+                        else str(article.error)
+                    )
+                    errors += 1
+
+    paragraphs = paragraphs_of(articles())
+    found = repeats(paragraphs, same_at, boilerplate)
+    with written(target) as out:
+        for piece in FORMS[form](found):
+            out.write(piece)
+    copies = sum(len(cluster.copies) for cluster in (*found.clusters, *found.boilerplate))
+    click.echo(
+        f"{counted(copies, 'copy', 'copies')} among {counted(len(paragraphs.texts), 'paragraph')} "
+        f"of {counted(len(paragraphs.names), 'article')}",
+        err=True,
+    )
+    return ExitCode.SOME_FAILED if errors else ExitCode.DONE

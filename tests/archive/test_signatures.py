@@ -1,0 +1,59 @@
+import numpy as np
+import pytest
+from datasketch import MinHash
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsclean.archive import kernels
+from newsclean.archive.kernels import sign
+from newsclean.archive.packing import pack
+from newsclean.archive.signatures import BANDS, PERMUTATIONS, ROWS, band_keys, bigram_hash, permutations
+from strategies import characters
+
+texts = st.lists(st.text(characters, max_size=20) | st.text("中国新闻", max_size=12), max_size=8)
+
+
+@pytest.fixture(params=["numba", "numpy"])
+def way(request, monkeypatch):
+    """With numba, and as it is where numba is not installed."""
+    if request.param == "numpy":
+        monkeypatch.setattr(kernels, "_compiled", lambda kernel: None)
+
+
+def by_datasketch(text):
+    encoded = text.encode("utf-32-le", "surrogatepass")
+    bigrams = [encoded[at : at + 8] for at in range(0, len(encoded) - 4, 4)] or [encoded + bytes(4)] * bool(encoded)
+    signature = MinHash(num_perm=PERMUTATIONS, hashfunc=bigram_hash)
+    signature.update_batch(bigrams)
+    return signature.hashvalues
+
+
+@given(texts)
+def test_signatures_are_those_of_datasketch_to_the_bit(some):
+    for way in (kernels._compiled, lambda kernel: None):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(kernels, "_compiled", way)
+            signatures, _ = sign(*pack(some), *permutations())
+        assert signatures.shape == (len(some), PERMUTATIONS)
+        for text, signature in zip(some, signatures, strict=True):
+            assert (signature == by_datasketch(text)).all()
+
+
+@given(texts)
+def test_texts_have_one_key_if_and_only_if_they_are_equal(some):
+    found = []
+    for way in (kernels._compiled, lambda kernel: None):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(kernels, "_compiled", way)
+            found.append(sign(*pack(some), *permutations())[1].tolist())
+    assert found[0] == found[1]
+    for key, text in zip(found[0], some, strict=True):
+        assert [other == key for other in found[0]] == [other == text for other in some]
+
+
+def test_bands_are_made_of_their_rows_alone(way):
+    signatures, _ = sign(*pack(["会议在北京召开，研究部署工作。"] * 2), *permutations())
+    signatures[1, ROWS * 5] ^= 1
+    one, other = band_keys(signatures)
+    assert np.flatnonzero(one != other).tolist() == [5]
+    assert one.shape == (BANDS,)
