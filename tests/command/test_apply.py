@@ -163,6 +163,14 @@ def test_a_file_that_was_altered_is_an_error_and_the_others_are_done(newsclean, 
     assert sorted(path.name for path in (cleaned / "reviewed").iterdir()) == ["a.txt", "r.jsonl"]
 
 
+def test_without_options_texts_and_log_go_beside_the_rest(newsclean, cleaned):
+    newsclean("apply", "log.jsonl", decisions(cleaned, *CHOSEN))
+    assert sorted(path.name for path in (cleaned / "reviewed").iterdir()) == ["a.txt", "b.txt", "r.jsonl"]
+    assert newsclean("verify", "--log", "reviewed.jsonl").stdout == b"3 files checked, 0 wrong\n"
+    done = newsclean("apply", "log.jsonl", "d.jsonl", code=2)
+    assert b"is there already" in done.stderr
+
+
 def test_one_file_goes_to_a_file(newsclean, tmp_path):
     shutil.copy(ROOT / "samples/seed-article.txt", tmp_path / "a.txt")
     newsclean("clean", "a.txt", "-o", "b.txt", "--log", "log.jsonl")

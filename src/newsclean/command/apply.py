@@ -14,8 +14,10 @@ from newsclean.errors import ExitCode, UsageError
 @click.command("apply")
 @click.argument("log_path", metavar="LOG")
 @click.argument("decision_paths", nargs=-1, required=True, metavar="DECISIONS...")
-@click.option("-o", "--output", required=True, metavar="OUT", help="File, or folder for several, for reviewed texts.")
-@click.option("--log", "new_log", required=True, metavar="NEWLOG", help="Log to write of the reviewed texts.")
+@click.option("-o", "--output", default="reviewed/", show_default=True, metavar="OUT",
+              help="Where the reviewed texts go: a folder, or a file for one.")  # fmt: skip
+@click.option("--log", "new_log", default="reviewed.jsonl", show_default=True, metavar="NEWLOG",
+              help="Log to write of the reviewed texts.")  # fmt: skip
 @click.option("--keep-list", metavar="FILE", help="Settings file to write: what was decided, for later runs.")
 @click.option("--force", is_flag=True, help="Replace outputs and a log that are there already.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
@@ -37,8 +39,8 @@ def command(
 
     \b
     Examples:
-      newsclean apply changes.jsonl decisions.jsonl -o reviewed/ --log reviewed.jsonl
-      newsclean apply changes.jsonl li.jsonl wang.jsonl -o reviewed/ --log reviewed.jsonl --keep-list newsclean.toml
+      newsclean apply changes.jsonl decisions.jsonl
+      newsclean apply changes.jsonl li.jsonl wang.jsonl -o final/ --log final.jsonl --keep-list newsclean.toml
     """
     from newsclean.log.files import LogWriter
     from newsclean.review.decisions import read_decisions

@@ -60,7 +60,7 @@ function saveDecisions() {
   link.click();
   isSaved = true;
   showStatus();
-  say(_("Saved. Now run: newsclean apply LOG decisions.jsonl -o OUT --log NEWLOG"));
+  say(_("Saved. Now run: newsclean apply LOG decisions.jsonl"));
 }
 
 async function openDecisions(file) {
