@@ -60,7 +60,7 @@ function saveDecisions() {
   link.click();
   isSaved = true;
   showStatus();
-  say(_("Saved. Now run: newsclean apply LOG decisions.jsonl"));
+  say(_("Saved. Now run: newsclean apply {} decisions.jsonl").replace("{}", index.log.name));
 }
 
 async function openDecisions(file) {
