@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from newsclean.duplicates.differences import Verdict, compare
 
@@ -11,6 +13,10 @@ BASE = "2024年4月23日,会议在重庆召开,李明主持会议,三名代表�
         ("2024年", "2021年", Verdict.CONFLICT, [("2021年", "2024年")]),
         ("23日", "24日", Verdict.CONFLICT, [("24日", "23日")]),
         ("1000万元", "1200万元", Verdict.CONFLICT, [("1200万元", "1000万元")]),
+        ("4月", "5月", Verdict.CONFLICT, [("5月", "4月")]),
+        ("2024年4月", "2024年12月", Verdict.CONFLICT, [("12月", "4月")]),
+        ("1000万元", "2001亿元", Verdict.CONFLICT, [("2001亿元", "1000万元")]),
+        ("1000万元", "1000.5万元", Verdict.CONFLICT, [("1000.5万元", "1000万元")]),
         ("重庆", "成都", Verdict.CONFLICT, [("成都", "重庆")]),
         ("三名", "五名", Verdict.CONFLICT, [("五", "三")]),
         ("李明主持", "王强主持", Verdict.CONFLICT, [("王强", "李明")]),
@@ -45,3 +51,17 @@ def test_a_heading_and_the_sentence_it_was_taken_from_are_two_texts():
 def test_place_names_are_compared_as_wholes():
     found = compare("记者从浙江省有关部门获悉,工作已经全面展开.", "记者从江苏省有关部门获悉,工作已经全面展开.", 0.8)
     assert [(difference.text, difference.other) for difference in found.telling] == [("江苏", "浙江")]
+
+
+DIGITS_AND_WORDS = st.text("0123456789.,:%年月日万元会议前后一三不、", min_size=1, max_size=24)
+
+
+@given(DIGITS_AND_WORDS, DIGITS_AND_WORDS, DIGITS_AND_WORDS, DIGITS_AND_WORDS)
+def test_each_reading_can_be_put_in_the_place_of_the_other(before, one, other, after):
+    earlier, later = before + one + after, before + other + after
+    found = compare(earlier, later, 0.01)
+    assume(found.verdict is not Verdict.OTHER and len(found.differences) == 1)
+    (difference,) = found.differences
+    assert later[: difference.start] + difference.other + later[difference.end :] == earlier
+    assert later[difference.start : difference.end] == difference.text
+    assert earlier[difference.other_start :].startswith(difference.other)

@@ -13,6 +13,7 @@ from newsclean.duplicates.places import Place, places_in
 
 _NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两半")
 _NEGATIONS = frozenset("不没未无非否勿莫禁")
+_DIGIT = "0123456789"
 _DIGITS = re.compile("[0-9]")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 _SENTENCE_END = re.compile(r"[。！？!?]|(?<![0-9])\.|\.(?![0-9])")
@@ -20,6 +21,7 @@ _FIGURE = re.compile(
     r"[0-9][0-9.,:/%]*(?:万亿|亿|万|千|百)?(?:元|美元|人次|公里|平方米|年代|[年月日时分秒号岁%个名人次吨亩户家项届位度点场米层天])?"
 )
 _ENDS = frozenset(".!?;:\"')…。！？；：”’）」』")
+_INSIDE_FIGURE = re.compile("[0-9.,:/%]*[0-9][0-9.,:/%]*")
 _REACH = 8
 # 本报北京4月5日电（记者李明）, 据新华社报道: so long a lead-in; and so long a clause that says nothing new.
 _LEAD_IN = 20
@@ -109,7 +111,7 @@ def compare(earlier: str, later: str, same_at: float) -> Comparison:
         return Comparison(Verdict.SAME, 1.0)
     if earlier[-1] not in _ENDS and later[-1] in _ENDS:  # a heading, and the sentence it was taken from
         return Comparison(Verdict.OTHER, similarity)
-    spans = _spans(indel().opcodes(earlier, later))
+    spans = _spans(earlier, indel().opcodes(earlier, later))
     moved = _moved_places(earlier, later)
     differences = (
         *moved,
@@ -151,18 +153,22 @@ class _Span(NamedTuple):
     high_later: int
 
 
-def _spans(opcodes: object) -> list[_Span]:
-    """The places that differ; those with fewer than two equal characters between them are one."""
+def _spans(earlier: str, opcodes: object) -> list[_Span]:
+    """The places that differ; those with nothing between them, or only digits of one figure, are one."""
     spans: list[_Span] = []
     for operation in opcodes:  # type: ignore[attr-defined]
         if operation.tag == "equal":
             continue
         span = _Span(operation.src_start, operation.src_end, operation.dest_start, operation.dest_end)
-        if spans and span.low - spans[-1].high < 1:
-            span = _Span(spans[-1].low, span.high, spans[-1].low_later, span.high_later)
-            spans.pop()
+        if spans and _are_one(earlier[spans[-1].high : span.low]):
+            before = spans.pop()
+            span = _Span(before.low, span.high, before.low_later, span.high_later)
         spans.append(span)
     return spans
+
+
+def _are_one(between: str) -> bool:
+    return not between or _INSIDE_FIGURE.fullmatch(between) is not None
 
 
 def _judge(earlier: str, later: str, span: _Span, count: int) -> Difference:
@@ -229,17 +235,29 @@ def _is_negation(old: str, new: str) -> bool:
 
 
 def _figures(earlier: str, later: str, span: _Span) -> Difference:
+    """The figures around a difference, widened alike on both sides: each can be put in the place of the other."""
     low, high = _figure_around(earlier, span.low, span.high)
     low_later, high_later = _figure_around(later, span.low_later, span.high_later)
+    before = min(max(span.low - low, span.low_later - low_later), span.low, span.low_later)
+    after = max(high - span.high, high_later - span.high_later)
+    after = min(after, len(earlier) - span.high, len(later) - span.high_later)
+    low, high, low_later, high_later = (
+        span.low - before,
+        span.high + after,
+        span.low_later - before,
+        span.high_later + after,
+    )
     return Difference(Kind.FACT, low_later, high_later, later[low_later:high_later], earlier[low:high], low)
 
 
 def _figure_around(text: str, low: int, high: int) -> tuple[int, int]:
     start = max(0, low - _REACH)
-    while start > 0 and text[start - 1] in "0123456789.,:":
+    while start > 0 and text[start - 1] in _DIGIT + ".,:":
         start -= 1
     for match in _FIGURE.finditer(text, start, min(len(text), high + _REACH)):
-        if match.start() <= high and low <= match.end():
+        # What begins just after 2024年 is no part of it, what begins just after 2024 is.
+        ends_open = match.end() == low and text[low - 1] in _DIGIT
+        if match.start() <= high and (low < match.end() or ends_open):
             return min(low, match.start()), max(high, match.end())
     return low, high
 
