@@ -64,6 +64,10 @@ class RestoreError(NewscleanError):
     """A clean text and a log that do not belong together."""
 
 
+class IndexFileError(NewscleanError):
+    """An index that is not there, is damaged or foreign, or was made with other parameters."""
+
+
 class DecisionError(NewscleanError):
     """A decision that cannot be carried out. Nothing is written."""
 

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from newsclean.archive.clusters import clusters
 from newsclean.archive.paragraphs import paragraphs_of
 from newsclean.archive.repeats import repeats
 from newsclean.archive.telling import COLUMNS, as_csv, as_json, as_table
@@ -17,7 +18,12 @@ TRADITIONAL = "會議要求,各地要認真貫徹落實中央決策部署,扎實
 
 def found(*articles, boilerplate=20):
     named = [(f"{chr(97 + number)}.txt", "\n\n".join(article)) for number, article in enumerate(articles)]
-    return repeats(paragraphs_of(named), 0.8, boilerplate)
+    return told(named, boilerplate)
+
+
+def told(named, boilerplate=20):
+    paragraphs = paragraphs_of(named)
+    return repeats(paragraphs, clusters(paragraphs.texts), 0.8, boilerplate)
 
 
 def verdicts(result):
@@ -74,7 +80,7 @@ def test_the_order_of_articles_says_which_copy_stays_and_nothing_else():
     named = [(f"{number}.txt", "\n".join(article)) for number, article in enumerate(articles)]
 
     def groups(some):
-        result = repeats(paragraphs_of(some), 0.8, 20)
+        result = told(some)
         return {frozenset([cluster.place, *(copy.place for copy in cluster.copies)]) for cluster in result.clusters}
 
     assert groups(named) == groups(named[::-1])

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from newsclean.archive.kernels import Numbers
 from newsclean.article.view import View
@@ -36,6 +37,12 @@ class Paragraphs(NamedTuple):
     def place(self, number: int) -> Place:
         """Where a paragraph stands."""
         return Place(self.names[self.article[number]], int(self.line[number]))
+
+    def sizes(self) -> NDArray[np.int64]:
+        """How many characters the paragraphs of each article have."""
+        sizes = np.zeros(len(self.names), np.int64)
+        np.add.at(sizes, self.article, np.fromiter(map(len, self.texts), np.int64, len(self.texts)))
+        return sizes
 
 
 def paragraphs_of(articles: Iterable[tuple[str, str]]) -> Paragraphs:

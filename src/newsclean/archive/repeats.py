@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from newsclean.archive.clusters import SHORTEST, clusters
+from newsclean.archive.clusters import SHORTEST, Clusters
 from newsclean.archive.packing import folded, pack, texts_of
 from newsclean.archive.paragraphs import Paragraphs, Place
 from newsclean.duplicates.differences import Verdict, compare
@@ -85,18 +85,22 @@ class Repeats(NamedTuple):
     pairs: list[Pair]
 
 
-def repeats(paragraphs: Paragraphs, same_at: float, boilerplate: int) -> Repeats:
-    """Find what an archive repeats.
+def repeats(
+    paragraphs: Paragraphs, made: Clusters, same_at: float, boilerplate: int, sizes: NDArray[np.int64] | None = None
+) -> Repeats:
+    """Say what an archive repeats.
 
     Args:
         paragraphs: Its paragraphs, by article.
+        made: What each of them is a copy of.
         same_at: Similarity, 0 to 1, from which two paragraphs are compared difference by difference.
         boilerplate: A paragraph that stands in more articles than this makes no pairs of them.
+        sizes: How many characters each article has, where that is more than its paragraphs here.
 
     Returns:
         What is repeated. Two paragraphs that are told in the same words about other facts are not repeats.
     """
-    judged = _without_formulas(paragraphs, list(_judged(paragraphs, same_at)), boilerplate)
+    judged = _without_formulas(paragraphs, list(_judged(paragraphs, made, same_at)), boilerplate)
     found: list[Cluster] = []
     common: list[Cluster] = []
     shared: Counter[tuple[int, int]] = Counter()
@@ -117,8 +121,7 @@ def repeats(paragraphs: Paragraphs, same_at: float, boilerplate: int) -> Repeats
             shared[pair] += 1
             for side in (0, 1):
                 characters[side][pair] += longest[pair[side]]
-    sizes = np.zeros(len(paragraphs.names), np.int64)
-    np.add.at(sizes, paragraphs.article, np.fromiter(map(len, paragraphs.texts), np.int64, len(paragraphs.texts)))
+    sizes = paragraphs.sizes() if sizes is None else sizes
     pairs = [
         _pair(paragraphs.names, pair, count, (characters[0][pair], characters[1][pair]), sizes)
         for pair, count in shared.items()
@@ -153,9 +156,8 @@ def _without_formulas(paragraphs: Paragraphs, judged: list[_Judged], boilerplate
     return [(first, copies) for first, copies in kept if copies]
 
 
-def _judged(paragraphs: Paragraphs, same_at: float) -> Iterator[_Judged]:
+def _judged(paragraphs: Paragraphs, made: Clusters, same_at: float) -> Iterator[_Judged]:
     """The paragraphs that have copies, each with those in which no more than a fact or a sentence differs."""
-    made = clusters(paragraphs.texts, same_at)
     later = np.flatnonzero(made.stays != np.arange(len(paragraphs.texts)))
     members: dict[int, list[int]] = {}
     for number in later.tolist():

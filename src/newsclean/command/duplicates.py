@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
 
 import click
 
 from newsclean.command.output import target_of, written
 from newsclean.command.terminal import complain, counted
-from newsclean.errors import ExitCode
+from newsclean.errors import ExitCode, UsageError
 from newsclean.settings import Settings
 
 
@@ -22,6 +24,8 @@ from newsclean.settings import Settings
               help="Similarity from which two paragraphs are compared.")  # fmt: skip
 @click.option("--boilerplate", type=click.IntRange(min=1), default=20, show_default=True, metavar="N",
               help="What stands in more than N articles is boilerplate.")  # fmt: skip
+@click.option("--index", "index_path", metavar="INDEX", help="Compare with this index too, and add the articles to it.")
+@click.option("--no-add", is_flag=True, help="Only compare with the index; add nothing.")
 @click.option("--format", "format_", type=click.Choice(["auto", "text", "jsonl"]), default="auto",
               help="What the input is.  [auto]")  # fmt: skip
 @click.option("--field", multiple=True, metavar="NAME", help="Text field of a record; repeatable.  [text]")
@@ -33,6 +37,8 @@ def command(
     force: bool,
     same_at: float,
     boilerplate: int,
+    index_path: str | None,
+    no_add: bool,
     format_: str,
     field: tuple[str, ...],
     encoding: str,
@@ -44,38 +50,48 @@ def command(
     conflict with both readings. Pairs of articles come with the share that each has of the other: reprints, excerpts,
     updated versions. What stands in very many articles is boilerplate.
 
+    An index remembers every paragraph it was given, so that today's articles are compared with all those of before.
+    It is made where it is not; several processes may use it at once; an article is never in it twice.
+
     \b
     Examples:
       newsclean duplicates inbox/
       newsclean duplicates archive.jsonl --field body --as jsonl -o repeats.jsonl
       newsclean duplicates inbox/ --as csv -o repeats.csv
+      newsclean duplicates today/ --index archive.index
     """
+    from newsclean.archive.clusters import clusters
     from newsclean.archive.paragraphs import paragraphs_of
     from newsclean.archive.repeats import repeats
     from newsclean.archive.telling import FORMS
     from newsclean.read.articles import articles_of, data_of
     from newsclean.read.inputs import sources
+    from newsclean.run.indexing import compared
 
+    if no_add and index_path is None:
+        raise UsageError("--no-add", "there is no index to add to", "name one with --index")
     tasks = sorted(sources(paths, format_), key=lambda task: task.name)
     target = target_of(output, [task.name for task in tasks], force=force)
     errors = 0
+    digests: list[str] = []
 
     def articles() -> Iterator[tuple[str, str]]:
         nonlocal errors
         for task in tasks:
             for article in articles_of(task, data_of(task, sys.stdin.buffer), encoding, field or ("text",)):
                 if article.error is None:
+                    digests.append(sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest())
                     yield article.name, article.text
                 else:
-                    complain(
-                        f"{article.name}: {article.error}"
-                        if article.error.where != article.name
-                        else str(article.error)
-                    )
+                    is_named = article.error.where == task.name
+                    complain(str(article.error) if is_named else f"{article.name}: {article.error}")
                     errors += 1
 
     paragraphs = paragraphs_of(articles())
-    found = repeats(paragraphs, same_at, boilerplate)
+    if index_path is None:
+        found = repeats(paragraphs, clusters(paragraphs.texts, same_at), same_at, boilerplate)
+    else:
+        found = compared(Path(index_path), paragraphs, digests, same_at, boilerplate, add=not no_add)
     with written(target) as out:
         for piece in FORMS[form](found):
             out.write(piece)

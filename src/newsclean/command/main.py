@@ -13,7 +13,20 @@ import newsclean
 from newsclean.command.terminal import complain
 from newsclean.errors import ExitCode, NewscleanError
 
-_COMMANDS = ("clean", "check", "diff", "restore", "verify", "report", "apply", "show", "export", "duplicates", "rules")
+_COMMANDS = (
+    "clean",
+    "check",
+    "diff",
+    "restore",
+    "verify",
+    "report",
+    "apply",
+    "show",
+    "export",
+    "duplicates",
+    "index",
+    "rules",
+)
 
 
 class _PipeClosed(Exception):  # noqa: N818 - an event, not an error

@@ -1,0 +1,278 @@
+"""An index of all paragraphs that an archive has seen: a folder with a catalog and runs.
+
+A run is written, synced and named before the catalog names it, in one transaction that only one process at a time can
+hold: whoever is killed leaves a file that nobody knows, never half an entry.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from rapidfuzz.distance import Indel
+from rapidfuzz.process import cpdist
+
+from newsclean.archive import catalog
+from newsclean.archive.bands import sign_all
+from newsclean.archive.catalog import ArticleEntry, Catalog, RunEntry
+from newsclean.archive.clusters import SHORTEST
+from newsclean.archive.packing import folded, pack, texts_of
+from newsclean.archive.paragraphs import Paragraphs, Place
+from newsclean.archive.runs import Entries, Run, compacted, entries_of, merged, write_run
+from newsclean.errors import IndexFileError
+
+# A run that is no larger than so many times what is added is merged with it: there are never many, and none is
+# written again and again.
+_GROWTH = 4
+
+
+class Hit(NamedTuple):
+    """A paragraph of the index that another one repeats.
+
+    Attributes:
+        place: Where it stands.
+        text: Its text, folded.
+        similarity: How alike the two are, 0 to 1.
+    """
+
+    place: Place
+    text: str
+    similarity: float
+
+
+class Contents(NamedTuple):
+    """What is in an index: how many articles, paragraphs and runs, bytes on the disk, and what it was made with."""
+
+    articles: int
+    paragraphs: int
+    runs: int
+    bytes: int
+    parameters: dict[str, str]
+
+
+class ArchiveIndex:
+    """An index, open. Several processes may have it open; one at a time adds to it.
+
+    Args:
+        path: Its folder.
+        create: Whether to make it if it is not there.
+
+    Raises:
+        IndexFileError: It is not there, is no index, is damaged, or was made with other parameters.
+    """
+
+    def __init__(self, path: Path, *, create: bool = False) -> None:
+        self.path = path
+        self._catalog = Catalog(path, create=create)
+        self._runs: list[Run] = []
+
+    def __enter__(self) -> ArchiveIndex:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._catalog.close()
+
+    def runs(self) -> list[Run]:
+        """The runs there are now, in the order of their paragraphs.
+
+        Raises:
+            IndexFileError: One of them is gone or damaged.
+        """
+        while True:
+            entries = self._catalog.runs()
+            known = {run.path.name: run for run in self._runs}
+            try:
+                self._runs = [known.get(entry.file) or self._run(entry) for entry in entries]
+            except IndexFileError:
+                if entries == self._catalog.runs():
+                    raise
+                continue  # they were merged between the two
+            return self._runs
+
+    def _run(self, entry: RunEntry) -> Run:
+        return Run(self.path / entry.file)
+
+    def _whole(self, entry: RunEntry) -> Run:
+        """A run that is to be written anew, and must be as it was written first."""
+        run = self._run(entry)
+        if _digest(run.path) != entry.sha256:
+            raise IndexFileError(str(run.path), "altered since it was written", "make the index again")
+        return run
+
+    def find(self, texts: Sequence[str], same_at: float, articles: Sequence[tuple[str, str]] = ()) -> list[Hit | None]:
+        """For each text the first paragraph of the index that it repeats.
+
+        Args:
+            texts: The texts.
+            same_at: Similarity, 0 to 1 (Indel, on the folded texts), from which one repeats another.
+            articles: Name and SHA-256 of the article of each text: its own entry is no copy of it.
+        """
+        keys = texts_of(folded(pack(texts)))
+        bands = sign_all(texts).bands
+        best: dict[int, tuple[Run, int, float]] = {}
+        for run in self.runs():
+            pairs = run.candidates(bands)
+            if not len(pairs):
+                continue
+            others = [run.text(number) for number in pairs[:, 1].tolist()]
+            mine = [keys[number] for number in pairs[:, 0].tolist()]
+            alike = cpdist(mine, others, scorer=Indel.normalized_similarity, score_cutoff=same_at, dtype=np.float64)
+            for (number, other), key, there, similarity in zip(
+                pairs.tolist(), mine, others, alike.tolist(), strict=True
+            ):
+                is_copy = similarity >= same_at and (len(key) >= SHORTEST or key == there)
+                if number in best or not is_copy or (articles and self._owner(run, other)[:2] == articles[number]):
+                    continue
+                best[number] = run, other, similarity
+        return [self._hit(*best[number]) if number in best else None for number in range(len(texts))]
+
+    def _owner(self, run: Run, number: int) -> ArticleEntry:
+        return self._catalog.article(int(run.entries.articles[number]))
+
+    def _hit(self, run: Run, number: int, similarity: float) -> Hit:
+        place = Place(self._owner(run, number).name, int(run.entries.lines[number]))
+        return Hit(place, run.text(number), similarity)
+
+    def size(self, name: str) -> int:
+        """How many characters the paragraphs of an article have, the last one of that name."""
+        return self._catalog.size(name)
+
+    def add(self, paragraphs: Paragraphs, digests: Sequence[str]) -> int:
+        """Add articles that are not in the index yet, all of them or none.
+
+        Args:
+            paragraphs: Their paragraphs.
+            digests: The SHA-256 of each article's text, which with its name makes it the article it is.
+
+        Returns:
+            How many articles were added.
+
+        Raises:
+            IndexFileError: The index cannot be written.
+            OutputError: The disk is full.
+        """
+        bands = sign_all(paragraphs.texts).bands
+        keys = texts_of(folded(pack(paragraphs.texts)))
+        articles = list(map(ArticleEntry, paragraphs.names, digests, paragraphs.sizes().tolist()))
+        gone: list[str] = []
+        with self._catalog.writing():
+            self._sweep()
+            added = self._catalog.add_articles(articles)
+            numbers = np.array([added.get(at, -1) for at in range(len(articles))], np.int64)
+            owners = numbers[paragraphs.article] if len(articles) else np.empty(0, np.int64)
+            chosen = np.flatnonzero(owners >= 0)
+            if len(chosen):
+                texts = [keys[number] for number in chosen.tolist()]
+                gone = self._append(entries_of(bands[:, chosen], texts, owners[chosen], paragraphs.line[chosen]))
+        self._unlink(gone)
+        return len(added)
+
+    def _append(self, entries: Entries) -> list[str]:
+        """Write a run behind the others, merged with those that are not much larger; the files that it replaces."""
+        before = self._catalog.runs()
+        parts, gone = [entries], []
+        first = before[-1].first + before[-1].paragraphs if before else 0
+        while before and before[-1].paragraphs <= _GROWTH * sum(len(part.articles) for part in parts):
+            entry = before.pop()
+            first = entry.first
+            parts.insert(0, self._whole(entry).entries)
+            gone.append(entry.file)
+        self._write(first, merged(parts))
+        return gone
+
+    def _write(self, first: int, entries: Entries) -> None:
+        file = self.path / f"{uuid.uuid4().hex}.run"
+        write_run(file, entries)
+        self._catalog.replace_runs(RunEntry(first, len(entries.articles), file.name, _digest(file)))
+
+    def _sweep(self) -> None:
+        """Remove files that a process left that was killed; whoever may write is alone with them."""
+        known = {entry.file for entry in self._catalog.runs()}
+        self._unlink(path.name for path in self.path.glob("*.run") if path.name not in known)
+        self._unlink(path.name for path in self.path.glob(".*.newsclean"))
+
+    def _unlink(self, files: Iterable[str]) -> None:
+        for file in files:
+            (self.path / file).unlink(missing_ok=True)
+
+    def compact(self) -> None:
+        """Make one run of all.
+
+        Raises:
+            IndexFileError: The index is damaged, or cannot be written.
+            OutputError: The disk is full.
+        """
+        gone: list[str] = []
+        with self._catalog.writing():
+            self._sweep()
+            before = self._catalog.runs()
+            if before:
+                self._write(0, compacted(list(map(self._whole, before))))
+                gone = [entry.file for entry in before]
+        self._unlink(gone)
+
+    def merge(self, other: ArchiveIndex) -> int:
+        """Add the articles of another index that are not in this one.
+
+        Returns:
+            How many were added.
+
+        Raises:
+            IndexFileError: One of the two is damaged, or this one cannot be written.
+            OutputError: The disk is full.
+        """
+        owners: dict[int, ArticleEntry] = {}
+        texts: list[str] = []
+        articles: list[int] = []
+        lines: list[int] = []
+        for run in other.runs():
+            texts += run.texts()
+            lines += run.entries.lines.tolist()
+            articles += run.entries.articles.tolist()
+        for number in articles:
+            if number not in owners:
+                owners[number] = other._catalog.article(number)
+        at = {number: place for place, number in enumerate(owners)}
+        names = [owner.name for owner in owners.values()]
+        paragraphs = Paragraphs(
+            texts, names, np.array([at[number] for number in articles], np.int32), np.array(lines, np.int32)
+        )
+        return self.add(paragraphs, [owner.sha256 for owner in owners.values()])
+
+    def contents(self) -> Contents:
+        """What is in it."""
+        runs = self._catalog.runs()
+        size = sum(path.stat().st_size for path in self.path.iterdir() if path.is_file())
+        paragraphs = sum(run.paragraphs for run in runs)
+        return Contents(len(self._catalog.articles()), paragraphs, len(runs), size, self._catalog.parameters)
+
+    def check(self) -> Iterator[str]:
+        """What is wrong with it, a line each; nothing if it is sound."""
+        fault = self._catalog.fault()
+        if fault is not None:
+            yield f"{catalog.FILE}: {fault}"
+        known = set(self._catalog.articles())
+        expected = 0
+        for entry in self._catalog.runs():
+            if entry.first != expected:
+                yield f"{entry.file}: paragraphs {expected} to {entry.first} are missing"
+            expected = entry.first + entry.paragraphs
+            try:
+                if _digest(self.path / entry.file) != entry.sha256:
+                    yield f"{entry.file}: altered since it was written"
+                run = self._run(entry)
+                if len(run) != entry.paragraphs or len(run.texts()) != entry.paragraphs:
+                    yield f"{entry.file}: does not hold the {entry.paragraphs} paragraphs that the catalog says"
+                elif not known.issuperset(np.unique(run.entries.articles).tolist()):
+                    yield f"{entry.file}: has paragraphs of articles that are not in the catalog"
+            except (IndexFileError, OSError) as error:
+                yield f"{entry.file}: {error.cause if isinstance(error, IndexFileError) else error.strerror}"
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,88 @@
+"""`newsclean index`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from newsclean.command.terminal import counted
+from newsclean.errors import ExitCode, UsageError
+from newsclean.plain import plain
+
+
+@click.group("index", invoke_without_command=False)
+def command() -> None:
+    """Look after an index that `newsclean duplicates --index` has made.
+
+    \b
+    Examples:
+      newsclean index show archive.index
+      newsclean index check archive.index
+      newsclean index merge archive.index another.index
+      newsclean index compact archive.index
+    """
+
+
+@command.command("show")
+@click.argument("index_path", metavar="INDEX")
+def show(index_path: str) -> int:
+    """Say what is in an index, and what it was made with."""
+    from newsclean.archive.index import ArchiveIndex
+
+    with ArchiveIndex(Path(index_path)) as index:
+        contents = index.contents()
+    each = contents.bytes / max(1, contents.paragraphs)
+    click.echo(
+        f"{counted(contents.articles, 'article')}, {counted(contents.paragraphs, 'paragraph')} "
+        f"in {counted(contents.runs, 'run')}; {contents.bytes:,} bytes, {each:,.0f} a paragraph"
+    )
+    for name, value in sorted(contents.parameters.items()):
+        click.echo(f"  {plain(name)}: {plain(value)}")
+    return ExitCode.DONE
+
+
+@command.command("check")
+@click.argument("index_path", metavar="INDEX")
+def check(index_path: str) -> int:
+    """Check that an index is whole: its catalog, and every run against its SHA-256. The exit code is 3 if not."""
+    from newsclean.archive.index import ArchiveIndex
+
+    wrong = 0
+    with ArchiveIndex(Path(index_path)) as index:
+        for problem in index.check():
+            click.echo(f"{plain(index_path)}: wrong: {plain(problem)}", err=True)
+            wrong += 1
+        runs = index.contents().runs
+    click.echo(f"{counted(runs, 'run')} checked, {wrong} wrong")
+    return ExitCode.SOME_FAILED if wrong else ExitCode.DONE
+
+
+@command.command("merge")
+@click.argument("index_path", metavar="INDEX")
+@click.argument("others", nargs=-1, required=True, metavar="OTHER...")
+def merge(index_path: str, others: tuple[str, ...]) -> int:
+    """Add to an index the articles of others that it does not have; the others stay as they are."""
+    from newsclean.archive.index import ArchiveIndex
+
+    if Path(index_path).resolve() in {Path(other).resolve() for other in others}:
+        raise UsageError(index_path, "cannot be merged with itself", "name another index")
+    with ArchiveIndex(Path(index_path), create=True) as index:
+        for path in others:
+            with ArchiveIndex(Path(path)) as other:
+                click.echo(f"{plain(path)}: {counted(index.merge(other), 'article')} added")
+    return ExitCode.DONE
+
+
+@command.command("compact")
+@click.argument("index_path", metavar="INDEX")
+def compact(index_path: str) -> int:
+    """Write an index anew as one run, which is the smallest and fastest to look things up in."""
+    from newsclean.archive.index import ArchiveIndex
+
+    with ArchiveIndex(Path(index_path)) as index:
+        before = index.contents()
+        index.compact()
+        after = index.contents()
+    click.echo(f"{counted(before.runs, 'run')} of {before.bytes:,} bytes made {after.runs} of {after.bytes:,}")
+    return ExitCode.DONE

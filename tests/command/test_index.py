@@ -1,0 +1,52 @@
+import json
+import re
+
+from conftest import ROOT
+
+SAMPLE = ROOT / "samples/seed-article.txt"
+
+
+def test_todays_articles_are_compared_with_those_of_before(newsclean, tmp_path):
+    newsclean("duplicates", SAMPLE, "--index", "i")
+    (tmp_path / "today.txt").write_bytes(
+        SAMPLE.read_bytes().replace("2024年4月23日".encode(), "2025年4月23日".encode())
+    )
+    told = newsclean("duplicates", "today.txt", "--index", "i", "--no-add", "--as", "jsonl").stdout
+    records = [json.loads(line) for line in told.splitlines()]
+    (pair,) = [record for record in records if record["type"] == "pair"]
+    assert pair["articles"] == [str(SAMPLE), "today.txt"]
+    assert pair["shares"][1] == 1.0
+    copies = [copy for record in records if record["type"] == "cluster" for copy in record["copies"]]
+    assert ["2025年", "2024年"] in [reading for copy in copies for reading in copy.get("readings", [])]
+    assert b"1 article, " in newsclean("index", "show", "i").stdout
+
+
+def test_an_index_is_made_of_any_batches_the_same_and_running_again_changes_nothing(newsclean):
+    first = newsclean("duplicates", SAMPLE, "--index", "i").stdout
+    shown = newsclean("index", "show", "i").stdout
+    assert newsclean("duplicates", SAMPLE, "--index", "i").stdout == first
+    assert newsclean("index", "show", "i").stdout == shown
+
+
+def test_it_is_shown_checked_merged_and_compacted(newsclean, tmp_path):
+    newsclean("duplicates", SAMPLE, "--index", "i")
+    newsclean("duplicates", ROOT / "samples/records.jsonl", "--index", "j")
+    assert re.match(rb"1 article, \d+ paragraphs in 1 run; [\d,]+ bytes", newsclean("index", "show", "i").stdout)
+    assert newsclean("index", "merge", "i", "j").stdout == b"j: 3 articles added\n"
+    assert newsclean("index", "merge", "i", "j").stdout == b"j: 0 articles added\n"
+    assert re.match(rb"\d+ runs? of [\d,]+ bytes made 1 of ", newsclean("index", "compact", "i").stdout)
+    assert newsclean("index", "check", "i").stdout == b"1 run checked, 0 wrong\n"
+    (run,) = (tmp_path / "i").glob("*.run")
+    run.write_bytes(run.read_bytes()[:-1])
+    assert b"wrong: " in newsclean("index", "check", "i", code=3).stderr
+
+
+def test_what_cannot_be_used_is_said_in_one_line(newsclean, tmp_path):
+    for arguments in (("show", "none"), ("check", "none"), ("compact", "none")):
+        told = newsclean("index", *arguments, code=3).stderr.decode()
+        assert told == "newsclean: none: no index; make one: newsclean duplicates PATH --index INDEX\n"
+    newsclean("duplicates", SAMPLE, "--index", "i")
+    assert b"cannot be merged with itself" in newsclean("index", "merge", "i", "i", code=2).stderr
+    assert b"no index to add to" in newsclean("duplicates", SAMPLE, "--no-add", code=2).stderr
+    assert b"is there and is no index" in newsclean("duplicates", SAMPLE, "--index", SAMPLE, code=3).stderr
+    assert not (tmp_path / "none").exists()
