@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 _HALF = str.maketrans("，：；？！（）", ",:;?!()")
 _CLOSERS = '。！？；…”’）》】」』〉)!?;"'
+_LEAD_IN = re.compile(r"(?:\w{2,8}(?:消息|讯|电|报道)(?:[（(]\w{2,8}[）)])?[：:])\s*")
 _NO_START = "。！？；，、：”’）》】」』〉…"
 
 
@@ -70,6 +71,11 @@ def clause_a_line(texts: list[str], rng: random.Random) -> Lines:
 def two_line_headline(title: str) -> list[str]:
     """A headline of two parts set on two lines, as newspapers do."""
     return [part for part in title.partition(" ") if part.strip()]
+
+
+def without_lead_ins(texts: list[str]) -> list[str]:
+    """The paragraphs without what they begin with in the house style of their source: 央视网消息（新闻联播）：."""
+    return [_LEAD_IN.sub("", text) or text for text in texts]
 
 
 def with_headings(texts: list[str], titles: list[str], rng: random.Random) -> list[str]:

@@ -36,7 +36,7 @@ class _Stage:
 
     def asked(self, view: View) -> Sequence[Rule]:
         """The rules that may have something to say about a text, by the characters in it."""
-        return self._asked(self._telling & view.marks)
+        return self._asked(self._telling & view.marks if self._telling else self._telling)
 
     def _asked_about(self, there: frozenset[str]) -> Sequence[Rule]:
         return [rule for rule, needs in self._rules if not needs or not needs.isdisjoint(there)]

@@ -36,8 +36,8 @@ class Settings:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     script: str = "keep"
-    join_at: float = 0.9
-    flag_at: float = 0.6
+    join_at: float = 0.4
+    flag_at: float = 0.25
     same_at: float = 0.8
     min_repeat: int = 20
     keep: tuple[str, ...] = ()

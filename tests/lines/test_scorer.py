@@ -1,7 +1,9 @@
+import pytest
 from hypothesis import assume, given
 
 from newsclean.article.view import View
-from newsclean.lines.evidence import evidence, open_pair, word_break
+from newsclean.lines.boundary import verse
+from newsclean.lines.evidence import evidence, is_final, open_pair, word_break
 from newsclean.lines.features import BITS, features, surroundings
 from newsclean.lines.joins import verdicts
 from newsclean.lines.scorer import PATH, confidence
@@ -32,7 +34,10 @@ def test_half_width_marks_and_traditional_characters_do_not_change_what_is_joine
 
 
 def test_a_cut_word_is_known_by_its_halves():
-    assert word_break("以东西部协作为抓手，联", "合广州花都") == ("<", 2, "联", "合")
+    cut = word_break("以东西部协作为抓手，联", "合广州花都")
+    assert cut[:4] == ("<", 2, "联", "合")
+    assert cut.tags == ("x", "<v", ">v", "ns")
+    assert word_break("会", "议").tags == ("^", "<n", ">n", "$")
     assert word_break("黔南州", "近年来").kind == "-"
     assert word_break("中\ud83d", "国").kind == "-"
 
@@ -49,3 +54,33 @@ def test_a_pair_is_open_only_if_the_next_line_closes_it_first():
     assert open_pair("他说“好", "吧”。") == "“"
     assert open_pair("他说“好", "“走”") is None
     assert open_pair("他说“好”", "吧”。") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "following", "final"),
+    [
+        ("会议召开。", "", True),
+        ("会议召开", "", False),
+        ("会议召开。\u200b", "", True),
+        ("有落地的时候！“", "", True),
+        ("他说：“", "", True),
+        ("他说“", "", False),
+        ("已达到10.", "78亿亩", False),
+        ("已达到10.", "会议", True),
+        ("3.", "2018年", True),
+    ],
+)
+def test_a_paragraph_ends_with_a_final_mark_seen_through_what_cannot_be_seen(text, following, final):
+    assert is_final(text, following) is final
+
+
+def test_verse_is_short_lines_of_nearly_one_length():
+    assert verse(["床前明月光", "疑是地上霜", "举头望明月", "低头思故乡"]) == {0, 1, 2, 3}
+    assert verse(["静夜思李白作于扬州旅舍", "床前明月光，", "疑是地上霜。", "举头望明月，", "低头思故乡。"]) == {
+        1,
+        2,
+        3,
+        4,
+    }
+    assert verse(["黔南州", "破解基础瓶颈，筑牢产业根基", "凤冈县", "岗位直送家门口"]) == set()
+    assert verse(["一", "二", "三"]) == set()

@@ -24,3 +24,18 @@ def words_in(text: str) -> list[tuple[int, int]]:
         spans.append((at, at + len(word)))
         at += len(word)
     return spans
+
+
+def tagged(text: str) -> list[tuple[str, str]]:
+    """The words of a text as `words_in` cuts it, each with its part of speech.
+
+    Args:
+        text: A short piece of text, any code points; halves of surrogate pairs come back as U+FFFD.
+
+    Returns:
+        Words and tags, of the set of ICTCLAS: `n` noun, `v` verb, `p` preposition, `x` mark …
+    """
+    import rjieba
+
+    words: list[tuple[str, str]] = rjieba.tag(_SURROGATE.sub("\ufffd", text), False)
+    return words

@@ -5,10 +5,33 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from newsclean.article.words import words_in
+from newsclean.article.words import tagged
 
 FINAL = frozenset('。！？；…”’）》】」』〉)!?;"：:.')
 """Marks after which a paragraph may end."""
+
+_FIGURE_END = re.compile(r"[^0-9\s][0-9]{1,4}[.]\Z")
+_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
+_OPENING_QUOTES = frozenset("“‘")
+
+
+def is_final(text: str, following: str = "") -> bool:
+    """Whether a paragraph ends with a mark after which it may end.
+
+    An opening quotation mark ends no line (GB/T 15834-2011 5.1.10): after a final mark it is a closing one, mistyped.
+
+    Args:
+        text: The paragraph, not empty.
+        following: The paragraph after it: the point of 已达到10.⏎78亿亩 ends no sentence.
+    """
+    last = text[-1]
+    if last in _INVISIBLE:
+        text = text.rstrip(_INVISIBLE)
+        last = text[-1:]
+    if last in FINAL:
+        return last != "." or not following[:1].isdigit() or _FIGURE_END.search(text) is None
+    return last in _OPENING_QUOTES and text[-2:-1] in FINAL
+
 
 FORBIDDEN_START = frozenset("，。、；：！？”’）》】」』〉,;")
 """Marks with which no line begins (GB/T 15834-2011 5.1.10; CLREQ 3.1.3)."""
@@ -21,6 +44,17 @@ MEASURES = frozenset(
 
 _PAIRS = dict(zip("“‘（(《「『【〈", "”’）)》」』】〉", strict=True))
 _FIGURE = re.compile(r"(?<![0-9.])[0-9]{1,9}(?:\.[0-9]+)?\Z")
+_LATIN_END, _LATIN_START = re.compile(r"[A-Za-z][A-Za-z0-9]*\Z"), re.compile("[A-Za-z][A-Za-z0-9]*")
+_ACRONYM_END, _ACRONYM_START = re.compile(r"[（(][A-Z]+\Z"), re.compile("[A-Z]+[)）]")
+_LONGEST_ADDRESS = 400
+_OF_ADDRESS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:/?#@!$&*+,;=%")
+_ADDRESS_START = re.compile(
+    r"\b(?:h\nttps?://|ht\ntps?://|htt\nps?://|http\ns?://|https?\n://|https?:\n//|https?:/\n/)"
+)
+_ADDRESS_END = re.compile(r"https?://[A-Za-z0-9._~:/?#@!$&*+,;=%-]*\Z")
+_ADDRESS_REST = re.compile(r"[A-Za-z0-9._~:/?#@!$&*+,;=%-]+\)?")
+# Letters with a digit or a mark of an address among them, or the closing bracket.
+_NO_WORD = re.compile(r"[A-Za-z][0-9/_=&%?]|[0-9][A-Za-z]|\.[A-Za-z]|[A-Za-z]\)")
 _MOST_TAIL = 400
 _REACH = 10
 
@@ -33,12 +67,15 @@ class Break(NamedTuple):
         whole: How many characters the cut word has; 0 between words.
         before: The word before the break, or the part of the cut word that stands there.
         after: The word after it, or the rest of the cut word.
+        tags: The parts of speech of the last two words before the break and the first two after it; a cut word is on
+            both sides, marked `<` and `>`, and where there is no word there is `^` or `$`.
     """
 
     kind: str
     whole: int
     before: str
     after: str
+    tags: tuple[str, str, str, str]
 
 
 def word_break(head: str, tail: str) -> Break:
@@ -50,20 +87,25 @@ def word_break(head: str, tail: str) -> Break:
     """
     at = min(len(head), _REACH)
     joined = head[-_REACH:] + tail[:_REACH]
-    before = ""
-    for start, end in words_in(joined):
+    kind, whole, before, after = "-", 0, "", ""
+    tags, following = ["^", "^"], []
+    start = 0
+    for word, tag in tagged(joined):
+        end = start + len(word)
         if end <= at:
             before = joined[start:end]
-            continue
-        if start >= at:
-            return Break("-", 0, before, joined[start:end])
-        word = joined[start:end]
-        if word.isascii() or not word.isalpha():
-            kind, whole = "-", 0
+            tags.append(tag)
+        elif start >= at:
+            after = after or joined[start:end]
+            following.append(tag)
         else:
-            kind, whole = "<" if at - start == 1 else ">" if end - at == 1 else "=", min(5, end - start)
-        return Break(kind, whole, joined[start:at], joined[at:end])
-    return Break("-", 0, before, "")
+            before, after = joined[start:at], joined[at:end]
+            tags.append(f"<{tag}")
+            following.append(f">{tag}")
+            if word.isalpha() and not word.isascii():
+                kind, whole = "<" if at - start == 1 else ">" if end - at == 1 else "=", min(5, end - start)
+        start = end
+    return Break(kind, whole, before, after, (*tags[-2:], *[*following, "$", "$"][:2]))  # type: ignore[arg-type]
 
 
 class Evidence(NamedTuple):
@@ -92,6 +134,33 @@ def evidence(head: str, tail: str) -> Evidence:
     if cut.kind in "<>":
         return Evidence("lines/cut-word", f"the word {cut.before}{cut.after} was cut")
     return Evidence("lines/open-sentence", "sentence open: no final mark")
+
+
+def latin_word(head: str, tail: str) -> str | None:
+    """The Latin word that would stand across a break, letters on both sides of it, or None."""
+    after = _LATIN_START.match(tail)
+    before = _LATIN_END.search(head) if after else None
+    return before.group() + after.group() if before and after else None
+
+
+def cuts_acronym(head: str, tail: str) -> bool:
+    """Whether a break cuts capitals that stand in brackets by themselves: 亚太经合组织（APE⏎C）."""
+    return _ACRONYM_START.match(tail) is not None and _ACRONYM_END.search(head) is not None
+
+
+def cuts_address(head: str, tail: str) -> bool:
+    """Whether a break cuts an address, which holds no white space.
+
+    The first line ends in one, and the second goes on with what is no word: it has digits or marks of an address in
+    it, closes the bracket that the address stands in, or the host was not yet whole.
+    """
+    if _ADDRESS_START.search(head[-8:] + "\n" + tail[:10]):
+        return True
+    address = _ADDRESS_END.search(head, max(0, len(head) - _LONGEST_ADDRESS))
+    if address is None or tail[0] not in _OF_ADDRESS:
+        return False
+    rest = _ADDRESS_REST.match(tail)
+    return "." not in address.group() or (rest is not None and _NO_WORD.search(rest.group()) is not None)
 
 
 def closes_nothing(before: str, mark: str) -> bool:

@@ -1,4 +1,4 @@
-"""What the scorer sees of a boundary: characters around it, the shape of the two lines, and the layout they stand in.
+"""What the scorer sees of a boundary: the language around it, the shape of the two lines, the layout they stand in.
 
 Features are strings hashed into a table of weights (Weinberger et al. 2009, feature hashing). Digits and Latin letters
 are masked and marks are taken full-width, so that what is learned is the language and not the house style.
@@ -12,10 +12,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from zlib import crc32
 
+from newsclean.article.words import tagged
 from newsclean.lines.associations import lookup
-from newsclean.lines.evidence import FINAL, MEASURES, word_break
+from newsclean.lines.evidence import MEASURES, Break, is_final, word_break
 
-BITS = 17
+BITS = 20
 """The table has two to the power of so many weights."""
 
 _SIZE = (1 << BITS) - 1
@@ -23,6 +24,7 @@ _LENGTHS = (2, 3, 4, 5, 6, 8, 10, 12, 14, 16, 18, 20, 22, 25, 28, 32, 36, 42, 50
 _COARSE = (5, 10, 15, 20, 26, 34, 48, 80)
 _SHARES = (0.02, 0.08, 0.15, 0.25, 0.35, 0.45, 0.55, 0.65, 0.75, 0.85, 0.95)
 _REACH = 6
+_FIRST_CLAUSE = 24
 _MASKS = {
     **{chr(code): "0" for code in range(0x30, 0x3A)},
     **{chr(code): "A" for code in range(0x41, 0x5B)},
@@ -58,7 +60,7 @@ def surroundings(texts: Sequence[str]) -> Surroundings:
     number = max(1, len(texts))
     return Surroundings(
         texts,
-        bisect_right(_SHARES, sum(text[-1] not in FINAL for text in texts) / number),
+        bisect_right(_SHARES, sum(not is_final(text) for text in texts) / number),
         bisect_right(_SHARES, sum(len(text) < 20 for text in texts) / number),
         bisect_right(_SHARES, sum(text[-1] in "，、," for text in texts) / number),
         bisect_right(_COARSE, number),
@@ -78,39 +80,150 @@ def features(around: Surroundings, number: int, table: bytes) -> list[int]:
     """
     head, tail = around.texts[number], around.texts[number + 1]
     left, right = head[-_REACH:].translate(_MASK), tail[:_REACH].translate(_MASK)
-    long_head, long_tail = bisect_right(_LENGTHS, len(head)), bisect_right(_LENGTHS, len(tail))
-    size, size_tail = bisect_right(_COARSE, len(head)), bisect_right(_COARSE, len(tail))
-    ends = int(tail[-1] in FINAL)
-    stops = 1 + (_STOP.search(head, 0, len(head) - 1) is not None) if len(head) > 1 else 0
-    clauses = min(3, len(_CLAUSE.findall(head)))
-    before = "-" if number == 0 else str(int(around.texts[number - 1][-1] in FINAL))
-    break_ = word_break(head, tail)
+    shape = _shape(around, number, left, right)
+    cut = word_break(head, tail)
+    share_open = str(around.share_open)
+    names = (
+        *_characters(left, right),
+        *_strengths(left, right, cut, shape, share_open, table),
+        *_words(cut, shape, share_open),
+        *_grammar(cut, shape, share_open, _verbs(head), _verbs(tail)),
+        *_lengths(shape, len(head), len(tail)),
+        *_signs(head, tail, left, right, shape),
+        *_layout(around, shape, share_open, left, right),
+    )
+    encoded = "\0".join(names).encode("utf-8", "surrogatepass")
+    return [code & _SIZE for code in map(crc32, encoded.split(b"\0"))]
+
+
+class _Shape(NamedTuple):
+    """The shape of the two lines, in buckets, each as it stands in the names of features.
+
+    Attributes:
+        size: Length of the head.
+        size_tail: Length of the tail.
+        stops: Whether there is an end of a sentence inside the head, 1 or 2; 0 for a head of one character.
+        clauses: How many clauses end in the head, up to 3.
+        ends: Whether the tail ends with a final mark.
+        before: Whether the paragraph before the head does; `-` if there is none.
+        following: Whether the paragraph behind the tail does; `-` if there is none.
+        last: The kind of the last character of the head.
+        first: The kind of the first character of the tail.
+        place: How many paragraphs stand before, up to 3.
+        page: The layout of the whole text, coarsely.
+    """
+
+    size: str
+    size_tail: str
+    stops: str
+    clauses: str
+    ends: str
+    before: str
+    following: str
+    last: str
+    first: str
+    place: str
+    page: str
+
+
+def _shape(around: Surroundings, number: int, left: str, right: str) -> _Shape:
+    texts = around.texts
+    head, tail = texts[number], texts[number + 1]
+    return _Shape(
+        str(bisect_right(_COARSE, len(head))),
+        str(bisect_right(_COARSE, len(tail))),
+        str(1 + (_STOP.search(head, 0, len(head) - 1) is not None) if len(head) > 1 else 0),
+        str(min(3, len(_CLAUSE.findall(head)))),
+        "01"[is_final(tail)],
+        "-" if number == 0 else "01"[is_final(texts[number - 1])],
+        "-" if number + 2 >= len(texts) else "01"[is_final(texts[number + 2])],
+        _kind(left[-1]),
+        _kind(right[0]),
+        str(min(number, 3)),
+        f"{min(3, around.share_short // 3)}{min(3, around.share_open // 2)}",
+    )
+
+
+def _characters(left: str, right: str) -> tuple[str, ...]:
+    """One to four characters on each side, and across the break."""
+    l1, l2, r1, r2 = left[-1:], left[-2:], right[:1], right[:2]
+    return (
+        f"l1{l1}", f"l2{l2}", f"l3{left[-3:]}", f"l4{left[-4:]}",
+        f"r1{r1}", f"r2{r2}", f"r3{right[:3]}", f"r4{right[:4]}",
+        f"x1{l1}{r1}", f"x2{l2}{r1}", f"x3{l1}{r2}", f"x4{l2}{r2}", f"x5{left[-3:]}{r1}", f"x6{l1}{right[:3]}",
+    )  # fmt: skip
+
+
+def _strengths(left: str, right: str, cut: Break, shape: _Shape, share_open: str, table: bytes) -> tuple[str, ...]:
+    """How strongly the characters across the break follow each other in running text."""
     one = lookup(table, left[-1:], right[:1])
     two = lookup(table, left[-2:], right[:1])
     three = lookup(table, left[-1:], right[:2])
-    best = max(one, two, three) // 2
-    word, following = break_.before.translate(_MASK), break_.after.translate(_MASK)
-    last, first = _kind(left[-1]), _kind(right[0])
-    shape = f"{stops}{clauses}{ends}"
-    names = [
-        f"l1{left[-1:]}", f"l2{left[-2:]}", f"l3{left[-3:]}", f"l4{left[-4:]}",
-        f"r1{right[:1]}", f"r2{right[:2]}", f"r3{right[:3]}", f"r4{right[:4]}",
-        f"a{left[-1:]}{right[:1]}", f"b{left[-2:]}{right[:1]}", f"c{left[-1:]}{right[:2]}", f"d{left[-2:]}{right[:2]}",
-        f"e{left[-3:]}{right[:1]}", f"f{left[-1:]}{right[:3]}",
-        f"h{long_head}", f"t{long_tail}", f"i{long_head}{shape}", f"j{size}{size_tail}{shape}",
-        f"k{last}{first}", f"m{last}{first}{size}", f"n{last}{first}{shape}",
-        f"p{min(number, 3)}{size}{ends}", f"q{before}{size}{ends}", f"u{head[:2].translate(_MASK)}",
-        f"w{break_.kind}{break_.whole}", f"x{break_.kind}{size}{stops}", f"z{break_.kind}{around.share_open}",
-        f"R{one}{ends}", f"S{two}", f"T{three}", f"U{one // 3}|{two // 3}|{three // 3}",
-        f"V{best}{size}{ends}", f"W{best}{around.share_open}", f"X{best}{break_.kind}{stops}",
-        f"N{word}", f"O{following}", f"P{word}|{following}", f"Q{word}{size}{ends}",
-        f"A{_pair(head, tail)}", f"B{int(left[-1] == '0' and right[0] in MEASURES)}{stops}{size}",
-        f"C{_recurs(head, tail)}{size}", f"D{int(' ' in head)}{size}", f"E{_title(head)}{size}",
-        f"F{around.share_open}", f"G{around.share_short}", f"H{around.share_comma}{last}",
-        f"I{around.share_open}{around.share_short}", f"J{around.share_open}{size}{stops}", f"K{around.number}{before}",
-        f"L{around.share_short}{size}{clauses}", f"M{around.share_open}{last}{first}", "bias",
-    ]  # fmt: skip
-    return [crc32(name.encode("utf-8", "surrogatepass")) & _SIZE for name in names]
+    best = str(max(one, two, three) // 2)
+    size, ends = shape.size, shape.ends
+    return (
+        f"s1{one}{ends}", f"s2{one // 3}|{two // 3}|{three // 3}", f"s3{best}{size}{ends}", f"s4{best}{share_open}",
+        f"s5{best}{cut.kind}{shape.stops}", f"s6{shape.page}{best}{ends}", f"s7{two}", f"s8{three}",
+    )  # fmt: skip
+
+
+def _words(cut: Break, shape: _Shape, share_open: str) -> tuple[str, ...]:
+    """The words on each side, or the word that is cut."""
+    word, following = cut.before.translate(_MASK), cut.after.translate(_MASK)
+    kind, size = cut.kind, shape.size
+    whole = f"{kind}{cut.whole}"
+    return (
+        f"w1{word}", f"w2{following}", f"w3{word}|{following}", f"w4{word}{size}{shape.ends}",
+        f"w5{whole}", f"w6{kind}{size}{shape.stops}", f"w7{kind}{share_open}", f"w8{shape.page}{whole}",
+    )  # fmt: skip
+
+
+def _grammar(cut: Break, shape: _Shape, share_open: str, verbs: str, verbs_tail: str) -> tuple[str, ...]:
+    """The parts of speech around the break, and the verbs in the clauses on both sides."""
+    before, last, first, after = cut.tags
+    size, page, ends = shape.size, shape.page, shape.ends
+    whole, across, clauses = f"{size}{shape.stops}{ends}", f"{last}|{first}", f"{verbs}{verbs_tail}{ends}{shape.stops}"
+    return (
+        f"g1{across}", f"g2{before}|{across}", f"g3{across}|{after}", f"g4{before}|{across}|{after}",
+        f"g5{last}{whole}", f"g6{first}{whole}", f"g7{across}|{cut.kind}|{ends}", f"g8{last}{first}{share_open}",
+        f"g9{page}{across}", f"v1{clauses}", f"v2{verbs}{last}{first}", f"v3{before}|{last}|{verbs}{ends}",
+        f"v4{first}|{after}|{verbs_tail}{ends}", f"v5{page}{clauses}",
+    )  # fmt: skip
+
+
+def _lengths(shape: _Shape, head: int, tail: int) -> tuple[str, ...]:
+    """The lengths of both lines, sentence ends and clauses in the head, and the marks at the break."""
+    size, ends, before = shape.size, shape.ends, shape.before
+    long, whole = str(bisect_right(_LENGTHS, head)), f"{shape.stops}{shape.clauses}{ends}"
+    marks = f"{shape.last}{shape.first}"
+    return (
+        f"h1{long}", f"h2{bisect_right(_LENGTHS, tail)}", f"h3{long}{whole}", f"h4{size}{shape.size_tail}{whole}",
+        f"h5{marks}", f"h6{marks}{size}", f"h7{marks}{whole}", f"h8{shape.place}{size}{ends}",
+        f"h9{before}{size}{ends}", f"b1{before}{ends}{shape.following}{size}",
+    )  # fmt: skip
+
+
+def _signs(head: str, tail: str, left: str, right: str, shape: _Shape) -> tuple[str, ...]:
+    """Signs of a heading, and of a sentence that runs on."""
+    counted = "01"[left[-1] == "0" and right[0] in MEASURES]
+    size = shape.size
+    return (
+        f"p1{_pair(head, tail)}", f"p2{counted}{shape.stops}{size}", f"p3{_recurs(head, tail)}{size}",
+        f"p4{'01'[' ' in head]}{size}", f"p5{_title(head)}{size}", f"p6{head[:2].translate(_MASK)}",
+    )  # fmt: skip
+
+
+def _layout(around: Surroundings, shape: _Shape, share_open: str, left: str, right: str) -> tuple[str, ...]:
+    """The layout of the whole text, alone and with what stands at the break."""
+    size, size_tail, stops, clauses, ends, before, following, last, first, _, page = shape
+    short = str(around.share_short)
+    return (
+        f"y1{share_open}", f"y2{short}", f"y3{around.share_comma}{last}", f"y4{share_open}{short}",
+        f"y5{share_open}{size}{stops}", f"y6{around.number}{before}", f"y7{short}{size}{clauses}",
+        f"y8{share_open}{last}{first}", f"z1{page}{left[-1:]}", f"z2{page}{right[:1]}",
+        f"z3{page}{size}{size_tail}{ends}", f"z4{page}{before}{ends}{following}", f"z5{page}{clauses}{last}{size}",
+        "bias",
+    )  # fmt: skip
 
 
 def masked(text: str) -> str:
@@ -122,6 +235,16 @@ def _kind(character: str) -> str:
     if character in "0Aa，、：；？！（）“”‘’《》。…—% ":
         return character
     return "H" if _HAN.match(character) else "o"
+
+
+def _verbs(text: str) -> str:
+    """How many verbs stand in the first clause of a line that has one, up to 3."""
+    verbs = 0
+    for word, tag in tagged(text[:_FIRST_CLAUSE]):
+        if (verbs and word in "，,；;：:、") or word in "。！？!":
+            break
+        verbs += tag[0] == "v" and tag != "vn"
+    return str(min(verbs, 3))
 
 
 def _pair(head: str, tail: str) -> str:

@@ -12,8 +12,9 @@ from typing import NamedTuple
 from newsclean.article.proposal import Edit, Flag
 from newsclean.article.rule import Example, Finder, Rule
 from newsclean.article.view import View
-from newsclean.lines.boundary import Boundary, is_open, layout
-from newsclean.lines.evidence import FORBIDDEN_START, closes_nothing, evidence
+from newsclean.lines.boundary import Boundary, around, is_open, layout
+from newsclean.lines.evidence import FORBIDDEN_START, closes_nothing, cuts_acronym, cuts_address, evidence, latin_word
+from newsclean.lines.furniture import furniture
 from newsclean.lines.scorer import confidence
 from newsclean.settings import Settings
 
@@ -44,18 +45,34 @@ def verdicts(view: View) -> list[Verdict]:
     """A verdict on each boundary at which a sentence seems to run on; made once for a view."""
     plan = view.derive(layout)
     found = []
+    printed = view.derive(furniture)
+    may_have_address = "/" in view.text
     for boundary in plan.suspects:
         first = boundary.tail[0]
+        if boundary.number in printed or boundary.number + 1 in printed:
+            continue
         if first in FORBIDDEN_START:
-            lines = plan.around.texts[max(0, boundary.number - _FAR) : boundary.number + 1]
+            lines = plan.texts[max(0, boundary.number - _FAR) : boundary.number + 1]
             if _WORD.search(boundary.head) and not closes_nothing("".join(lines), first):
                 found.append(Verdict(boundary, "lines/forbidden-start", 0.98, f"no line begins with {first}"))
+        elif may_have_address and cuts_address(boundary.head, boundary.tail):
+            found.append(Verdict(boundary, "lines/cut-word", 0.99, "an address was cut"))
+        elif cuts_acronym(boundary.head, boundary.tail):
+            found.append(Verdict(boundary, "lines/cut-word", 0.98, "capitals in brackets were cut"))
         elif is_open(boundary):
-            sure = confidence(plan.around, boundary.number)
-            if sure >= _LEAST:
-                sign = evidence(boundary.head, boundary.tail)
-                found.append(Verdict(boundary, sign.rule, round(sure, 3), sign.reason))
+            found += _verdict(view, boundary, latin_word(boundary.head, boundary.tail))
     return found
+
+
+def _verdict(view: View, boundary: Boundary, word: str | None) -> Iterator[Verdict]:
+    """The verdict on an open boundary, across which `word` would stand if letters are on both sides."""
+    if word is not None and re.search(rf"\b{word}\b", view.text, re.ASCII):
+        yield Verdict(boundary, "lines/cut-word", 0.99, f"the word {word} was cut, which stands elsewhere")
+    elif word is None or word.isupper():  # between two words of small letters a space may have stood
+        sure = confidence(view.derive(around), boundary.number)
+        if sure >= _LEAST:
+            sign = evidence(boundary.head, boundary.tail)
+            yield Verdict(boundary, sign.rule, round(sure, 3), sign.reason)
 
 
 def _join(rule: str) -> Finder:

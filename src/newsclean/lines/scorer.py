@@ -16,7 +16,7 @@ PATH = Path(__file__).with_name("boundary.weights")
 """The weights, as `training/train.py` wrote them."""
 
 _HEAD = struct.Struct("<8sff")
-_MAGIC = b"ncbound2"
+_MAGIC = b"ncbound3"
 
 
 class Weights(NamedTuple):

@@ -1,8 +1,7 @@
-"""Line breaks and lines that a person should look at."""
+"""Line breaks that a person should look at."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from newsclean.article.proposal import Flag
@@ -11,19 +10,9 @@ from newsclean.article.view import View
 from newsclean.lines.boundary import layout
 from newsclean.settings import Settings
 
-_JUMP = re.compile(
-    r"[（(\[【]?\s*(?:下转|上接|紧接|转|接)\s*第?\s*[0-9A-Za-z一二三四五六七八九十]{1,4}\s*版[^，。]{0,12}[）)\]】]?"
-)
-
-
-def _jump_lines(view: View, settings: Settings) -> Iterator[Flag]:
-    for line in view.paragraphs:
-        if line.stop - line.body <= 24 and "版" in view.body(line) and _JUMP.fullmatch(view.body(line)):
-            yield Flag(line.body, line.stop, "lines/jump-line", "jump line: the article goes on elsewhere")
-
 
 def _latin_breaks(view: View, settings: Settings) -> Iterator[Flag]:
-    for boundary in view.derive(layout).boundaries:
+    for boundary in view.derive(layout).suspects:
         if (
             boundary.head[-1:].isascii()
             and boundary.head[-1:].isalpha()
@@ -39,15 +28,6 @@ def _latin_breaks(view: View, settings: Settings) -> Iterator[Flag]:
 
 
 RULES = (
-    Rule(
-        id="lines/jump-line",
-        kind="flag",
-        safe=True,
-        what="Flags a line that says that the article goes on elsewhere, （下转3版）.",
-        why="What follows may be missing, or stand further down.",
-        example=Example("推动传统农业振兴。\n（下转3版）", "（下转3版）"),
-        find=_jump_lines,
-    ),
     Rule(
         id="lines/latin-break",
         kind="flag",

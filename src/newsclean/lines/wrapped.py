@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from newsclean.article.proposal import Edit
 from newsclean.article.rule import Example, Rule
 from newsclean.article.view import View
-from newsclean.lines.boundary import Boundary, is_structure, layout
-from newsclean.lines.evidence import FINAL
+from newsclean.lines.boundary import Boundary, boundaries, is_structure, layout
+from newsclean.lines.evidence import is_final
 from newsclean.settings import Settings
 
 _NARROWEST = 16
@@ -16,10 +16,9 @@ _FEWEST = 4
 
 
 def _wrapped(view: View, settings: Settings) -> Iterator[Edit]:
-    plan = view.derive(layout)
-    if 2 * len(plan.suspects) < _FEWEST:
+    if 2 * len(view.derive(layout).suspects) < _FEWEST:
         return
-    inner = [boundary for boundary in plan.boundaries if _is_inner(boundary)]
+    inner = [boundary for boundary in boundaries(view) if _is_inner(boundary)]
     if len(inner) < _FEWEST:
         return
     # Every line inside a paragraph is as wide as the widest, or one short where a mark may not begin a line.
@@ -27,7 +26,9 @@ def _wrapped(view: View, settings: Settings) -> Iterator[Edit]:
     full = [boundary for boundary in inner if _width(boundary) >= width - 1]
     if width < _NARROWEST or len(full) < 0.95 * len(inner):
         return
-    if sum(boundary.head[-1] not in FINAL for boundary in full) < 0.5 * len(full):  # sentences that are as long
+    if sum(not is_final(boundary.head, boundary.tail) for boundary in full) < 0.5 * len(
+        full
+    ):  # sentences that are as long
         return
     for boundary in full:
         if not is_structure(boundary.tail) and not _is_latin_break(boundary):

@@ -1,0 +1,116 @@
+"""Sentences that a page break has cut, with the furniture of the page between the halves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from newsclean.article.proposal import Edit, Flag
+from newsclean.article.rule import Example, Rule
+from newsclean.article.view import View
+from newsclean.lines.boundary import Boundary, is_open
+from newsclean.lines.features import surroundings
+from newsclean.lines.furniture import furniture
+from newsclean.lines.scorer import confidence
+from newsclean.script.converter import simplified
+from newsclean.settings import Settings
+
+# Furniture is removed only with what it has cut, and only where that is beyond doubt, whatever `join_at` says.
+_CERTAIN = 0.9
+
+
+class PageBreak(NamedTuple):
+    """Two halves with furniture between them.
+
+    Attributes:
+        boundary: The boundary as it would be without the furniture.
+        between: What stands there, as its kinds: `page number`, `running head`, `jump mark`.
+        confidence: How sure it is that the halves are one sentence, 0 to 1.
+    """
+
+    boundary: Boundary
+    between: tuple[str, ...]
+    confidence: float
+
+
+def page_breaks(view: View) -> list[PageBreak]:
+    """The page breaks at which a sentence seems to run on; made once for a view."""
+    between = view.derive(furniture)
+    if not between:
+        return []
+    lines = view.paragraphs
+    kept = [number for number in range(len(lines)) if number not in between]
+    texts = [view.body(lines[number]) for number in kept]
+    around = surroundings([simplified(text) for text in texts])
+    found = []
+    for at in range(len(kept) - 1):
+        low, high = kept[at], kept[at + 1]
+        if high == low + 1:
+            continue
+        boundary = Boundary(at, lines[low], lines[high], texts[at], texts[at + 1])
+        if is_open(boundary):
+            kinds = tuple(between[number] for number in range(low + 1, high))
+            found.append(PageBreak(boundary, kinds, round(confidence(around, at), 3)))
+    return found
+
+
+def _page_breaks(view: View, settings: Settings) -> Iterator[Edit | Flag]:
+    for found in view.derive(page_breaks):
+        start, end = found.boundary.before.stop, found.boundary.after.body
+        reason = "; ".join(f"a sentence goes on behind the {kind}" for kind in dict.fromkeys(found.between))
+        if found.confidence >= max(_CERTAIN, settings.join_at):
+            yield Edit(start, end, "", "lines/page-break", found.confidence, reason)
+        elif found.confidence >= settings.flag_at:
+            yield Flag(start, end, "lines/page-break", f"{reason}; perhaps cut (confidence {found.confidence})")
+
+
+def _furniture(view: View, settings: Settings) -> Iterator[Flag]:
+    for number, kind in view.derive(furniture).items():
+        line = view.paragraphs[number]
+        if kind != "jump mark":
+            yield Flag(line.body, line.stop, "lines/page-furniture", f"{kind} of a printed page")
+
+
+def _jump_lines(view: View, settings: Settings) -> Iterator[Flag]:
+    for number, kind in view.derive(furniture).items():
+        line = view.paragraphs[number]
+        if kind == "jump mark":
+            yield Flag(line.body, line.stop, "lines/jump-line", "jump line: the article goes on elsewhere")
+
+
+RULES = (
+    Rule(
+        id="lines/page-break",
+        kind="correction",
+        safe=False,
+        what="Joins the halves of a sentence that a page break has cut, and removes the page numbers, running heads "
+        "and jump marks between them.",
+        why="Only where the scorer is certain that the halves are one sentence. The furniture stands in the record. A "
+        "line of digits alone is never furniture: 选派⏎8⏎名干部.",
+        example=Example(
+            "会议在北京召开。来自全国各地的代表参加了会议并就共同关心的\n— 3 —\n问题进行了讨论。",
+            "会议在北京召开。来自全国各地的代表参加了会议并就共同关心的问题进行了讨论。",
+        ),
+        find=_page_breaks,
+    ),
+    Rule(
+        id="lines/page-furniture",
+        kind="flag",
+        safe=True,
+        what="Flags page numbers, and running heads: short lines with a name, date or page that stand in the text more "
+        "than once.",
+        why="They belong to the printed page and not to the article; where they cut no sentence nothing is lost by "
+        "letting a person decide.",
+        example=Example("会议在北京召开。\n第3页 共8页\n会议指出，要坚持稳中求进。", "第3页 共8页"),
+        find=_furniture,
+    ),
+    Rule(
+        id="lines/jump-line",
+        kind="flag",
+        safe=True,
+        what="Flags a line that says that the article goes on elsewhere, （下转3版）.",
+        why="What follows may be missing, or stand further down.",
+        example=Example("推动传统农业振兴。\n（下转3版）", "（下转3版）"),
+        find=_jump_lines,
+    ),
+)
