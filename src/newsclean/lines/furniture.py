@@ -22,9 +22,10 @@ _JUMP = re.compile(
 _LONGEST = 24
 _SHORTEST_HEAD, _LONGEST_HEAD = 4, 30
 _DIGIT = re.compile("[0-9]+")
-# What furniture says: the name of a newspaper, a date, a page; and how it does not end.
-_HEAD = re.compile("[0-9版页頁报報刊]")
-_NO_END = frozenset("，。；：！？,;!?")
+# What a running head says: the name of a newspaper, a date, a page; and how no furniture ends.
+_HEAD = re.compile("[版页頁报報刊]|[0-9]年[0-9]|[0-9]月[0-9]")
+_SOME = re.compile("[0-9版页頁报報刊]")
+_NO_END = frozenset("，。；：！？,;!?”’")
 
 
 def furniture(view: View) -> dict[int, str]:
@@ -40,13 +41,13 @@ def furniture(view: View) -> dict[int, str]:
         if line.stop - line.body > _LONGEST_HEAD:
             continue
         text = view.body(line)
-        if text[-1] in _NO_END or not _HEAD.search(text):
+        if text[-1] in _NO_END or not _SOME.search(text):
             continue
         if _PAGE_NUMBER.fullmatch(text):
             found[number] = "page number"
         elif _is_jump(text):
             found[number] = "jump mark"
-        elif len(text) >= _SHORTEST_HEAD:
+        elif len(text) >= _SHORTEST_HEAD and _HEAD.search(text):
             heads[number] = _DIGIT.sub("0", text)
     times = Counter(heads.values())
     found |= {number: "running head" for number, head in heads.items() if times[head] > 1}
