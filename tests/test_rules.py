@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 import newsclean
+from newsclean.article.view import Elsewhere
+from newsclean.pipeline import clean_beside
 from newsclean.settings import STAGES
 
 CASES = Path(__file__).parent / "cases"
@@ -16,9 +18,10 @@ def chosen(rule):
     return newsclean.Settings(select=(rule.id,), script="t2s" if rule.stage == "script" else "keep")
 
 
-def outcome(rule, text):
-    """What becomes of a text by one rule, and what the rule flags in it."""
-    result = newsclean.clean(text, chosen(rule))
+def outcome(rule, text, beside=""):
+    """What becomes of a text by one rule, and what it flags in it, where another article has the paragraph `beside`."""
+    known = {beside: Elsewhere("b.txt", 3, 1.0, "", rule.kind != "flag")} if beside else {}
+    result = clean_beside(text, chosen(rule), known)
     return result.text, [flag.text for flag in result.flags if flag.rule == rule.id]
 
 
@@ -37,18 +40,18 @@ CASE_LIST = [
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_the_example_of_a_rule_is_true(rule):
     if rule.kind == "flag":
-        assert rule.example.after in outcome(rule, rule.example.before)[1]
+        assert rule.example.after in outcome(rule, rule.example.before, rule.example.beside)[1]
     elif rule.id == "duplicates/block":
         result = newsclean.clean(rule.example.before, newsclean.Settings(select=("duplicates",)))
         assert result.text == rule.example.after
         assert rule.id in {change.rule for change in result.changes}
     else:
-        assert outcome(rule, rule.example.before)[0] == rule.example.after
+        assert outcome(rule, rule.example.before, rule.example.beside)[0] == rule.example.after
 
 
 @pytest.mark.parametrize(("rule", "case"), CASE_LIST)
 def test_a_case_comes_out_as_expected(rule, case):
-    text, flagged = outcome(rule, case["input"])
+    text, flagged = outcome(rule, case["input"], case.get("beside", ""))
     assert text == case.get("expected", case["input"])
     assert flagged == case.get("flags", [])
 

@@ -12,7 +12,7 @@ from newsclean.article.kept import KeptIn, stops
 from newsclean.article.proposal import Edit, Flag, settle
 from newsclean.article.result import Result
 from newsclean.article.rule import Rule
-from newsclean.article.view import View
+from newsclean.article.view import Beside, View
 from newsclean.errors import SettingsError, UnstableError
 from newsclean.settings import STAGES, Settings, suggestion
 
@@ -59,12 +59,22 @@ def clean(text: str, settings: Settings | None = None) -> Result:
         SettingsError: `settings` names a stage, rule or OpenCC configuration that does not exist.
         UnstableError: The rules do not come to rest on this text, which is a fault of newsclean.
     """
-    settings = settings or Settings()
+    return clean_beside(text, settings or Settings(), {})
+
+
+def clean_beside(text: str, settings: Settings, beside: Beside) -> Result:
+    """Clean an article of an archive, as `clean` does.
+
+    Args:
+        text: The article.
+        settings: How to clean.
+        beside: What other articles have of it.
+    """
     stages = chosen_stages(settings)
     aligned = Alignment(text)
     flags: dict[str, list[Flag]] = {}
     told: list[Flag] = []  # flags that came with an edit, placed in the original
-    view = View(text)
+    view = View(text, beside)
     settled = runs = 0
     while settled < len(stages):
         stage = stages[runs % len(stages)]
@@ -77,7 +87,7 @@ def clean(text: str, settings: Settings | None = None) -> Result:
             raise UnstableError("article", "its rules do not come to rest", "report it, with the text")
         told += (in_original(flag, aligned) for edit in edits for flag in edit.flags)
         aligned = aligned.apply(edits)
-        view = View(aligned.text)
+        view = View(aligned.text, beside)
         settled = 0
     told += (in_original(flag, aligned) for found in flags.values() for flag in found)
     return account(aligned, told)

@@ -13,7 +13,7 @@ def faulty(monkeypatch):
     def fail(text, settings):
         raise ZeroDivisionError("division by zero")
 
-    monkeypatch.setattr(outcome, "clean", fail)
+    monkeypatch.setattr(outcome, "clean_beside", fail)
 
 
 def test_a_fault_of_newsclean_costs_the_article_and_not_the_run(faulty):

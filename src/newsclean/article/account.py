@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from newsclean.article.alignment import Alignment, Patch
-from newsclean.article.proposal import Flag
+from newsclean.article.proposal import Edit, Flag
 from newsclean.article.result import Change, Note, Result, replay, restore
 from newsclean.article.view import LineNumbers
 from newsclean.errors import UnstableError
@@ -44,7 +44,7 @@ def account(aligned: Alignment, flags: Iterable[Flag]) -> Result:
     if not aligned.patches and not told:
         return Result(original, (), ())
     lines = LineNumbers(original)
-    removals = [patch for patch in aligned.patches if patch.edit.of is not None]
+    removals = [patch for patch in aligned.patches if patch.edit.is_repeat]
     changes = tuple(_change(patch, original, removals, lines) for patch in aligned.patches)
     # As black does: what is about to be written has been shown to lead back, and forth.
     if restore(aligned.text, changes) != original or replay(original, changes) != aligned.text:
@@ -64,18 +64,21 @@ def _note(flag: Flag, original: str, lines: LineNumbers) -> Note:
     return note._replace(other=original[start:end], of=lines.of(start), of_start=start)
 
 
-def _stays(of: int, removals: Sequence[Patch]) -> int:
-    """Where the copy that stays begins, when the one that stayed at first was itself found a copy later."""
-    number = bisect_right(removals, of, key=lambda patch: patch.start) - 1
-    while number >= 0 and removals[number].end > of and (earlier := removals[number].edit.of or 0) < of:
-        of = earlier
-        number = bisect_right(removals, of, key=lambda patch: patch.start) - 1
-    return of
+def _stays(edit: Edit, removals: Sequence[Patch]) -> Edit:
+    """The edit with the copy that stays, when the one that stayed at first was itself found a copy later."""
+    while edit.of is not None:
+        number = bisect_right(removals, edit.of, key=lambda patch: patch.start) - 1
+        if number < 0 or removals[number].end <= edit.of:
+            return edit
+        earlier = removals[number].edit
+        if earlier.of is not None and earlier.of >= edit.of:
+            return edit
+        edit = edit._replace(of=earlier.of, elsewhere=earlier.elsewhere)
+    return edit
 
 
 def _change(patch: Patch, original: str, removals: Sequence[Patch], lines: LineNumbers) -> Change:
-    edit = patch.edit
-    of = None if edit.of is None else _stays(edit.of, removals)
+    edit = _stays(patch.edit, removals)
     before = original[patch.start : patch.end]
     indent = len(before) - len(before.lstrip()) if before.strip() else 0  # the line of the text, not of the break
     return Change(
@@ -87,7 +90,8 @@ def _change(patch: Patch, original: str, removals: Sequence[Patch], lines: LineN
         lines.of(patch.start + indent),
         edit.confidence,
         edit.reason,
-        None if of is None else lines.of(of),
+        lines.of(edit.of) if edit.of is not None else edit.elsewhere[1] if edit.elsewhere else None,
         edit.similarity,
         patch.via,
+        edit.elsewhere[0] if edit.elsewhere else "",
     )

@@ -113,7 +113,7 @@ class Alignment:
             done = edit.end
         pieces.append(self.text[done:high])
         # What was done inside a copy before it was removed has left no trace and is not worth a word.
-        if last.of is not None:
+        if last.is_repeat:
             return last._replace(replacement="".join(pieces)), ()
         history = [rule for patch in under for rule in (*patch.via, patch.edit.rule)]
         history += [edit.rule for edit in edits]

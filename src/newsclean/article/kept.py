@@ -64,7 +64,7 @@ def stops(kept: Spans, view: View, proposal: Edit | Flag) -> bool:
     """
     if isinstance(proposal, Flag):
         return kept.cover(proposal.start, proposal.end)
-    if proposal.of is None:
+    if not proposal.is_repeat:
         return kept.touch(proposal.start, proposal.end)
     span = view.text[proposal.start : proposal.end]
     body = proposal.start + len(span) - len(span.lstrip())

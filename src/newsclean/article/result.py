@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -24,6 +25,7 @@ class Change(NamedTuple):
         of: Line of the original in which the copy that stays begins, for a removed repeat.
         similarity: How alike the two copies are, for a removed repeat.
         via: Other rules that had a part in it, in order.
+        of_article: The article whose line `of` is, if it is another one; empty for this one.
     """
 
     rule: str
@@ -37,6 +39,7 @@ class Change(NamedTuple):
     of: int | None = None
     similarity: float | None = None
     via: tuple[str, ...] = ()
+    of_article: str = ""
 
 
 class Note(NamedTuple):
@@ -77,6 +80,18 @@ class Result:
     text: str
     changes: tuple[Change, ...]
     flags: tuple[Note, ...]
+
+    def to_original(self, offset: int) -> int:
+        """Where a place of the clean text stands in the original, in code points.
+
+        A place inside what a change has put there gives the start of what that replaced.
+        """
+        number = bisect_right(self.changes, offset, key=lambda change: change.clean_start)
+        if number == 0:
+            return offset
+        change = self.changes[number - 1]
+        behind = offset - change.clean_start - len(change.after)
+        return change.start if behind < 0 else change.start + len(change.before) + behind
 
 
 def restore(clean: str, changes: Iterable[Change]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
@@ -35,6 +35,28 @@ class Line(NamedTuple):
     stop: int
 
 
+class Elsewhere(NamedTuple):
+    """A paragraph of another article that a paragraph repeats.
+
+    Attributes:
+        article: The name of the other article.
+        line: The line of its original in which the paragraph stands.
+        similarity: How alike the two are, 0 to 1.
+        differs: What differs in fact, in words a person understands; empty if nothing does.
+        is_removed: Whether the paragraph shall be removed here.
+    """
+
+    article: str
+    line: int
+    similarity: float
+    differs: str
+    is_removed: bool
+
+
+Beside = Mapping[str, Elsewhere]
+"""What other articles have of an article, by the folded text of the paragraph."""
+
+
 class View:
     """A text and what can be derived from it, each derived once and only when asked for.
 
@@ -43,10 +65,12 @@ class View:
 
     Args:
         text: The text, any code points.
+        beside: What other articles of the archive have of it, where that was asked for.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, beside: Beside | None = None) -> None:
         self.text = text
+        self.beside = beside or {}
         self._derived: dict[object, object] = {}
 
     def derive(self, make: Callable[[View], Derived]) -> Derived:

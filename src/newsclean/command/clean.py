@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from newsclean.command.options import cleaning_options, configuration
+from newsclean.command.options import KEEP, cleaning_options, configuration
 from newsclean.command.terminal import by_rule, complain, counted, is_terminal
-from newsclean.errors import ExitCode
+from newsclean.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
+    from newsclean.article.view import Beside
     from newsclean.run.cleaning import Tally
 
 
@@ -22,6 +24,13 @@ if TYPE_CHECKING:
 @click.option("--log", "log_path", metavar="LOG", help="Change log to write; .gz and .zst are compressed.")
 @click.option("--force", is_flag=True, help="Replace outputs and a log that are there already.")
 @click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes to use.")
+@click.option("--scope", type=click.Choice(["article", "archive"]), default="article", show_default=True,
+              help="Where paragraphs are looked for that stand twice.")  # fmt: skip
+@click.option("--on-duplicate", type=click.Choice(["flag", "remove"]), default="flag", show_default=True,
+              help="What becomes of what another article has too, with --scope archive.")  # fmt: skip
+@click.option("--keep", type=click.Choice(KEEP), default="first", show_default=True,
+              help="Which copy stays, with --scope archive.")  # fmt: skip
+@click.option("--date-field", metavar="NAME", default="", help="Field with the date of a record, for --keep earliest.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 @click.option("-v", "--verbose", is_flag=True, help="Say how often each rule changed or flagged something.")
 @cleaning_options
@@ -31,6 +40,10 @@ def command(
     log_path: str | None,
     force: bool,
     jobs: int,
+    scope: str,
+    on_duplicate: str,
+    keep: str,
+    date_field: str,
     quiet: bool,
     verbose: bool,
     **given: Any,
@@ -46,6 +59,7 @@ def command(
       newsclean clean inbox/ -o clean/ --log changes.jsonl.gz --jobs 2
       cat records.jsonl | newsclean clean --format jsonl --field body --log changes.jsonl > clean.jsonl
       newsclean clean article.txt --select lines,punctuation/comma
+      newsclean clean archive.jsonl --scope archive --on-duplicate remove -o clean.jsonl --log changes.jsonl
     """
     from newsclean.log.files import LogWriter
     from newsclean.pipeline import chosen_stages
@@ -56,24 +70,31 @@ def command(
     settings, reading = configuration(given)
     chosen_stages(settings)
     tasks = plan(paths, output, reading.get("format", "auto"), force=force)
+    reads = Reading(reading.get("encoding", "auto"), tuple(reading.get("field", ("text",))), reading.get("id-field"))
+    archive: dict[str, Any] = {}
+    known: Mapping[str, Beside] = {}
+    if keep == "earliest" and not date_field:
+        raise UsageError("--keep earliest", "no field has the date", "name it with --date-field")
+    if scope == "archive":
+        from newsclean.run.beside import Archive, beside
+
+        archive = {"archive": {"on-duplicate": on_duplicate, "keep": keep, "date-field": date_field}}
+        known = beside(tasks, settings, reads, Archive(on_duplicate == "remove", keep, date_field), jobs)
     files = [path for task in tasks for path in (task.source, task.target) if path is not None]
-    log = LogWriter(None if log_path is None else Path(log_path), settings, files, force=force)
+    log = LogWriter(None if log_path is None else Path(log_path), settings, files, more=archive, force=force)
     size = sum(task.source.stat().st_size for task in tasks if task.source is not None)
     try:
         with _progress(size, quiet or not is_terminal() or not size) as bar:
             tally = Run(
                 settings,
-                Reading(
-                    reading.get("encoding", "auto"),
-                    tuple(reading.get("field", ("text",))),
-                    reading.get("id-field"),
-                ),
+                reads,
                 log,
                 jobs,
                 sys.stdin.buffer,
                 sys.stdout.buffer,
                 complain,
                 bar.update,
+                known,
             ).clean(tasks)
     finally:
         log.close()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from newsclean.command.options import KEEP
 from newsclean.command.output import target_of, written
 from newsclean.command.terminal import complain, counted
 from newsclean.errors import ExitCode, UsageError
@@ -24,6 +25,8 @@ from newsclean.settings import Settings
               help="Similarity from which two paragraphs are compared.")  # fmt: skip
 @click.option("--boilerplate", type=click.IntRange(min=1), default=20, show_default=True, metavar="N",
               help="What stands in more than N articles is boilerplate.")  # fmt: skip
+@click.option("--keep", type=click.Choice(KEEP), default="first", show_default=True, help="Which copy stays.")
+@click.option("--date-field", metavar="NAME", default="", help="Field with the date of a record, for --keep earliest.")
 @click.option("--index", "index_path", metavar="INDEX", help="Compare with this index too, and add the articles to it.")
 @click.option("--no-add", is_flag=True, help="Only compare with the index; add nothing.")
 @click.option("--format", "format_", type=click.Choice(["auto", "text", "jsonl"]), default="auto",
@@ -37,6 +40,8 @@ def command(
     force: bool,
     same_at: float,
     boilerplate: int,
+    keep: str,
+    date_field: str,
     index_path: str | None,
     no_add: bool,
     format_: str,
@@ -60,7 +65,7 @@ def command(
       newsclean duplicates inbox/ --as csv -o repeats.csv
       newsclean duplicates today/ --index archive.index
     """
-    from newsclean.archive.clusters import clusters
+    from newsclean.archive.keeping import clusters_by, preferred
     from newsclean.archive.paragraphs import paragraphs_of
     from newsclean.archive.repeats import repeats
     from newsclean.archive.telling import FORMS
@@ -70,17 +75,23 @@ def command(
 
     if no_add and index_path is None:
         raise UsageError("--no-add", "there is no index to add to", "name one with --index")
+    if keep != "first" and index_path is not None:
+        raise UsageError("--keep", "of what an index has seen, the first stays", "leave one of the two out")
+    if keep == "earliest" and not date_field:
+        raise UsageError("--keep earliest", "no field has the date", "name it with --date-field")
     tasks = sorted(sources(paths, format_), key=lambda task: task.name)
     target = target_of(output, [task.name for task in tasks], force=force)
     errors = 0
     digests: list[str] = []
+    dates: list[str] = []
 
     def articles() -> Iterator[tuple[str, str]]:
         nonlocal errors
         for task in tasks:
-            for article in articles_of(task, data_of(task, sys.stdin.buffer), encoding, field or ("text",)):
+            for article in articles_of(task, data_of(task, sys.stdin.buffer), encoding, field or ("text",), date_field):
                 if article.error is None:
                     digests.append(sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest())
+                    dates.append(article.date)
                     yield article.name, article.text
                 else:
                     is_named = article.error.where == task.name
@@ -89,7 +100,8 @@ def command(
 
     paragraphs = paragraphs_of(articles())
     if index_path is None:
-        found = repeats(paragraphs, clusters(paragraphs.texts, same_at), same_at, boilerplate)
+        order = preferred(paragraphs, keep, dates)
+        found = repeats(paragraphs, clusters_by(paragraphs.texts, order, same_at), same_at, boilerplate)
     else:
         found = compared(Path(index_path), paragraphs, digests, same_at, boilerplate, add=not no_add)
     with written(target) as out:

@@ -98,7 +98,8 @@ def _change(change: Change, context: _Context, catalog: Catalog) -> _Place:
     style = context.style
     gone = style.gone(f"[-{excerpt(change.before, _LONGEST)}-]")
     come = style.come(f"{{+{excerpt(change.after, _LONGEST)}+}}") if change.after else ""
-    notes = [catalog.gettext("line {} stays").format(change.of)] if change.of is not None else []
+    stays = f"{change.of} ({plain(change.of_article)})" if change.of_article else change.of
+    notes = [catalog.gettext("line {} stays").format(stays)] if change.of is not None else []
     if change.confidence < 1:
         notes.append(f"{change.confidence:.1%}")
     if change.reason:

@@ -12,6 +12,9 @@ from newsclean.configuration import Configuration, configure, find
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+KEEP = ("first", "longest", "earliest")
+"""Which of several copies can stay; `newsclean.archive.keeping` is not loaded to print a help text."""
+
 _OPTIONS = (
     click.option("--select", metavar="NAMES", help="Run only these stages or rules: lines,punctuation/comma."),
     click.option("--ignore", metavar="NAMES", help="Leave these stages or rules out."),

@@ -1,5 +1,5 @@
 """Stage 5: paragraphs that stand twice. The differences decide, not the score."""
 
-from newsclean.duplicates import rules
+from newsclean.duplicates import elsewhere, rules
 
-RULES = rules.RULES
+RULES = (*rules.RULES, *elsewhere.RULES)

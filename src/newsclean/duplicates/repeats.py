@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from newsclean.article.view import View
@@ -176,21 +177,24 @@ def _trusted(chain: _Pairs) -> set[int]:
     }
 
 
-def removed_spans(view: View, found: list[Repeat]) -> dict[int, tuple[int, int]]:
+def removed_spans(view: View, going: Collection[int]) -> dict[int, tuple[int, int]]:
     """The span of each paragraph that goes, with the white space that must go with it.
 
     With a paragraph goes what stands between it and the next one. Of those that end the text, each takes what
     stands before it, so that the spans of neighbours never overlap and the text ends as it did.
 
+    Args:
+        view: The article.
+        going: The numbers of the paragraphs that go, in `view.paragraphs`.
+
     Returns:
-        Half-open spans in code points, by the number of the paragraph in `view.paragraphs`.
+        Half-open spans in code points, by the number of the paragraph.
     """
     lines = view.paragraphs
-    going = {repeat.later for repeat in found if repeat.is_removed}
     last_kept = max((number for number in range(len(lines)) if number not in going), default=-1)
     return {
         number: (lines[number].body, lines[number + 1].body)
         if number < last_kept
-        else (lines[number - 1].stop, lines[number].stop)
+        else (lines[number - 1].stop if number else lines[0].body, lines[number].stop)
         for number in going
     }

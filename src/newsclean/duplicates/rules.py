@@ -70,7 +70,7 @@ class _Spans:
     search: _Search
 
     def __call__(self, view: View) -> dict[int, tuple[int, int]]:
-        return removed_spans(view, view.derive(self.search))
+        return removed_spans(view, {repeat.later for repeat in view.derive(self.search) if repeat.is_removed})
 
 
 def _removal(
@@ -84,6 +84,7 @@ def _removal(
         1.0 if not repeat.comparison.differences else 0.99,
         reason,
         view.paragraphs[repeat.earlier].body,
+        None,
         round(repeat.comparison.similarity, 4),
         flags,
     )

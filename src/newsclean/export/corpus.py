@@ -34,13 +34,13 @@ def corpus(articles: Iterable[tuple[ArticleLog, str | None, str]], day: str) -> 
         found = list(_paragraphs(article, text))
         own: set[bytes] = set()
         paragraphs = []
-        for line, content, is_removed in found:
+        for line, content, is_removed, is_elsewhere in found:
             digest = hashlib.md5(content.encode("utf-8", "surrogatepass"), usedforsecurity=False)
             paragraphs.append(
                 {
                     "行号": line,
                     "是否重复": is_removed or digest.digest() in own,
-                    "是否跨文件重复": digest.digest() in seen,
+                    "是否跨文件重复": is_elsewhere or digest.digest() in seen,
                     "md5": digest.hexdigest(),
                     "内容": content,
                     "扩展字段": "",
@@ -54,7 +54,7 @@ def corpus(articles: Iterable[tuple[ArticleLog, str | None, str]], day: str) -> 
             "是否待查文件": bool(article.flags),
             "是否重复文件": clean in seen_files,
             "文件大小": article.head["source"]["bytes"],
-            "最长段落长度": max((len(content) for _, content, _ in found), default=0),
+            "最长段落长度": max((len(content) for _, content, _, _ in found), default=0),
             "段落数": len(paragraphs),
             "去重段落数": sum(not paragraph["是否重复"] for paragraph in paragraphs),
             "低质量段落数": 0,
@@ -66,14 +66,14 @@ def corpus(articles: Iterable[tuple[ArticleLog, str | None, str]], day: str) -> 
         yield json.dumps(record, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
 
 
-def _paragraphs(article: ArticleLog, text: str) -> Iterator[tuple[int, str, bool]]:
-    """Line, text and whether it was removed, for every paragraph of an article."""
+def _paragraphs(article: ArticleLog, text: str) -> Iterator[tuple[int, str, bool, bool]]:
+    """Line, text, whether it was removed, and for the copy in another article, for every paragraph of an article."""
     for row in rows(text, article.changes, ()):
         for change in _removals(row, article.changes):
-            yield change.line, change.before.strip(), True
+            yield change.line, change.before.strip(), True, bool(change.of_article)
         for number, line in enumerate(_clean_text(row, article.changes).split("\n")):
             if line.strip():
-                yield row.line + number, line.strip(), False
+                yield row.line + number, line.strip(), False, False
 
 
 def _removals(row: Row, changes: Sequence[Change]) -> list[Change]:

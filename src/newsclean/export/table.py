@@ -14,7 +14,7 @@ from newsclean.plain import plain
 
 COLUMNS = (
     "article", "id", "type", "line", "column", "rule", "kind", "before", "after", "confidence", "reason",
-    "copy at line", "similarity", "other reading", "decision", "note", "by", "at",
+    "copy at line", "copy in article", "similarity", "other reading", "decision", "note", "by", "at",
 )  # fmt: skip
 # A cell that begins so is run by a spreadsheet (OWASP, CSV injection); Excel takes the full-width signs for the same.
 _FORMULA = re.compile(r"[=+\-@\t\r＝＋－＠|%]")
@@ -78,6 +78,7 @@ def _rows(article: ArticleLog, text: str | None) -> Iterator[dict[str, Any]]:
                 "confidence": change.confidence,
                 "reason": change.reason,
                 "copy at line": change.of,
+                "copy in article": change.of_article,
                 "similarity": change.similarity,
             }
         )

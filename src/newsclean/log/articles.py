@@ -115,7 +115,8 @@ def _checked_decision(record: Record) -> Record:
 
 
 def _changes(record: Record) -> Iterable[Change]:
-    of = _is(record.get("of", {}), dict).get("line")
+    place = _is(record.get("of", {}), dict)
+    of, of_article = place.get("line"), _is(place.get("article", record["article"]), str)
     similarity = record.get("similarity")
     _with_texts(record, "rule", "before", "after")
     for start, clean_start in _is(record["places"], list):
@@ -131,6 +132,7 @@ def _changes(record: Record) -> Iterable[Change]:
             None if of is None else _is(of, int),
             None if similarity is None else _number(similarity),
             tuple(_is(rule, str) for rule in _is(record.get("via", []), list)),
+            "" if of_article == record["article"] else of_article,
         )
 
 

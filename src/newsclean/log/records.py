@@ -95,7 +95,10 @@ def change_records(article: str, changes: Iterable[Change]) -> list[Record]:
         if needs_explaining:
             record |= {"line": change.line, "confidence": change.confidence}
             if change.of is not None:
-                record |= {"of": {"article": article, "line": change.of}, "similarity": change.similarity}
+                record |= {
+                    "of": {"article": change.of_article or article, "line": change.of},
+                    "similarity": change.similarity,
+                }
             if change.reason:
                 record["reason"] = change.reason
         else:

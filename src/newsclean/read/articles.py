@@ -21,14 +21,18 @@ class Article(NamedTuple):
         name: Its name: the path, and for a record its number and field.
         text: The text; empty if there was an error.
         error: Why it could not be read.
+        date: The date of the record it is in; empty if it has none.
     """
 
     name: str
     text: str
     error: NewscleanError | None = None
+    date: str = ""
 
 
-def articles_of(task: Task, data: bytes, encoding: str, fields: Sequence[str]) -> Iterator[Article]:
+def articles_of(
+    task: Task, data: bytes, encoding: str, fields: Sequence[str], date_field: str = ""
+) -> Iterator[Article]:
     """The articles in the bytes of an input.
 
     Args:
@@ -36,6 +40,7 @@ def articles_of(task: Task, data: bytes, encoding: str, fields: Sequence[str]) -
         data: Its bytes.
         encoding: `auto`, or the name of an encoding; for text.
         fields: The text fields of a record.
+        date_field: The field that holds the date of a record; empty for none.
     """
     if not is_records(task, data):
         yield _document(task.name, data, encoding)
@@ -44,8 +49,10 @@ def articles_of(task: Task, data: bytes, encoding: str, fields: Sequence[str]) -
         if not line.strip():
             continue
         try:
-            for field in values_of(line.decode("utf-8"), fields).fields:
-                yield Article(f"{task.name}:{number}:{field.name}", field.text)
+            values = values_of(line.decode("utf-8"), fields, date_field or None)
+            date = values.id if isinstance(values.id, str) else ""
+            for field in values.fields:
+                yield Article(f"{task.name}:{number}:{field.name}", field.text, date=date)
         except UnicodeDecodeError as error:
             problem = RecordError("record", f"not UTF-8 (byte {error.start})", "convert the file to UTF-8")
             yield Article(f"{task.name}:{number}", "", problem)

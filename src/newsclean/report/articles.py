@@ -55,7 +55,8 @@ def page_article(article: ArticleLog, original: str | None, rules: Rules, catalo
     lines = LineNumbers(original or "")
     changes = []
     for change in article.changes:
-        pair = compared(original, change, article.changes, lines) if original is not None and change.of else None
+        is_here = original is not None and change.of is not None and not change.of_article
+        pair = compared(original or "", change, article.changes, lines) if is_here else None
         line = lines.of(change.start) if original is not None and not change.line else change.line
         changes.append(
             _short(
@@ -71,6 +72,7 @@ def page_article(article: ArticleLog, original: str | None, rules: Rules, catalo
                     change.similarity,
                     list(change.via),
                     pair,
+                    change.of_article,
                 ]
             )
         )

@@ -100,9 +100,19 @@ def _aligned(original: str, changes: Sequence[Change]) -> Alignment:
     moved = 0
     for change in changes:
         end = change.start + len(change.before)
-        of = None if change.of is None else _body(original, *lines.span(change.of))
+        is_here = change.of is not None and not change.of_article
+        of = _body(original, *lines.span(change.of or 1)) if is_here else None
+        elsewhere = (change.of_article, change.of or 1) if change.of_article else None
         edit = Edit(
-            change.start, end, change.after, change.rule, change.confidence, change.reason, of, change.similarity
+            change.start,
+            end,
+            change.after,
+            change.rule,
+            change.confidence,
+            change.reason,
+            of,
+            elsewhere,
+            change.similarity,
         )
         patches.append(Patch(change.start, end, change.start + moved, edit, change.via))
         moved += len(change.after) - len(change.before)
@@ -154,7 +164,7 @@ def _check_copies(result: Result, aligned: Alignment, name: str) -> None:
     """Every copy that a removal names must still be there."""
     lines = LineNumbers(aligned.original)
     for change in result.changes:
-        if change.of is None:
+        if change.of is None or change.of_article:
             continue
         start, end = map(aligned.to_current, lines.span(change.of))
         if not result.text[start:end].strip():

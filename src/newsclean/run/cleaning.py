@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from functools import partial
@@ -13,6 +13,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import IO
 
+from newsclean.article.view import Beside
 from newsclean.errors import InputError, NewscleanError
 from newsclean.log.files import LogWriter
 from newsclean.log.records import Record, dumps
@@ -70,6 +71,7 @@ class Run:
         stdout: Where clean text without a target goes.
         complain: Called with one line for each input that could not be cleaned.
         advance: Called with the size, in bytes, of each input that is done.
+        beside: For each article, what other articles of the archive have of it, where that was asked for.
     """
 
     settings: Settings
@@ -80,6 +82,7 @@ class Run:
     stdout: IO[bytes]
     complain: Report
     advance: Callable[[int], None]
+    beside: Mapping[str, Beside] = field(default_factory=dict)
 
     def clean(self, tasks: Sequence[Task]) -> Tally:
         """Clean all tasks.
@@ -108,8 +111,8 @@ class Run:
 
     def _clean_documents(self, tasks: Sequence[Task], tally: Tally) -> None:
         work = partial(_document, settings=self.settings, reading=self.reading)
-        items: Iterator[tuple[Task, bytes | None]] = (
-            (task, self.stdin.read() if task.source is None else None) for task in tasks
+        items: Iterator[tuple[Task, bytes | None, Beside | None]] = (
+            (task, self.stdin.read() if task.source is None else None, self.beside.get(task.name)) for task in tasks
         )
         for task, (outcome, size) in zip(tasks, in_order(work, items, self.jobs), strict=True):
             if isinstance(outcome, NewscleanError):
@@ -139,7 +142,7 @@ class Run:
         count, own = 0, Tally()
         work = partial(_records, task=task, settings=self.settings, reading=self.reading)
         with stream as lines, self._opened(task) as out:
-            for outcome, raw in in_order(work, _numbered(lines), self.jobs):
+            for outcome, raw in in_order(work, self._batches(task, lines), self.jobs):
                 count += raw.count(b"\n") + (not raw.endswith(b"\n"))
                 self.log.write_lines(outcome.log)
                 out.write(outcome.output)
@@ -172,6 +175,23 @@ class Run:
         tally.merge(own)
         self.log.sync()
 
+    def _batches(self, task: Task, lines: IO[bytes]) -> Iterator[tuple[int, list[bytes], Mapping[str, Beside]]]:
+        number = 1
+        for batch in line_batches(lines):
+            for start in range(0, len(batch), _BATCH):
+                piece = batch[start : start + _BATCH]
+                names = [
+                    f"{task.name}:{at}:{name}"
+                    for at in range(number, number + len(piece))
+                    for name in self.reading.fields
+                ]
+                yield (
+                    number,
+                    piece,
+                    {name: self.beside[name] for name in names if name in self.beside} if self.beside else {},
+                )
+                number += len(piece)
+
     def _opened(self, task: Task) -> AbstractContextManager[IO[bytes]]:
         return nullcontext(self.stdout) if task.target is None else atomic(task.target)
 
@@ -191,29 +211,22 @@ def _unreadable(task: Task, error: OSError) -> InputError:
 
 
 def _document(
-    item: tuple[Task, bytes | None], settings: Settings, reading: Reading
+    item: tuple[Task, bytes | None, Beside | None], settings: Settings, reading: Reading
 ) -> tuple[Outcome | NewscleanError, int]:
     """Clean a file, in whatever process; an error is a result like any other."""
-    task, data = item
+    task, data, beside = item
     try:
         if data is None:
             data = Path(task.source or "").read_bytes()
-        return clean_document(data, task.name, _written(task), settings, reading), len(data)
+        return clean_document(data, task.name, _written(task), settings, reading, beside), len(data)
     except OSError as error:
         return _unreadable(task, error), 0
     except NewscleanError as error:
         return error, len(data or b"")
 
 
-def _numbered(lines: IO[bytes]) -> Iterator[tuple[int, list[bytes]]]:
-    number = 1
-    for batch in line_batches(lines):
-        for start in range(0, len(batch), _BATCH):
-            piece = batch[start : start + _BATCH]
-            yield number, piece
-            number += len(piece)
-
-
-def _records(item: tuple[int, list[bytes]], task: Task, settings: Settings, reading: Reading) -> tuple[Outcome, bytes]:
-    first, lines = item
-    return clean_records(lines, first, task.name, _written(task), settings, reading), b"".join(lines)
+def _records(
+    item: tuple[int, list[bytes], Mapping[str, Beside]], task: Task, settings: Settings, reading: Reading
+) -> tuple[Outcome, bytes]:
+    first, lines, beside = item
+    return clean_records(lines, first, task.name, _written(task), settings, reading, beside), b"".join(lines)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from newsclean.article.result import Result
+from newsclean.article.view import Beside
 from newsclean.decode.ladder import decode
 from newsclean.errors import NewscleanError
 from newsclean.log.records import dumps
-from newsclean.pipeline import clean
+from newsclean.pipeline import clean_beside
 from newsclean.read.records import UTF8_MARK, text_of, values_of
 from newsclean.run.entries import NO_ID, Finished, Written, document, error_record, record
 from newsclean.settings import Settings
@@ -52,7 +53,9 @@ class Outcome(NamedTuple):
     articles: int = 1
 
 
-def clean_document(data: bytes, name: str, target: str, settings: Settings, reading: Reading) -> Outcome:
+def clean_document(
+    data: bytes, name: str, target: str, settings: Settings, reading: Reading, beside: Beside | None = None
+) -> Outcome:
     """Clean a file that is one article.
 
     Args:
@@ -61,6 +64,7 @@ def clean_document(data: bytes, name: str, target: str, settings: Settings, read
         target: The path of its clean text, as the log shall have it.
         settings: How to clean.
         reading: How to read.
+        beside: What other articles have of it, where that was asked for.
 
     Returns:
         Clean text as UTF-8, and the records.
@@ -70,7 +74,7 @@ def clean_document(data: bytes, name: str, target: str, settings: Settings, read
         NewscleanError: The article cannot be cleaned.
     """
     decoded = decode(data, reading.encoding, name)
-    result = _cleaned(decoded.text, settings)
+    result = _cleaned(decoded.text, settings, beside)
     written = document(decoded, data, name, target, Finished(result))
     return Outcome(
         written.output,
@@ -82,7 +86,13 @@ def clean_document(data: bytes, name: str, target: str, settings: Settings, read
 
 
 def clean_records(
-    lines: Sequence[bytes], first: int, name: str, target: str, settings: Settings, reading: Reading
+    lines: Sequence[bytes],
+    first: int,
+    name: str,
+    target: str,
+    settings: Settings,
+    reading: Reading,
+    beside: Mapping[str, Beside] | None = None,
 ) -> Outcome:
     """Clean lines of JSON Lines. A line that cannot be cleaned goes through untouched, with an error.
 
@@ -93,6 +103,7 @@ def clean_records(
         target: The path of the clean file, as the log shall have it.
         settings: How to clean.
         reading: How to read.
+        beside: For each article, what other articles have of it, where that was asked for.
 
     Returns:
         As many lines, in the same order, and the records of all their articles.
@@ -105,7 +116,7 @@ def clean_records(
     articles = 0
     for number, line in enumerate(lines, first):
         try:
-            written, results = _clean_record(line, number, name, target, settings, reading)
+            written, results = _clean_record(line, number, name, target, settings, reading, beside or {})
         except NewscleanError as error:
             place = f"{name}:{number}"
             output.append(line)
@@ -122,11 +133,17 @@ def clean_records(
 
 
 def _clean_record(
-    line: bytes, number: int, name: str, target: str, settings: Settings, reading: Reading
+    line: bytes,
+    number: int,
+    name: str,
+    target: str,
+    settings: Settings,
+    reading: Reading,
+    beside: Mapping[str, Beside],
 ) -> tuple[Written, list[Result]]:
     text = text_of(line, is_first=number == 1)
     fields, identity = values_of(text, reading.fields, reading.id_field)
-    results = [_cleaned(field.text, settings) for field in fields]
+    results = [_cleaned(field.text, settings, beside.get(f"{name}:{number}:{field.name}")) for field in fields]
     identity = NO_ID if identity is None else identity
     written = record(text, fields, list(map(Finished, results)), number, name, target, identity)
     if number == 1 and line.startswith(UTF8_MARK):
@@ -134,10 +151,10 @@ def _clean_record(
     return written, results
 
 
-def _cleaned(text: str, settings: Settings) -> Result:
+def _cleaned(text: str, settings: Settings, beside: Beside | None) -> Result:
     """Clean a text; a fault of newsclean costs this article an error, and the run nothing."""
     try:
-        return clean(text, settings)
+        return clean_beside(text, settings, beside or {})
     except NewscleanError:
         raise
     except Exception as error:

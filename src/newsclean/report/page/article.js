@@ -71,9 +71,10 @@ function changeIn(article, change, left, right) {
   if (made && made.decision === "undo") right.append(el("ins", { ...attributes, class: `${classes} undone` }, seen(change.before, spaces)));
   else if (change.pair) {
     right.append(el("ins", { ...attributes, class: `${classes} copy` },
-      el("small", {}, `${_("removed; line {} stays").replace("{}", number(change.of))}${change.similarity < 1 ? ` (${percent(change.similarity)})` : ""}`), el("br"),
+      el("small", {}, `${_("removed; line {} stays").replace("{}", () => change.stays)}${change.similarity < 1 ? ` (${percent(change.similarity)})` : ""}`), el("br"),
       change.pair.map((part) => (typeof part === "string" ? seen(part) : el("mark", {}, seen(part[0]))))));
-  } else right.append(el("ins", attributes, change.after ? seen(change.after, spaces) : el("span", { class: "sign" }, "∅")));
+  } else if (change.of) right.append(el("ins", { ...attributes, class: `${classes} copy` }, el("small", {}, _("removed; line {} stays").replace("{}", () => change.stays))));
+  else right.append(el("ins", attributes, change.after ? seen(change.after, spaces) : el("span", { class: "sign" }, "∅")));
   if (made) right.append(el("sup", { class: "verdict", title: _(made.decision) }, made.decision === "undo" ? "↶" : "✓"));
 }
 

@@ -13,9 +13,9 @@ function readArticle(at) {
   const found = JSON.parse(raw(at));
   found.at = at;
   found.changes = found.changes.map(
-    ([rule, before, after = "", offset = 0, line = 0, confidence = 1, reason = "", of, similarity, via, pair], number) => ({
+    ([rule, before, after = "", offset = 0, line = 0, confidence = 1, reason = "", of, similarity, via, pair, article], number) => ({
       on: "change", number, rule: rules[rule], before, after: after || "", offset, line, confidence, reason, of,
-      similarity, via: via || [], pair,
+      similarity, via: via || [], pair, stays: article ? `${of} (${article})` : of,
     }),
   );
   found.flags = found.flags.map(([rule, before, offset = 0, line = 0, reason = "", other, of], number) => ({

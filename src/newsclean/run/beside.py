@@ -1,0 +1,111 @@
+"""What the articles of an archive have of each other, found before any of them is written."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from typing import NamedTuple
+
+import numpy as np
+
+from newsclean.archive.keeping import clusters_by, preferred
+from newsclean.archive.paragraphs import Paragraphs, Place
+from newsclean.archive.repeats import Copy, repeats
+from newsclean.article.view import Beside, Elsewhere, LineNumbers, View
+from newsclean.duplicates.repeats import folded
+from newsclean.errors import NewscleanError, UsageError
+from newsclean.pipeline import clean
+from newsclean.read.articles import articles_of, data_of
+from newsclean.read.inputs import Task
+from newsclean.run.outcome import Reading
+from newsclean.run.workers import in_order
+from newsclean.settings import Settings
+
+
+class Archive(NamedTuple):
+    """How copies across articles are dealt with.
+
+    Attributes:
+        remove: Whether they are removed; else they are flagged.
+        keep: Which copy stays, `first`, `longest` or `earliest`.
+        date_field: The field of a record that holds its date; empty for none.
+        boilerplate: What stands in more articles than this is boilerplate, and makes no pairs of them.
+    """
+
+    remove: bool
+    keep: str
+    date_field: str
+    boilerplate: int = 20
+
+
+class _Cleaned(NamedTuple):
+    name: str
+    date: str
+    keys: list[str]
+    lines: list[int]
+
+
+def beside(
+    tasks: Sequence[Task], settings: Settings, reading: Reading, archive: Archive, jobs: int
+) -> Mapping[str, Beside]:
+    """Find what articles have of each other.
+
+    Args:
+        tasks: The inputs, all of them files.
+        settings: How they are cleaned: what is compared is the clean text.
+        reading: How they are read; what cannot be read is left out here, and reported when it is cleaned.
+        archive: What shall become of copies.
+        jobs: How many processes clean.
+
+    Returns:
+        For each article that has paragraphs of another one: those paragraphs, by their folded text.
+
+    Raises:
+        UsageError: One of the inputs is standard input, which can be read once only.
+    """
+    if any(task.source is None for task in tasks):
+        raise UsageError("--scope archive", "standard input cannot be read twice", "name files or a folder")
+    work = partial(_cleaned, settings=settings, reading=reading, date_field=archive.date_field)
+    articles = [article for found in in_order(work, tasks, jobs) for article in found]
+    paragraphs = Paragraphs(
+        [key for article in articles for key in article.keys],
+        [article.name for article in articles],
+        np.repeat(np.arange(len(articles), dtype=np.int32), [len(article.keys) for article in articles]),
+        np.array([line for article in articles for line in article.lines], np.int32),
+    )
+    order = preferred(paragraphs, archive.keep, [article.date for article in articles])
+    found = repeats(
+        paragraphs, clusters_by(paragraphs.texts, order, settings.same_at), settings.same_at, archive.boilerplate
+    )
+    text_at = {paragraphs.place(number): text for number, text in enumerate(paragraphs.texts)}
+    known: dict[str, dict[str, Elsewhere]] = {}
+    for cluster in (*found.clusters, *found.boilerplate):
+        for copy in cluster.copies:
+            text = text_at[copy.place]
+            if copy.place.article != cluster.place.article and len(text) >= settings.min_repeat:
+                known.setdefault(copy.place.article, {})[text] = _elsewhere(cluster.place, copy, archive)
+    return known
+
+
+def _elsewhere(stays: Place, copy: Copy, archive: Archive) -> Elsewhere:
+    differs = "; ".join(f"“{here}” for “{there}”" for here, there in copy.readings)
+    return Elsewhere(stays.article, stays.line, copy.similarity, differs, archive.remove and copy.verdict == "same")
+
+
+def _cleaned(task: Task, settings: Settings, reading: Reading, date_field: str) -> list[_Cleaned]:
+    """The articles of an input, cleaned: the keys of their paragraphs, and where these stand in the originals."""
+    return list(_each(task, settings, reading, date_field))
+
+
+def _each(task: Task, settings: Settings, reading: Reading, date_field: str) -> Iterator[_Cleaned]:
+    try:
+        for article in articles_of(task, data_of(task, sys.stdin.buffer), reading.encoding, reading.fields, date_field):
+            if article.error is not None:
+                continue
+            result = clean(article.text, settings)
+            view, lines = View(result.text), LineNumbers(article.text)
+            at = [lines.of(result.to_original(line.body)) for line in view.paragraphs]
+            yield _Cleaned(article.name, article.date, folded(view), at)
+    except NewscleanError:  # told when the input is cleaned
+        return
