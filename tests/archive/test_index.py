@@ -9,26 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archives import STEMS, add, article
 from newsclean.archive import catalog, index
 from newsclean.archive.index import ArchiveIndex
-from newsclean.archive.paragraphs import paragraphs_of
 from newsclean.errors import IndexFileError, OutputError
-
-STEMS = (
-    "会议要求，各地要认真贯彻落实中央决策部署，扎实推进各项工作。",
-    "据介绍，当地已建成一批特色产业基地，带动农民就近就业增收。",
-    "2024年4月23日，会议在重庆召开，研究部署新时代推动西部大开发工作。",
-    "今年前三个季度，全市外贸进出口总额同比增长百分之六点五，创下新高。",
-)
-
-
-def article(number, texts=STEMS):
-    return f"{number}.txt", "\n".join(f"{text}第{number}篇" for text in texts)
-
-
-def add(path, articles):
-    with ArchiveIndex(path, create=True) as made:
-        return made.add(paragraphs_of(articles), [sha256(text.encode()).hexdigest() for _, text in articles])
 
 
 def found(path, texts):
@@ -40,7 +24,7 @@ def state(path):
     with ArchiveIndex(path) as made:
         assert list(made.check()) == []
         texts = [text for run in made.runs() for text in run.texts()]
-        places = [made._hit(run, number, 1.0).place for run in made.runs() for number in range(len(run))]
+        places = [made.place(run, number) for run in made.runs() for number in range(len(run))]
         return list(zip(places, texts, strict=True))
 
 

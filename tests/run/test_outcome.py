@@ -10,7 +10,7 @@ from newsclean.settings import Settings
 
 @pytest.fixture
 def faulty(monkeypatch):
-    def fail(text, settings):
+    def fail(text, settings, beside):
         raise ZeroDivisionError("division by zero")
 
     monkeypatch.setattr(outcome, "clean_beside", fail)

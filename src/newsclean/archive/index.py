@@ -133,9 +133,12 @@ class ArchiveIndex:
     def _owner(self, run: Run, number: int) -> ArticleEntry:
         return self._catalog.article(int(run.entries.articles[number]))
 
+    def place(self, run: Run, number: int) -> Place:
+        """Where a paragraph of a run stands."""
+        return Place(self._owner(run, number).name, int(run.entries.lines[number]))
+
     def _hit(self, run: Run, number: int, similarity: float) -> Hit:
-        place = Place(self._owner(run, number).name, int(run.entries.lines[number]))
-        return Hit(place, run.text(number), similarity)
+        return Hit(self.place(run, number), run.text(number), similarity)
 
     def size(self, name: str) -> int:
         """How many characters the paragraphs of an article have, the last one of that name."""

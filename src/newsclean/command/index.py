@@ -21,6 +21,7 @@ def command() -> None:
       newsclean index check archive.index
       newsclean index merge archive.index another.index
       newsclean index compact archive.index
+      newsclean index export archive.index --redis localhost:6379 --name archive
     """
 
 
@@ -85,4 +86,34 @@ def compact(index_path: str) -> int:
         index.compact()
         after = index.contents()
     click.echo(f"{counted(before.runs, 'run')} of {before.bytes:,} bytes made {after.runs} of {after.bytes:,}")
+    return ExitCode.DONE
+
+
+@command.command("export")
+@click.argument("index_path", metavar="INDEX")
+@click.option("--redis", "server", metavar="HOST:PORT", required=True, help="The Redis server to write to.")
+@click.option(
+    "--name", metavar="NAME", default="newsclean", show_default=True, help="What the keys in Redis begin with."
+)
+def export(index_path: str, server: str, name: str) -> int:
+    """Write an index into Redis as datasketch's MinHashLSH has it, for datasketch to read.
+
+    In Python the other side is `MinHashLSH(num_perm=128, params=(32, 4), prepickle=False, storage_config={"type":
+    "redis", "basename": b"NAME", "redis": {…}})`, and `newsclean.archive.lsh.minhash` makes what is asked.
+    """
+    from importlib.util import find_spec
+
+    from newsclean.archive.index import ArchiveIndex
+    from newsclean.archive.lsh import lsh_of
+
+    host, _, port = server.rpartition(":")
+    if not host or not port.isdigit():
+        raise UsageError(f"--redis {plain(server)}", "not HOST:PORT", "write it as localhost:6379")
+    if find_spec("redis") is None:
+        raise UsageError("--redis", "needs a package that is not here", 'run: pip install "newsclean[redis]"')
+    storage = {"type": "redis", "basename": name.encode(), "redis": {"host": host, "port": int(port)}}
+    with ArchiveIndex(Path(index_path)) as index:
+        lsh_of(index, storage)
+        paragraphs = index.contents().paragraphs
+    click.echo(f"{counted(paragraphs, 'paragraph')} under {plain(name)} in {plain(server)}")
     return ExitCode.DONE
