@@ -20,6 +20,8 @@ Offsets = NDArray[np.int64]
 
 GOLDEN = 0x9E3779B1
 _KEY = np.uint64(0x9E3779B97F4A7C15)
+# So many texts at a time are looked up in a table of their own: it stays in the cache, however many there are.
+_PART = 8192
 _FIRST, _SECOND = np.uint32(0x85EBCA6B), np.uint32(0xC2B2AE35)
 
 
@@ -136,52 +138,76 @@ def bucketed(keys: Words, groups: Numbers, most: int) -> NDArray[np.int64]:
     Returns:
         Rows of `(earlier, later)`.
     """
+    bits = min(12, max(0, (len(keys) // _PART).bit_length()))
+    parts = (keys * np.uint32(GOLDEN)) >> np.uint32(32 - bits) if bits else np.zeros(len(keys), np.uint32)
     kernel = _compiled(_bucketed)
-    return (kernel or _bucketed)(keys, groups, most)
+    return (kernel or _bucketed)(keys, parts, 1 << bits, groups, most)
 
 
-def _bucketed(keys: Words, groups: Numbers, most: int) -> NDArray[np.int64]:  # pragma: no cover
+def _bucketed(
+    keys: Words, parts: Words, count_parts: int, groups: Numbers, most: int
+) -> NDArray[np.int64]:  # pragma: no cover
+    """Texts are dealt out by their keys first, so that each part is looked up in a table that the cache holds."""
+    total = keys.shape[0]
+    starts = np.zeros(count_parts + 1, np.int64)
+    for number in range(total):
+        starts[parts[number] + 1] += 1
+    longest = starts.max()
+    for part in range(count_parts):
+        starts[part + 1] += starts[part]
+    dealt = np.empty(total, np.int32)
+    ends = starts[:-1].copy()
+    for number in range(total):
+        dealt[ends[parts[number]]] = number
+        ends[parts[number]] += 1
     size = 16
-    while size < 2 * keys.shape[0]:
+    while size < 2 * longest:
         size *= 2
-    heads = np.full(size, -1, np.int32)  # the first member of the bucket in each slot
-    lasts = np.empty(keys.shape[0], np.int32)  # by first member: the last one, and how many there are
-    members = np.zeros(keys.shape[0], np.int32)
-    following = np.full(keys.shape[0], -1, np.int32)
-    pairs = np.empty((max(16, keys.shape[0] // 8), 2), np.int64)
+    heads = np.empty(size, np.int32)  # the first member of the bucket in each slot
+    own = np.empty(longest, np.uint32)
+    lasts = np.empty(longest, np.int32)  # by first member: the last one, and how many there are
+    members = np.empty(longest, np.int32)
+    following = np.empty(longest, np.int32)
+    pairs = np.empty((max(16, total // 8), 2), np.int64)
     count = 0
-    for later in range(keys.shape[0]):
-        slot = np.int64(keys[later] ^ keys[later] >> np.uint32(16)) & (size - 1)
-        head = heads[slot]
-        while head >= 0 and keys[head] != keys[later]:
-            slot = (slot + 1) & (size - 1)
+    for part in range(count_parts):
+        first, length = starts[part], starts[part + 1] - starts[part]
+        heads[:] = -1
+        for later in range(length):
+            own[later] = keys[dealt[first + later]]
+        for later in range(length):
+            following[later] = -1
+            slot = np.int64(own[later] ^ own[later] >> np.uint32(16)) & (size - 1)
             head = heads[slot]
-        if head < 0:
-            heads[slot] = later
-            lasts[later] = later
-            members[later] = 1
-            continue
-        if count + most + 1 > pairs.shape[0]:
-            grown = np.empty((2 * pairs.shape[0] + most + 1, 2), np.int64)
-            grown[:count] = pairs[:count]
-            pairs = grown
-        earlier = head
-        end = earlier
-        while earlier >= 0:
-            if groups[earlier] != groups[later]:
-                pairs[count, 0] = earlier
-                pairs[count, 1] = later
+            while head >= 0 and own[head] != own[later]:
+                slot = (slot + 1) & (size - 1)
+                head = heads[slot]
+            if head < 0:
+                heads[slot] = later
+                lasts[later] = later
+                members[later] = 1
+                continue
+            if count + most + 1 > pairs.shape[0]:
+                grown = np.empty((2 * pairs.shape[0] + most + 1, 2), np.int64)
+                grown[:count] = pairs[:count]
+                pairs = grown
+            group = groups[dealt[first + later]]
+            earlier, end = head, head
+            while earlier >= 0:
+                if groups[dealt[first + earlier]] != group:
+                    pairs[count, 0] = dealt[first + earlier]
+                    pairs[count, 1] = dealt[first + later]
+                    count += 1
+                end = earlier
+                earlier = following[earlier]
+            if members[head] < most:
+                following[end] = later
+            elif groups[dealt[first + lasts[head]]] != group:
+                pairs[count, 0] = dealt[first + lasts[head]]
+                pairs[count, 1] = dealt[first + later]
                 count += 1
-            end = earlier
-            earlier = following[earlier]
-        if members[head] < most:
-            following[end] = later
-        elif groups[lasts[head]] != groups[later]:
-            pairs[count, 0] = lasts[head]
-            pairs[count, 1] = later
-            count += 1
-        members[head] += 1
-        lasts[head] = later
+            members[head] += 1
+            lasts[head] = later
     return pairs[:count].copy()
 
 
