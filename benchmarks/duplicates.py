@@ -8,22 +8,26 @@ sets, which it cannot make itself; the time for that is told apart. The peers ar
 """
 
 import argparse
+import gc
 import json
 import lzma
 import random
-import resource
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
 from importlib.metadata import PackageNotFoundError, version
+from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 from datasketch import MinHash, MinHashLSH
+from scipy.sparse import csr_matrix
 
+from newsclean.archive.bands import sign_all
 from newsclean.archive.clusters import clusters
 from newsclean.archive.kernels import sign
-from newsclean.archive.packing import folded, pack
+from newsclean.archive.packing import folded, pack, texts_of
 from newsclean.archive.signatures import BANDS, PERMUTATIONS, ROWS, permutations
 
 COMMON = "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方"
@@ -153,6 +157,37 @@ def recall(texts: Sequence[str]) -> None:
             print(f"{kind if at == 0.8 else '':34} same from {at}: {found:6.3f}")
 
 
+def bands_against_jaccard(texts: Sequence[str], count: int = 20_000) -> None:
+    """The share of pairs that meet in a band, by their Jaccard similarity, measured for every pair there is."""
+    source = random.Random(11)
+    few = source.sample(texts, min(count // 2, len(texts)))
+    few += [edited(text, source.choice((0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4)), source) for text in few]
+    keys = texts_of(folded(pack(few)))
+    known: dict[str, int] = {}
+    columns = [sorted({known.setdefault(bigram, len(known)) for bigram in map("".join, pairwise(key))}) for key in keys]
+    starts = np.cumsum([0, *map(len, columns)])
+    sets = csr_matrix((np.ones(starts[-1], np.int32), np.concatenate(columns), starts), shape=(len(keys), len(known)))
+    sizes = np.diff(starts)
+    bands = sign_all(few).bands
+    pairs, met = np.zeros(7, np.int64), np.zeros(7, np.int64)
+    across = sets.T.tocsc()
+    for start in range(0, len(keys), 500):
+        common = (sets[start : start + 500] @ across).tocoo()
+        one, other = common.row + start, common.col
+        jaccard = common.data / (sizes[one] + sizes[other] - common.data)
+        near = (one < other) & (jaccard >= 0.3)
+        one, other, grade = one[near], other[near], np.minimum((jaccard[near] * 10).astype(int) - 3, 6)
+        shares = (bands[:, one] == bands[:, other]).any(axis=0)
+        pairs += np.bincount(grade, minlength=7)
+        met += np.bincount(grade[shares], minlength=7)
+    print(f"\npairs of {len(few):,} paragraphs, half of them edited, that meet in one of {BANDS} bands")
+    for grade in range(7):
+        low = 0.3 + grade / 10
+        theory = 1 - (1 - (low + 0.05) ** ROWS) ** BANDS
+        print(f"Jaccard {low:.1f} to {low + 0.1:.1f}: {pairs[grade]:7,} pairs, {met[grade] / max(1, pairs[grade]):.4f} "
+              f"(at {low + 0.05:.2f} in theory {theory:.4f})")  # fmt: skip
+
+
 def growth(texts: Sequence[str], sizes: Sequence[int]) -> None:
     print("\ngrowth, each in a process of its own")
     base = 0.0
@@ -172,12 +207,19 @@ def growth(texts: Sequence[str], sizes: Sequence[int]) -> None:
 def one(size: int) -> None:
     texts = sys.stdin.read().split("\n")
     clusters(texts[:1000])
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    gc.collect()
+    Path("/proc/self/clear_refs").write_text("5")  # the peak of memory is counted from here
+    before = memory("VmRSS")
     start = time.perf_counter()
     stays = clusters(texts).stays
     spent = time.perf_counter() - start
-    memory = 1024 * (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
-    print(spent, memory, int((stays != np.arange(size)).sum()))
+    print(spent, memory("VmHWM") - before, int((stays != np.arange(size)).sum()))
+
+
+def memory(what: str) -> int:
+    """Bytes of memory of this process, as Linux counts them: `VmRSS` now, `VmHWM` at the peak."""
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return 1024 * next(int(line.split()[1]) for line in lines if line.startswith(what))
 
 
 def main() -> None:
@@ -198,6 +240,7 @@ def main() -> None:
     signing(texts)
     job(texts)
     recall(texts)
+    bands_against_jaccard(texts)
     growth(texts, [int(size) for size in given.sizes.split(",")])
 
 

@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from newsclean.archive.bands import sign_all
-from newsclean.archive.kernels import Numbers, Words, bucketed, united
+from newsclean.archive.bands import Signed, sign_all
+from newsclean.archive.kernels import Numbers, bucketed, united
 from newsclean.archive.packing import folded, pack, texts_of
+from newsclean.archive.signatures import may_be_alike
 
 SHORTEST = 20
 """Texts of fewer characters, folded, are copies only if they are equal."""
@@ -50,7 +51,7 @@ def clusters(texts: Sequence[str], same_at: float = 0.8) -> Clusters:
     stays = _equal(texts, signed.keys)
     similarity = np.ones(len(texts), np.float32)
     first = np.flatnonzero((stays == np.arange(len(texts))) & (signed.lengths >= SHORTEST)).astype(np.int32)
-    groups = _grouped(texts, first, signed.bands, same_at)
+    groups = _grouped(texts, first, signed, same_at)
     for copies, originals in _stars(groups):
         alike = similarities(texts, first[originals], first[copies], same_at)
         is_copy = alike >= same_at
@@ -77,12 +78,13 @@ def _equal(texts: Sequence[str], keys: NDArray[np.uint64]) -> Numbers:
     return stays
 
 
-def _grouped(texts: Sequence[str], first: Numbers, bands: Words, same_at: float) -> Numbers:
+def _grouped(texts: Sequence[str], first: Numbers, signed: Signed, same_at: float) -> Numbers:
     """The texts that verified pairs hang together, each group by the smallest number in it."""
     groups = np.arange(len(first), dtype=np.int32)
     refused = np.empty(0, np.int64)  # pairs that were looked at and are not alike, in order
-    for band in bands:
+    for band in signed.bands:
         pairs = bucketed(band[first], groups, _MOST_IN_BUCKET)
+        pairs = pairs[may_be_alike(signed.sketches, first[pairs[:, 0]], first[pairs[:, 1]], same_at)]
         coded = np.sort(pairs[:, 0] << 32 | pairs[:, 1])
         if len(refused):
             coded = coded[refused[np.searchsorted(refused, coded).clip(max=len(refused) - 1)] != coded]

@@ -22,7 +22,7 @@ from newsclean.archive.catalog import ArticleEntry, Catalog, RunEntry
 from newsclean.archive.clusters import SHORTEST
 from newsclean.archive.packing import folded, pack, texts_of
 from newsclean.archive.paragraphs import Paragraphs, Place
-from newsclean.archive.runs import Entries, Run, compacted, entries_of, merged, write_run
+from newsclean.archive.runs import MOST_IN_A_RUN, Entries, Run, compacted, entries_of, merged, write_run
 from newsclean.errors import IndexFileError
 
 # A run that is no larger than so many times what is added is merged with it: there are never many, and none is
@@ -69,6 +69,7 @@ class ArchiveIndex:
         self.path = path
         self._catalog = Catalog(path, create=create)
         self._runs: list[Run] = []
+        self._owners: dict[int, ArticleEntry] = {}  # the number of an article never stands for another one
 
     def __enter__(self) -> ArchiveIndex:
         return self
@@ -113,32 +114,32 @@ class ArchiveIndex:
         """
         keys = texts_of(folded(pack(texts)))
         bands = sign_all(texts).bands
-        best: dict[int, tuple[Run, int, float]] = {}
+        best: dict[int, Hit] = {}
         for run in self.runs():
             pairs = run.candidates(bands)
             if not len(pairs):
                 continue
-            others = [run.text(number) for number in pairs[:, 1].tolist()]
             mine = [keys[number] for number in pairs[:, 0].tolist()]
+            others = run.texts_at(pairs[:, 1])
             alike = cpdist(mine, others, scorer=Indel.normalized_similarity, score_cutoff=same_at, dtype=np.float64)
-            for (number, other), key, there, similarity in zip(
-                pairs.tolist(), mine, others, alike.tolist(), strict=True
-            ):
-                is_copy = similarity >= same_at and (len(key) >= SHORTEST or key == there)
-                if number in best or not is_copy or (articles and self._owner(run, other)[:2] == articles[number]):
+            for at in np.flatnonzero(alike >= same_at).tolist():
+                number, other = pairs[at].tolist()
+                is_copy = len(mine[at]) >= SHORTEST or mine[at] == others[at]
+                if number in best or not is_copy:
                     continue
-                best[number] = run, other, similarity
-        return [self._hit(*best[number]) if number in best else None for number in range(len(texts))]
+                owner = self._owner(int(run.entries.articles[other]))
+                if not articles or owner[:2] != articles[number]:
+                    best[number] = Hit(Place(owner.name, int(run.entries.lines[other])), others[at], float(alike[at]))
+        return [best.get(number) for number in range(len(texts))]
 
-    def _owner(self, run: Run, number: int) -> ArticleEntry:
-        return self._catalog.article(int(run.entries.articles[number]))
+    def _owner(self, article: int) -> ArticleEntry:
+        if article not in self._owners:
+            self._owners[article] = self._catalog.article(article)
+        return self._owners[article]
 
     def place(self, run: Run, number: int) -> Place:
         """Where a paragraph of a run stands."""
-        return Place(self._owner(run, number).name, int(run.entries.lines[number]))
-
-    def _hit(self, run: Run, number: int, similarity: float) -> Hit:
-        return Hit(self.place(run, number), run.text(number), similarity)
+        return Place(self._owner(int(run.entries.articles[number])).name, int(run.entries.lines[number]))
 
     def size(self, name: str) -> int:
         """How many characters the paragraphs of an article have, the last one of that name."""
@@ -179,7 +180,10 @@ class ArchiveIndex:
         before = self._catalog.runs()
         parts, gone = [entries], []
         first = before[-1].first + before[-1].paragraphs if before else 0
-        while before and before[-1].paragraphs <= _GROWTH * sum(len(part.articles) for part in parts):
+        while before:
+            own = sum(len(part.articles) for part in parts)
+            if before[-1].paragraphs > _GROWTH * own or before[-1].paragraphs + own >= MOST_IN_A_RUN:
+                break
             entry = before.pop()
             first = entry.first
             parts.insert(0, self._whole(entry).entries)
@@ -203,7 +207,7 @@ class ArchiveIndex:
             (self.path / file).unlink(missing_ok=True)
 
     def compact(self) -> None:
-        """Make one run of all.
+        """Make one run of all, if one can hold them all.
 
         Raises:
             IndexFileError: The index is damaged, or cannot be written.
@@ -213,7 +217,7 @@ class ArchiveIndex:
         with self._catalog.writing():
             self._sweep()
             before = self._catalog.runs()
-            if before:
+            if before and sum(entry.paragraphs for entry in before) < MOST_IN_A_RUN:
                 self._write(0, compacted(list(map(self._whole, before))))
                 gone = [entry.file for entry in before]
         self._unlink(gone)
@@ -268,7 +272,7 @@ class ArchiveIndex:
                 if _digest(self.path / entry.file) != entry.sha256:
                     yield f"{entry.file}: altered since it was written"
                 run = self._run(entry)
-                if len(run) != entry.paragraphs or len(run.texts()) != entry.paragraphs:
+                if len(run) != entry.paragraphs or sum(1 for _ in run.texts()) != entry.paragraphs:
                     yield f"{entry.file}: does not hold the {entry.paragraphs} paragraphs that the catalog says"
                 elif not known.issuperset(np.unique(run.entries.articles).tolist()):
                     yield f"{entry.file}: has paragraphs of articles that are not in the catalog"

@@ -61,7 +61,7 @@ def lsh_of(index: ArchiveIndex, storage: dict[str, Any] | None = None) -> MinHas
 
 def _entries(index: ArchiveIndex) -> Iterator[tuple[bytes, MinHash]]:
     for run in index.runs():
-        texts = run.texts()
+        texts = list(run.texts())
         for start in range(0, len(texts), _AT_A_TIME):
             signatures = _minhashes(texts[start : start + _AT_A_TIME])
             for number, signature in enumerate(signatures, start):

@@ -5,11 +5,9 @@ A run is written once and never changed. Numbers are little-endian; `_HEADER` gi
 
 from __future__ import annotations
 
-import json
 import struct
 import zlib
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,10 +20,13 @@ from newsclean.errors import IndexFileError
 from newsclean.write.atomic import write_atomically
 
 _HEADER = struct.Struct("<16sQQQ")
-_MAGIC = b"newsclean run 1\n"
+_MAGIC = b"newsclean run 2\n"
 _BLOCK = 256
 # Of one key so many texts are looked at, those that came first: what stands in very many articles costs no more.
 _MOST_OF_A_KEY = 4
+
+MOST_IN_A_RUN = 1 << 24
+"""A run has fewer paragraphs than this: their numbers take three bytes in the file."""
 
 
 class Entries(NamedTuple):
@@ -33,16 +34,16 @@ class Entries(NamedTuple):
 
     Attributes:
         keys: Band by band the keys, sorted.
-        numbers: Band by band the paragraph of each key, from 0 in this run.
+        numbers: Band by band the paragraph of each key, from 0 in this run, in three bytes.
         articles: The article of each paragraph, by its number in the catalog.
         lines: The line of each paragraph.
         firsts: The first paragraph of each block of texts.
         offsets: Where each block begins in `texts`, and at last where the last one ends.
-        texts: Blocks of folded texts, each a JSON list, deflated.
+        texts: Blocks of folded texts, in UTF-16 with a line feed after each, deflated; folded texts have no spaces.
     """
 
     keys: Words
-    numbers: Words
+    numbers: NDArray[np.uint8]
     articles: Words
     lines: Words
     firsts: NDArray[np.uint64]
@@ -59,20 +60,29 @@ def entries_of(bands: Words, texts: Sequence[str], articles: NDArray[Any], lines
         articles: The number of the article of each.
         lines: The line of each.
     """
-    numbers = np.argsort(bands, axis=1, kind="stable").astype(np.uint32)
+    order = np.argsort(bands, axis=1, kind="stable")
     return Entries(
-        np.take_along_axis(bands, numbers.astype(np.int64), axis=1),
-        numbers,
+        np.take_along_axis(bands, order, axis=1),
+        _in_three_bytes(order),
         articles.astype(np.uint32),
         lines.astype(np.uint32),
         *_blocks(texts),
     )
 
 
+def _in_three_bytes(numbers: NDArray[Any]) -> NDArray[np.uint8]:
+    return np.ascontiguousarray(numbers.astype("<u4")).view(np.uint8).reshape(*numbers.shape, 4)[..., :3]
+
+
+def _from_three_bytes(numbers: NDArray[np.uint8]) -> NDArray[np.int64]:
+    low, middle, high = (numbers[..., byte].astype(np.int64) for byte in range(3))
+    return low | middle << 8 | high << 16
+
+
 def _blocks(texts: Sequence[str]) -> tuple[NDArray[np.uint64], NDArray[np.uint64], NDArray[np.uint8]]:
     """Texts in deflated blocks: the first text of each block, where it begins, and the blocks."""
     blocks = [
-        zlib.compress(json.dumps(texts[start : start + _BLOCK], ensure_ascii=False).encode("utf-8", "surrogatepass"), 3)
+        zlib.compress("".join(f"{text}\n" for text in texts[start : start + _BLOCK]).encode(*_CODEC), 3)
         for start in range(0, len(texts), _BLOCK)
     ]
     return (
@@ -82,18 +92,25 @@ def _blocks(texts: Sequence[str]) -> tuple[NDArray[np.uint64], NDArray[np.uint64
     )
 
 
+_CODEC = "utf-16-le", "surrogatepass"
+
+
 def merged(parts: Sequence[Entries]) -> Entries:
     """Several runs as one, in their order; their blocks of texts are kept as they are."""
+    if len(parts) == 1:
+        return parts[0]
     counts = np.cumsum([0, *(len(part.articles) for part in parts)]).tolist()
     ends = np.cumsum([0, *(int(part.offsets[-1]) for part in parts)]).tolist()
     keys = np.concatenate([part.keys for part in parts], axis=1)
-    numbers = np.concatenate([part.numbers + np.uint32(at) for part, at in zip(parts, counts, strict=False)], axis=1)
+    numbers = np.concatenate(
+        [_from_three_bytes(part.numbers) + at for part, at in zip(parts, counts, strict=False)], axis=1
+    )
     order = np.argsort(keys, axis=1, kind="stable")
     firsts = [part.firsts + np.uint64(at) for part, at in zip(parts, counts, strict=False)]
     offsets = [part.offsets[:-1] + np.uint64(at) for part, at in zip(parts, ends, strict=False)]
     return Entries(
         np.take_along_axis(keys, order, axis=1),
-        np.take_along_axis(numbers, order, axis=1),
+        _in_three_bytes(np.take_along_axis(numbers, order, axis=1)),
         np.concatenate([part.articles for part in parts]),
         np.concatenate([part.lines for part in parts]),
         np.concatenate(firsts),
@@ -130,8 +147,8 @@ class Run:
                 head = file.read(_HEADER.size)
             magic, count, blocks, length = _HEADER.unpack(head)
             shapes: list[tuple[Any, tuple[int, ...]]] = [
-                (np.uint32, (BANDS, count)), (np.uint32, (BANDS, count)), (np.uint32, (count,)), (np.uint32, (count,)),
-                (np.uint64, (blocks,)), (np.uint64, (blocks + 1,)), (np.uint8, (length,)),
+                (np.uint32, (BANDS, count)), (np.uint8, (BANDS, count, 3)), (np.uint32, (count,)),
+                (np.uint32, (count,)), (np.uint64, (blocks,)), (np.uint64, (blocks + 1,)), (np.uint8, (length,)),
             ]  # fmt: skip
             expected = _HEADER.size + sum(int(np.dtype(type_).itemsize * np.prod(shape)) for type_, shape in shapes)
             if magic != _MAGIC or size != expected:
@@ -148,7 +165,6 @@ class Run:
                 str(path), f"a run of the index is gone or damaged ({error})", "make the index again"
             ) from None
         self.entries = Entries(*arrays)
-        self._block = lru_cache(maxsize=64)(self._read_block)
 
     def __len__(self) -> int:
         return len(self.entries.articles)
@@ -172,33 +188,48 @@ class Run:
                 is_there = low + step < high
                 if not is_there.any():
                     break
-                found = numbers[low[is_there] + step].astype(np.int64)
+                found = _from_three_bytes(numbers[low[is_there] + step])
                 pairs.append(order[is_there].astype(np.int64) << 32 | found)
         coded = np.unique(np.concatenate(pairs)) if pairs else np.empty(0, np.int64)
         return np.stack([coded >> 32, coded & 0xFFFFFFFF], axis=1)
 
-    def text(self, number: int) -> str:
-        """The folded text of a paragraph.
+    def texts_at(self, numbers: NDArray[np.int64]) -> list[str]:
+        """The folded texts of some paragraphs; every block is unpacked once.
+
+        Args:
+            numbers: The paragraphs, in any order.
 
         Raises:
-            IndexFileError: The block it stands in is damaged.
+            IndexFileError: A block is damaged.
         """
-        block = int(np.searchsorted(self.entries.firsts, np.uint64(number), "right")) - 1
-        return self._block(block)[number - int(self.entries.firsts[block])]
+        wanted, inverse = np.unique(numbers, return_inverse=True)
+        block_of = np.searchsorted(self.entries.firsts, wanted.astype(np.uint64), "right") - 1
+        found: list[str] = []
+        last, texts = -1, [""]
+        for number, block in zip(wanted.tolist(), block_of.tolist(), strict=True):
+            if block != last:
+                last, texts = block, self._block(block)
+            found.append(texts[number - int(self.entries.firsts[block])])
+        return [found[at] for at in inverse.tolist()]
 
-    def texts(self) -> list[str]:
+    def texts(self) -> Iterator[str]:
         """The folded texts of all its paragraphs, in order."""
-        return [text for block in range(len(self.entries.firsts)) for text in self._read_block(block)]
+        for block in range(len(self.entries.firsts)):
+            yield from self._block(block)
 
-    def _read_block(self, block: int) -> list[str]:
+    def _block(self, block: int) -> list[str]:
         start, end = int(self.entries.offsets[block]), int(self.entries.offsets[block + 1])
+        following = self.entries.firsts[block + 1] if block + 1 < len(self.entries.firsts) else len(self)
+        count = int(following) - int(self.entries.firsts[block])
         try:
-            data = zlib.decompress(self.entries.texts[start:end].tobytes())
-            return list(json.loads(data.decode("utf-8", "surrogatepass")))
+            texts = zlib.decompress(self.entries.texts[start:end].tobytes()).decode(*_CODEC).split("\n")
         except (ValueError, zlib.error) as error:
             raise IndexFileError(
                 str(self.path), f"a run of the index is damaged ({error})", "make the index again"
             ) from None
+        if len(texts) != count + 1:
+            raise IndexFileError(str(self.path), "a run of the index is damaged", "make the index again")
+        return texts[:-1]
 
 
 def compacted(runs: Sequence[Run]) -> Entries:
@@ -208,6 +239,5 @@ def compacted(runs: Sequence[Run]) -> Entries:
         IndexFileError: One of them is damaged.
     """
     whole = merged([run.entries for run in runs])
-    texts = [text for run in runs for text in run.texts()]
-    firsts, offsets, blocks = _blocks(texts)
+    firsts, offsets, blocks = _blocks([text for run in runs for text in run.texts()])
     return whole._replace(firsts=firsts, offsets=offsets, texts=blocks)
