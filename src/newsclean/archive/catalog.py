@@ -16,7 +16,7 @@ FILE = "catalog.sqlite"
 """Its name in the folder of the index."""
 
 PARAMETERS = {
-    "format": "newsclean index 2",
+    "format": "newsclean index 3",
     "shingles": "folded character bigrams",
     "scheme": SCHEME,
     "permutations": str(PERMUTATIONS),

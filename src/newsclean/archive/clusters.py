@@ -17,10 +17,10 @@ SHORTEST = 20
 """Texts of fewer characters, folded, are copies only if they are equal."""
 
 _BATCH = 1 << 15
-_PAIRS = 1 << 17
+_PAIRS = 1 << 15
 # Members of a bucket that each further one is compared with, beside the last; and rounds in which the members of a
 # group that are no copies of its first find another: what stands in very many articles makes no quadratic work.
-_MOST_IN_BUCKET = 4
+_MOST_IN_BUCKET = 2
 _MOST_ROUNDS = 64
 
 

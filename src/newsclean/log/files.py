@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from types import ModuleType
 from typing import IO, Any, Literal, cast
 
 import newsclean
@@ -111,7 +110,8 @@ def _open(path: Path, mode: Literal["rb", "wb"]) -> IO[bytes]:
         packed.myfileobj = raw  # type: ignore[assignment]
         return cast("IO[bytes]", packed)
     if path.suffix == ".zst":
-        zstandard = _zstandard(path)
+        import zstandard
+
         raw = path.open(mode)
         if mode == "rb":
             return io.BufferedReader(zstandard.ZstdDecompressor().stream_reader(raw, read_across_frames=True))
@@ -119,21 +119,15 @@ def _open(path: Path, mode: Literal["rb", "wb"]) -> IO[bytes]:
     return path.open(mode)
 
 
-def _zstandard(path: Path) -> ModuleType:
-    try:
-        import zstandard
-    except ImportError:
-        raise UsageError(
-            str(path), ".zst needs a package that is not here", 'run: pip install "newsclean[zst]"'
-        ) from None
-    return zstandard
-
-
 def _unpacking_errors(path: Path) -> tuple[type[Exception], ...]:
     """What is raised for a file that is not what its extension says, or is damaged."""
     if path.suffix == ".gz":
         return (gzip.BadGzipFile, zlib.error)
-    return (_zstandard(path).ZstdError,) if path.suffix == ".zst" else ()
+    if path.suffix == ".zst":
+        import zstandard
+
+        return (zstandard.ZstdError,)
+    return ()
 
 
 def read_records(path: Path) -> Iterator[Record]:
