@@ -1,5 +1,6 @@
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -232,7 +233,9 @@ def test_quiet_says_nothing_and_verbose_counts_by_rule(newsclean, tmp_path):
     (tmp_path / "a.txt").write_text("一,二", "utf-8")
     assert newsclean("clean", "a.txt", "-o", "b.txt", "-q").stderr == b""
     done = newsclean("clean", "a.txt", "-o", "b.txt", "-v", "--force")
-    assert done.stderr.decode().splitlines() == [
+    first, speed, *rules = done.stderr.decode().splitlines()
+    assert re.fullmatch(r"  0\.0 MB, [0-9.]+ MB/s", speed)
+    assert [first, *rules] == [
         "1 article: 1 change, 0 flags, 0 errors",
         "  punctuation/comma        1",
     ]
@@ -278,3 +281,18 @@ def test_several_fields_and_an_id(newsclean, tmp_path):
     ]
     (tmp_path / "clean.jsonl").write_bytes(done.stdout)
     assert newsclean("restore", "clean.jsonl", "--log", "log.jsonl").stdout == line
+
+
+def test_the_summary_is_told_to_machines_too(newsclean, tmp_path):
+    (tmp_path / "a.txt").write_text("会议指出,要坚持,将将出发。", "utf-8")
+    (tmp_path / "b.txt").write_bytes(b"\xff" * 40)
+    done = newsclean("clean", "a.txt", "b.txt", "-o", "out", "--stats", "json", code=3)
+    told = json.loads(done.stderr.splitlines()[-1])
+    assert told.pop("seconds") >= 0
+    assert told == {
+        "articles": 1,
+        "bytes": 38,
+        "changes": {"punctuation/comma": 2},
+        "flags": {"punctuation/doubled-word": 1},
+        "errors": 1,
+    }

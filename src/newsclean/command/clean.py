@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sys
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
 @click.option("--date-field", metavar="NAME", default="", help="Field with the date of a record, for --keep earliest.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 @click.option("-v", "--verbose", is_flag=True, help="Say how often each rule changed or flagged something.")
+@click.option("--stats", type=click.Choice(["text", "json"]), default="text", show_default=True,
+              help="How the summary is told, on standard error.")  # fmt: skip
 @cleaning_options
 def command(
     paths: tuple[str, ...],
@@ -46,6 +50,7 @@ def command(
     date_field: str,
     quiet: bool,
     verbose: bool,
+    stats: str,
     **given: Any,
 ) -> int:
     """Clean articles and log every change.
@@ -82,6 +87,7 @@ def command(
         known = beside(tasks, settings, reads, Archive(on_duplicate == "remove", keep, date_field), jobs)
     files = [path for task in tasks for path in (task.source, task.target) if path is not None]
     log = LogWriter(None if log_path is None else Path(log_path), settings, files, more=archive, force=force)
+    begun = time.monotonic()
     size = sum(task.source.stat().st_size for task in tasks if task.source is not None)
     try:
         with _progress(size, quiet or not is_terminal() or not size) as bar:
@@ -98,8 +104,11 @@ def command(
             ).clean(tasks)
     finally:
         log.close()
-    if not quiet and (is_terminal() or output is not None or verbose):
-        _summarise(tally, verbose)
+    seconds = time.monotonic() - begun
+    if stats == "json":
+        click.echo(json.dumps(_numbers(tally, seconds)), err=True)
+    elif not quiet and (is_terminal() or output is not None or verbose):
+        _summarise(tally, seconds, verbose)
     return ExitCode.SOME_FAILED if tally.errors else ExitCode.DONE
 
 
@@ -109,13 +118,26 @@ def _progress(size: int, is_off: bool) -> Any:
     return tqdm(total=size, unit="B", unit_scale=True, desc="cleaning", disable=is_off, file=sys.stderr, leave=False)
 
 
-def _summarise(tally: Tally, verbose: bool) -> None:
+def _numbers(tally: Tally, seconds: float) -> dict[str, Any]:
+    """What a run has done, for machines."""
+    return {
+        "articles": tally.articles,
+        "bytes": tally.bytes,
+        "seconds": round(seconds, 3),
+        "changes": dict(sorted(tally.changes.items())),
+        "flags": dict(sorted(tally.flags.items())),
+        "errors": tally.errors,
+    }
+
+
+def _summarise(tally: Tally, seconds: float, verbose: bool) -> None:
     click.echo(
         f"{counted(tally.articles, 'article')}: {counted(tally.changes.total(), 'change')}, "
         f"{counted(tally.flags.total(), 'flag')}, {counted(tally.errors, 'error')}",
         err=True,
     )
     if verbose:
+        click.echo(f"  {tally.bytes / 1e6:.1f} MB, {tally.bytes / 1e6 / max(seconds, 1e-3):.1f} MB/s", err=True)
         for counts in (tally.changes, tally.flags):
             if counts:
                 click.echo(by_rule(counts), err=True)

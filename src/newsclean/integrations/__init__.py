@@ -1,0 +1,1 @@
+"""newsclean inside other tools; each module is imported by its tool only."""

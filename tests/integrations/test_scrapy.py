@@ -1,0 +1,106 @@
+import functools
+import http.server
+import json
+import subprocess
+import sys
+import threading
+from hashlib import sha256
+
+import pytest
+
+from newsclean.log.articles import read_articles
+from newsclean.log.restoring import restored_bytes
+
+PAGES = {
+    "a.html": "<h1>图书室,重新开放</h1><article>村里的图书室重新开放了,每天来看书的孩子有三十多个.</article>",
+    "b.html": "<h1>庙会</h1><article>今年的庙会从初一开到十五；天气好的话,晚上还有灯会。</article>",
+}
+SPIDER = """
+import dataclasses, scrapy
+
+@dataclasses.dataclass
+class Typed:
+    title: str
+    body: str
+
+class Spider(scrapy.Spider):
+    name = "news"
+    start_urls = ["http://127.0.0.1:{port}/a.html", "http://127.0.0.1:{port}/b.html"]
+    custom_settings = {settings}
+
+    def parse(self, response):
+        title, body = response.css("h1::text").get(), response.css("article::text").get()
+        yield {{"url": response.url, "title": title, "body": body, "views": 7}}
+        yield Typed(title, body)
+        yield {{"url": response.url, "body": None}}
+"""
+
+
+@pytest.fixture
+def server(tmp_path):
+    """The address of a real server on the loopback interface, with two pages."""
+    (tmp_path / "pages").mkdir()
+    for name, body in PAGES.items():
+        (tmp_path / "pages" / name).write_text(f'<!doctype html><meta charset="utf-8">{body}', "utf-8")
+    handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=tmp_path / "pages")
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as running:
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        yield running.server_port
+        running.shutdown()
+
+
+def crawl(folder, port, **settings):
+    given = {
+        "ITEM_PIPELINES": {"newsclean.integrations.scrapy.NewscleanPipeline": 300},
+        "NEWSCLEAN_FIELDS": ["title", "body"],
+        "TELNETCONSOLE_ENABLED": False,
+        **settings,
+    }
+    (folder / "spider.py").write_text(SPIDER.format(port=port, settings=given), "utf-8")
+    command = [sys.executable, "-m", "scrapy", "runspider", "spider.py", "-O", "items.jsonl"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120)
+    items = folder / "items.jsonl"
+    return done.stderr, [json.loads(line) for line in items.read_text("utf-8").splitlines()] if items.exists() else []
+
+
+def test_a_real_spider_yields_clean_items_and_a_log_that_leads_back(tmp_path, server):
+    told, items = crawl(tmp_path, server, NEWSCLEAN_LOG="changes.jsonl")
+    first = next(item for item in items if item.get("url", "").endswith("a.html") and item["body"])
+    assert first["title"] == "图书室，重新开放"
+    assert first["body"] == "村里的图书室重新开放了，每天来看书的孩子有三十多个。"
+    assert (first["newsclean_changes"], first["views"]) == (3, 7)
+    typed = [item for item in items if "url" not in item]
+    assert {item["body"] for item in typed} == {item["body"] for item in items if item["body"]}
+    assert all("newsclean_changes" not in item for item in typed)
+    empty = [item for item in items if "body" in item and item["body"] is None]
+    assert [item["newsclean_changes"] for item in empty] == [0, 0]
+    assert "'newsclean/articles': 8" in told
+    assert "'newsclean/changes': 8" in told
+    articles = {article.name: article for article in read_articles(tmp_path / "changes.jsonl")}
+    assert len(articles) == 8
+    originals = set()
+    for name, article in articles.items():
+        for item in items:
+            for text in (item.get("title"), item.get("body")):
+                if text and article.head["clean"]["sha256"] == sha256(text.encode()).hexdigest():
+                    originals.add(restored_bytes(article, text.encode(), name).decode())
+    assert "村里的图书室重新开放了,每天来看书的孩子有三十多个." in originals
+
+
+def test_what_is_set_holds_and_what_cannot_be_set_stops_the_spider(tmp_path, server):
+    _, items = crawl(
+        tmp_path, server, NEWSCLEAN_FIELDS=["body"], NEWSCLEAN_SETTINGS={"ignore": ["punctuation/period"]},
+        NEWSCLEAN_COUNT_FIELD="",
+    )  # fmt: skip
+    first = next(item for item in items if item.get("url", "").endswith("a.html") and item["body"])
+    assert (first["title"], first["body"][-1]) == ("图书室,重新开放", ".")
+    assert "newsclean_changes" not in first
+    (tmp_path / "items.jsonl").unlink()
+    told, items = crawl(tmp_path, server, NEWSCLEAN_SETTINGS={"ignroe": []})
+    assert "unknown setting 'ignroe'; did you mean 'ignore'?" in told
+    assert items == []
+
+
+def test_it_is_not_imported_unless_it_is_used():
+    code = "import sys, newsclean, newsclean.command.main; newsclean.clean('一,二'); print('scrapy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout == "False\n"
