@@ -71,6 +71,37 @@ def _comparison(text: str, at: int) -> bool:
 _CLOSING = frozenset("”’\"'）)」』")
 _MARKET = re.compile(r"\.(?:US|HK|SH|SZ|SS|BJ|TW|L|N|O)(?![A-Za-z])")
 _BEGINNING = frozenset("“《‘（「『【")
+_LONGEST_TOKEN = 40
+_TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9.:/+-]*\Z")
+# What a number follows that is no end of a sentence, and what a period follows that is part of it.
+_LABELS = frozenset("图圖表例注题題附件式第章节節卷期条條款项項")
+_ABBREVIATIONS = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "no",
+        "vol",
+        "st",
+        "vs",
+        "jr",
+        "sr",
+        "prof",
+        "inc",
+        "ltd",
+        "co",
+        "corp",
+        "etc",
+        "eg",
+        "ie",
+        "fig",
+        "dept",
+        "gen",
+        "col",
+        "www",
+    ]
+)
 _PERIOD = re.compile(r"(?<!\.)\.(?!\.)(?!(?<=[0-9]\.)[0-9])")  # neither an ellipsis nor a decimal point
 
 
@@ -89,13 +120,32 @@ def _periods(view: View, settings: Settings) -> Iterator[Edit]:
             closed += 1
         follows = text[closed : closed + 1]
         at_end = follows in ("", "\r", "\n") or not text[closed : closed + 2].strip()
-        inside = ends_word and not has_stops and _begins_sentence(follows) and not _is_part_of_name(text, start)
+        inside = not has_stops and (
+            (ends_word and _begins_sentence(follows) and not _is_part_of_name(text, start))
+            or (
+                before == Side.TOKEN and is_han(follows) and context.is_chinese_line(start) and _ends_token(text, start)
+            )
+        )
         if (at_end and (ends_word or (text[start - 1].isdecimal() and context.is_chinese_line(start)))) or inside:
             yield Edit(start, end, "。", "punctuation/period")
 
 
 def _begins_sentence(character: str) -> bool:
     return is_han(character) or character.isdecimal() or character in _BEGINNING or "A" <= character <= "Z"
+
+
+def _ends_token(text: str, at: int) -> bool:
+    """Whether a period ends the sentence that a figure or Latin word ends: 比分追到61-81.最后阶段, 一辆黑色SUV.她.
+
+    Not so after the number of a list or figure (一是：1.总体要求, 图1.北京), an initial (J.K.罗琳) or an abbreviation.
+    """
+    token = _TOKEN.search(text, max(0, at - _LONGEST_TOKEN), at)
+    if token is None:
+        return False
+    last = token.group().rpartition(".")[2]
+    if last[-1:].isdecimal() and last.isdecimal() and token.group() == last:
+        return is_han(text[token.start() - 1 : token.start()]) and text[token.start() - 1] not in _LABELS
+    return len(last) > 1 and last.lower() not in _ABBREVIATIONS
 
 
 def _is_part_of_name(text: str, at: int) -> bool:
