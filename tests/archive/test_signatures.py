@@ -1,3 +1,5 @@
+import random
+
 import numpy as np
 import pytest
 from datasketch import MinHash
@@ -7,7 +9,17 @@ from hypothesis import strategies as st
 from newsclean.archive import kernels
 from newsclean.archive.kernels import sign
 from newsclean.archive.packing import pack
-from newsclean.archive.signatures import BANDS, PERMUTATIONS, ROWS, band_keys, bigram_hash, permutations
+from newsclean.archive.signatures import (
+    BANDS,
+    PERMUTATIONS,
+    ROWS,
+    SKETCH,
+    band_keys,
+    bigram_hash,
+    may_be_alike,
+    permutations,
+    sketches,
+)
 from strategies import characters
 
 texts = st.lists(st.text(characters, max_size=20) | st.text("中国新闻", max_size=12), max_size=8)
@@ -57,3 +69,26 @@ def test_bands_are_made_of_their_rows_alone(way):
     one, other = band_keys(signatures)
     assert np.flatnonzero(one != other).tolist() == [5]
     assert one.shape == (BANDS,)
+
+
+def test_a_sketch_agrees_in_as_many_values_as_signatures_do_in_their_last_two_bits():
+    signatures, _ = sign(*pack(["会议在北京召开，研究部署工作。", "会议在北京召开，研究安排工作。"]), *permutations())
+    packed = sketches(signatures)
+    equal = ((signatures[0] & 3) == (signatures[1] & 3)).sum()
+    pair = np.array([0]), np.array([1])
+    assert packed.shape == (2, SKETCH)
+    assert may_be_alike(packed, *pair, 1.0).tolist() == [False]
+    assert may_be_alike(packed, pair[0], pair[0], 1.0).tolist() == [True]
+    assert may_be_alike(packed, *pair, 0.8).tolist() == [True]
+    assert equal > PERMUTATIONS / 2
+
+
+def test_texts_that_are_alike_are_compared_and_others_mostly_not():
+    source = random.Random(3)
+    words = [chr(code) for code in range(0x4E00, 0x5200)]
+    texts = ["".join(source.choices(words, k=80)) for _ in range(300)]
+    copies = ["".join(source.choice(words) if source.random() < 0.15 else each for each in text) for text in texts]
+    packed = sketches(sign(*pack([*texts, *copies]), *permutations())[0])
+    one, other = np.arange(300), np.arange(300, 600)
+    assert may_be_alike(packed, one, other, 0.8).mean() > 0.99
+    assert may_be_alike(packed, one, np.roll(other, 1), 0.8).mean() < 0.01

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from newsclean.archive.kernels import Keys, Words, bucketed, sign
 from newsclean.archive.packing import folded, pack
-from newsclean.archive.signatures import BANDS, PERMUTATIONS, band_keys, permutations, sketches
+from newsclean.archive.signatures import BANDS, SKETCH, band_keys, permutations, sketches
 
 _BATCH = 1 << 15
 # Members of a bucket, beside the last one, that each further one is paired with in an article.
@@ -24,7 +24,7 @@ class Signed(NamedTuple):
         keys: A key of the whole text, folded: equal for equal texts.
         bands: Band by band, the key of its signature there.
         lengths: Its length, folded, in code points.
-        sketches: A bit of each value of its signature.
+        sketches: Two bits of each value of its signature.
     """
 
     keys: Keys
@@ -39,7 +39,7 @@ def sign_all(texts: Sequence[str]) -> Signed:
         np.empty(len(texts), np.uint64),
         np.empty((BANDS, len(texts)), np.uint32),
         np.empty(len(texts), np.int32),
-        np.empty((len(texts), PERMUTATIONS // 8), np.uint8),
+        np.empty((len(texts), SKETCH), np.uint8),
     )
     for start in range(0, len(texts), _BATCH):
         batch = folded(pack(texts[start : start + _BATCH]))

@@ -75,32 +75,8 @@ _LONGEST_TOKEN = 40
 _TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9.:/+-]*\Z")
 # What a number follows that is no end of a sentence, and what a period follows that is part of it.
 _LABELS = frozenset("图圖表例注题題附件式第章节節卷期条條款项項")
-_ABBREVIATIONS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "no",
-        "vol",
-        "st",
-        "vs",
-        "jr",
-        "sr",
-        "prof",
-        "inc",
-        "ltd",
-        "co",
-        "corp",
-        "etc",
-        "eg",
-        "ie",
-        "fig",
-        "dept",
-        "gen",
-        "col",
-        "www",
-    ]
+_ABBREVIATIONS = re.compile(
+    "(?:mr|mrs|ms|dr|no|vol|st|vs|jr|sr|prof|inc|ltd|co|corp|etc|eg|ie|fig|dept|gen|col|www)", re.I
 )
 _PERIOD = re.compile(r"(?<!\.)\.(?!\.)(?!(?<=[0-9]\.)[0-9])")  # neither an ellipsis nor a decimal point
 
@@ -145,7 +121,7 @@ def _ends_token(text: str, at: int) -> bool:
     last = token.group().rpartition(".")[2]
     if last[-1:].isdecimal() and last.isdecimal() and token.group() == last:
         return is_han(text[token.start() - 1 : token.start()]) and text[token.start() - 1] not in _LABELS
-    return len(last) > 1 and last.lower() not in _ABBREVIATIONS
+    return len(last) > 1 and _ABBREVIATIONS.fullmatch(last) is None
 
 
 def _is_part_of_name(text: str, at: int) -> bool:
