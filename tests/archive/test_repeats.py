@@ -58,6 +58,15 @@ def test_a_formula_about_other_facts_is_no_copy_in_another_article_and_one_in_th
     assert verdicts(found((DATED, FIRST, CHANGED))) == [("a.txt", 5, "conflict")]
 
 
+def test_a_reprint_is_not_lost_in_the_formula_that_another_day_was_told_in():
+    day = "中央气象台预计，{}日江南北部多云转晴，最高气温{}℃，最低气温{}℃，东北风{}级，空气质量良。"
+    first, second = day.format(3, 18, 9, 4), day.format(7, 26, 15, 2)
+    for other in (second, day.format(3, 19, 9, 4)):
+        result = found([first], [other], [other], [other])
+        assert [cluster.place.article for cluster in result.clusters] == ["b.txt"]
+        assert verdicts(result) == [("c.txt", 1, "same"), ("d.txt", 1, "same")]
+
+
 def test_a_copy_that_says_more_is_told():
     result = found((FIRST, DATED), (FIRST, f"{DATED}会议还听取了有关工作情况的汇报。"))
     assert verdicts(result) == [("b.txt", 1, "same"), ("b.txt", 3, "more")]

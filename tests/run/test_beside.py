@@ -110,16 +110,16 @@ def test_what_cannot_be_is_said_in_one_line(newsclean, archive):
 )
 def test_every_copy_that_goes_has_one_that_stays_and_all_is_restored(tmp_path_factory, articles):
     folder = tmp_path_factory.mktemp("archive")
-    tasks = []
+    alone, tasks = Settings(select=("duplicates",)), []
     for number, paragraphs in enumerate(articles):
         path = folder / f"{number}.txt"
         path.write_text("\n".join(paragraphs), "utf-8")
         tasks.append(Task(path.name, path, None, "text"))
-    known = beside(tasks, Settings(), Reading(), Archive(True, "first", ""), 1)
+    known = beside(tasks, alone, Reading(), Archive(True, "first", ""), 1)
     results = {}
     for task, paragraphs in zip(tasks, articles, strict=True):
         text = "\n".join(paragraphs)
-        results[task.name] = clean_beside(text, Settings(), known.get(task.name, {}))
+        results[task.name] = clean_beside(text, alone, known.get(task.name, {}))
         assert package.restore(results[task.name].text, results[task.name].changes) == text
     for name, result in results.items():
         for change in result.changes:

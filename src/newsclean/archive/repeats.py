@@ -100,7 +100,8 @@ def repeats(
     Returns:
         What is repeated. Two paragraphs that are told in the same words about other facts are not repeats.
     """
-    judged = _without_formulas(paragraphs, list(_judged(paragraphs, made, same_at)), boilerplate)
+    in_order = sorted(_judged(paragraphs, made, same_at), key=lambda each: each[0])
+    judged = _without_formulas(paragraphs, in_order, boilerplate)
     found: list[Cluster] = []
     common: list[Cluster] = []
     shared: Counter[tuple[int, int]] = Counter()
@@ -157,7 +158,11 @@ def _without_formulas(paragraphs: Paragraphs, judged: list[_Judged], boilerplate
 
 
 def _judged(paragraphs: Paragraphs, made: Clusters, same_at: float) -> Iterator[_Judged]:
-    """The paragraphs that have copies, each with those in which no more than a fact or a sentence differs."""
+    """The paragraphs that have copies, each with those in which no more than a fact or a sentence differs.
+
+    Those that differ so, and are equal among themselves, are copies of the first of them: a reprint of today's weather
+    is not lost in the formula that yesterday's was told in.
+    """
     later = np.flatnonzero(made.stays != np.arange(len(paragraphs.texts)))
     members: dict[int, list[int]] = {}
     for number in later.tolist():
@@ -167,10 +172,16 @@ def _judged(paragraphs: Paragraphs, made: Clusters, same_at: float) -> Iterator[
         stays, *others = texts_of(folded(pack([paragraphs.texts[number] for number in (first, *near)])))
         told = dict(zip(near, others, strict=True))
         judged = []
+        equal: dict[str, list[int]] = {}
         for number in copies:
             copy = Copy(paragraphs.place(number), round(float(made.similarity[number]), 4), "same")
             if number in told:
+                if told[number] in equal:
+                    equal[told[number]].append(number)
+                    continue
                 comparison = compare(stays, told[number], same_at)
+                if comparison.verdict is not Verdict.SAME:
+                    equal[told[number]] = [number]
                 if comparison.verdict is Verdict.OTHER:
                     continue
                 readings = tuple((difference.text, difference.other) for difference in comparison.telling)
@@ -178,6 +189,9 @@ def _judged(paragraphs: Paragraphs, made: Clusters, same_at: float) -> Iterator[
             judged.append((number, copy))
         if judged:
             yield first, judged
+        for own, *again in equal.values():
+            if again:
+                yield own, [(number, Copy(paragraphs.place(number), 1.0, "same")) for number in again]
 
 
 def _pair(
