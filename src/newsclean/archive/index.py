@@ -129,7 +129,7 @@ class ArchiveIndex:
                     continue
                 owner = self._owner(int(run.entries.articles[other]))
                 if not articles or owner[:2] != articles[number]:
-                    best[number] = Hit(Place(owner.name, int(run.entries.lines[other])), others[at], float(alike[at]))
+                    best[number] = Hit(self.place(run, other), others[at], float(alike[at]))
         return [best.get(number) for number in range(len(texts))]
 
     def _owner(self, article: int) -> ArticleEntry:

@@ -172,7 +172,10 @@ def _bucketed(
     count = 0
     for part in range(count_parts):
         first, length = starts[part], starts[part + 1] - starts[part]
-        heads[:] = -1
+        size = 16
+        while size < 2 * length:
+            size *= 2
+        heads[:size] = -1
         for later in range(length):
             own[later] = keys[dealt[first + later]]
         for later in range(length):

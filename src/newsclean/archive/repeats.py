@@ -37,6 +37,11 @@ class Copy(NamedTuple):
     verdict: str
     readings: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def differs(self) -> str:
+        """The readings in words: `“2021年” for “2024年”`."""
+        return "; ".join(f"“{here}” for “{there}”" for here, there in self.readings)
+
 
 class Cluster(NamedTuple):
     """A paragraph and its copies, within an article or across articles.

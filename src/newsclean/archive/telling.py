@@ -46,23 +46,19 @@ def _record(type_: str, cluster: Cluster) -> dict[str, Any]:
 
 def as_csv(repeats: Repeats) -> Iterator[bytes]:
     """A row for every copy, beside the one that stays; opens in Excel as it is, and no cell is a formula."""
-    heads = (
-        "article",
-        "line",
-        "copy of article",
-        "copy of line",
-        "articles",
-        "similarity",
-        "verdict",
-        "readings",
-        "text",
-    )
-    yield "\ufeff".encode() + _line(heads)
+    yield "\ufeff".encode() + _line(COLUMNS)
     for cluster in (*repeats.clusters, *repeats.boilerplate):
         for copy in cluster.copies:
-            readings = "; ".join(f"“{here}” for “{there}”" for here, there in copy.readings)
             yield _line(
-                (*copy.place, *cluster.place, cluster.articles, copy.similarity, copy.verdict, readings, cluster.text)
+                (
+                    *copy.place,
+                    *cluster.place,
+                    cluster.articles,
+                    copy.similarity,
+                    copy.verdict,
+                    copy.differs,
+                    cluster.text,
+                )
             )
 
 

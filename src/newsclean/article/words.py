@@ -17,10 +17,8 @@ def words_in(text: str) -> list[tuple[int, int]]:
     Returns:
         Half-open spans in code points that together cover the text.
     """
-    import rjieba
-
     spans, at = [], 0
-    for word in rjieba.cut(_SURROGATE.sub("\ufffd", text), False):
+    for word, _ in tagged(text):
         spans.append((at, at + len(word)))
         at += len(word)
     return spans

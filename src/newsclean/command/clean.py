@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from newsclean.command.options import KEEP, cleaning_options, configuration
+from newsclean.command.options import KEEP, cleaning_options, configuration, refuse_undated
 from newsclean.command.terminal import by_rule, complain, counted, is_terminal
 from newsclean.errors import ExitCode, UsageError
 
@@ -76,20 +76,22 @@ def command(
     chosen_stages(settings)
     tasks = plan(paths, output, reading.get("format", "auto"), force=force)
     reads = Reading(reading.get("encoding", "auto"), tuple(reading.get("field", ("text",))), reading.get("id-field"))
-    archive: dict[str, Any] = {}
-    known: Mapping[str, Beside] = {}
-    if keep == "earliest" and not date_field:
-        raise UsageError("--keep earliest", "no field has the date", "name it with --date-field")
+    refuse_undated(keep, date_field)
+    more: dict[str, Any] = {}
     if scope == "archive":
-        from newsclean.run.beside import Archive, beside
-
-        archive = {"archive": {"on-duplicate": on_duplicate, "keep": keep, "date-field": date_field}}
-        known = beside(tasks, settings, reads, Archive(on_duplicate == "remove", keep, date_field), jobs)
+        if any(task.source is None for task in tasks):
+            raise UsageError("--scope archive", "standard input cannot be read twice", "name files or a folder")
+        more = {"archive": {"on-duplicate": on_duplicate, "keep": keep, "date-field": date_field}}
     files = [path for task in tasks for path in (task.source, task.target) if path is not None]
-    log = LogWriter(None if log_path is None else Path(log_path), settings, files, more=archive, force=force)
+    log = LogWriter(None if log_path is None else Path(log_path), settings, files, more=more, force=force)
     begun = time.monotonic()
     size = sum(task.source.stat().st_size for task in tasks if task.source is not None)
+    known: Mapping[str, Beside] = {}
     try:
+        if scope == "archive":
+            from newsclean.run.beside import Archive, beside
+
+            known = beside(tasks, settings, reads, Archive(on_duplicate == "remove", keep, date_field), jobs)
         with _progress(size, quiet or not is_terminal() or not size) as bar:
             tally = Run(
                 settings,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from newsclean.command.options import KEEP
+from newsclean.command.options import KEEP, refuse_undated
 from newsclean.command.output import target_of, written
 from newsclean.command.terminal import complain, counted
 from newsclean.errors import ExitCode, UsageError
@@ -77,8 +77,7 @@ def command(
         raise UsageError("--no-add", "there is no index to add to", "name one with --index")
     if keep != "first" and index_path is not None:
         raise UsageError("--keep", "of what an index has seen, the first stays", "leave one of the two out")
-    if keep == "earliest" and not date_field:
-        raise UsageError("--keep earliest", "no field has the date", "name it with --date-field")
+    refuse_undated(keep, date_field)
     tasks = sorted(sources(paths, format_), key=lambda task: task.name)
     target = target_of(output, [task.name for task in tasks], force=force)
     errors = 0

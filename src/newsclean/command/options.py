@@ -9,11 +9,23 @@ from typing import Any, TypeVar
 import click
 
 from newsclean.configuration import Configuration, configure, find
+from newsclean.errors import UsageError
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 KEEP = ("first", "longest", "earliest")
 """Which of several copies can stay; `newsclean.archive.keeping` is not loaded to print a help text."""
+
+
+def refuse_undated(keep: str, date_field: str) -> None:
+    """See to it that there is a date where the earliest copy shall stay.
+
+    Raises:
+        UsageError: There is none.
+    """
+    if keep == "earliest" and not date_field:
+        raise UsageError("--keep earliest", "no field has the date", "name it with --date-field")
+
 
 _OPTIONS = (
     click.option("--select", metavar="NAMES", help="Run only these stages or rules: lines,punctuation/comma."),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ from newsclean.archive.paragraphs import Paragraphs, Place
 from newsclean.archive.repeats import Copy, repeats
 from newsclean.article.view import Beside, Elsewhere, LineNumbers, View
 from newsclean.duplicates.repeats import folded
-from newsclean.errors import NewscleanError, UsageError
+from newsclean.errors import NewscleanError
 from newsclean.pipeline import clean
 from newsclean.read.articles import articles_of, data_of
 from newsclean.read.inputs import Task
@@ -52,7 +53,7 @@ def beside(
     """Find what articles have of each other.
 
     Args:
-        tasks: The inputs, all of them files.
+        tasks: The inputs, all of them files: they are read again when they are cleaned.
         settings: How they are cleaned: what is compared is the clean text.
         reading: How they are read; what cannot be read is left out here, and reported when it is cleaned.
         archive: What shall become of copies.
@@ -60,12 +61,7 @@ def beside(
 
     Returns:
         For each article that has paragraphs of another one: those paragraphs, by their folded text.
-
-    Raises:
-        UsageError: One of the inputs is standard input, which can be read once only.
     """
-    if any(task.source is None for task in tasks):
-        raise UsageError("--scope archive", "standard input cannot be read twice", "name files or a folder")
     work = partial(_cleaned, settings=settings, reading=reading, date_field=archive.date_field)
     articles = [article for found in in_order(work, tasks, jobs) for article in found]
     paragraphs = Paragraphs(
@@ -89,23 +85,19 @@ def beside(
 
 
 def _elsewhere(stays: Place, copy: Copy, archive: Archive) -> Elsewhere:
-    differs = "; ".join(f"“{here}” for “{there}”" for here, there in copy.readings)
-    return Elsewhere(stays.article, stays.line, copy.similarity, differs, archive.remove and copy.verdict == "same")
+    return Elsewhere(
+        stays.article, stays.line, copy.similarity, copy.differs, archive.remove and copy.verdict == "same"
+    )
 
 
 def _cleaned(task: Task, settings: Settings, reading: Reading, date_field: str) -> list[_Cleaned]:
     """The articles of an input, cleaned: the keys of their paragraphs, and where these stand in the originals."""
-    return list(_each(task, settings, reading, date_field))
-
-
-def _each(task: Task, settings: Settings, reading: Reading, date_field: str) -> Iterator[_Cleaned]:
-    try:
+    found: list[_Cleaned] = []
+    with contextlib.suppress(NewscleanError):  # told when the input is cleaned
         for article in articles_of(task, data_of(task, sys.stdin.buffer), reading.encoding, reading.fields, date_field):
-            if article.error is not None:
-                continue
-            result = clean(article.text, settings)
-            view, lines = View(result.text), LineNumbers(article.text)
-            at = [lines.of(result.to_original(line.body)) for line in view.paragraphs]
-            yield _Cleaned(article.name, article.date, folded(view), at)
-    except NewscleanError:  # told when the input is cleaned
-        return
+            if article.error is None:
+                result = clean(article.text, settings)
+                view, lines = View(result.text), LineNumbers(article.text)
+                at = [lines.of(result.to_original(line.body)) for line in view.paragraphs]
+                found.append(_Cleaned(article.name, article.date, folded(view), at))
+    return found
