@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -9,6 +10,7 @@ from newsclean import characters, duplicates, lines, punctuation, script
 from newsclean.article.account import account, in_original
 from newsclean.article.alignment import Alignment
 from newsclean.article.kept import KeptIn, stops
+from newsclean.article.outline import chosen
 from newsclean.article.proposal import Edit, Flag, settle
 from newsclean.article.result import Result
 from newsclean.article.rule import Rule
@@ -30,16 +32,18 @@ class _Stage:
 
     def __init__(self, name: str, rules: Sequence[Rule]) -> None:
         self.name = name
-        self._rules = [(rule, frozenset(rule.needs)) for rule in rules]
-        self._telling = frozenset().union(*(needs for _, needs in self._rules))
+        self._rules = [(rule, re.compile(f"[{rule.needs}]") if rule.needs else None) for rule in rules]
+        needs = "".join(rule.needs for rule in rules)
+        self._needed = chosen(needs) if needs else None
         self._asked = lru_cache(maxsize=1024)(self._asked_about)
 
     def asked(self, view: View) -> Sequence[Rule]:
         """The rules that may have something to say about a text, by the characters in it."""
-        return self._asked(self._telling & view.marks if self._telling else self._telling)
+        return self._asked(frozenset() if self._needed is None else frozenset(view.outline.only(self._needed)))
 
     def _asked_about(self, there: frozenset[str]) -> Sequence[Rule]:
-        return [rule for rule, needs in self._rules if not needs or not needs.isdisjoint(there)]
+        found = "".join(there)
+        return [rule for rule, needs in self._rules if needs is None or needs.search(found)]
 
 
 def clean(text: str, settings: Settings | None = None) -> Result:
@@ -105,11 +109,11 @@ def chosen_stages(settings: Settings) -> tuple[_Stage, ...]:
         if name not in known:
             raise SettingsError("select", f"there is no stage or rule {name!r}", suggestion(name, known))
 
-    def is_chosen(rule: Rule) -> bool:
+    def is_selected(rule: Rule) -> bool:
         names = {rule.id, rule.stage}
         return (not settings.select or not names.isdisjoint(settings.select)) and names.isdisjoint(settings.ignore)
 
-    chosen = [rule for rule in RULES.values() if is_chosen(rule)]
+    chosen = [rule for rule in RULES.values() if is_selected(rule)]
     by_stage = {stage: [rule for rule in chosen if rule.stage == stage] for stage in STAGES}
     if settings.script == "keep":
         del by_stage["script"]

@@ -1,6 +1,6 @@
 import pytest
 
-from newsclean.article.protected import protected_spans
+from newsclean.article.view import View
 
 
 @pytest.mark.parametrize(
@@ -16,11 +16,11 @@ from newsclean.article.protected import protected_spans
     ],
 )
 def test_addresses_and_code_are_protected(text, expected):
-    assert [text[start:end] for start, end in protected_spans(text)] == expected
+    assert [text[start:end] for start, end in View(text).protected] == expected
 
 
 def test_touching_is_sharing_a_character():
-    spans = protected_spans("a `bc` d")
+    spans = View("a `bc` d").protected
     assert spans.touch(2, 3)
     assert spans.touch(0, 3)
     assert not spans.touch(0, 2)

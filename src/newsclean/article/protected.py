@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from newsclean.article.outline import Outline
+
 # An address ends at white space or at the first character that belongs to Chinese text.
 _ADDRESS_CHARACTER = r"[!#-;=?-Z\[\]_a-z~%]"
 _PATTERNS = (
@@ -52,11 +54,12 @@ class Spans:
         return iter(zip(self._starts, self._ends, strict=True))
 
 
-def protected_spans(text: str) -> Spans:
+def protected_spans(text: str, outline: Outline) -> Spans:
     """Find what must stay as it is.
 
     Args:
         text: Any text.
+        outline: Its outline.
 
     Returns:
         The spans of addresses (up to the first Chinese mark), e-mail addresses, code between back quotes
@@ -64,10 +67,9 @@ def protected_spans(text: str) -> Spans:
     """
     spans = []
     for sign, pattern in _PATTERNS:
-        if sign not in text:
+        if sign not in outline.text:
             continue
-        for match in pattern.finditer(text):
-            start, end = match.span()
+        for start, end in outline.spans(pattern):
             while end > start and sign in ("://", "www.") and text[end - 1] in _TRAILING:
                 end -= 1
             spans.append((start, end))

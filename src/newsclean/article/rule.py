@@ -38,8 +38,8 @@ class Rule:
         source: The clause of a standard, or the paper, that it rests on; empty for plain repair.
         example: A text and what becomes of it; a test holds the rule to it.
         find: From a view and the settings to proposals. Pure.
-        needs: The rule has nothing to say about a text without any of these characters, none of which is a Han
-            character of Unicode's main block; empty where it must always be asked.
+        needs: Characters, as they are written between the brackets of a regular expression. The rule has nothing
+            to say about a text in whose outline there is none of them; empty where it must always be asked.
     """
 
     id: str

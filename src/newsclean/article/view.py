@@ -6,8 +6,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from functools import cached_property
+from itertools import accumulate, count
+from operator import add
 from typing import NamedTuple, TypeVar
 
+from newsclean.article.outline import Outline
 from newsclean.article.protected import Spans, protected_spans
 
 _BREAK = re.compile(r"\r\n|\n|\r")
@@ -80,12 +83,14 @@ class View:
         return self._derived[make]  # type: ignore[return-value]
 
     @cached_property
-    def marks(self) -> frozenset[str]:
-        """The characters that occur in the text and are not Han characters of Unicode's main block.
+    def outline(self) -> Outline:
+        """The outline of the text, in which rules look first."""
+        return Outline(self.text)
 
-        Most characters of a Chinese text are, and collecting them would cost more than most rules do.
-        """
-        return frozenset(_MARK.findall(self.text))
+    @cached_property
+    def marks(self) -> frozenset[str]:
+        """The characters that occur in the text and are not Han characters of Unicode's main block."""
+        return frozenset(_MARK.findall(self.outline.text))
 
     @cached_property
     def paragraphs(self) -> list[Line]:
@@ -108,7 +113,7 @@ class View:
     @cached_property
     def protected(self) -> Spans:
         """Addresses, code and the like, which no rule may touch."""
-        return protected_spans(self.text)
+        return protected_spans(self.text, self.outline)
 
     def body(self, line: Line) -> str:
         """The text of a line without the white space around it."""
@@ -124,7 +129,9 @@ class LineNumbers:
 
     def __init__(self, text: str) -> None:
         self._length = len(text)
-        self._starts = [0, *(match.end() for match in _BREAK.finditer(text))]
+        # Each line break becomes a line feed at its last code point, so that splitting finds the starts of lines.
+        rows = text.replace("\r\n", " \n").replace("\r", "\n").split("\n")
+        self._starts = [0, *map(add, accumulate(map(len, rows[:-1])), count(1))]
 
     def of(self, offset: int) -> int:
         """The number, from 1, of the line in which the code point at `offset` stands."""

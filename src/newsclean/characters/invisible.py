@@ -94,7 +94,7 @@ RULES = (
         why="They are left by broken exports, and many programs stop reading at them.",
         example=Example("新\x00闻\x07", "新闻"),
         find=_each(f"[{re.escape(_CONTROLS)}]+", "", "characters/control"),
-        needs=_CONTROLS,
+        needs=re.escape(_CONTROLS),
     ),
     Rule(
         id="characters/line-break",

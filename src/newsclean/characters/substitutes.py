@@ -81,7 +81,7 @@ RULES = (
         source="GB/T 15835-2011 5.1; CLREQ 3.2.1",
         example=Example("Ａ股上涨２０％", "A股上涨20％"),
         find=_narrow,
-        needs=_WIDE,
+        needs="０-９Ａ-Ｚａ-ｚ",
     ),
     Rule(
         id="characters/radical",
@@ -92,7 +92,7 @@ RULES = (
         source="Unicode, EquivalentUnifiedIdeograph.txt",
         example=Example("⼈⺠⽇报", "人民日报"),
         find=_radicals,
-        needs="".join((*_KANGXI, *_SUPPLEMENT)),
+        needs="\u2e80-\u2fd5",
     ),
     Rule(
         id="characters/compatibility",
@@ -104,7 +104,7 @@ RULES = (
         source="Unicode Standard 23.1, canonical decompositions",
         example=Example("北\uf963", "北北"),
         find=_compatibility,
-        needs="".join(_COMPATIBILITY),
+        needs="\uf900-\ufaff\U0002f800-\U0002fa1f",
     ),
     Rule(
         id="characters/entity",

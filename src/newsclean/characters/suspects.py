@@ -24,15 +24,15 @@ def _flag_each(pattern: str, rule: str, reason: str) -> Finder:
     return find
 
 
-# Looked for as plain strings first: on most texts that is all there is to do.
-_SIGNS = ("\ufffd", "锟斤", "斤拷", "烫烫烫", "屯屯屯")
 _flag_lost = _flag_each(
     "\ufffd+|(?:锟斤拷?|斤拷)+|烫烫烫+|屯屯屯+", "characters/lost", "text was lost here in decoding"
 )
 
 
 def _lost(view: View, settings: Settings) -> Iterable[Edit | Flag]:
-    return _flag_lost(view, settings) if any(sign in view.text for sign in _SIGNS) else ()
+    text, twice = view.text, view.outline.twice
+    there = "锟" in text or "拷" in text or "烫" in twice or "屯" in twice or "\ufffd" in view.outline.text
+    return _flag_lost(view, settings) if there else ()
 
 
 RULES = (
@@ -57,6 +57,7 @@ RULES = (
             "characters/private-use",
             "private-use character: its meaning is in a font that is not here",
         ),
+        needs="\ue000-\uf8ff\U000f0000-\U0010fffd",
     ),
     Rule(
         id="characters/surrogate",
@@ -66,7 +67,7 @@ RULES = (
         why="Half a character: the other half was cut off before the text came here.",
         example=Example("好\ud83d", "\ud83d"),
         find=_flag_each("[\ud800-\udfff]+", "characters/surrogate", "half of a character"),
-        needs="".join(map(chr, range(0xD800, 0xE000))),
+        needs="\ud800-\udfff",
     ),
     Rule(
         id="characters/mojibake",

@@ -12,7 +12,8 @@ from newsclean.article.view import View
 from newsclean.punctuation.context import HAN, Context, Side
 from newsclean.settings import Settings
 
-_BRACKET = re.compile("[()（）\r\n]")
+_NARROW = {"(": re.compile(r"\("), ")": re.compile(r"\)")}
+_BRACKET = re.compile("[()（）]")
 _HAN = re.compile(f"[{HAN}]")
 _LATIN = re.compile("[A-Za-z]")
 _PHONE = re.compile(r"\(0\d{2,3}\)[ -]?\d{7,8}")
@@ -26,32 +27,30 @@ class Pair(NamedTuple):
     closing: int
 
 
-def round_brackets(view: View) -> list[Pair]:
-    """The matched pairs of round brackets, nested ones too, each inside one line.
+def _round_brackets(view: View) -> list[Pair]:
+    """The matched pairs of round brackets, nested ones too, of the lines that hold a narrow one.
 
     A bracket that finds no partner in its line belongs to no pair.
     """
-    pairs, waiting = [], []
-    for match in _BRACKET.finditer(view.text):
-        if match.group() in "(（":
-            waiting.append(match.start())
-        elif match.group() in "\r\n":
-            waiting.clear()
-        elif waiting:
-            pairs.append(Pair(waiting.pop(), match.start()))
+    pairs, context = [], view.derive(Context)
+    for start, end in sorted({context.line(narrow) for narrow, _ in view.outline.guarded(_NARROW)}):
+        waiting: list[int] = []
+        for match in _BRACKET.finditer(view.text, start, end):
+            if match.group() in "(（":
+                waiting.append(match.start())
+            elif waiting:
+                pairs.append(Pair(waiting.pop(), match.start()))
     return pairs
 
 
 def _parentheses(view: View, settings: Settings) -> Iterator[Edit]:
     text, context = view.text, view.derive(Context)
-    for opening, closing in view.derive(round_brackets):
+    for opening, closing in _round_brackets(view):
         if text[opening] == "（" and text[closing] == "）":
             continue
-        if view.protected.touch(opening, opening + 1) or view.protected.touch(closing, closing + 1):
+        if _PHONE.match(text, opening) or not _is_chinese(text, opening, closing, context):
             continue
-        if _PHONE.match(text, opening):
-            continue
-        if _is_chinese(text, opening, closing, context):
+        if not view.protected.touch(opening, opening + 1) and not view.protected.touch(closing, closing + 1):
             for at, wide in ((opening, "（"), (closing, "）")):
                 if text[at] != wide:
                     yield Edit(at, at + 1, wide, "punctuation/parenthesis")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from enum import IntEnum
 
 from newsclean.article.view import View
@@ -14,6 +13,7 @@ CHINESE_MARKS = (
 )
 _CHINESE = re.compile(f"[{HAN}{CHINESE_MARKS}]")
 _HAN = re.compile(f"[{HAN}]")
+_HAN_RUN = re.compile(f"[{HAN}]+")
 _WORD = re.compile("[A-Za-z]+")
 _SPACE = re.compile(r"[ \t]")
 # What may stand between a mark and the Chinese character that decides for it: a figure or a Latin word, and
@@ -42,8 +42,8 @@ class Context:
 
     def __init__(self, view: View) -> None:
         self._text = view.text
-        self._starts = [line.start for line in view.paragraphs]
-        self._ends = [line.end for line in view.paragraphs]
+        self._lines = view.text.replace("\r", "\n")
+        self._line = (0, -1)  # the one asked for last: a line may be a whole book
         self._is_chinese: dict[int, bool] = {}
 
     def before(self, start: int) -> Side:
@@ -79,12 +79,19 @@ class Context:
 
     def is_chinese_line(self, offset: int) -> bool:
         """Whether the line at `offset` holds at least as many Han characters as Latin words."""
-        number = bisect_right(self._starts, offset) - 1
-        if number not in self._is_chinese:
-            span = self._starts[number], self._ends[number]
-            han = sum(1 for _ in _HAN.finditer(self._text, *span))
-            self._is_chinese[number] = han > 0 and han >= sum(1 for _ in _WORD.finditer(self._text, *span))
-        return self._is_chinese[number]
+        start, end = self.line(offset)
+        if start not in self._is_chinese:
+            han = end - start - len(_HAN_RUN.sub("", self._text[start:end]))
+            self._is_chinese[start] = han > 0 and han >= len(_WORD.findall(self._text, start, end))
+        return self._is_chinese[start]
+
+    def line(self, offset: int) -> tuple[int, int]:
+        """The half-open span of the line at `offset`, without its line break."""
+        start, end = self._line
+        if not start <= offset <= end:
+            start, end = self._lines.rfind("\n", 0, offset) + 1, self._lines.find("\n", offset)
+            self._line = start, len(self._lines) if end < 0 else end
+        return self._line
 
     def is_chinese(self, start: int, end: int) -> bool:
         """Whether a mark at `[start, end)` stands in Chinese text.

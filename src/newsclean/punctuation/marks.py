@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from newsclean.article.proposal import Edit
 from newsclean.article.rule import Example, Finder, Rule
 from newsclean.article.view import View
-from newsclean.punctuation.context import Context, Side, is_han
+from newsclean.punctuation.context import HAN, Context, Side, is_han
 from newsclean.settings import Settings
 
 IsException = Callable[[str, int], bool]
@@ -23,16 +23,15 @@ _NAMES = frozenset(
 
 
 def _widen(mark: str, wide: str, rule: str, is_exception: IsException) -> Finder:
-    pattern = re.compile(f"{re.escape(mark)}+")
+    pattern = re.compile(f"{re.escape(mark)}{re.escape(mark)}*")
 
     def find(view: View, settings: Settings) -> Iterator[Edit]:
-        context, protected = view.derive(Context), view.protected
-        for match in pattern.finditer(view.text):
-            start, end = match.span()
+        context = view.derive(Context)
+        for start, end in view.outline.spans(pattern):
             if (
-                not protected.touch(start, end)
-                and not is_exception(view.text, start)
+                not is_exception(view.text, start)
                 and context.is_chinese(start, end)
+                and not view.protected.touch(start, end)
             ):
                 for at in range(start, end - 1):
                     yield Edit(at, at + 1, wide, rule)
@@ -78,16 +77,15 @@ _LABELS = frozenset("图圖表例注题題附件式第章节節卷期条條款�
 _ABBREVIATIONS = re.compile(
     "(?:mr|mrs|ms|dr|no|vol|st|vs|jr|sr|prof|inc|ltd|co|corp|etc|eg|ie|fig|dept|gen|col|www)", re.I
 )
-_PERIOD = re.compile(r"(?<!\.)\.(?!\.)(?!(?<=[0-9]\.)[0-9])")  # neither an ellipsis nor a decimal point
+_PERIOD = re.compile(r"\.(?<!\.\.)(?!\.)(?!(?<=[0-9]\.)[0-9])")  # neither an ellipsis nor a decimal point
 
 
 def _periods(view: View, settings: Settings) -> Iterator[Edit]:
     text, context = view.text, view.derive(Context)
     has_stops = "。" in view.text
-    for match in _PERIOD.finditer(text):
-        start, end = match.span()
+    for start, end in view.outline.spans(_PERIOD):
         before = context.before(start)
-        if view.protected.touch(start, end) or before < Side.TOKEN:
+        if before < Side.TOKEN or view.protected.touch(start, end):
             continue
         # After a figure or Latin word a period may be its own: 1. and Inc. are not ends of sentences.
         ends_word = before == Side.CHINESE or text[start - 1] in "%％℃"
@@ -132,11 +130,14 @@ def _is_part_of_name(text: str, at: int) -> bool:
     return len(around) == 4 and _NAMES.issuperset(around)
 
 
+_TILDE = re.compile(f"~(?<=[0-9%％℃{HAN}]~)(?=[0-9])")
+_UNITS = frozenset("0123456789%％℃年月日时分元度")
+
+
 def _tildes(view: View, settings: Settings) -> Iterator[Edit]:
-    text, context = view.text, view.derive(Context)
-    for match in re.finditer(r"(?<=[0-9%％年月日时分元度℃])~(?=[0-9])", text):
-        start, end = match.span()
-        if not view.protected.touch(start, end) and context.is_chinese(start, end):
+    context = view.derive(Context)
+    for start, end in view.outline.spans(_TILDE):
+        if view.text[start - 1] in _UNITS and context.is_chinese(start, end) and not view.protected.touch(start, end):
             yield Edit(start, end, "～", "punctuation/tilde")
 
 

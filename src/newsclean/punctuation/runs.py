@@ -13,43 +13,43 @@ from newsclean.settings import Settings
 
 # Three dots or more; three full stops or more; one ellipsis character, or three. Four of them stand for a
 # paragraph left out (4.11.3.1) and stay.
-_ELLIPSIS = re.compile(r"\.{3,}|。{3,}|(?<!…)…(?!…)|(?<!…)…{3}(?!…)")
-_DASH = re.compile(r"(?<![-－―─])(?:-{2,3}|－{2}|―{2}|─{2})(?![-－―─>])")
-# The commonest marks of all: looked for as plain strings before a pattern is.
-_TELLING = ("...", "。。。", "…")
-_DOUBLES = ("，，", "、、", "；；", "：：", "。。", "，。", "、。", "；。")
+_ELLIPSES = {
+    "...": re.compile(r"\.\.\.+"),
+    "。。。": re.compile(r"。。。+"),
+    "…": re.compile(r"…(?<!……)(?:……)?(?!…)"),
+}
+_DASHES = {
+    sign: re.compile(rf"{sign}(?<![-－―─]{{2}}){sign}{{1,{most}}}(?![-－―─>])")
+    for sign, most in (("-", 2), ("－", 1), ("―", 1), ("─", 1))
+}
+_COMMA_STOP = re.compile("。(?<=[，、；]。)")
+_TWICE = re.compile("[，、；：。]")
 _DOUBLED = re.compile(r"([，、；：])\1+|(?<!。)。。(?!。)|[，、；]。")
 
 
 def _ellipses(view: View, settings: Settings) -> Iterator[Edit]:
-    if not any(sign in view.text for sign in _TELLING):
-        return
-    context = view.derive(Context)
-    for match in _ELLIPSIS.finditer(view.text):
-        start, end = match.span()
-        if view.protected.touch(start, end):
-            continue
+    for start, end in view.outline.guarded(_ELLIPSES):
+        context = view.derive(Context)
         beside = context.before(start), context.after(end)
-        if match.group()[0] == "。" or (
-            Side.CHINESE in beside and Side.OTHER not in beside and context.is_chinese_line(start)
-        ):
+        is_chinese = Side.CHINESE in beside and Side.OTHER not in beside and context.is_chinese_line(start)
+        if (view.text[start] == "。" or is_chinese) and not view.protected.touch(start, end):
             yield Edit(start, end, "……", "punctuation/ellipsis")
 
 
 def _dashes(view: View, settings: Settings) -> Iterator[Edit]:
-    context = view.derive(Context)
-    for match in _DASH.finditer(view.text):
-        start, end = match.span()
+    for start, end in view.outline.guarded(_DASHES):
+        context = view.derive(Context)
         beside = {context.before(start), context.after(end)}
         if beside <= {Side.CHINESE, Side.EDGE} and Side.CHINESE in beside and not view.protected.touch(start, end):
             yield Edit(start, end, "——", "punctuation/dash")
 
 
 def _doubled(view: View, settings: Settings) -> Iterator[Edit]:
-    if not any(sign in view.text for sign in _DOUBLES):
+    outline = view.outline
+    if not _TWICE.search(outline.twice) and not _COMMA_STOP.search(outline.text):
         return
-    for match in _DOUBLED.finditer(view.text):
-        yield Edit(*match.span(), match.group()[-1], "punctuation/doubled")
+    for start, end in outline.spans(_DOUBLED):
+        yield Edit(start, end, view.text[end - 1], "punctuation/doubled")
 
 
 RULES = (
@@ -62,7 +62,6 @@ RULES = (
         source="GB/T 15834-2011 4.11, 5.1.6",
         example=Example("增收约2000元等...", "增收约2000元等……"),
         find=_ellipses,
-        needs=".。…",
     ),
     Rule(
         id="punctuation/dash",
@@ -73,7 +72,7 @@ RULES = (
         source="GB/T 15834-2011 4.10, 4.13, 5.1.6",
         example=Example("一个目标--共同富裕", "一个目标——共同富裕"),
         find=_dashes,
-        needs="-－―─",
+        needs=r"\-－―─",
     ),
     Rule(
         id="punctuation/doubled",
@@ -85,6 +84,5 @@ RULES = (
         source="GB/T 15834-2011 4.1–4.7",
         example=Example("会议指出，，要坚持", "会议指出，要坚持"),
         find=_doubled,
-        needs="，、；：。",
     ),
 )

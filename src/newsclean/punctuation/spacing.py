@@ -11,19 +11,18 @@ from newsclean.article.view import View
 from newsclean.punctuation.context import HAN
 from newsclean.settings import Settings
 
-_SPACE = re.compile(r"[ \t]+")
-_BEFORE_MARK = re.compile(f"[{HAN}”’）》]"), re.compile("[，。、；：！？]")
-_AFTER_MARK = re.compile("[，、；]"), re.compile(f"[{HAN}“‘（《]")
+# The pattern begins with what it looks for, as all that are looked for in a whole text do: the others wait behind.
+_NEEDLESS = {
+    space: re.compile(
+        rf"{space}(?:(?<=[{HAN}”’）》].)[ \t]*(?=[，。、；：！？])|(?<=[，、；].)[ \t]*(?=[{HAN}“‘（《]))"
+    )
+    for space in " \t"
+}
 
 
 def _spaces(view: View, settings: Settings) -> Iterator[Edit]:
-    text = view.text
-    for match in _SPACE.finditer(text):
-        start, end = match.span()
-        if start and any(
-            before.match(text, start - 1) and after.match(text, end) for before, after in (_BEFORE_MARK, _AFTER_MARK)
-        ):
-            yield Edit(start, end, "", "punctuation/space")
+    for start, end in view.outline.guarded(_NEEDLESS):
+        yield Edit(start, end, "", "punctuation/space")
 
 
 RULES = (
