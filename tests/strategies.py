@@ -13,6 +13,7 @@ NEWLINES = ("\n", "\n\n", "\r\n", "\r", "\n　　", " \n\n", "\x85", "\u2028", "
 ATOMS = (
     *NEWLINES,
     *",:;?!()\"'~.，。：；？！（）“”‘’《》「」【】…—、",
+    *("中 国 新 闻 社", "19：30", "3．14", "AT＆T", "““", "！！！！", "涓浗鏂伴椈", "Stay hungry，stay foolish"),
     *("...", "。。。", "--", "，，", "，。", "<<", ">>", "``", "&nbsp;", "&amp;lt;", "&#8220;"),
     *(
         "中国",
@@ -113,6 +114,8 @@ settings = st.builds(
     join_at=st.sampled_from((0.5, 0.95, 1.0)),
     min_repeat=st.sampled_from((1, 20)),
     keep=st.sampled_from(((), (), (",",), ("会议指出,", "/[0-9]+年/"), ("\n\n",))),
+    quotes=st.sampled_from(("keep", "curly", "corner")),
+    latin_space=st.sampled_from(("keep", "remove")),
 )
 
 ENCODINGS = (

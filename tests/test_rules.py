@@ -17,7 +17,12 @@ RULES = list(newsclean.RULES.values())
 
 
 def chosen(rule):
-    return newsclean.Settings(select=(rule.id,), script="t2s" if rule.stage == "script" else "keep")
+    return newsclean.Settings(
+        select=(rule.id,),
+        script="t2s" if rule.stage == "script" else "keep",
+        quotes="curly",
+        latin_space="remove",
+    )
 
 
 def outcome(rule, text, beside=""):

@@ -11,6 +11,7 @@ from typing import Any
 from newsclean.article.kept import kept_patterns
 from newsclean.errors import SettingsError
 
+_CHOICES = {"quotes": ("keep", "curly", "corner"), "latin_space": ("keep", "remove")}
 STAGES = ("characters", "lines", "punctuation", "script", "duplicates")
 
 
@@ -31,6 +32,10 @@ class Settings:
         min_repeat: Paragraphs of fewer characters are removed only inside a pasted block.
         keep: Text that no rule may change or flag: as it stands, or between slashes a regular expression. A repeat
             is still removed unless the whole paragraph is to be kept.
+        quotes: `curly` “…” or `corner` 「…」, to set all quotation marks in one style, or `keep`.
+        latin_space: `remove`, to take away spaces between Chinese and Latin text, or `keep`. None is ever added.
+        script_words: Words, each with what `script` makes of it: a user's dictionary over OpenCC's. A name that shall
+            stay becomes itself. In a settings file a table: `script-words = {里程 = "里程"}`.
     """
 
     select: tuple[str, ...] = ()
@@ -41,6 +46,9 @@ class Settings:
     same_at: float = 0.8
     min_repeat: int = 20
     keep: tuple[str, ...] = ()
+    quotes: str = "keep"
+    latin_space: str = "keep"
+    script_words: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         for name in ("join_at", "flag_at", "same_at"):
@@ -54,12 +62,31 @@ class Settings:
             if not isinstance(value, tuple) or not all(isinstance(part, str) for part in value):
                 raise SettingsError(name, f"{value!r} is not a list of {what}", "change it")
         kept_patterns(self.keep)
+        _check_words(self.script_words)
+        for name, choices in _CHOICES.items():
+            if getattr(self, name) not in choices:
+                raise SettingsError(
+                    hyphened(name), f"{getattr(self, name)!r} is no choice", f"choose {' or '.join(choices)}"
+                )
         if not isinstance(self.script, str):
             raise SettingsError("script", f"{self.script!r} is not a name", "write keep, t2s, s2t or another")
 
     def as_mapping(self) -> dict[str, Any]:
         """The settings under the names they have in a settings file, defaults included."""
-        return {hyphened(name): value for name, value in dataclasses.asdict(self).items()}
+        values = {hyphened(name): value for name, value in dataclasses.asdict(self).items()}
+        return values | {"script-words": dict(self.script_words)}
+
+
+def _check_words(words: object) -> None:
+    next_step = 'write script-words = {word = "what it becomes"}'
+    if not isinstance(words, tuple) or not all(isinstance(pair, tuple) and len(pair) == 2 for pair in words):
+        raise SettingsError("script-words", f"{words!r} is not a table of words", next_step)
+    for pair in words:
+        if not all(isinstance(word, str) and word for word in pair):
+            raise SettingsError("script-words", f"{pair!r} is not a word and what it becomes", next_step)
+    again = [after for _, after in words if dict(words).get(after, after) != after]
+    if again:
+        raise SettingsError("script-words", f"{again[0]!r} is made and made into something else", "name it once")
 
 
 def hyphened(name: str) -> str:
@@ -85,6 +112,8 @@ def settings_from(mapping: Mapping[str, Any], where: str) -> Settings:
     for name, value in mapping.items():
         if name not in known:
             raise SettingsError(where, f"unknown setting {name!r}", suggestion(name, known))
+        if isinstance(value, dict):
+            value = tuple(value.items())
         values[known[name]] = tuple(value) if isinstance(value, list) else value
     try:
         return Settings(**values)

@@ -51,7 +51,7 @@ def test_signatures_are_those_of_datasketch_to_the_bit(some):
             assert (signature == by_datasketch(text)).all()
 
 
-@given(texts)
+@given(texts.map(lambda some: [text.replace("\0", "") for text in some]))  # folding leaves no NUL
 def test_texts_have_one_key_if_and_only_if_they_are_equal(some):
     found = []
     for way in (kernels._compiled, lambda kernel: None):

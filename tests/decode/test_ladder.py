@@ -10,6 +10,19 @@ SIMPLIFIED = "会议指出，要完善东西部结对帮扶关系，拓展帮扶
 TRADITIONAL = "會議指出，要完善東西部結對幫扶關係，拓展幫扶領域，健全幫扶機制。"
 
 
+@pytest.mark.parametrize(
+    ("page", "found"),
+    [
+        ('<html><meta charset="gbk">魑魅魍魉'.encode("gbk"), "gb18030"),
+        ('<meta http-equiv="Content-Type" content="text/html; charset=big5">魑魅魍魎'.encode("big5"), "big5"),
+        (f'<meta charset="gb2312">{SIMPLIFIED}'.encode(), "utf-8"),
+        (f'<meta charset="gb2312">{TRADITIONAL}'.encode("big5"), "big5hkscs"),
+    ],
+)
+def test_what_a_page_declares_counts_where_the_text_itself_does_not_tell(page, found):
+    assert decode(page).encoding == found
+
+
 @given(documents())
 def test_what_is_decoded_can_be_encoded_and_the_rest_is_refused(data):
     try:

@@ -76,10 +76,12 @@ class Outline:
             pattern: What matches must begin and end with something else than a Han character of the main block,
                 and must not care how many of them stand in a row.
         """
-        at = self._at
         for match in pattern.finditer(self.text):
-            start, end = match.span()
-            yield int(at[start]), int(at[end - 1]) + 1
+            yield self.place(*match.span())
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the text that a span of the outline stands for, neither end of it a Han character."""
+        return int(self._at[start]), int(self._at[end - 1]) + 1
 
     def guarded(self, patterns: Mapping[str, re.Pattern[str]]) -> Iterator[tuple[int, int]]:
         """Where any of several patterns matches, as `spans`, the first pattern's first.

@@ -14,6 +14,8 @@ _PATTERNS = (
     ("www.", re.compile(rf"(?<![A-Za-z0-9])www\.{_ADDRESS_CHARACTER}+")),
     ("@", re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+")),
     ("`", re.compile(r"(`+)[^`\n]+\1")),
+    # What a program wrote, name and time stamp: (更新时间戳: 1666100494323).
+    (": ", re.compile(r"\(?[^\s()]{1,16}: \d{10,13}\)?(?!\d)")),
     (":\\", re.compile(r"(?<![A-Za-z])[A-Za-z]:\\[^\s\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+")),
 )
 # Marks that close a sentence around an address rather than belonging to it.
@@ -62,8 +64,8 @@ def protected_spans(text: str, outline: Outline) -> Spans:
         outline: Its outline.
 
     Returns:
-        The spans of addresses (up to the first Chinese mark), e-mail addresses, code between back quotes
-        and Windows paths, in code points.
+        The spans of addresses (up to the first Chinese mark), e-mail addresses, code between back quotes,
+        time stamps of programs and Windows paths, in code points.
     """
     spans = []
     for sign, pattern in _PATTERNS:

@@ -1,5 +1,5 @@
 """Stage 1: stray characters, and characters that stand for others."""
 
-from newsclean.characters import invisible, substitutes, suspects
+from newsclean.characters import invisible, misread, substitutes, suspects
 
-RULES = (*invisible.RULES, *substitutes.RULES, *suspects.RULES)
+RULES = (*misread.RULES, *invisible.RULES, *substitutes.RULES, *suspects.RULES)

@@ -10,7 +10,8 @@ from newsclean.article.rule import Example, Finder, Rule
 from newsclean.article.view import View
 from newsclean.settings import Settings
 
-_CONTROLS = "".join(map(chr, [*range(9), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0)]))
+_CONTROLS = "".join(map(chr, [*range(9), *range(0x0E, 0x20), 0x7F]))
+_HIGH_CONTROLS = "".join(map(chr, [*range(0x80, 0x85), *range(0x86, 0xA0)]))
 _LINE_BREAKS = "\v\f\x85\u2028\u2029"
 _SPACES = "\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
 _ZERO_WIDTH = "\u200b\u2060\u00ad\ufeff"
@@ -91,10 +92,15 @@ RULES = (
         kind="normalisation",
         safe=True,
         what="Removes control characters other than tab and line breaks, NUL among them.",
-        why="They are left by broken exports, and many programs stop reading at them.",
+        why="They are left by broken exports, and many programs stop reading at them. Those beside accented Latin "
+        "letters stay: they are bytes of text that was read in the wrong encoding.",
         example=Example("新\x00闻\x07", "新闻"),
-        find=_each(f"[{re.escape(_CONTROLS)}]+", "", "characters/control"),
-        needs=re.escape(_CONTROLS),
+        find=_each(
+            f"[{re.escape(_CONTROLS)}]+|(?<![\xa0-\xff{_HIGH_CONTROLS}])[{_HIGH_CONTROLS}]+(?![\xa0-\xff])",
+            "",
+            "characters/control",
+        ),
+        needs=re.escape(_CONTROLS) + _HIGH_CONTROLS,
     ),
     Rule(
         id="characters/line-break",

@@ -10,9 +10,6 @@ from newsclean.article.rule import Example, Finder, Rule
 from newsclean.article.view import View
 from newsclean.settings import Settings
 
-# UTF-8 read as Latin-1 or Windows-1252: lead bytes E4–E9 of Han characters, each with two continuation bytes.
-_CONTINUATION = "[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
-
 
 def _flag_each(pattern: str, rule: str, reason: str) -> Finder:
     compiled = re.compile(pattern)
@@ -68,17 +65,5 @@ RULES = (
         example=Example("好\ud83d", "\ud83d"),
         find=_flag_each("[\ud800-\udfff]+", "characters/surrogate", "half of a character"),
         needs="\ud800-\udfff",
-    ),
-    Rule(
-        id="characters/mojibake",
-        kind="flag",
-        safe=True,
-        what="Flags text that was UTF-8 and was read as Latin-1 or Windows-1252.",
-        why="`ä¸­å›½` was 中国 once.",
-        example=Example("来源：ä¸­å›½", "ä¸­å›½"),
-        find=_flag_each(
-            f"(?:[ä-é]{_CONTINUATION}{{2}}){{2,}}", "characters/mojibake", "UTF-8 read in another encoding"
-        ),
-        needs="äåæçèé",
     ),
 )

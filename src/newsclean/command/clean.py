@@ -74,6 +74,8 @@ def command(
 
     settings, reading = configuration(given)
     chosen_stages(settings)
+    if settings.script.partition("2")[2].endswith("p") and not quiet:
+        complain(f"{settings.script} changes words, not only characters: to get the original back, keep the log")
     tasks = plan(paths, output, reading.get("format", "auto"), force=force)
     reads = Reading(reading.get("encoding", "auto"), tuple(reading.get("field", ("text",))), reading.get("id-field"))
     refuse_undated(keep, date_field)

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from newsclean.configuration import Configuration, configure, find
-from newsclean.errors import UsageError
+from newsclean.errors import SettingsError, UsageError
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -31,6 +31,7 @@ _OPTIONS = (
     click.option("--select", metavar="NAMES", help="Run only these stages or rules: lines,punctuation/comma."),
     click.option("--ignore", metavar="NAMES", help="Leave these stages or rules out."),
     click.option("--script", metavar="CONFIG", help="Convert by an OpenCC configuration: t2s, s2t, s2tw …"),
+    click.option("--script-words", metavar="FILE", help="Words and what --script makes of them, a tab between."),
     click.option("--format", type=click.Choice(["auto", "text", "jsonl"]), help="What the input is.  [auto]"),
     click.option("--field", multiple=True, metavar="NAME", help="Text field of a record; repeatable.  [text]"),
     click.option("--id-field", metavar="NAME", help="Field that identifies a record in the log."),
@@ -59,12 +60,36 @@ def configuration(given: dict[str, Any]) -> Configuration:
             "select": names(given["select"]),
             "ignore": names(given["ignore"]),
             "script": given["script"],
+            "script-words": words_in_file(given["script_words"]) if given["script_words"] else None,
             "format": given["format"],
             "field": list(given["field"]) or None,
             "id-field": given["id_field"],
             "encoding": given["encoding"],
         },
     )
+
+
+def words_in_file(path: str) -> dict[str, str]:
+    """A user's dictionary, in the form of OpenCC's: a word and what becomes of it, a tab between, a line each.
+
+    Raises:
+        SettingsError: The file cannot be read, or a line is not so.
+    """
+    try:
+        lines = Path(path).read_text("utf-8-sig").splitlines()
+    except OSError as error:
+        raise SettingsError(path, error.strerror or str(error), "check --script-words") from None
+    except UnicodeDecodeError:
+        raise SettingsError(path, "not UTF-8", "save it as UTF-8") from None
+    words: dict[str, str] = {}
+    for number, line in enumerate(lines, 1):
+        word, tab, becomes = line.partition("\t")
+        if not line.strip() or line.startswith("#"):
+            continue
+        if not tab or not word or not becomes.split():
+            raise SettingsError(f"{path}, line {number}", "not a word, a tab, and a word", "mend the line")
+        words[word] = becomes.split()[0]
+    return words
 
 
 def names(value: str | None) -> list[str] | None:

@@ -29,6 +29,9 @@ _SUPERSETS = {
 }  # fmt: skip
 # Text of this many characters is enough to tell encodings apart, and to say how much of a file is broken.
 _SAMPLE = 1 << 16
+# HTML Living Standard 13.2.3.2: a page declares its encoding in its first 1,024 bytes.
+_HEAD = 1024
+_DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?(gb\w{1,5}|big5(?:-hkscs)?)", re.IGNORECASE)
 _FLOOR = 0.4
 _SHORT = 200
 _MOST_BROKEN = 0.05
@@ -39,8 +42,9 @@ _KANA_OR_HANGUL = re.compile("[\u3041-\u30fa\uac00-\ud7a3]")
 def decode(data: bytes, encoding: str = "auto", where: str = "input") -> Decoded:
     """Decode an article.
 
-    The ladder: a byte-order mark; strict UTF-8; then GB18030, Big5-HKSCS, CP950 and UTF-16, scored on the
-    share of common characters, with a floor. UTF-8 with a few broken bytes is still UTF-8.
+    The ladder: a byte-order mark; strict UTF-8; then GB18030, Big5-HKSCS, CP950 and UTF-16, scored on the share of
+    common characters, with a floor; below it, what an HTML page declares. UTF-8 with a few broken bytes is still
+    UTF-8.
 
     Args:
         data: The bytes of a file, or of standard input.
@@ -71,6 +75,8 @@ def decode(data: bytes, encoding: str = "auto", where: str = "input") -> Decoded
     if is_cut or _share_broken(as_utf8) <= _MOST_BROKEN:
         return as_utf8
     best = _best(data, _CANDIDATES)
+    if best is None and (declared := _DECLARED.search(data, 0, _HEAD)):
+        return _as_named(data, declared.group(1).decode("ascii"), where)
     if best is None:
         raise DecodeError(where, "in no encoding that is known here", "name it with --encoding")
     return _checked(decode_as(data, best), where)

@@ -6,30 +6,22 @@ from collections.abc import Iterator
 
 from newsclean.article.proposal import Edit, Flag
 from newsclean.article.rule import Example, Rule
-from newsclean.article.view import Elsewhere, View
-from newsclean.duplicates.repeats import folded, removed_spans
+from newsclean.article.view import View
+from newsclean.duplicates.removals import copies, spans
 from newsclean.settings import Settings
 
 
-def _copies(view: View) -> dict[int, Elsewhere]:
-    """The paragraphs that another article has, by their numbers; made once for a view."""
-    if not view.beside:
-        return {}
-    return {number: view.beside[key] for number, key in enumerate(folded(view)) if key in view.beside}
-
-
 def _removed(view: View, settings: Settings) -> Iterator[Edit]:
-    going = {number: copy for number, copy in view.derive(_copies).items() if copy.is_removed}
-    for number, span in removed_spans(view, going).items():
-        copy = going[number]
-        yield Edit(
-            *span, "", "duplicates/archive", 0.99, "stands in another article", None, (copy.article, copy.line),
-            copy.similarity,
-        )  # fmt: skip
+    for number, copy in copies(view).items():
+        if copy.is_removed:
+            yield Edit(
+                *spans(view, settings)[number], "", "duplicates/archive", 0.99, "stands in another article", None,
+                (copy.article, copy.line), copy.similarity,
+            )  # fmt: skip
 
 
 def _flagged(view: View, settings: Settings) -> Iterator[Flag]:
-    for number, copy in view.derive(_copies).items():
+    for number, copy in copies(view).items():
         if not copy.is_removed:
             line = view.paragraphs[number]
             reason = f"stands in {copy.article}:{copy.line} too" + (f"; {copy.differs}" if copy.differs else "")

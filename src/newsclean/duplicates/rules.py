@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from newsclean.article.proposal import Edit, Flag
 from newsclean.article.rule import Example, Rule
 from newsclean.article.view import Line, View
 from newsclean.duplicates.differences import Difference, Kind, Verdict
 from newsclean.duplicates.fold import places
-from newsclean.duplicates.repeats import Repeat, removed_spans, repeats
+from newsclean.duplicates.removals import found, spans
+from newsclean.duplicates.repeats import Repeat
 from newsclean.settings import Settings
 
 _CONFLICT = "duplicates/conflict"
@@ -18,67 +18,41 @@ _LONGEST_READING = 60
 
 
 def _exact(view: View, settings: Settings) -> Iterator[Edit]:
-    for repeat in _found(view, settings):
+    for repeat in found(view, settings):
         if repeat.is_removed and not repeat.comparison.differences:
             yield _removal(view, settings, repeat, "duplicates/exact", "")
 
 
 def _near(view: View, settings: Settings) -> Iterator[Edit]:
-    for repeat in _found(view, settings):
+    for repeat in found(view, settings):
         if repeat.is_removed and repeat.comparison.differences and not repeat.comparison.telling:
             yield _removal(view, settings, repeat, "duplicates/near", _summary(repeat))
 
 
 def _block(view: View, settings: Settings) -> Iterator[Edit]:
-    for repeat in _found(view, settings):
+    for repeat in found(view, settings):
         if repeat.is_removed and repeat.comparison.telling:
             reason = f"stands in a pasted block; {_summary(repeat)}"
             yield _removal(view, settings, repeat, "duplicates/block", reason, tuple(_conflicts(view, repeat)))
 
 
 def _conflict(view: View, settings: Settings) -> Iterator[Flag]:
-    for repeat in _found(view, settings):
+    for repeat in found(view, settings):
         if not repeat.is_removed and repeat.comparison.verdict is Verdict.CONFLICT:
             yield from _conflicts(view, repeat)
 
 
 def _more(view: View, settings: Settings) -> Iterator[Flag]:
-    for repeat in _found(view, settings):
+    for repeat in found(view, settings):
         if not repeat.is_removed and repeat.comparison.verdict is Verdict.MORE:
             yield from _flags(view, repeat, "duplicates/more", "the later copy says more than the earlier one")
-
-
-def _found(view: View, settings: Settings) -> list[Repeat]:
-    return view.derive(_Search(settings.same_at, settings.min_repeat))
-
-
-@dataclass(frozen=True)
-class _Search:
-    """A search for repeats with its parameters; equal ones are made once for a view."""
-
-    same_at: float
-    min_repeat: int
-
-    def __call__(self, view: View) -> list[Repeat]:
-        return repeats(view, self.same_at, self.min_repeat)
-
-
-@dataclass(frozen=True)
-class _Spans:
-    """The spans that go with the repeats of a search."""
-
-    search: _Search
-
-    def __call__(self, view: View) -> dict[int, tuple[int, int]]:
-        return removed_spans(view, {repeat.later for repeat in view.derive(self.search) if repeat.is_removed})
 
 
 def _removal(
     view: View, settings: Settings, repeat: Repeat, rule: str, reason: str, flags: tuple[Flag, ...] = ()
 ) -> Edit:
-    spans = view.derive(_Spans(_Search(settings.same_at, settings.min_repeat)))
     return Edit(
-        *spans[repeat.later],
+        *spans(view, settings)[repeat.later],
         "",
         rule,
         1.0 if not repeat.comparison.differences else 0.99,

@@ -18,7 +18,7 @@ _OPENING_QUOTES = frozenset("“‘")
 def is_final(text: str, following: str = "") -> bool:
     """Whether a paragraph ends with a mark after which it may end.
 
-    An opening quotation mark ends no line (GB/T 15834-2011 5.1.10): after a final mark it is a closing one, mistyped.
+    An opening quotation mark ends no line (GB/T 15834-2011 5.1.3): after a final mark it is a closing one, mistyped.
 
     Args:
         text: The paragraph, not empty.
@@ -34,7 +34,7 @@ def is_final(text: str, following: str = "") -> bool:
 
 
 FORBIDDEN_START = frozenset("，。、；：！？”’）》】」』〉,;")
-"""Marks with which no line begins (GB/T 15834-2011 5.1.10; CLREQ 3.1.3)."""
+"""Marks with which no line begins (GB/T 15834-2011 5.1.1–5.1.3; CLREQ 3.1.3)."""
 
 MEASURES = frozenset(
     "名个人位家项次件条座所处批户万亿千百多余元年月日号时分秒岁届场种类部台辆架艘只头匹株棵亩吨公米里平立斤克升度倍成"

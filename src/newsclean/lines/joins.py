@@ -98,7 +98,7 @@ RULES = (
         what="Joins a line that begins with a comma, full stop, or closing mark to the line before.",
         why="Such marks may not begin a line, so the break was put there by a program. A line after a list "
         "number, byline or the like is left alone.",
-        source="GB/T 15834-2011 5.1.10; CLREQ 3.1.3 (line-start prohibition)",
+        source="GB/T 15834-2011 5.1.1–5.1.3; CLREQ 3.1.3 (line-start prohibition)",
         example=Example("会议在北京召开\n，来自各地的代表参加。", "会议在北京召开，来自各地的代表参加。"),
         find=_join("lines/forbidden-start"),
     ),

@@ -1,5 +1,14 @@
 """Stage 3: punctuation as GB/T 15834-2011 and CLREQ want it, where the context leaves no doubt."""
 
-from newsclean.punctuation import brackets, marks, quotes, runs, spacing, suspects
+from newsclean.punctuation import brackets, figures, marks, quotes, runs, spacing, styles, suspects
 
-RULES = (*marks.RULES, *brackets.RULES, *quotes.RULES, *runs.RULES, *spacing.RULES, *suspects.RULES)
+RULES = (
+    *marks.RULES,
+    *brackets.RULES,
+    *quotes.RULES,
+    *styles.RULES,
+    *figures.RULES,
+    *runs.RULES,
+    *spacing.RULES,
+    *suspects.RULES,
+)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from newsclean.article.proposal import Edit
 from newsclean.article.rule import Example, Rule
 from newsclean.article.view import View
-from newsclean.punctuation.context import HAN, Context, Side
+from newsclean.punctuation.context import HAN, Context, Side, is_han
 from newsclean.settings import Settings
 
 _NARROW = {"(": re.compile(r"\("), ")": re.compile(r"\)")}
@@ -48,20 +48,25 @@ def _parentheses(view: View, settings: Settings) -> Iterator[Edit]:
     for opening, closing in _round_brackets(view):
         if text[opening] == "（" and text[closing] == "）":
             continue
-        if _PHONE.match(text, opening) or not _is_chinese(text, opening, closing, context):
+        # 成像 (NMRI) 是: the spaces are there for the sake of the half-width brackets.
+        start = opening - (text[opening - 1 : opening] == " " and is_han(text[max(0, opening - 2) : opening - 1]))
+        end = closing + 1 + (text[closing + 1 : closing + 2] == " " and is_han(text[closing + 2 : closing + 3]))
+        if _PHONE.match(text, opening) or not _is_chinese(text, Pair(opening, closing), start, end, context):
             continue
         if not view.protected.touch(opening, opening + 1) and not view.protected.touch(closing, closing + 1):
-            for at, wide in ((opening, "（"), (closing, "）")):
-                if text[at] != wide:
-                    yield Edit(at, at + 1, wide, "punctuation/parenthesis")
+            if text[opening] == "(":
+                yield Edit(start, opening + 1, "（", "punctuation/parenthesis")
+            if text[closing] == ")":
+                yield Edit(closing, end, "）", "punctuation/parenthesis")
 
 
-def _is_chinese(text: str, opening: int, closing: int, context: Context) -> bool:
+def _is_chinese(text: str, pair: Pair, start: int, end: int, context: Context) -> bool:
+    opening, closing = pair
     if not context.is_chinese_line(opening):
         return False
     if text[opening] != "(" or text[closing] != ")" or _HAN.search(text, opening, closing):
         return True
-    before, after = context.before(opening), context.after(closing + 1)
+    before, after = context.before(start), context.after(end)
     if opening and _LATIN.match(text, opening - 1):  # f(x), but also API(REST)接口
         return before == Side.TOKEN and after == Side.CHINESE and closing - opening > 2
     return Side.CHINESE in (before, after) or (before == Side.TOKEN and after != Side.OTHER)
@@ -83,7 +88,7 @@ RULES = (
         safe=True,
         what="Widens a pair of half-width round brackets in Chinese text.",
         why="Only as a pair inside one line. Telephone numbers, formulas and English text keep theirs.",
-        source="GB/T 15834-2011 4.9, 5.1.4",
+        source="GB/T 15834-2011 4.9, 5.1.3",
         example=Example("设备186台(套)", "设备186台（套）"),
         find=_parentheses,
         needs="()",

@@ -16,9 +16,10 @@ IsException = Callable[[str, int], bool]
 _CLAUSE = "GB/T 15834-2011 5.1.1: marks in Chinese text take the width of a character"
 # Characters that spell foreign names. Between two of them a period is a middle dot: 乔治.华盛顿.
 _NAMES = frozenset(
-    "阿埃艾安奥巴贝比彼宾波伯博布达丹道德登迪蒂顿多厄恩尔法菲费芬弗夫福盖戈格古哈海汉赫亨华霍基吉加简杰金卡凯坎康考柯科克肯库拉莱兰劳勒雷里利莉"
-    "林琳卢鲁路伦罗洛马迈麦曼梅门蒙米密莫默姆穆纳娜内尼涅宁纽诺努欧帕潘庞佩彭皮平珀普齐奇恰乔切琼让仁日荣茹瑞若萨塞赛桑瑟莎沙珊圣史施斯丝苏索塔"
-    "泰汤坦特提田廷图托瓦万旺威韦维魏温文翁沃乌西希锡夏肖谢辛欣休雪雅亚延扬耶伊因英尤尔翰逊约越扎泽曾詹珍治朱兹佐"
+    "万丘丝丹乃乌乔亚亨仁伊休伦伯佐佩侯儒克兰兹内冯凯切利加努劳勃勒华博卡卢厄古史叶吉吕哈唐喀因图圣坎坦埃培基塔塞夏多夫奇奈奎奥妮姆威娜嫩孟宁安宰"
+    "宾密尔尚尤尼巴布希帕席平库庞康廉延廷弗彭彻彼德怀恩恰戈戴扎托扬拉拜措提摩撒敦文斯施日旺昂昆普曼曾朗朱杰林查柯柴格桑梅森楚欣欧歇比汉汤沃沙治法"
+    "波泰泼泽洛洪海涅温潘特狄玛玻珀珊珍琳琼瑞瑟瓦田登皮盖福科穆简米索约纳纽绍维缪罗翁翰考耶肖肯腊腾舍舒艾芬苏若英茨茹荣莉莎莫莱菲萨葛蒂蒙蓬西詹让"
+    "诺谢贝费贾赖赛赞赫越路辛达迈迪逊道邓郝里金钦锡门阿陶隆雅雪雷霍韦顿饶马魏鲁鲍麦黎默齐"
 )
 
 
@@ -41,11 +42,11 @@ def _widen(mark: str, wide: str, rule: str, is_exception: IsException) -> Finder
 
 
 def _end_of_space(text: str, end: int) -> int:
-    """Where the space ends that was typed after a half-width mark: `嗨! 你` has it for the mark's sake."""
+    """Where the space ends that was typed after a half-width mark: `嗨! 你`, `吗? GPT` have it for the mark's sake."""
     after = end
     while text[after : after + 1] == " ":
         after += 1
-    return after if is_han(text[after : after + 1]) or text[after : after + 1] in _BEGINNING else end
+    return after if _begins_sentence(text[after : after + 1]) else end
 
 
 def _between_digits(text: str, at: int) -> bool:
@@ -82,7 +83,6 @@ _PERIOD = re.compile(r"\.(?<!\.\.)(?!\.)(?!(?<=[0-9]\.)[0-9])")  # neither an el
 
 def _periods(view: View, settings: Settings) -> Iterator[Edit]:
     text, context = view.text, view.derive(Context)
-    has_stops = "。" in view.text
     for start, end in view.outline.spans(_PERIOD):
         before = context.before(start)
         if before < Side.TOKEN or view.protected.touch(start, end):
@@ -94,11 +94,8 @@ def _periods(view: View, settings: Settings) -> Iterator[Edit]:
             closed += 1
         follows = text[closed : closed + 1]
         at_end = follows in ("", "\r", "\n") or not text[closed : closed + 2].strip()
-        inside = not has_stops and (
-            (ends_word and _begins_sentence(follows) and not _is_part_of_name(text, start))
-            or (
-                before == Side.TOKEN and is_han(follows) and context.is_chinese_line(start) and _ends_token(text, start)
-            )
+        inside = (ends_word and _begins_sentence(follows) and not _is_part_of_name(text, start)) or (
+            before == Side.TOKEN and is_han(follows) and context.is_chinese_line(start) and _ends_token(text, start)
         )
         if (at_end and (ends_word or (text[start - 1].isdecimal() and context.is_chinese_line(start)))) or inside:
             yield Edit(start, end, "。", "punctuation/period")
@@ -202,9 +199,9 @@ RULES = (
         kind="normalisation",
         safe=True,
         what="Turns a period into a full stop where a Chinese sentence ends.",
-        why="At the end of a line, after Chinese text. Inside a line only in a text that has no `。` of its own; "
-        "never in a decimal, after a list number, or between the parts of a foreign name.",
-        source="GB/T 15834-2011 4.1.1, 5.1.1",
+        why="At the end of a line, after Chinese text, and inside a line before Chinese text; never in a decimal, "
+        "after a list number or abbreviation, or between the parts of a foreign name.",
+        source="GB/T 15834-2011 4.1.3, 5.1.1",
         example=Example("会议在北京召开.", "会议在北京召开。"),
         find=_periods,
         needs=".",

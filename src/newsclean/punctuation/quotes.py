@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from newsclean.article.proposal import Edit
 from newsclean.article.rule import Example, Rule
-from newsclean.article.view import Line, View
+from newsclean.article.view import View
 from newsclean.punctuation.context import HAN, Context, Side
 from newsclean.settings import Settings
 
@@ -15,7 +15,9 @@ _HAN = re.compile(f"[{HAN}]")
 _DOUBLE = re.compile('"')
 # An apostrophe has a Latin letter on each side, or drops a digit ('90s).
 _SINGLE = re.compile(r"(?<![A-Za-z])'|'(?![A-Za-z])")
-_INCH = re.compile(r"[0-9]\Z")
+# A number before a straight mark is in inches if it is one that screens and pipes have, and no name (M1, MQ-9).
+_INCH = re.compile(r"(?<![A-Za-z0-9.\-])[0-9]{1,2}(?:\.[0-9])?\Z")
+_REACH = 6
 
 
 def _double(view: View, settings: Settings) -> Iterator[Edit]:
@@ -38,13 +40,13 @@ def _pairs(view: View, pattern: re.Pattern[str], curly: str, rule: str) -> Itera
         if not places or len(places) % 2 or any(mark in view.body(line) for mark in curly):
             continue
         for opening, closing in zip(places[::2], places[1::2], strict=True):
-            if _can_open(view, opening, line) and _is_chinese(view.text, opening, closing, context):
+            if not _is_inches(view.text, opening, closing) and _is_chinese(view.text, opening, closing, context):
                 yield Edit(opening, opening + 1, curly[0], rule)
                 yield Edit(closing, closing + 1, curly[1], rule)
 
 
-def _can_open(view: View, opening: int, line: Line) -> bool:
-    return opening == line.body or not _INCH.search(view.text[opening - 1 : opening])
+def _is_inches(text: str, opening: int, closing: int) -> bool:
+    return text[closing - 1].isdecimal() or _INCH.search(text[max(0, opening - _REACH) : opening]) is not None
 
 
 def _is_chinese(text: str, opening: int, closing: int, context: Context) -> bool:

@@ -8,10 +8,16 @@ from collections.abc import Iterator
 from newsclean.article.proposal import Edit
 from newsclean.article.rule import Example, Rule
 from newsclean.article.view import View
+from newsclean.article.words import words_in
 from newsclean.punctuation.context import HAN
 from newsclean.settings import Settings
 
 # The pattern begins with what it looks for, as all that are looked for in a whole text do: the others wait behind.
+_SPACED = re.compile(
+    rf"(?<![{HAN}A-Za-z0-9 \u3000])[{HAN}]([ \u3000])[{HAN}]\1[{HAN}](?:\1[{HAN}])+(?![{HAN}A-Za-z0-9 \u3000])"
+)
+_SPACED_OUTLINE = re.compile(r"([ \u3000])(?<=[^\x00-\xff].).\1.\1")
+_LATIN = re.compile(rf" (?:(?<=[{HAN}] ) *(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%] ) *(?=[{HAN}]))")
 _NEEDLESS = {
     space: re.compile(
         rf"{space}(?:(?<=[{HAN}”’）》].)[ \t]*(?=[，。、；：！？])|(?<=[，、；].)[ \t]*(?=[{HAN}“‘（《]))"
@@ -23,6 +29,26 @@ _NEEDLESS = {
 def _spaces(view: View, settings: Settings) -> Iterator[Edit]:
     for start, end in view.outline.guarded(_NEEDLESS):
         yield Edit(start, end, "", "punctuation/space")
+
+
+def _spaced_out(view: View, settings: Settings) -> Iterator[Edit]:
+    for match in _SPACED.finditer(view.text) if _SPACED_OUTLINE.search(view.outline.text) else ():
+        run = match.group()
+        if _reads_as_words(run[::2]) and not view.protected.touch(*match.span()):
+            yield Edit(*match.span(), run[::2], "punctuation/spaced-out")
+
+
+def _reads_as_words(text: str) -> bool:
+    """Whether most of the characters make up words, several of them: a list, 东 南 西 北, is one word or none."""
+    words = [end - start for start, end in words_in(text) if end - start > 1]
+    return len(words) > 1 and 2 * sum(words) > len(text)
+
+
+def _latin(view: View, settings: Settings) -> Iterator[Edit]:
+    if settings.latin_space == "remove":
+        for start, end in view.outline.spans(_LATIN):
+            if not view.protected.touch(start, end):
+                yield Edit(start, end, "", "punctuation/latin-space")
 
 
 RULES = (
@@ -37,5 +63,29 @@ RULES = (
         example=Example("会议指出 ， 要坚持", "会议指出，要坚持"),
         find=_spaces,
         needs=" \t",
+    ),
+    Rule(
+        id="punctuation/spaced-out",
+        kind="correction",
+        safe=True,
+        what="Closes up Chinese text that has a space after every character.",
+        why="Text recognition and headlines set wide leave it so, and no search finds the words. Only runs of four "
+        "characters and more that read as words, from mark to mark; spaces between words, names and the parts of a "
+        "headline stay.",
+        source="CLREQ 3.2.2",
+        example=Example("中 国 新 闻 社 报 道", "中国新闻社报道"),
+        find=_spaced_out,
+        needs=" \u3000",
+    ),
+    Rule(
+        id="punctuation/latin-space",
+        kind="normalisation",
+        safe=True,
+        what="Removes spaces between Chinese characters and Latin letters or figures.",
+        why="Off unless the setting `latin-space` is `remove`: some houses set such a space. None is ever put in.",
+        source="CLREQ 3.2.2",
+        example=Example("使用 GPT 模型", "使用GPT模型"),
+        find=_latin,
+        needs=" ",
     ),
 )

@@ -19,6 +19,9 @@ _OPENING = frozenset(_PARTNERS.values())
 _PAIRED = re.compile(f"[{''.join(_PARTNERS)}{''.join(sorted(_OPENING))}]")
 _FUNCTION_WORD = re.compile("[的了在是和与及或将把被对从向往由于而并也都就还又才要会能可已曾]")
 _REACH = 8
+_REPEATED = {mark: re.compile(f"{mark}[！？]{{3,}}") for mark in "！？"}
+_LATIN_MARK = re.compile("[，；：！？](?<=[A-Za-z].) ?(?=[A-Za-z])")
+_ENGLISH = re.compile(r"(?<![A-Za-z])[A-Za-z]+(?: [A-Za-z']+)+([，；：！？]) ?[A-Za-z']+(?= [A-Za-z])")
 _BREAK = re.compile("[\r\n]")
 _number = attrgetter("number")
 _PAIRED_OR_BREAK = chosen("".join((*_PARTNERS, *_OPENING, "\r\n")))
@@ -67,6 +70,17 @@ def _twice(view: View, settings: Settings) -> Iterator[Flag]:
             yield Flag(start, end, "punctuation/doubled-word", f"{view.text[start]} stands twice")
 
 
+def _repeated(view: View, settings: Settings) -> Iterator[Flag]:
+    for start, end in view.outline.guarded(_REPEATED):
+        yield Flag(start, end, "punctuation/repeated", "more than three marks in a row")
+
+
+def _in_english(view: View, settings: Settings) -> Iterator[Flag]:
+    for match in _ENGLISH.finditer(view.outline.text) if _LATIN_MARK.search(view.outline.text) else ():
+        start, end = view.outline.place(*match.span(1))
+        yield Flag(start, end, "punctuation/in-english", "full-width mark inside an English sentence")
+
+
 def _is_two_words(text: str, start: int, end: int) -> bool:
     """Whether the two characters are words of their own: 还/将/将/在, not 目的/的 or 成都/都市."""
     low = max(0, start - _REACH)
@@ -85,6 +99,29 @@ RULES = (
         source="GB/T 15834-2011 4.8, 4.9, 4.15",
         example=Example("他说：“来吧。", "“"),
         find=_unbalanced,
+    ),
+    Rule(
+        id="punctuation/repeated",
+        kind="flag",
+        safe=True,
+        what="Flags more than three question and exclamation marks in a row.",
+        why="The standard allows three at most, of one kind, or ？！. How many the author meant only a person can say.",
+        source="GB/T 15834-2011 4.2.3.3, 4.3.3.2, 4.3.3.3",
+        example=Example("赢了！！！！！", "！！！！！"),
+        find=_repeated,
+        needs="！？",
+    ),
+    Rule(
+        id="punctuation/in-english",
+        kind="flag",
+        safe=True,
+        what="Flags a full-width mark between the words of an English sentence.",
+        why="An English sentence keeps its own marks; between two names in a Chinese sentence the full-width one is "
+        "right, and words alone do not tell the two apart.",
+        source="CLREQ 3.1.2",
+        example=Example("他说：Stay hungry，stay foolish。", "，"),
+        find=_in_english,
+        needs="，；：！？",
     ),
     Rule(
         id="punctuation/doubled-word",

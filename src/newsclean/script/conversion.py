@@ -8,24 +8,49 @@ from newsclean.article.proposal import Edit
 from newsclean.article.rule import Example, Rule
 from newsclean.article.view import View
 from newsclean.script.converter import INVERSE, converter
+from newsclean.script.words import dictionary
 from newsclean.settings import Settings
 
 
 def _convert(view: View, settings: Settings) -> Iterator[Edit]:
     if settings.script == "keep":
         return
-    convert = converter(settings.script)
-    back = converter(INVERSE[settings.script]) if settings.script in INVERSE else None
+    words = dictionary(settings.script_words)
     for line in view.paragraphs:
-        before = view.body(line)
-        after = convert(before)
-        # OpenCC is not idempotent: s2t makes 一齣 of its own 一出. A line that is already what converting its
-        # simplified form gives has been converted before.
-        if after == before or (back is not None and convert(back(before)) == before):
-            continue
-        for start, end, replacement in _differences(before, after):
-            if not view.protected.touch(line.body + start, line.body + end):
-                yield Edit(line.body + start, line.body + end, replacement, "script/convert")
+        done = line.body
+        # A word of the user's is converted as the user says; OpenCC sees what lies between.
+        for match in words.pattern.finditer(view.text, line.body, line.stop) if words.pattern else ():
+            yield from _converted(view, done, match.start(), settings.script)
+            if words.target[match.group()] != match.group() and not view.protected.touch(*match.span()):
+                yield Edit(*match.span(), words.target[match.group()], "script/convert", reason="user's word")
+            done = match.end()
+        yield from _converted(view, done, line.stop, settings.script)
+
+
+def _converted(view: View, start: int, end: int, configuration: str) -> Iterator[Edit]:
+    before = view.text[start:end]
+    after = converter(configuration)(before)
+    if after == before or _is_done(before, configuration):
+        return
+    for low, high, replacement in _differences(before, after):
+        if not view.protected.touch(start + low, start + high):
+            yield Edit(start + low, start + high, replacement, "script/convert")
+
+
+def _is_done(text: str, configuration: str) -> bool:
+    """Whether a text has been converted before. OpenCC is not idempotent: s2t makes 一齣 of its own 一出.
+
+    It has if it is what converting its other form gives, or if the target is simplified and it is so throughout.
+    """
+    inverse = INVERSE.get(configuration)
+    if inverse and converter(configuration)(converter(inverse)(text)) == text:
+        return True
+    return configuration.partition("2")[2].startswith("s") and _is_simplified(text)
+
+
+def _is_simplified(text: str) -> bool:
+    """Whether a text has characters that are simplified only, and none that are traditional only."""
+    return converter("t2s")(text) == text != converter("s2t")(text)
 
 
 def _differences(before: str, after: str) -> Iterator[tuple[int, int, str]]:
@@ -75,7 +100,8 @@ RULES = (
         safe=False,
         what="Converts between traditional and simplified characters by the OpenCC configuration in `script`.",
         why="Off unless asked for. A line is converted once; one in mixed script until nothing more changes. "
-        "Configurations with phrases (s2twp, tw2sp) change words, not only characters, and lose information. "
+        "Configurations with phrases (s2twp, tw2sp) change words, not only characters, and lose information. What the "
+        "setting `script-words` says comes first, and what the keep-list holds stays. "
         "Addresses and code are left alone.",
         source="OpenCC",
         example=Example("漢語", "汉语"),

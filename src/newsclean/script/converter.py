@@ -12,8 +12,8 @@ from newsclean.errors import SettingsError
 _SURROGATES = re.compile("([\ud800-\udfff]+)")
 
 INVERSE = {
-    "s2t": "t2s", "s2tw": "tw2s", "s2hk": "hk2s", "s2twp": "tw2sp",
-    "t2s": "s2t", "tw2s": "s2tw", "hk2s": "s2hk", "tw2sp": "s2twp",
+    "s2t": "t2s", "s2tw": "tw2s", "s2hk": "hk2s", "s2twp": "tw2sp", "s2hkp": "hk2sp",
+    "t2s": "s2t", "tw2s": "s2tw", "hk2s": "s2hk", "tw2sp": "s2twp", "hk2sp": "s2hkp",
 }  # fmt: skip
 """The configuration that leads back, where there is one."""
 

@@ -1,0 +1,58 @@
+"""Which paragraphs go, for whatever reason, and the span that goes with each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from newsclean.article.view import Elsewhere, View
+from newsclean.duplicates.repeats import Repeat, folded, removed_spans, repeats
+from newsclean.settings import Settings
+
+Spans = dict[int, tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class _Search:
+    """A search for repeats with its parameters; equal ones are made once for a view."""
+
+    same_at: float
+    min_repeat: int
+
+    def __call__(self, view: View) -> list[Repeat]:
+        return repeats(view, self.same_at, self.min_repeat)
+
+
+@dataclass(frozen=True)
+class _Removals:
+    """The spans of all that goes, because the article has it earlier or because another has it.
+
+    Together, so that two rules never claim the white space between two paragraphs that both go, and each removal
+    stays a change of its own that names its copy.
+    """
+
+    search: _Search
+
+    def __call__(self, view: View) -> Spans:
+        going = {repeat.later for repeat in view.derive(self.search) if repeat.is_removed}
+        return removed_spans(view, going | {number for number, copy in copies(view).items() if copy.is_removed})
+
+
+def found(view: View, settings: Settings) -> list[Repeat]:
+    """The repeats inside an article."""
+    return view.derive(_Search(settings.same_at, settings.min_repeat))
+
+
+def copies(view: View) -> dict[int, Elsewhere]:
+    """The paragraphs that another article has, by their numbers."""
+    return view.derive(_copies)
+
+
+def _copies(view: View) -> dict[int, Elsewhere]:
+    if not view.beside:
+        return {}
+    return {number: view.beside[key] for number, key in enumerate(folded(view)) if key in view.beside}
+
+
+def spans(view: View, settings: Settings) -> Spans:
+    """The span of each paragraph that goes, by its number."""
+    return view.derive(_Removals(_Search(settings.same_at, settings.min_repeat)))

@@ -1,0 +1,52 @@
+"""Full-width marks inside figures and Latin names, where half-width ones belong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from newsclean.article.proposal import Edit
+from newsclean.article.rule import Example, Rule
+from newsclean.article.view import View
+from newsclean.settings import Settings
+
+_IN_OUTLINE = {
+    "．": (re.compile("．(?<=[0-9].)(?=[0-9])"), "."),
+    "＆": (re.compile("＆(?<=[A-Za-z].)(?=[A-Za-z])"), "&"),
+}
+_BETWEEN_DIGITS = re.compile("[，：](?<=[0-9].)(?=[0-9])")
+# One comma may part two numbers; two with three digits behind each, or decimals, are thousands.
+_THOUSANDS = re.compile(r"(?<![0-9，.])[1-9][0-9]{0,2}(?:(?:，[0-9]{3}){2,}|，[0-9]{3}(?=\.[0-9]))(?![0-9，])")
+# A time of day, not a score: at the start of a line, behind what times follow, or before what follows times.
+_CLOCK = r"(?<![0-9：])(?:[01]?[0-9]|2[0-3])：[0-5][0-9](?:：[0-5][0-9])?(?![0-9：])"
+_TIME = re.compile(
+    rf"(?:(?<=[午晨晚日夜间于）\r\n])|\A){_CLOCK}|{_CLOCK}(?=重播|播出|首播|档|开始|开幕|整|许|左右|[前后起])"
+)
+
+
+def _figures(view: View, settings: Settings) -> Iterator[Edit]:
+    outline = view.outline
+    for sign, (pattern, narrow) in _IN_OUTLINE.items():
+        for start, end in outline.spans(pattern) if sign in outline.text else ():
+            yield Edit(start, end, narrow, "punctuation/figure")
+    for pattern, sign, narrow in (_THOUSANDS, "，", ","), (_TIME, "：", ":"):
+        for match in pattern.finditer(view.text) if _BETWEEN_DIGITS.search(outline.text) else ():
+            for at in range(*match.span()):
+                if view.text[at] == sign:
+                    yield Edit(at, at + 1, narrow, "punctuation/figure")
+
+
+RULES = (
+    Rule(
+        id="punctuation/figure",
+        kind="normalisation",
+        safe=True,
+        what="Narrows full-width marks inside decimals, thousands, times of day and names such as AT＆T.",
+        why="A figure is one word, set half-width. A single comma between figures may part two of them and stays, and "
+        "so does the colon of a score or ratio.",
+        source="GB/T 15835-2011 5.1",
+        example=Example("晚上19：30播出，收入3．5万元", "晚上19:30播出，收入3.5万元"),
+        find=_figures,
+        needs="．＆，：",
+    ),
+)

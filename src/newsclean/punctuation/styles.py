@@ -1,0 +1,106 @@
+"""Quotation marks in the style that was asked for, and those that point the wrong way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from newsclean.article.proposal import Edit
+from newsclean.article.rule import Example, Rule
+from newsclean.article.view import View
+from newsclean.settings import Settings
+
+_TO_CORNER = dict(zip("“”‘’", "「」『』", strict=True))
+_STYLES = {"corner": _TO_CORNER, "curly": {corner: curly for curly, corner in _TO_CORNER.items()}}
+_PARTNERS = {"“": "”", "‘": "’", "「": "」", "『": "』"}
+_MARK = re.compile("[“”‘’「」『』\r\n]")
+_DOUBLE = re.compile("[“”]")
+_TWO_OF_A_KIND = re.compile("“[^“”\r\n]*“|”[^“”\r\n]*”")
+# What stands before a quotation begins, and behind it when it has ended.
+_INTRODUCES = frozenset("：，、；（《 　")
+_FOLLOWS = frozenset("，。、；：！？）》")
+
+
+def _style(view: View, settings: Settings) -> Iterator[Edit]:
+    """Pairs only, so that an apostrophe or a stray mark stays as it is."""
+    if settings.quotes == "keep":
+        return
+    style, waiting = _STYLES[settings.quotes], list[int]()
+    for at, _ in view.outline.spans(_MARK):
+        mark = view.text[at]
+        if mark in "\r\n":
+            waiting.clear()
+        elif mark in _PARTNERS:
+            waiting.append(at)
+        elif waiting and _PARTNERS[view.text[waiting[-1]]] == mark:
+            opening = waiting.pop()
+            if mark in style and not view.protected.touch(opening, at + 1):
+                yield Edit(opening, opening + 1, style[view.text[opening]], "punctuation/quote-style")
+                yield Edit(at, at + 1, style[mark], "punctuation/quote-style")
+
+
+def _direction(view: View, settings: Settings) -> Iterator[Edit]:
+    if not _TWO_OF_A_KIND.search(view.outline.text):
+        return
+    for line in view.paragraphs:
+        places = [match.start() for match in _DOUBLE.finditer(view.text, line.body, line.stop)]
+        wrong = [at for number, at in enumerate(places) if view.text[at] != "“”"[number % 2]]
+        # With an even number that point by turns, all but a few do already, and nesting explains none of it.
+        if (
+            wrong
+            and len(places) % 2 == 0
+            and 2 * len(wrong) <= len(places)
+            and not _nests(view.text, places)
+            and _may_stand_by_turns(view.text, places)
+        ):
+            for at in wrong:
+                yield Edit(at, at + 1, "”" if view.text[at] == "“" else "“", "punctuation/quote-direction")
+
+
+def _may_stand_by_turns(text: str, places: list[int]) -> bool:
+    return all(_may_open(text, at) for at in places[::2]) and all(_may_close(text, at) for at in places[1::2])
+
+
+def _nests(text: str, places: list[int]) -> bool:
+    depth = 0
+    for at in places:
+        depth += 1 if text[at] == "“" else -1
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def _may_open(text: str, at: int) -> bool:
+    follows = text[at + 1 : at + 2]
+    return bool(follows.strip()) and follows not in _FOLLOWS and follows not in "“”"
+
+
+def _may_close(text: str, at: int) -> bool:
+    return text[at - 1] not in _INTRODUCES and text[at - 1] not in "“”"
+
+
+RULES = (
+    Rule(
+        id="punctuation/quote-direction",
+        kind="correction",
+        safe=True,
+        what="Turns a double quotation mark round that points the wrong way: ““ or ”” for a pair.",
+        why="Only in a paragraph with an even number of them, at most half of which are wrong, where each mark then "
+        "stands where such a mark can stand. Quotations inside quotations are left alone.",
+        source="GB/T 15834-2011 4.8",
+        example=Example("“锆石“导弹可突破防御", "“锆石”导弹可突破防御"),
+        find=_direction,
+        needs="“”",
+    ),
+    Rule(
+        id="punctuation/quote-style",
+        kind="normalisation",
+        safe=True,
+        what="Sets pairs of quotation marks in the style of the setting `quotes`: `curly` “…” or `corner` 「…」.",
+        why="Off unless asked for: both styles are right, each in its own region. Marks without a partner stay.",
+        source="GB/T 15834-2011 4.8.2, 5.2; CLREQ 3.1.3",
+        example=Example("取消「附近通知」功能", "取消“附近通知”功能"),
+        find=_style,
+        needs="“”‘’「」『』",
+    ),
+)
