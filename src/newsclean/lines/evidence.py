@@ -44,6 +44,7 @@ MEASURES = frozenset(
 
 _PAIRS = dict(zip("“‘（(《「『【〈", "”’）)》」』】〉", strict=True))
 _FIGURE = re.compile(r"(?<![0-9.])[0-9]{1,9}(?:\.[0-9]+)?\Z")
+_LONGEST_WORD = 64
 _LATIN_END, _LATIN_START = re.compile(r"[A-Za-z][A-Za-z0-9]*\Z"), re.compile("[A-Za-z][A-Za-z0-9]*")
 _ACRONYM_END, _ACRONYM_START = re.compile(r"[（(][A-Z]+\Z"), re.compile("[A-Z]+[)）]")
 _LONGEST_ADDRESS = 400
@@ -139,7 +140,7 @@ def evidence(head: str, tail: str) -> Evidence:
 def latin_word(head: str, tail: str) -> str | None:
     """The Latin word that would stand across a break, letters on both sides of it, or None."""
     after = _LATIN_START.match(tail)
-    before = _LATIN_END.search(head) if after else None
+    before = _LATIN_END.search(head, max(0, len(head) - _LONGEST_WORD)) if after else None
     return before.group() + after.group() if before and after else None
 
 

@@ -20,6 +20,7 @@ from newsclean.settings import Settings
 
 # A pair may be opened so many lines before the one that it is closed in.
 _FAR = 5
+_LATIN_WORD = re.compile("[A-Za-z0-9_]+")
 _WORD = re.compile(r"\w")
 # What is less sure than this is not worth a reason, whatever the settings.
 _LEAST = 0.05
@@ -66,13 +67,17 @@ def verdicts(view: View) -> list[Verdict]:
 
 def _verdict(view: View, boundary: Boundary, word: str | None) -> Iterator[Verdict]:
     """The verdict on an open boundary, across which `word` would stand if letters are on both sides."""
-    if word is not None and re.search(rf"\b{word}\b", view.text, re.ASCII):
+    if word is not None and word in view.derive(_latin_words):
         yield Verdict(boundary, "lines/cut-word", 0.99, f"the word {word} was cut, which stands elsewhere")
     elif word is None or word.isupper():  # between two words of small letters a space may have stood
         sure = confidence(view.derive(around), boundary.number)
         if sure >= _LEAST:
             sign = evidence(boundary.head, boundary.tail)
             yield Verdict(boundary, sign.rule, round(sure, 3), sign.reason)
+
+
+def _latin_words(view: View) -> frozenset[str]:
+    return frozenset(_LATIN_WORD.findall(view.outline.text))
 
 
 def _join(rule: str) -> Finder:
