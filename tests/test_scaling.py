@@ -67,6 +67,7 @@ def least_time_of(rule, text):
     gc.disable()
     for _ in range(3):
         view = View(text)
+        assert view.outline.text  # what all rules share is not one rule's cost
         start = time.process_time()
         for _ in rule.find(view, settings):
             pass
@@ -85,5 +86,5 @@ def test_the_cost_of_a_rule_grows_with_what_it_finds(rule, between):
     short = piece * (SHORT // len(piece) + 1)
     least_time_of(rule, piece)
     # Measured again when it fails: what another process does to the cache is not the rule's doing.
-    ratios = (least_time_of(rule, short * 10) / max(least_time_of(rule, short), 0.004) for _ in range(3))
+    ratios = (least_time_of(rule, short * 10) / max(least_time_of(rule, short), 0.004) for _ in range(5))
     assert any(ratio <= 12 for ratio in ratios)

@@ -15,9 +15,10 @@ _PATTERNS = (
     ("@", re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+")),
     ("`", re.compile(r"(`+)[^`\n]+\1")),
     # What a program wrote, name and time stamp: (更新时间戳: 1666100494323).
-    (": ", re.compile(r"\(?[^\s()]{1,16}: \d{10,13}\)?(?!\d)")),
+    (": ", re.compile(r": \d{10,13}(?!\d)\)?")),
     (":\\", re.compile(r"(?<![A-Za-z])[A-Za-z]:\\[^\s\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+")),
 )
+_NAME, _LONGEST_NAME = re.compile(r"\(?[^\s()]*\Z"), 17
 # Marks that close a sentence around an address rather than belonging to it.
 _TRAILING = ".,;:!?'\")]"
 
@@ -74,5 +75,7 @@ def protected_spans(text: str, outline: Outline) -> Spans:
         for start, end in outline.spans(pattern):
             while end > start and sign in ("://", "www.") and text[end - 1] in _TRAILING:
                 end -= 1
+            if sign == ": ":
+                start = _NAME.search(text, max(0, start - _LONGEST_NAME), start).start()  # type: ignore[union-attr]
             spans.append((start, end))
     return Spans(spans)

@@ -15,9 +15,9 @@ from newsclean.settings import Settings
 # Windows-1252 has no character for five bytes; what reads it leaves the control characters of Latin-1 there.
 _TO_LATIN = {ord(bytes([byte]).decode("cp1252", "ignore") or chr(byte)): byte for byte in range(0x80, 0xA0)}
 _WESTERN_RUN = re.compile(f"[\x80-\xff{''.join(map(chr, _TO_LATIN))}]{{3,}}")
-_LEAD = re.compile("[ä-é]")
+_LEADS = "äåæçèé"
 _CONTINUATION = f"[\x80-\xbf{''.join(map(chr, _TO_LATIN))}]"
-_WESTERN_SIGN = re.compile(f"(?:[ä-é]{_CONTINUATION}{{2}}){{2}}")
+_WESTERN_SIGN = re.compile(f"(?:[{_LEADS}]{_CONTINUATION}{{2}}){{2}}")
 
 # Two Han characters of three bytes each, read two by two, are three characters of GBK. These begin what the commonest
 # characters and marks of Chinese text become (的，。中在人), and are rare in any other.
@@ -48,7 +48,9 @@ def _mojibake(view: View, settings: Settings) -> Iterator[Flag]:
 
 def _readings(view: View) -> list[_Reading]:
     """The runs that were UTF-8 and were read in another encoding."""
-    return [*(_western(view.text) if _LEAD.search(view.outline.text) else ()), *_in_gbk(view.text)]
+    is_western = any(lead in view.outline.text for lead in _LEADS)
+    is_gbk = any(sign in view.text for sign in _GBK_SIGNS)
+    return [*(_western(view.text) if is_western else ()), *(_in_gbk(view.text) if is_gbk else ())]
 
 
 def _western(text: str) -> Iterator[_Reading]:
@@ -58,7 +60,7 @@ def _western(text: str) -> Iterator[_Reading]:
 
 
 def _in_gbk(text: str) -> Iterator[_Reading]:
-    for match in _GBK_RUN.finditer(text) if any(sign in text for sign in _GBK_SIGNS) else ():
+    for match in _GBK_RUN.finditer(text):
         data = match.group().encode("gb18030", "replace")
         if (was := _exactly(data)) is not None or _is_nearly(data):
             yield _Reading(*match.span(), was)

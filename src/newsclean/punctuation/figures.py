@@ -14,7 +14,7 @@ _IN_OUTLINE = {
     "．": (re.compile("．(?<=[0-9].)(?=[0-9])"), "."),
     "＆": (re.compile("＆(?<=[A-Za-z].)(?=[A-Za-z])"), "&"),
 }
-_BETWEEN_DIGITS = re.compile("[，：](?<=[0-9].)(?=[0-9])")
+_BETWEEN_DIGITS = {sign: re.compile(f"{sign}(?<=[0-9].)(?=[0-9])") for sign in "，："}
 # One comma may part two numbers; two with three digits behind each, or decimals, are thousands.
 _THOUSANDS = re.compile(r"(?<![0-9，.])[1-9][0-9]{0,2}(?:(?:，[0-9]{3}){2,}|，[0-9]{3}(?=\.[0-9]))(?![0-9，])")
 # A time of day, not a score: at the start of a line, behind what times follow, or before what follows times.
@@ -30,7 +30,7 @@ def _figures(view: View, settings: Settings) -> Iterator[Edit]:
         for start, end in outline.spans(pattern) if sign in outline.text else ():
             yield Edit(start, end, narrow, "punctuation/figure")
     for pattern, sign, narrow in (_THOUSANDS, "，", ","), (_TIME, "：", ":"):
-        for match in pattern.finditer(view.text) if _BETWEEN_DIGITS.search(outline.text) else ():
+        for match in pattern.finditer(view.text) if _BETWEEN_DIGITS[sign].search(outline.text) else ():
             for at in range(*match.span()):
                 if view.text[at] == sign:
                     yield Edit(at, at + 1, narrow, "punctuation/figure")
@@ -47,6 +47,5 @@ RULES = (
         source="GB/T 15835-2011 5.1",
         example=Example("晚上19：30播出，收入3．5万元", "晚上19:30播出，收入3.5万元"),
         find=_figures,
-        needs="．＆，：",
     ),
 )

@@ -16,7 +16,9 @@ from newsclean.settings import Settings
 _SPACED = re.compile(
     rf"(?<![{HAN}A-Za-z0-9 \u3000])[{HAN}]([ \u3000])[{HAN}]\1[{HAN}](?:\1[{HAN}])+(?![{HAN}A-Za-z0-9 \u3000])"
 )
-_SPACED_OUTLINE = re.compile(r"([ \u3000])(?<=[^\x00-\xff].).\1.\1")
+_SPACED_BEGINS = {
+    space: re.compile(f"{space}(?<=[{HAN}].)(?<![{HAN}]..)[{HAN}]{space}[{HAN}]{space}") for space in " \u3000"
+}
 _LATIN = re.compile(rf" (?:(?<=[{HAN}] ) *(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%] ) *(?=[{HAN}]))")
 _NEEDLESS = {
     space: re.compile(
@@ -32,7 +34,8 @@ def _spaces(view: View, settings: Settings) -> Iterator[Edit]:
 
 
 def _spaced_out(view: View, settings: Settings) -> Iterator[Edit]:
-    for match in _SPACED.finditer(view.text) if _SPACED_OUTLINE.search(view.outline.text) else ():
+    is_likely = any(space in view.outline.text and begins.search(view.text) for space, begins in _SPACED_BEGINS.items())
+    for match in _SPACED.finditer(view.text) if is_likely else ():
         run = match.group()
         if _reads_as_words(run[::2]) and not view.protected.touch(*match.span()):
             yield Edit(*match.span(), run[::2], "punctuation/spaced-out")
@@ -75,7 +78,6 @@ RULES = (
         source="CLREQ 3.2.2",
         example=Example("中 国 新 闻 社 报 道", "中国新闻社报道"),
         find=_spaced_out,
-        needs=" \u3000",
     ),
     Rule(
         id="punctuation/latin-space",

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from newsclean.article.proposal import Edit
 from newsclean.article.rule import Example, Rule
 from newsclean.article.view import View
+from newsclean.punctuation.context import paired_marks
 from newsclean.settings import Settings
 
 _TO_CORNER = dict(zip("“”‘’", "「」『』", strict=True))
@@ -40,7 +41,7 @@ def _style(view: View, settings: Settings) -> Iterator[Edit]:
 
 
 def _direction(view: View, settings: Settings) -> Iterator[Edit]:
-    if not _TWO_OF_A_KIND.search(view.outline.text):
+    if not _TWO_OF_A_KIND.search(view.derive(paired_marks)):
         return
     for line in view.paragraphs:
         places = [match.start() for match in _DOUBLE.finditer(view.text, line.body, line.stop)]
@@ -90,7 +91,6 @@ RULES = (
         source="GB/T 15834-2011 4.8",
         example=Example("“锆石“导弹可突破防御", "“锆石”导弹可突破防御"),
         find=_direction,
-        needs="“”",
     ),
     Rule(
         id="punctuation/quote-style",
@@ -101,6 +101,5 @@ RULES = (
         source="GB/T 15834-2011 4.8.2, 5.2; CLREQ 3.1.3",
         example=Example("取消「附近通知」功能", "取消“附近通知”功能"),
         find=_style,
-        needs="“”‘’「」『』",
     ),
 )

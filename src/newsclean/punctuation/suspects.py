@@ -7,39 +7,37 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from operator import attrgetter
 
-from newsclean.article.outline import Outline, chosen
 from newsclean.article.proposal import Flag
 from newsclean.article.rule import Example, Rule
 from newsclean.article.view import View
 from newsclean.article.words import words_in
+from newsclean.punctuation.context import PARTNERS, paired_marks
 from newsclean.settings import Settings
 
-_PARTNERS = {"”": "“", "’": "‘", "）": "（", "》": "《", "」": "「", "』": "『", "】": "【"}
-_OPENING = frozenset(_PARTNERS.values())
-_PAIRED = re.compile(f"[{''.join(_PARTNERS)}{''.join(sorted(_OPENING))}]")
+_OPENING = frozenset(PARTNERS.values())
+_PAIRED = re.compile(f"[{''.join(PARTNERS)}{''.join(sorted(_OPENING))}]")
 _FUNCTION_WORD = re.compile("[的了在是和与及或将把被对从向往由于而并也都就还又才要会能可已曾]")
 _REACH = 8
 _REPEATED = {mark: re.compile(f"{mark}[！？]{{3,}}") for mark in "！？"}
-_LATIN_MARK = re.compile("[，；：！？](?<=[A-Za-z].) ?(?=[A-Za-z])")
+_BETWEEN_LATIN = {mark: re.compile(f"{mark}(?<=[A-Za-z].)(?= ?[A-Za-z])") for mark in "，；：！？"}
 _ENGLISH = re.compile(r"(?<![A-Za-z])[A-Za-z]+(?: [A-Za-z']+)+([，；：！？]) ?[A-Za-z']+(?= [A-Za-z])")
 _BREAK = re.compile("[\r\n]")
 _number = attrgetter("number")
-_PAIRED_OR_BREAK = chosen("".join((*_PARTNERS, *_OPENING, "\r\n")))
 
 
-def _unbalanced_lines(outline: Outline) -> list[int]:
+def _unbalanced_lines(marks: str) -> list[int]:
     """The lines, from 1, in which a mark has no partner; in most texts there are none, and this costs little to see."""
-    marks, before = outline.only(_PAIRED_OR_BREAK).replace("\r\n", "\n"), 0
+    marks, before = marks.replace("\r\n", "\n"), 0
     while len(marks) != before:
         before = len(marks)
-        for closing, opening in _PARTNERS.items():
+        for closing, opening in PARTNERS.items():
             if closing in marks:
                 marks = marks.replace(opening + closing, "")
     return [number for number, rest in enumerate(_BREAK.split(marks), 1) if rest] if marks.strip("\r\n") else []
 
 
 def _unbalanced(view: View, settings: Settings) -> Iterator[Flag]:
-    numbers = _unbalanced_lines(view.outline)
+    numbers = _unbalanced_lines(view.derive(paired_marks))
     if not numbers:
         return
     paragraphs = view.paragraphs
@@ -52,7 +50,7 @@ def _unbalanced(view: View, settings: Settings) -> Iterator[Flag]:
             mark = match.group()
             if mark in _OPENING:
                 waiting.append((mark, match.start()))
-            elif waiting and waiting[-1][0] == _PARTNERS[mark]:
+            elif waiting and waiting[-1][0] == PARTNERS[mark]:
                 waiting.pop()
             elif mark != "’":  # also an apostrophe
                 stray.append((mark, match.start()))
@@ -76,7 +74,8 @@ def _repeated(view: View, settings: Settings) -> Iterator[Flag]:
 
 
 def _in_english(view: View, settings: Settings) -> Iterator[Flag]:
-    for match in _ENGLISH.finditer(view.outline.text) if _LATIN_MARK.search(view.outline.text) else ():
+    is_likely = any(True for _ in view.outline.guarded(_BETWEEN_LATIN))
+    for match in _ENGLISH.finditer(view.outline.text) if is_likely else ():
         start, end = view.outline.place(*match.span(1))
         yield Flag(start, end, "punctuation/in-english", "full-width mark inside an English sentence")
 
@@ -109,7 +108,6 @@ RULES = (
         source="GB/T 15834-2011 4.2.3.3, 4.3.3.2, 4.3.3.3",
         example=Example("赢了！！！！！", "！！！！！"),
         find=_repeated,
-        needs="！？",
     ),
     Rule(
         id="punctuation/in-english",
@@ -121,7 +119,6 @@ RULES = (
         source="CLREQ 3.1.2",
         example=Example("他说：Stay hungry，stay foolish。", "，"),
         find=_in_english,
-        needs="，；：！？",
     ),
     Rule(
         id="punctuation/doubled-word",
