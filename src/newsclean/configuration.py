@@ -14,7 +14,8 @@ OWN_FILE = "newsclean.toml"
 SHARED_FILE = "pyproject.toml"
 
 # How input is read is set beside how it is cleaned.
-_READING: dict[str, type] = {"encoding": str, "format": str, "field": list, "id-field": str}
+_READING: dict[str, type] = {"encoding": str, "format": str, "field": list, "id-field": str, "include": list, "exclude": list,
+                             "max-bytes": int}  # fmt: skip
 
 
 class Configuration(NamedTuple):
@@ -22,7 +23,8 @@ class Configuration(NamedTuple):
 
     Attributes:
         settings: How to clean.
-        reading: How to read: `encoding`, `format`, `field`, `id-field`, as far as they were set.
+        reading: How to read: `encoding`, `format`, `field`, `id-field`, `include`, `exclude`, `max-bytes`, as far as they
+            were set.
     """
 
     settings: Settings
@@ -66,7 +68,7 @@ def configure(path: Path | None, given: Mapping[str, Any]) -> Configuration:
     table |= {name: value for name, value in given.items() if value is not None}
     reading = {name: table.pop(name) for name in _READING if name in table}
     for name, value in reading.items():
-        if not isinstance(value, _READING[name] if name != "field" else (list, tuple)):
+        if not isinstance(value, _READING[name]):
             raise SettingsError(f"{where}: {name}", f"{value!r} is not a {_READING[name].__name__}", "change it")
     known = {**dict.fromkeys(Settings().as_mapping()), **dict.fromkeys(_READING)}
     for name in table:

@@ -291,6 +291,7 @@ def test_the_summary_is_told_to_machines_too(newsclean, tmp_path):
     assert told.pop("seconds") >= 0
     assert told == {
         "articles": 1,
+        "resumed": 0,
         "bytes": 38,
         "changes": {"punctuation/comma": 2},
         "flags": {"punctuation/doubled-word": 1},

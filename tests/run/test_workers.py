@@ -1,27 +1,65 @@
 import os
+import time
 
 import pytest
 
-from newsclean.errors import NewscleanError
-from newsclean.run.workers import in_order
+from newsclean.run.workers import Work, in_order, whole
 
 
 def double(number):
     return number * 2
 
 
-def die(number):
-    os._exit(9)
+def lost(item, reason):
+    return item, reason
+
+
+def die_of_seven(numbers):
+    if 7 in numbers:
+        os._exit(9)
+    return numbers
+
+
+def hang_on_two(number):
+    if number == 2:
+        time.sleep(60)
+    return number
+
+
+def fail(number):
+    raise ValueError(number)
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_results_come_in_the_order_of_the_work(jobs):
-    assert list(in_order(double, range(30), jobs)) == [double(number) for number in range(30)]
+    assert list(in_order(whole(double, lost), range(30), jobs)) == [double(number) for number in range(30)]
 
 
-def test_a_worker_that_dies_is_one_clear_error():
-    with pytest.raises(NewscleanError, match="a worker process died"):
-        list(in_order(die, range(3), 2))
+def test_a_worker_that_dies_costs_only_what_it_died_of():
+    def parts(numbers):
+        return [[number] for number in numbers]
+
+    work = Work(
+        die_of_seven,
+        parts,
+        lambda results: [one for result in results for one in result],
+        lambda item, reason: [reason],
+    )
+    items = [[1, 2], [6, 7, 8], [9], [10, 11]]
+    assert list(in_order(work, items, 2)) == [
+        [1, 2], [6, "a worker process died of it (exit code 9)", 8], [9], [10, 11],
+    ]  # fmt: skip
+
+
+def test_a_worker_that_hangs_costs_only_what_it_hangs_on():
+    found = list(in_order(whole(hang_on_two, lost), range(5), 2, timeout=3))
+    assert found == [0, 1, (2, "a worker process was not done with it after 3 seconds"), 3, 4]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_work_raises_is_raised(jobs):
+    with pytest.raises(ValueError, match="0"):
+        list(in_order(whole(fail, lost), range(3), jobs))
 
 
 def test_items_are_taken_as_they_are_needed():
@@ -32,7 +70,7 @@ def test_items_are_taken_as_they_are_needed():
             taken.append(number)
             yield number
 
-    results = in_order(double, items(), 2)
+    results = in_order(whole(double, lost), items(), 2)
     next(results)
     assert len(taken) <= 10
     results.close()

@@ -12,11 +12,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from zstandard import ZstdCompressor, ZstdDecompressor, ZstdError
 
 from newsclean.archive.kernels import Words
 from newsclean.archive.signatures import BANDS
 from newsclean.errors import IndexFileError
+from newsclean.packing import zstd
 from newsclean.write.atomic import write_atomically
 
 _HEADER = struct.Struct("<16sQQQ")
@@ -81,9 +81,8 @@ def _from_three_bytes(numbers: NDArray[np.uint8]) -> NDArray[np.int64]:
 
 def _blocks(texts: Sequence[str]) -> tuple[NDArray[np.uint64], NDArray[np.uint64], NDArray[np.uint8]]:
     """Texts in deflated blocks: the first text of each block, where it begins, and the blocks."""
-    packed = ZstdCompressor()
     blocks = [
-        packed.compress("".join(f"{text}\n" for text in texts[start : start + _BLOCK]).encode(*_CODEC))
+        zstd.compress("".join(f"{text}\n" for text in texts[start : start + _BLOCK]).encode(*_CODEC))
         for start in range(0, len(texts), _BLOCK)
     ]
     return (
@@ -166,7 +165,6 @@ class Run:
                 str(path), f"a run of the index is gone or damaged ({error})", "make the index again"
             ) from None
         self.entries = Entries(*arrays)
-        self._unpacked = ZstdDecompressor()
 
     def __len__(self) -> int:
         return len(self.entries.articles)
@@ -224,9 +222,9 @@ class Run:
         following = self.entries.firsts[block + 1] if block + 1 < len(self.entries.firsts) else len(self)
         count = int(following) - int(self.entries.firsts[block])
         try:
-            data = self._unpacked.decompress(self.entries.texts[start:end].tobytes())
+            data = zstd.decompress(self.entries.texts[start:end].tobytes())
             texts = data.decode(*_CODEC).split("\n")
-        except (ValueError, ZstdError) as error:
+        except (ValueError, zstd.ZstdError) as error:
             raise IndexFileError(
                 str(self.path), f"a run of the index is damaged ({error})", "make the index again"
             ) from None

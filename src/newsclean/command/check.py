@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from newsclean.command.options import cleaning_options, configuration
+from newsclean.command.options import cleaning_options, configuration, most_bytes, patterns
 from newsclean.command.terminal import complain, counted, excerpt
 from newsclean.errors import ExitCode
 from newsclean.plain import plain
@@ -42,8 +42,8 @@ def command(paths: tuple[str, ...], quiet: bool, **given: Any) -> int:
     changes: Counter[str] = Counter()
     flags: Counter[str] = Counter()
     articles = errors = 0
-    for task in sources(paths, reading.get("format", "auto")):
-        data = data_of(task, sys.stdin.buffer)
+    for task in sources(paths, reading.get("format", "auto"), patterns(reading)):
+        data = data_of(task, sys.stdin.buffer, most_bytes(reading))
         encoding, fields = reading.get("encoding", "auto"), reading.get("field", ["text"])
         for article in articles_of(task, data, encoding, fields):
             if article.error is not None:

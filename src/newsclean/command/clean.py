@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from newsclean.command.options import KEEP, cleaning_options, configuration, refuse_undated
+from newsclean.command.options import KEEP, cleaning_options, configuration, most_bytes, patterns, refuse_undated
 from newsclean.command.terminal import by_rule, complain, counted, is_terminal
 from newsclean.errors import ExitCode, UsageError
 
@@ -24,8 +24,12 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("-o", "--output", metavar="OUT", help="File, or folder for several inputs.  [standard output]")
 @click.option("--log", "log_path", metavar="LOG", help="Change log to write; .gz and .zst are compressed.")
+@click.option("--in-place", is_flag=True, help="Put the clean text in the place of each file; needs --log.")
+@click.option("--resume", is_flag=True, help="Go on with a run that was stopped: what LOG has done is not done again.")
 @click.option("--force", is_flag=True, help="Replace outputs and a log that are there already.")
 @click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes to use.")
+@click.option("--timeout", type=click.FloatRange(min=0.1), default=600.0, show_default=True, metavar="SECONDS",
+              help="With several jobs, give up on an article after so long.")  # fmt: skip
 @click.option("--scope", type=click.Choice(["article", "archive"]), default="article", show_default=True,
               help="Where paragraphs are looked for that stand twice.")  # fmt: skip
 @click.option("--on-duplicate", type=click.Choice(["flag", "remove"]), default="flag", show_default=True,
@@ -42,8 +46,11 @@ def command(
     paths: tuple[str, ...],
     output: str | None,
     log_path: str | None,
+    in_place: bool,
+    resume: bool,
     force: bool,
     jobs: int,
+    timeout: float,
     scope: str,
     on_duplicate: str,
     keep: str,
@@ -63,51 +70,74 @@ def command(
       newsclean clean article.txt -o clean.txt --log changes.jsonl
       newsclean clean inbox/ -o clean/ --log changes.jsonl.gz --jobs 2
       cat records.jsonl | newsclean clean --format jsonl --field body --log changes.jsonl > clean.jsonl
+      newsclean clean inbox/ -o clean/ --log changes.jsonl --resume
+      newsclean clean inbox/ --in-place --log changes.jsonl.zst --exclude 'drafts/'
       newsclean clean article.txt --select lines,punctuation/comma
       newsclean clean archive.jsonl --scope archive --on-duplicate remove -o clean.jsonl --log changes.jsonl
     """
     from newsclean.log.files import LogWriter
     from newsclean.pipeline import chosen_stages
-    from newsclean.read.inputs import plan
+    from newsclean.read.inputs import plan, plan_in_place
     from newsclean.run.cleaning import Run
+    from newsclean.run.interrupts import Interrupts
+    from newsclean.run.locking import locked
     from newsclean.run.outcome import Reading
+    from newsclean.run.resuming import Prior
 
     settings, reading = configuration(given)
     chosen_stages(settings)
     if settings.script.partition("2")[2].endswith("p") and not quiet:
         complain(f"{settings.script} changes words, not only characters: to get the original back, keep the log")
-    tasks = plan(paths, output, reading.get("format", "auto"), force=force)
-    reads = Reading(reading.get("encoding", "auto"), tuple(reading.get("field", ("text",))), reading.get("id-field"))
+    if in_place:
+        if log_path is None or output is not None:
+            raise UsageError("--in-place", "needs --log, and no -o: the originals are in the log", "pass --log LOG")
+        if resume or force:
+            cause = "a log that holds originals is never replaced"
+            raise UsageError("--in-place", cause, "choose another --log: what is clean already does not change")
+        tasks = plan_in_place(paths, reading.get("format", "auto"), patterns(reading))
+    else:
+        tasks = plan(paths, output, reading.get("format", "auto"), patterns(reading), force=force or resume)
+    reads = Reading(
+        reading.get("encoding", "auto"),
+        tuple(reading.get("field", ("text",))),
+        reading.get("id-field"),
+        most_bytes(reading),
+    )
     refuse_undated(keep, date_field)
+    if resume and (log_path is None or scope == "archive"):
+        raise UsageError("--resume", "needs --log, and articles cleaned each by itself", "pass --log LOG")
     more: dict[str, Any] = {}
     if scope == "archive":
         if any(task.source is None for task in tasks):
             raise UsageError("--scope archive", "standard input cannot be read twice", "name files or a folder")
         more = {"archive": {"on-duplicate": on_duplicate, "keep": keep, "date-field": date_field}}
     files = [path for task in tasks for path in (task.source, task.target) if path is not None]
-    log = LogWriter(None if log_path is None else Path(log_path), settings, files, more=more, force=force)
+    log_file = None if log_path is None else Path(log_path)
     begun = time.monotonic()
     size = sum(task.source.stat().st_size for task in tasks if task.source is not None)
-    known: Mapping[str, Beside] = {}
-    try:
-        if scope == "archive":
-            from newsclean.run.beside import Archive, beside
+    interrupts = Interrupts()
+    with locked(Path(output) if output is not None else log_file if in_place else None), interrupts.watched(complain):
+        prior = Prior(log_file, settings) if resume and log_file is not None else None
+        if prior is not None and prior.told and not quiet:
+            complain(f"{log_path}: {prior.told}")
+        log = LogWriter(log_file, settings, files, more=more, force=force or resume)
+        is_done = False
+        try:
+            known: Mapping[str, Beside] = {}
+            if scope == "archive":
+                from newsclean.run.beside import Archive, beside
 
-            known = beside(tasks, settings, reads, Archive(on_duplicate == "remove", keep, date_field), jobs)
-        with _progress(size, quiet or not is_terminal() or not size) as bar:
-            tally = Run(
-                settings,
-                reads,
-                log,
-                jobs,
-                sys.stdin.buffer,
-                sys.stdout.buffer,
-                complain,
-                bar.update,
-                known,
-            ).clean(tasks)
-    finally:
-        log.close()
+                known = beside(tasks, settings, reads, Archive(on_duplicate == "remove", keep, date_field), jobs)
+            with _progress(size, quiet or not is_terminal() or not size) as bar:
+                tally = Run(
+                    settings, reads, log, jobs, sys.stdin.buffer, sys.stdout.buffer, complain, bar.update, interrupts,
+                    known, prior, timeout,
+                ).clean(tasks)  # fmt: skip
+            is_done = True
+        finally:
+            log.close()
+            if prior is not None:
+                prior.close(is_done=is_done)
     seconds = time.monotonic() - begun
     if stats == "json":
         click.echo(json.dumps(_numbers(tally, seconds)), err=True)
@@ -126,6 +156,7 @@ def _numbers(tally: Tally, seconds: float) -> dict[str, Any]:
     """What a run has done, for machines."""
     return {
         "articles": tally.articles,
+        "resumed": tally.resumed,
         "bytes": tally.bytes,
         "seconds": round(seconds, 3),
         "changes": dict(sorted(tally.changes.items())),
@@ -137,7 +168,8 @@ def _numbers(tally: Tally, seconds: float) -> dict[str, Any]:
 def _summarise(tally: Tally, seconds: float, verbose: bool) -> None:
     click.echo(
         f"{counted(tally.articles, 'article')}: {counted(tally.changes.total(), 'change')}, "
-        f"{counted(tally.flags.total(), 'flag')}, {counted(tally.errors, 'error')}",
+        f"{counted(tally.flags.total(), 'flag')}, {counted(tally.errors, 'error')}"
+        + (f"; {counted(tally.resumed, 'article')} done before" if tally.resumed else ""),
         err=True,
     )
     if verbose:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from newsclean.command.options import cleaning_options, configuration
+from newsclean.command.options import cleaning_options, configuration, most_bytes, patterns
 from newsclean.command.terminal import complain
 from newsclean.errors import ExitCode, NewscleanError
 
@@ -41,9 +41,9 @@ def command(paths: tuple[str, ...], **given: Any) -> int:
     chosen_stages(settings)
     reading = Reading(options.get("encoding", "auto"), tuple(options.get("field", ("text",))))
     found, failed = False, False
-    for task in sources(paths, options.get("format", "auto")):
+    for task in sources(paths, options.get("format", "auto"), patterns(options)):
         try:
-            data = data_of(task, sys.stdin.buffer)
+            data = data_of(task, sys.stdin.buffer, most_bytes(options))
             before = decode(data, reading.encoding, task.name).text
             outcome = _outcome(task, data, settings, reading)
         except NewscleanError as error:

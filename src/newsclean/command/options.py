@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from newsclean.configuration import Configuration, configure, find
 from newsclean.errors import SettingsError, UsageError
+
+if TYPE_CHECKING:
+    from newsclean.read.choosing import Patterns
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -27,6 +30,9 @@ def refuse_undated(keep: str, date_field: str) -> None:
         raise UsageError("--keep earliest", "no field has the date", "name it with --date-field")
 
 
+MOST_BYTES = 1 << 28
+"""How large an article may be unless more is asked for: larger than any, smaller than a bomb."""
+
 _OPTIONS = (
     click.option("--select", metavar="NAMES", help="Run only these stages or rules: lines,punctuation/comma."),
     click.option("--ignore", metavar="NAMES", help="Leave these stages or rules out."),
@@ -35,7 +41,22 @@ _OPTIONS = (
     click.option("--format", type=click.Choice(["auto", "text", "jsonl"]), help="What the input is.  [auto]"),
     click.option("--field", multiple=True, metavar="NAME", help="Text field of a record; repeatable.  [text]"),
     click.option("--id-field", metavar="NAME", help="Field that identifies a record in the log."),
+    click.option(
+        "--include", multiple=True, metavar="GLOB", help="Read only files of a folder that match; repeatable."
+    ),
+    click.option(
+        "--exclude",
+        multiple=True,
+        metavar="GLOB",
+        help="Leave files of a folder out; repeatable. So does its .newscleanignore.",
+    ),
     click.option("--encoding", metavar="NAME", help="Encoding of the input: gbk, big5, utf-16 …  [detected]"),
+    click.option(
+        "--max-bytes",
+        type=click.IntRange(min=0),
+        metavar="N",
+        help=f"Refuse larger articles, and lines of records; 0 for no limit.  [{MOST_BYTES}]",
+    ),
     click.option("--config", metavar="FILE", help="Settings file.  [the nearest newsclean.toml or pyproject.toml]"),
 )
 
@@ -65,8 +86,24 @@ def configuration(given: dict[str, Any]) -> Configuration:
             "field": list(given["field"]) or None,
             "id-field": given["id_field"],
             "encoding": given["encoding"],
+            "include": list(given["include"]) or None,
+            "exclude": list(given["exclude"]) or None,
+            "max-bytes": given["max_bytes"],
         },
     )
+
+
+def patterns(reading: Mapping[str, Any]) -> Patterns:
+    """Which files of a folder to read, by `include` and `exclude`."""
+    from newsclean.read.choosing import Patterns
+
+    return Patterns(tuple(reading.get("include", ())), tuple(reading.get("exclude", ())))
+
+
+def most_bytes(reading: Mapping[str, Any]) -> int:
+    """How large an article may be."""
+    most: int = reading.get("max-bytes", MOST_BYTES)
+    return most
 
 
 def words_in_file(path: str) -> dict[str, str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from newsclean.command.output import target_of, written
-from newsclean.errors import ExitCode, InputError
+from newsclean.errors import ExitCode
 
 
 @click.command("restore")
@@ -27,13 +27,11 @@ def command(clean: str, log_path: str, output: str | None, force: bool) -> int:
       newsclean restore clean/a.txt --log changes.jsonl -o a.txt
       newsclean restore - --log changes.jsonl < clean.txt > article.txt
     """
+    from newsclean.packing import contents
     from newsclean.run.restoring import choose, restored
 
     target = target_of(output, [clean, log_path], force=force)
-    try:
-        data = sys.stdin.buffer.read() if clean == "-" else Path(clean).read_bytes()
-    except OSError as error:
-        raise InputError(clean, error.strerror or str(error), "check the path") from None
+    data = sys.stdin.buffer.read() if clean == "-" else contents(Path(clean))
     original = restored(choose(Path(log_path), clean, data), data, clean)
     with written(target) as out:
         out.write(original)

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import gzip
-import io
 import json
 import os
-import zlib
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import IO, Any, Literal, cast
+from typing import IO, Any
 
 import newsclean
 from newsclean.errors import LogError, UsageError
 from newsclean.log.records import SCHEMA, Record, dumps
+from newsclean.packing import UNPACKING_ERRORS, opened, packer, packing
 from newsclean.settings import Settings
 
+# Those that can be read up to where a run was stopped.
+_LOG_PACKINGS = (".gz", ".zst")
 _LIBRARIES = ("opencc", "rapidfuzz", "rjieba", "datasketch")
 
 
@@ -48,17 +48,21 @@ class LogWriter:
         force: bool = False,
     ) -> None:
         self.path = path
-        self._file: IO[bytes] | None = None
+        self._file: IO[bytes] | None = None  # what is written to
+        self._disk: IO[bytes] | None = None  # and the file it goes into, the same unless packed
         if path is None:
             return
         if os.path.realpath(path) in {os.path.realpath(other) for other in others}:
             raise UsageError(str(path), "the log is also an input or output", "choose another --log")
         if path.is_file() and not force:
-            raise UsageError(str(path), "the log is there already", "choose another --log or pass --force")
+            raise UsageError(str(path), "the log is there already", "choose another --log, or pass --resume or --force")
         if not path.parent.is_dir():
             raise UsageError(str(path), "its folder does not exist", f"make it: mkdir -p {path.parent}")
-        self._file = _open(path, "wb")
-        self.write([_run_record(settings) | (more or {})])
+        if packing(path) not in ("", *_LOG_PACKINGS):
+            raise UsageError(str(path), "a log is packed as .gz or .zst", "choose another --log")
+        self._disk = path.open("wb")
+        self._file = packer(self._disk, packing(path)) if packing(path) else self._disk
+        self.write([run_record(settings) | (more or {})])
 
     def write(self, records: Iterable[Record]) -> None:
         """Append records."""
@@ -74,16 +78,19 @@ class LogWriter:
         if self._file is None:
             return
         self._file.flush()
-        if to_disk and self.path is not None and self.path.is_file():
-            os.fsync(self._file.fileno())
+        if self._disk is not None and to_disk and self.path is not None and self.path.is_file():
+            self._disk.flush()
+            os.fsync(self._disk.fileno())
 
     def close(self) -> None:
         """Write what is left and close the file."""
-        if self._file is not None:
-            self._file.close()
+        for file in (self._file, self._disk):
+            if file is not None:
+                file.close()
 
 
-def _run_record(settings: Settings) -> Record:
+def run_record(settings: Settings) -> Record:
+    """The first record of a log: what makes a run what it is, and when it began."""
     return {
         "type": "run",
         "schema": SCHEMA,
@@ -101,35 +108,6 @@ def _version(name: str) -> str | None:
         return None
 
 
-def _open(path: Path, mode: Literal["rb", "wb"]) -> IO[bytes]:
-    """Open a log for reading or writing; closing it closes the file beneath."""
-    if path.suffix == ".gz":
-        # Without a time or name in its header, the same records give the same bytes.
-        raw = path.open(mode)
-        packed = gzip.GzipFile(filename="", mode=mode, fileobj=raw, mtime=0)
-        packed.myfileobj = raw  # type: ignore[assignment]
-        return cast("IO[bytes]", packed)
-    if path.suffix == ".zst":
-        import zstandard
-
-        raw = path.open(mode)
-        if mode == "rb":
-            return io.BufferedReader(zstandard.ZstdDecompressor().stream_reader(raw, read_across_frames=True))
-        return cast("IO[bytes]", zstandard.ZstdCompressor().stream_writer(raw))
-    return path.open(mode)
-
-
-def _unpacking_errors(path: Path) -> tuple[type[Exception], ...]:
-    """What is raised for a file that is not what its extension says, or is damaged."""
-    if path.suffix == ".gz":
-        return (gzip.BadGzipFile, zlib.error)
-    if path.suffix == ".zst":
-        import zstandard
-
-        return (zstandard.ZstdError,)
-    return ()
-
-
 def read_records(path: Path) -> Iterator[Record]:
     """The records of a log, the `run` record first.
 
@@ -145,7 +123,7 @@ def read_records(path: Path) -> Iterator[Record]:
     name = str(path)
     number = 0
     try:
-        with _open(path, "rb") as lines:
+        with opened(path) as lines:
             for number, line in enumerate(lines, 1):
                 record = _parsed(line)
                 if number == 1:
@@ -157,7 +135,7 @@ def read_records(path: Path) -> Iterator[Record]:
                 yield record
     except EOFError:  # a compressed log that was cut off
         return
-    except _unpacking_errors(path) as error:
+    except UNPACKING_ERRORS as error:
         raise LogError(name, f"not a {path.suffix} file ({error})", "check the path of --log") from None
     except OSError as error:
         raise LogError(name, error.strerror or str(error), "check the path of --log") from None

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import IO, NamedTuple
 
 from newsclean.decode.ladder import decode
-from newsclean.errors import InputError, NewscleanError, RecordError
+from newsclean.errors import NewscleanError, RecordError
+from newsclean.packing import contents
 from newsclean.read.inputs import Task
 from newsclean.read.records import values_of
 
@@ -65,16 +66,13 @@ def is_records(task: Task, data: bytes) -> bool:
     return task.format == "jsonl" or (task.format == "auto" and _OBJECT.match(data) is not None)
 
 
-def data_of(task: Task, stdin: IO[bytes]) -> bytes:
-    """The bytes of an input.
+def data_of(task: Task, stdin: IO[bytes], most: int = 0) -> bytes:
+    """The bytes of an input, unpacked, no more than `most` of them if that is not 0.
 
     Raises:
         InputError: It cannot be read.
     """
-    try:
-        return stdin.read() if task.source is None else task.source.read_bytes()
-    except OSError as error:
-        raise InputError(task.name, error.strerror or str(error), "check the file and its permissions") from None
+    return stdin.read() if task.source is None else contents(task.source, most)
 
 
 def _document(name: str, data: bytes, encoding: str) -> Article:

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from newsclean.errors import InputError, UsageError
+from newsclean.packing import inner_suffix
+from newsclean.read.choosing import FORMATS, Chooser, Patterns
+
+_ALL = Patterns()
 
 STANDARD = "-"
 """The name of standard input, on the command line and in the log."""
-
-FORMATS = {".txt": "text", ".text": "text", ".jsonl": "jsonl", ".ndjson": "jsonl"}
-"""What is read from a folder, by extension; a file named by itself is text unless its extension says more."""
 
 
 class Task(NamedTuple):
@@ -32,13 +33,16 @@ class Task(NamedTuple):
     format: str
 
 
-def plan(paths: Sequence[str], out: str | None, format: str, *, force: bool = False) -> list[Task]:
+def plan(
+    paths: Sequence[str], out: str | None, format: str, patterns: Patterns = _ALL, *, force: bool = False
+) -> list[Task]:
     """Decide what to read and what to write, before anything is written.
 
     Args:
         paths: Files, folders, or `-`; none stands for `-`.
         out: A file for one input, a folder for several or for a folder; None for standard output.
         format: `auto`, `text` or `jsonl`.
+        patterns: Which files of a folder to read.
         force: Whether outputs that are there may be replaced.
 
     Returns:
@@ -59,22 +63,41 @@ def plan(paths: Sequence[str], out: str | None, format: str, *, force: bool = Fa
     root = None if out is None else Path(out)
     if many and root is not None and root.exists() and not root.is_dir():
         raise UsageError(str(root), "not a folder, and there are several inputs", "pass a folder with -o")
-    tasks = [task for path in paths for task in _tasks(path, root, many, format)]
+    tasks = [task for path in paths for task in _tasks(path, root, many, format, patterns)]
     if root is not None:
         refuse_clashes(tasks, folders, root, force=force)
     return tasks
 
 
-def sources(paths: Sequence[str], format: str) -> list[Task]:
+def plan_in_place(paths: Sequence[str], format: str, patterns: Patterns = _ALL) -> list[Task]:
+    """What to read, each file the place of its own clean text.
+
+    Raises:
+        InputError: As `plan`.
+        UsageError: Standard input has no place; or a file is named twice.
+    """
+    tasks = sources(paths, format, patterns)
+    seen: set[Path] = set()
+    for task in tasks:
+        if task.source is None:
+            raise UsageError("--in-place", "standard input is no file", "name files or a folder")
+        if _real(task.source) in seen:
+            raise UsageError(task.name, "is named twice", "name it once")
+        seen.add(_real(task.source))
+    # A link stays a link: what it points to is replaced.
+    return [task._replace(target=_real(task.source)) if task.source else task for task in tasks]
+
+
+def sources(paths: Sequence[str], format: str, patterns: Patterns = _ALL) -> list[Task]:
     """What to read, for commands that write no clean text.
 
     Raises:
         InputError: As `plan`.
     """
-    return [task for path in paths or [STANDARD] for task in _tasks(path, None, False, format)]
+    return [task for path in paths or [STANDARD] for task in _tasks(path, None, False, format, patterns)]
 
 
-def _tasks(path: str, root: Path | None, many: bool, format: str) -> Iterator[Task]:
+def _tasks(path: str, root: Path | None, many: bool, format: str, patterns: Patterns) -> Iterator[Task]:
     if path == STANDARD:
         target = root / "stdin.txt" if root is not None and (many or root.is_dir()) else root
         yield Task(STANDARD, None, target, format)
@@ -87,7 +110,7 @@ def _tasks(path: str, root: Path | None, many: bool, format: str) -> Iterator[Ta
         yield Task(path, source, root / source.name if into and root else root, _format(source, format))
         return
     found = False
-    for file in _files(source):
+    for file in _files(source, Chooser(source, patterns)):
         found = True
         target = root / file.relative_to(source) if root is not None else None
         yield Task(os.fspath(file), file, target, _format(file, format))
@@ -95,21 +118,21 @@ def _tasks(path: str, root: Path | None, many: bool, format: str) -> Iterator[Ta
         raise InputError(
             path,
             f"the folder holds no file to clean ({', '.join(FORMATS)})",
-            "name the files, or another folder",
+            "name the files, another folder, or other patterns",
         )
 
 
 def _format(path: Path, format: str) -> str:
-    return FORMATS.get(path.suffix.lower(), "text") if format == "auto" else format
+    return FORMATS.get(inner_suffix(path), "text") if format == "auto" else format
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def _files(folder: Path, chooser: Chooser) -> Iterator[Path]:
     """The files of a folder and its subfolders, by name; links to folders are not followed."""
     for here, subfolders, names in os.walk(folder):
         subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
         for name in sorted(names):
             file = Path(here, name)
-            if file.suffix.lower() in FORMATS and not name.startswith(".") and file.is_file():
+            if not name.startswith(".") and chooser.reads(file.relative_to(folder)) and file.is_file():
                 yield file
 
 

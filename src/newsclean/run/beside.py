@@ -20,7 +20,7 @@ from newsclean.pipeline import clean
 from newsclean.read.articles import articles_of, data_of
 from newsclean.read.inputs import Task
 from newsclean.run.outcome import Reading
-from newsclean.run.workers import in_order
+from newsclean.run.workers import in_order, whole
 from newsclean.settings import Settings
 
 
@@ -63,7 +63,7 @@ def beside(
         For each article that has paragraphs of another one: those paragraphs, by their folded text.
     """
     work = partial(_cleaned, settings=settings, reading=reading, date_field=archive.date_field)
-    articles = [article for found in in_order(work, tasks, jobs) for article in found]
+    articles = [article for found in in_order(whole(work, lambda task, reason: []), tasks, jobs) for article in found]
     paragraphs = Paragraphs(
         [key for article in articles for key in article.keys],
         [article.name for article in articles],

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
-from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import IO
@@ -17,18 +15,22 @@ from newsclean.article.view import Beside
 from newsclean.errors import InputError, NewscleanError
 from newsclean.log.files import LogWriter
 from newsclean.log.records import Record, dumps
+from newsclean.packing import UNPACKING_ERRORS, damaged, opened
 from newsclean.read.articles import is_records
 from newsclean.read.inputs import Task
 from newsclean.run.entries import error_record
-from newsclean.run.outcome import Outcome, Reading, clean_document, clean_records
+from newsclean.run.interrupts import Interrupts, StopWaitingError
+from newsclean.run.outcome import Outcome, Reading
+from newsclean.run.pieces import Document, Lot, documents, records, written
+from newsclean.run.resuming import Lines, Prior
 from newsclean.run.streams import line_batches
-from newsclean.run.workers import in_order
+from newsclean.run.workers import TIMEOUT, in_order
 from newsclean.settings import Settings
 from newsclean.write.atomic import atomic, write_atomically
 
 Report = Callable[[str], None]
 # Records cleaned by one process at a time: enough that handing them over costs little.
-_BATCH = 64
+_LOT = 64
 
 
 @dataclass
@@ -36,6 +38,7 @@ class Tally:
     """What a run has done so far."""
 
     articles: int = 0
+    resumed: int = 0
     bytes: int = 0
     changes: Counter[str] = field(default_factory=Counter)
     flags: Counter[str] = field(default_factory=Counter)
@@ -44,6 +47,7 @@ class Tally:
     def add(self, outcome: Outcome, size: int) -> None:
         """Count an outcome, of `size` bytes of input."""
         self.articles += outcome.articles
+        self.resumed += outcome.resumed
         self.bytes += size
         self.changes += outcome.changes
         self.flags += outcome.flags
@@ -52,6 +56,7 @@ class Tally:
     def merge(self, other: Tally) -> None:
         """Count what another tally has counted."""
         self.articles += other.articles
+        self.resumed += other.resumed
         self.bytes += other.bytes
         self.changes += other.changes
         self.flags += other.flags
@@ -71,7 +76,10 @@ class Run:
         stdout: Where clean text without a target goes.
         complain: Called with one line for each input that could not be cleaned.
         advance: Called with the size, in bytes, of each input that is done.
+        interrupts: Whether the run has been asked to stop.
         beside: For each article, what other articles of the archive have of it, where that was asked for.
+        prior: What an earlier run has done, where this one goes on.
+        timeout: Seconds after which a process that is not done with an article is taken to hang.
     """
 
     settings: Settings
@@ -82,7 +90,10 @@ class Run:
     stdout: IO[bytes]
     complain: Report
     advance: Callable[[int], None]
+    interrupts: Interrupts = field(default_factory=Interrupts)
     beside: Mapping[str, Beside] = field(default_factory=dict)
+    prior: Prior | None = None
+    timeout: float = TIMEOUT
 
     def clean(self, tasks: Sequence[Task]) -> Tally:
         """Clean all tasks.
@@ -110,11 +121,10 @@ class Run:
         return task._replace(format="jsonl" if is_records(task, peek(1)) else "text")
 
     def _clean_documents(self, tasks: Sequence[Task], tally: Tally) -> None:
-        work = partial(_document, settings=self.settings, reading=self.reading)
-        items: Iterator[tuple[Task, bytes | None, Beside | None]] = (
-            (task, self.stdin.read() if task.source is None else None, self.beside.get(task.name)) for task in tasks
-        )
-        for task, (outcome, size) in zip(tasks, in_order(work, items, self.jobs), strict=True):
+        work = documents(self.settings, self.reading)
+        for task, (outcome, size) in zip(
+            tasks, in_order(work, self._documents(tasks), self.jobs, self.timeout), strict=False
+        ):
             if isinstance(outcome, NewscleanError):
                 self._fail(task.name, outcome, tally)
             else:
@@ -130,19 +140,49 @@ class Run:
                 tally.add(outcome, size)
             self.advance(size)
         self.log.sync()
+        self._stop_if_asked()
+
+    def _documents(self, tasks: Sequence[Task]) -> Iterator[Document]:
+        for task in tasks:
+            if self.interrupts.asked:
+                return
+            data = self._whole_stdin() if task.source is None else None
+            yield Document(task, data, self.beside.get(task.name), self._done([task.name]))
+
+    def _done(self, names: Sequence[str]) -> Mapping[str, Lines]:
+        return self.prior.of(names) if self.prior is not None else {}
+
+    def _stop_if_asked(self) -> None:
+        if self.interrupts.asked:
+            raise KeyboardInterrupt
+
+    def _whole_stdin(self) -> bytes:
+        """Standard input, but no more of it than tells that it is too much."""
+        try:
+            with self.interrupts.waiting():
+                return self.stdin.read(self.reading.max_bytes + 1 if self.reading.max_bytes else -1)
+        except StopWaitingError:
+            raise KeyboardInterrupt from None
 
     def _clean_records(self, task: Task, tally: Tally) -> None:
         try:
-            stream = nullcontext(self.stdin) if task.source is None else task.source.open("rb")
+            stream = nullcontext(self.stdin) if task.source is None else opened(task.source)
         except OSError as error:
             self._fail(task.name, _unreadable(task, error), tally)
             return
+        try:
+            with stream as lines:
+                self._clean_lines(task, lines, tally)
+        except InputError as error:
+            self._fail(task.name, error, tally)
+
+    def _clean_lines(self, task: Task, lines: IO[bytes], tally: Tally) -> None:
         sums = hashlib.sha256(), hashlib.sha256()
         sizes = [0, 0]
         count, own = 0, Tally()
-        work = partial(_records, task=task, settings=self.settings, reading=self.reading)
-        with stream as lines, self._opened(task) as out:
-            for outcome, raw in in_order(work, self._batches(task, lines), self.jobs):
+        work = records(task, self.settings, self.reading)
+        with self._opened(task) as out:
+            for outcome, raw in in_order(work, self._lots(task, lines), self.jobs, self.timeout):
                 count += raw.count(b"\n") + (not raw.endswith(b"\n"))
                 self.log.write_lines(outcome.log)
                 out.write(outcome.output)
@@ -158,6 +198,7 @@ class Run:
                     self.complain(line)
                 self.advance(len(raw))
             self.log.sync(to_disk=task.target is not None)
+            self._stop_if_asked()
         self.log.write(
             [
                 {
@@ -165,7 +206,7 @@ class Run:
                     "article": task.name,
                     "records": count,
                     "source": {"sha256": sums[0].hexdigest(), "bytes": sizes[0]},
-                    "clean": {"path": _written(task), "sha256": sums[1].hexdigest(), "bytes": sizes[1]},
+                    "clean": {"path": written(task), "sha256": sums[1].hexdigest(), "bytes": sizes[1]},
                     "changes": own.changes.total(),
                     "flags": own.flags.total(),
                     "errors": own.errors,
@@ -175,22 +216,39 @@ class Run:
         tally.merge(own)
         self.log.sync()
 
-    def _batches(self, task: Task, lines: IO[bytes]) -> Iterator[tuple[int, list[bytes], Mapping[str, Beside]]]:
+    def _lots(self, task: Task, lines: IO[bytes]) -> Iterator[Lot]:
         number = 1
-        for batch in line_batches(lines):
-            for start in range(0, len(batch), _BATCH):
-                piece = batch[start : start + _BATCH]
-                names = [
-                    f"{task.name}:{at}:{name}"
-                    for at in range(number, number + len(piece))
-                    for name in self.reading.fields
-                ]
-                yield (
-                    number,
-                    piece,
-                    {name: self.beside[name] for name in names if name in self.beside} if self.beside else {},
-                )
+        for batch in line_batches(self._readable(task, lines), self.reading.max_bytes, task.name):
+            for start in range(0, len(batch), _LOT):
+                if self.interrupts.asked:
+                    return
+                piece = batch[start : start + _LOT]
+                beside: Mapping[str, Beside] = {}
+                prior: Mapping[str, Lines] = {}
+                if self.beside or self.prior:
+                    numbers = range(number, number + len(piece))
+                    names = [f"{task.name}:{at}:{name}" for at in numbers for name in self.reading.fields]
+                    beside = {name: self.beside[name] for name in names if name in self.beside}
+                    prior = self._done(names)
+                yield Lot(number, piece, beside, prior)
                 number += len(piece)
+
+    def _readable(self, task: Task, lines: IO[bytes]) -> Callable[[int], bytes]:
+        """How to read a stream; what fails in reading is said of the input, not of the output."""
+        read: Callable[[int], bytes] = getattr(lines, "read1", lines.read)
+
+        def careful(size: int) -> bytes:
+            try:
+                with self.interrupts.waiting() if task.source is None else nullcontext():
+                    return read(size)
+            except StopWaitingError:
+                return b""
+            except UNPACKING_ERRORS as error:
+                raise damaged(task.source or Path(task.name), error) from None
+            except OSError as error:
+                raise _unreadable(task, error) from None
+
+        return careful
 
     def _opened(self, task: Task) -> AbstractContextManager[IO[bytes]]:
         return nullcontext(self.stdout) if task.target is None else atomic(task.target)
@@ -202,31 +260,5 @@ class Run:
         tally.errors += 1
 
 
-def _written(task: Task) -> str:
-    return "-" if task.target is None else os.fspath(task.target)
-
-
 def _unreadable(task: Task, error: OSError) -> InputError:
     return InputError(task.name, error.strerror or str(error), "check the file and its permissions")
-
-
-def _document(
-    item: tuple[Task, bytes | None, Beside | None], settings: Settings, reading: Reading
-) -> tuple[Outcome | NewscleanError, int]:
-    """Clean a file, in whatever process; an error is a result like any other."""
-    task, data, beside = item
-    try:
-        if data is None:
-            data = Path(task.source or "").read_bytes()
-        return clean_document(data, task.name, _written(task), settings, reading, beside), len(data)
-    except OSError as error:
-        return _unreadable(task, error), 0
-    except NewscleanError as error:
-        return error, len(data or b"")
-
-
-def _records(
-    item: tuple[int, list[bytes], Mapping[str, Beside]], task: Task, settings: Settings, reading: Reading
-) -> tuple[Outcome, bytes]:
-    first, lines, beside = item
-    return clean_records(lines, first, task.name, _written(task), settings, reading, beside), b"".join(lines)

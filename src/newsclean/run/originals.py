@@ -11,6 +11,7 @@ from newsclean.decode.codec import decode_as
 from newsclean.errors import InputError, LogError, NewscleanError, RestoreError
 from newsclean.log.articles import ArticleLog, LoggedFile, read_files
 from newsclean.log.restoring import checked
+from newsclean.packing import contents
 from newsclean.read.inputs import STANDARD
 from newsclean.read.records import UTF8_MARK, literal, replaced, text_of, values_of
 from newsclean.run.restoring import restored
@@ -27,10 +28,8 @@ def original(file: LoggedFile) -> bytes:
         if path == STANDARD:
             continue
         try:
-            data = Path(path).read_bytes()
+            data = contents(Path(path))
             return restored(file, data, path) if is_clean else checked(data, file.source, path)
-        except OSError as error:
-            causes.append(f"{path}: {error.strerror or error}")
         except ValueError as error:  # a name with NUL in it
             causes.append(f"{path!r}: {error}")
         except NewscleanError as error:
@@ -106,8 +105,8 @@ def cleaned(file: LoggedFile, data: bytes) -> bytes:
     Raises:
         LogError: The log says of the file what is not so.
     """
-    with contextlib.suppress(OSError, RestoreError):
-        return checked(Path(file.clean["path"]).read_bytes(), file.clean, file.clean["path"])
+    with contextlib.suppress(InputError, RestoreError):
+        return checked(contents(Path(file.clean["path"])), file.clean, file.clean["path"])
     made = {article.name: replay(text, article.changes) for article, text in texts(file, data)}
     if not file.is_records:
         return made[file.name].encode("utf-8", "surrogatepass")

@@ -10,11 +10,14 @@ from newsclean.article.result import Result
 from newsclean.article.view import Beside
 from newsclean.decode.ladder import decode
 from newsclean.errors import NewscleanError
-from newsclean.log.records import dumps
+from newsclean.log.records import dumps, fixity
 from newsclean.pipeline import clean_beside
 from newsclean.read.records import UTF8_MARK, text_of, values_of
 from newsclean.run.entries import NO_ID, Finished, Written, document, error_record, record
+from newsclean.run.resuming import Lines, resumed
 from newsclean.settings import Settings
+
+_NONE: Mapping[str, Lines] = {}
 
 
 class Reading(NamedTuple):
@@ -24,11 +27,13 @@ class Reading(NamedTuple):
         encoding: `auto`, or the name of an encoding; for text files.
         fields: Names of the text fields of a JSON Lines record.
         id_field: Name of the field that identifies a record.
+        max_bytes: How many bytes an article or a record may have, unpacked; 0 for any number.
     """
 
     encoding: str = "auto"
     fields: tuple[str, ...] = ("text",)
     id_field: str | None = None
+    max_bytes: int = 0
 
 
 class Outcome(NamedTuple):
@@ -42,6 +47,7 @@ class Outcome(NamedTuple):
         flags: How many flags each rule raised.
         errors: One line for each record that went through untouched.
         articles: How many articles it held.
+        resumed: How many of them were taken from the log of an earlier run.
     """
 
     output: bytes
@@ -51,10 +57,17 @@ class Outcome(NamedTuple):
     flags: Counter[str] = Counter()  # noqa: RUF012
     errors: tuple[str, ...] = ()
     articles: int = 1
+    resumed: int = 0
 
 
 def clean_document(
-    data: bytes, name: str, target: str, settings: Settings, reading: Reading, beside: Beside | None = None
+    data: bytes,
+    name: str,
+    target: str,
+    settings: Settings,
+    reading: Reading,
+    beside: Beside | None = None,
+    prior: Mapping[str, Lines] = _NONE,
 ) -> Outcome:
     """Clean a file that is one article.
 
@@ -65,6 +78,7 @@ def clean_document(
         settings: How to clean.
         reading: How to read.
         beside: What other articles have of it, where that was asked for.
+        prior: What an earlier run has logged of it.
 
     Returns:
         Clean text as UTF-8, and the records.
@@ -74,7 +88,8 @@ def clean_document(
         NewscleanError: The article cannot be cleaned.
     """
     decoded = decode(data, reading.encoding, name)
-    result = _cleaned(decoded.text, settings, beside)
+    known = resumed(name, decoded.text, fixity(data)["sha256"], prior) if prior else None
+    result = known or _cleaned(decoded.text, settings, beside)
     written = document(decoded, data, name, target, Finished(result))
     return Outcome(
         written.output,
@@ -82,6 +97,7 @@ def clean_document(
         written.end,
         Counter(change.rule for change in result.changes),
         Counter(flag.rule for flag in result.flags),
+        resumed=int(known is not None),
     )
 
 
@@ -93,6 +109,7 @@ def clean_records(
     settings: Settings,
     reading: Reading,
     beside: Mapping[str, Beside] | None = None,
+    prior: Mapping[str, Lines] = _NONE,
 ) -> Outcome:
     """Clean lines of JSON Lines. A line that cannot be cleaned goes through untouched, with an error.
 
@@ -104,6 +121,7 @@ def clean_records(
         settings: How to clean.
         reading: How to read.
         beside: For each article, what other articles have of it, where that was asked for.
+        prior: What an earlier run has logged of them.
 
     Returns:
         As many lines, in the same order, and the records of all their articles.
@@ -113,10 +131,10 @@ def clean_records(
     changes: Counter[str] = Counter()
     flags: Counter[str] = Counter()
     errors: list[str] = []
-    articles = 0
+    articles = again = 0
     for number, line in enumerate(lines, first):
         try:
-            written, results = _clean_record(line, number, name, target, settings, reading, beside or {})
+            written, results, known = _clean_record(line, number, name, target, settings, reading, beside or {}, prior)
         except NewscleanError as error:
             place = f"{name}:{number}"
             output.append(line)
@@ -126,10 +144,11 @@ def clean_records(
         output.append(written.output)
         log += written.log
         articles += len(results)
+        again += known
         for result in results:
             changes.update(change.rule for change in result.changes)
             flags.update(flag.rule for flag in result.flags)
-    return Outcome(b"".join(output), log, b"", changes, flags, tuple(errors), articles)
+    return Outcome(b"".join(output), log, b"", changes, flags, tuple(errors), articles, again)
 
 
 def _clean_record(
@@ -140,15 +159,22 @@ def _clean_record(
     settings: Settings,
     reading: Reading,
     beside: Mapping[str, Beside],
-) -> tuple[Written, list[Result]]:
+    prior: Mapping[str, Lines],
+) -> tuple[Written, list[Result], int]:
     text = text_of(line, is_first=number == 1)
     fields, identity = values_of(text, reading.fields, reading.id_field)
-    results = [_cleaned(field.text, settings, beside.get(f"{name}:{number}:{field.name}")) for field in fields]
+    results, known = [], 0
+    for field in fields:
+        article = f"{name}:{number}:{field.name}"
+        digest = fixity(field.text.encode("utf-8", "surrogatepass"))["sha256"] if prior else ""
+        done = resumed(article, field.text, digest, prior)
+        known += done is not None
+        results.append(done or _cleaned(field.text, settings, beside.get(article)))
     identity = NO_ID if identity is None else identity
     written = record(text, fields, list(map(Finished, results)), number, name, target, identity)
     if number == 1 and line.startswith(UTF8_MARK):
         written = written._replace(output=UTF8_MARK + written.output)
-    return written, results
+    return written, results, known
 
 
 def _cleaned(text: str, settings: Settings, beside: Beside | None) -> Result:

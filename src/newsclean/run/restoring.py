@@ -12,6 +12,7 @@ from newsclean.errors import NewscleanError, RecordError, RestoreError
 from newsclean.log.articles import ArticleLog, LoggedFile, read_files
 from newsclean.log.records import Record, fixity
 from newsclean.log.restoring import checked, restored_bytes, restored_text
+from newsclean.packing import UNPACKING_ERRORS, contents, damaged, opened
 from newsclean.read.inputs import STANDARD
 from newsclean.read.records import Field, literal, replaced, values_of
 
@@ -110,7 +111,7 @@ def verify(log: Path) -> Iterator[tuple[str, list[Finding]]]:
 
 
 def _verified(file: LoggedFile) -> Iterator[Finding]:
-    if file.name != STANDARD:
+    if file.name != STANDARD and os.path.realpath(file.name) != os.path.realpath(file.clean["path"]):
         yield from _same(Path(file.name), file.source, "source")
     path = file.clean["path"]
     if path == STANDARD:
@@ -122,17 +123,20 @@ def _verified(file: LoggedFile) -> Iterator[Finding]:
         if not Path(path).is_file():
             return
     try:
-        restored(file, Path(path).read_bytes(), path)
-    except (NewscleanError, OSError) as error:
+        restored(file, contents(Path(path)), path)
+    except NewscleanError as error:
         yield Finding(True, str(error))
 
 
 def _same(path: Path, record: Record, what: str) -> Iterator[Finding]:
     try:
-        with path.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        with opened(path) as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
+    except UNPACKING_ERRORS as error:
+        yield Finding(True, f"{what} {damaged(path, error)}")
+        return
     except OSError as error:
-        yield Finding(False, f"{what} {path}: {error.strerror}")
+        yield Finding(False, f"{what} {path}: {error.strerror or error}")
         return
     if digest != record.get("sha256"):
         yield Finding(True, f"{what} {path}: altered since it was logged")

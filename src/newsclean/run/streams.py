@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import IO
+from collections.abc import Callable, Iterator
+
+from newsclean.packing import too_large
 
 _CHUNK = 1 << 20
 
 
-def line_batches(stream: IO[bytes]) -> Iterator[list[bytes]]:
+def line_batches(read: Callable[[int], bytes], most: int = 0, name: str = "input") -> Iterator[list[bytes]]:
     """The lines of a stream in batches: all that have come whole since the last one.
 
     A batch is given as soon as a read returns, so that a record that goes into a pipe comes out again
     before the next one is there.
 
     Args:
-        stream: A binary file with `read1`, as buffered files and pipes have.
+        read: Reads up to so many bytes, fewer if no more are there yet; `read1` of a buffered file or pipe.
+        most: How many bytes a line may have; 0 for any number. No more are ever kept.
+        name: What to call the stream in an error.
 
     Yields:
         Lines with their line feeds; the last one may lack it.
+
+    Raises:
+        InputError: A line is longer.
     """
     rest: list[bytes] = []
-    read = getattr(stream, "read1", stream.read)
+    waiting = 0
     while chunk := read(_CHUNK):
         whole, feed, after = chunk.rpartition(b"\n")
+        waiting = len(after) if feed else waiting + len(chunk)
+        if most and waiting > most:
+            raise too_large(f"{name}, one line", most)
         if not feed:
             rest.append(chunk)
             continue

@@ -2,54 +2,113 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
-from newsclean.errors import NewscleanError
+if TYPE_CHECKING:
+    from pebble import ProcessFuture, ProcessPool
 
 Item = TypeVar("Item")
 Done = TypeVar("Done")
 
 # Enough in hand that no process waits, few enough that memory does not depend on how much there is to do.
 _IN_HAND = 4
+TIMEOUT = 600.0
+"""Seconds after which a process that is not done with an item is taken to hang."""
 
 
-def in_order(work: Callable[[Item], Done], items: Iterable[Item], jobs: int) -> Iterator[Done]:
+class Work(NamedTuple, Generic[Item, Done]):
+    """What is done to each item, and what is told of one that a process died of.
+
+    Attributes:
+        do: A function that can be pickled.
+        parts: The parts of an item that can be done one by one, to find the one that a process dies of.
+        whole: The result of an item from those of its parts.
+        lost: The result of a part that a process died of, or hung on, given the reason.
+    """
+
+    do: Callable[[Item], Done]
+    parts: Callable[[Item], Sequence[Item]]
+    whole: Callable[[Sequence[Done]], Done]
+    lost: Callable[[Item, str], Done]
+
+
+def whole(do: Callable[[Item], Done], lost: Callable[[Item, str], Done]) -> Work[Item, Done]:
+    """Work on items that have no parts."""
+    return Work(do, lambda item: [item], lambda results: results[0], lost)
+
+
+def in_order(work: Work[Item, Done], items: Iterable[Item], jobs: int, timeout: float = TIMEOUT) -> Iterator[Done]:
     """Do `work` on each of `items` in `jobs` processes, and give the results in the order of the items.
 
     Args:
-        work: A function that can be pickled. With one job it is called here.
+        work: With one job it is done here, and nothing keeps it from taking the run with it.
         items: Taken as they are needed.
         jobs: How many processes.
+        timeout: Seconds after which a process that is not done with an item is ended.
 
     Raises:
-        NewscleanError: A process died; what `work` raises is raised here.
+        Exception: What `work.do` raises.
     """
     if jobs == 1:
-        yield from map(work, items)
+        yield from map(work.do, items)
         return
     import multiprocessing
-    from concurrent.futures import Future, ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
+
+    from pebble import ProcessPool
 
     context = multiprocessing.get_context("spawn")
-    waiting: deque[Future[Done]] = deque()
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_ignore_interrupts) as pool:
+    waiting: deque[tuple[Item, ProcessFuture[Done]]] = deque()
+    with ProcessPool(jobs, context=context, initializer=_follow_parent) as pool:
         try:
             for item in items:
-                waiting.append(pool.submit(work, item))
+                waiting.append((item, pool.schedule(work.do, (item,), timeout=timeout)))
                 if len(waiting) >= jobs * _IN_HAND:
-                    yield waiting.popleft().result()
+                    yield _result(work, *waiting.popleft(), pool, timeout)
             while waiting:
-                yield waiting.popleft().result()
-        except BrokenProcessPool:
-            raise NewscleanError("jobs", "a worker process died", "run again with --jobs 1") from None
-        finally:
-            pool.shutdown(cancel_futures=True)
+                yield _result(work, *waiting.popleft(), pool, timeout)
+        except BaseException:
+            pool.stop()  # type: ignore[no-untyped-call]
+            raise
 
 
-def _ignore_interrupts() -> None:
-    """Ctrl-C goes to the whole group; the parent decides what becomes of the workers."""
+def _result(work: Work[Item, Done], item: Item, future: ProcessFuture[Done], pool: ProcessPool, timeout: float) -> Done:
+    reason = _loss(future, timeout)
+    if not reason:
+        return future.result()
+    parts = work.parts(item)
+    if len(parts) <= 1:
+        return work.lost(item, reason)
+    again = [(part, pool.schedule(work.do, (part,), timeout=timeout)) for part in parts]
+    return work.whole([_result(work, part, waits, pool, timeout) for part, waits in again])
+
+
+def _loss(future: ProcessFuture[Done], timeout: float) -> str:
+    """Why a process did not come to an end with an item; empty if it did."""
+    from pebble import ProcessExpired
+
+    error = future.exception()
+    if isinstance(error, ProcessExpired):
+        return f"a worker process died of it (exit code {error.exitcode})"
+    if isinstance(error, TimeoutError):
+        return f"a worker process was not done with it after {timeout:.0f} seconds"
+    return ""
+
+
+def _follow_parent() -> None:
+    """Leave it to the parent what becomes of a worker: Ctrl-C goes to the whole group, SIGKILL to the parent alone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    from multiprocessing import connection, parent_process
+
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)

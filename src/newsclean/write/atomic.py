@@ -9,11 +9,14 @@ from pathlib import Path
 from typing import IO
 
 from newsclean.errors import OutputError
+from newsclean.packing import packer, packing
 
 
 @contextlib.contextmanager
 def atomic(path: Path) -> Iterator[IO[bytes]]:
     """Open a file that takes the place of `path` when the block ends, and never if it raises.
+
+    What is written is packed if the extension of `path` says so.
 
     Args:
         path: The target; its folder is made if it is not there.
@@ -31,7 +34,11 @@ def atomic(path: Path) -> Iterator[IO[bytes]]:
         with contextlib.ExitStack() as undo:
             file = undo.enter_context(temporary.open("xb"))
             undo.callback(temporary.unlink, missing_ok=True)
-            yield file
+            if packing(path):
+                with packer(file, packing(path)) as packed:
+                    yield packed
+            else:
+                yield file
             file.flush()
             os.fsync(file.fileno())
             file.close()

@@ -1,0 +1,154 @@
+"""The pieces of work that a run hands to its processes: whole documents, and some lines of records at a time."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from newsclean.article.view import Beside
+from newsclean.errors import NewscleanError
+from newsclean.log.records import dumps
+from newsclean.packing import contents, too_large
+from newsclean.read.inputs import Task
+from newsclean.run.entries import error_record
+from newsclean.run.outcome import Outcome, Reading, clean_document, clean_records
+from newsclean.run.resuming import Lines
+from newsclean.run.workers import Work, whole
+from newsclean.settings import Settings
+
+
+class Document(NamedTuple):
+    """A file that is one article.
+
+    Attributes:
+        task: The input.
+        data: Its bytes, of standard input; None for a file, which the process reads itself.
+        beside: What other articles of the archive have of it.
+        prior: What an earlier run has logged of it.
+    """
+
+    task: Task
+    data: bytes | None
+    beside: Beside | None
+    prior: Mapping[str, Lines]
+
+
+class Lot(NamedTuple):
+    """Some lines of records.
+
+    Attributes:
+        first: The number of the first line, from 1.
+        lines: The lines, line breaks included.
+        beside: For each article, what other articles of the archive have of it.
+        prior: For each article, what an earlier run has logged of it.
+    """
+
+    first: int
+    lines: Sequence[bytes]
+    beside: Mapping[str, Beside]
+    prior: Mapping[str, Lines]
+
+    @property
+    def raw(self) -> bytes:
+        """The lines as they came."""
+        return b"".join(self.lines)
+
+
+def written(task: Task) -> str:
+    """The path of the clean text, as the log has it."""
+    return "-" if task.target is None else os.fspath(task.target)
+
+
+DocumentDone = tuple[Outcome | NewscleanError, int]
+"""What became of a document, and how many bytes it had; an error is a result like any other."""
+
+
+def documents(settings: Settings, reading: Reading) -> Work[Document, DocumentDone]:
+    """Work on documents."""
+    return whole(_Documents(settings, reading), _lost_document)
+
+
+@dataclass(frozen=True)
+class _Documents:
+    settings: Settings
+    reading: Reading
+
+    def __call__(self, item: Document) -> DocumentDone:
+        task, data, most = item.task, item.data, self.reading.max_bytes
+        try:
+            if data is None:
+                data = contents(Path(task.source or ""), most)
+            elif most and len(data) > most:
+                raise too_large(task.name, most)
+            outcome = clean_document(
+                data, task.name, written(task), self.settings, self.reading, item.beside, item.prior
+            )
+        except NewscleanError as error:
+            return error, len(data or b"")
+        return outcome, len(data)
+
+
+def _lost_document(item: Document, reason: str) -> DocumentDone:
+    return _loss(item.task.name, reason), 0
+
+
+def records(task: Task, settings: Settings, reading: Reading) -> Work[Lot, tuple[Outcome, bytes]]:
+    """Work on the lines of an input; each result comes with the lines as they came."""
+    return Work(_Records(task, settings, reading), _lines, _together, _Lost(task))
+
+
+@dataclass(frozen=True)
+class _Records:
+    task: Task
+    settings: Settings
+    reading: Reading
+
+    def __call__(self, lot: Lot) -> tuple[Outcome, bytes]:
+        outcome = clean_records(
+            lot.lines,
+            lot.first,
+            self.task.name,
+            written(self.task),
+            self.settings,
+            self.reading,
+            lot.beside,
+            lot.prior,
+        )
+        return outcome, lot.raw
+
+
+@dataclass(frozen=True)
+class _Lost:
+    task: Task
+
+    def __call__(self, lot: Lot, reason: str) -> tuple[Outcome, bytes]:
+        place = f"{self.task.name}:{lot.first}"
+        error = _loss("record", reason)
+        log = [dumps(error_record(place, error))]
+        return Outcome(lot.raw, log, errors=(f"{place}: {error}",), articles=0), lot.raw
+
+
+def _lines(lot: Lot) -> list[Lot]:
+    return [lot._replace(first=number, lines=[line]) for number, line in enumerate(lot.lines, lot.first)]
+
+
+def _together(results: Sequence[tuple[Outcome, bytes]]) -> tuple[Outcome, bytes]:
+    outcomes = [outcome for outcome, _ in results]
+    return Outcome(
+        b"".join(outcome.output for outcome in outcomes),
+        [line for outcome in outcomes for line in outcome.log],
+        b"",
+        sum((outcome.changes for outcome in outcomes), Counter()),
+        sum((outcome.flags for outcome in outcomes), Counter()),
+        tuple(error for outcome in outcomes for error in outcome.errors),
+        sum(outcome.articles for outcome in outcomes),
+        sum(outcome.resumed for outcome in outcomes),
+    ), b"".join(raw for _, raw in results)
+
+
+def _loss(where: str, reason: str) -> NewscleanError:
+    return NewscleanError(where, reason, "report it, with the text")

@@ -1,0 +1,114 @@
+"""What an earlier run that was stopped has done already, so that it need not be done again.
+
+An article is taken from the log of that run if its source, the settings and the version are the same: its recorded
+changes are made once more, without asking a rule, and logged as they were. The result is the same as that of a run
+that was never stopped.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from newsclean.article.result import Result, replay
+from newsclean.errors import LogError, RestoreError, UsageError
+from newsclean.log.articles import ArticleLog
+from newsclean.log.files import read_records, run_record
+from newsclean.log.records import Record, dumps
+from newsclean.settings import Settings
+
+Lines = bytes
+"""The records of an article as lines."""
+
+_MUST_AGREE = ("schema", "newsclean", "libraries", "settings")
+
+
+class Prior:
+    """The articles that are done, kept beside the log until the run is through.
+
+    A run that goes on writes its log anew; were it stopped too, the file beside the log would still know what the first
+    one had done. It is removed by `close` after a run that came to its end.
+
+    Args:
+        log: The log of the run that was stopped; it need not be there.
+        settings: The settings of this run.
+
+    Attributes:
+        told: What there is to say about the log; empty if it can be used.
+
+    Raises:
+        UsageError: The file beside the log cannot be used.
+    """
+
+    def __init__(self, log: Path, settings: Settings) -> None:
+        self._path = log.with_name(log.name + ".resume")
+        self.told = ""
+        now = json.loads(dumps(run_record(settings)))
+        key = json.dumps([now.get(name) for name in _MUST_AGREE], sort_keys=True)
+        try:
+            self._store = sqlite3.connect(self._path)
+            self._store.execute(
+                "CREATE TABLE IF NOT EXISTS done (run TEXT, name TEXT, lines BLOB, PRIMARY KEY (run, name))"
+            )
+            self._key = key
+            if log.exists():
+                self._take_in(log, now)
+        except sqlite3.Error as error:
+            raise UsageError(str(self._path), f"cannot be used ({error})", "remove it") from None
+
+    def _take_in(self, log: Path, now: Record) -> None:
+        lines: dict[str, list[bytes]] = {}
+        try:
+            for record in read_records(log):
+                name = record.get("article", "")
+                if record["type"] == "run":
+                    if any(record.get(each) != now.get(each) for each in _MUST_AGREE):
+                        self.told = "settings or version are not those of the log: all is done again"
+                        return
+                    continue
+                if record["type"] == "article":
+                    lines[name] = []
+                if name in lines:
+                    lines[name].append(dumps(record))
+                    if record["type"] == "end":
+                        row = self._key, name, b"".join(lines.pop(name))
+                        self._store.execute("INSERT OR REPLACE INTO done VALUES (?, ?, ?)", row)
+        except LogError as error:
+            self.told = f"{error.cause}: all is done again"
+        self._store.commit()
+
+    def of(self, names: Iterable[str]) -> dict[str, Lines]:
+        """The records of those articles that are done, by name."""
+        query = "SELECT lines FROM done WHERE run = ? AND name = ?"
+        found = ((name, self._store.execute(query, (self._key, name)).fetchone()) for name in names)
+        return {name: row[0] for name, row in found if row is not None}
+
+    def close(self, *, is_done: bool) -> None:
+        """Let go of the file beside the log; remove it if the run came to its end."""
+        self._store.close()
+        if is_done:
+            self._path.unlink(missing_ok=True)
+
+
+def resumed(name: str, text: str, digest: str, prior: Mapping[str, Lines]) -> Result | None:
+    """The result of an article as an earlier run logged it, or None if it has to be cleaned.
+
+    Args:
+        name: Its name in the log.
+        text: Its text.
+        digest: The sha256 of its source.
+        prior: The records of articles that are done.
+    """
+    if name not in prior:
+        return None
+    article = ArticleLog(name)
+    try:
+        for line in prior[name].splitlines():
+            article.add(json.loads(line))
+        if article.decisions or article.head["source"]["sha256"] != digest:
+            return None
+        return Result(replay(text, article.changes), tuple(article.changes), tuple(article.flags))
+    except (LogError, RestoreError, KeyError, ValueError):
+        return None
