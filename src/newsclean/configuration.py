@@ -14,8 +14,9 @@ OWN_FILE = "newsclean.toml"
 SHARED_FILE = "pyproject.toml"
 
 # How input is read is set beside how it is cleaned.
-_READING: dict[str, type] = {"encoding": str, "format": str, "field": list, "id-field": str, "include": list, "exclude": list,
-                             "max-bytes": int}  # fmt: skip
+_READING: dict[str, type] = {
+    "encoding": str, "format": str, "field": list, "id-field": str, "include": list, "exclude": list, "max-bytes": int,
+}  # fmt: skip
 
 
 class Configuration(NamedTuple):
@@ -23,8 +24,8 @@ class Configuration(NamedTuple):
 
     Attributes:
         settings: How to clean.
-        reading: How to read: `encoding`, `format`, `field`, `id-field`, `include`, `exclude`, `max-bytes`, as far as they
-            were set.
+        reading: How to read, as far as it was set: `encoding`, `format`, `field`, `id-field`, `include`, `exclude`,
+            `max-bytes`.
     """
 
     settings: Settings

@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import Any
 
 from newsclean.article.result import Change, Note
-from newsclean.decode.codec import Decoded, Raw
+from newsclean.decode.codec import Decoded, Raw, decode_as, encode
 from newsclean.pipeline import RULES
 
 SCHEMA = 1
@@ -54,6 +54,28 @@ def source_record(decoded: Decoded, data: bytes) -> Record:
     if decoded.raw:
         record["raw"] = [[raw.offset, raw.length, raw.data.hex()] for raw in decoded.raw]
     return record
+
+
+def clean_bytes(text: str, clean: Record) -> bytes:
+    """A clean text as it is written: in UTF-8, or in the encoding that its record names.
+
+    Raises:
+        UnicodeEncodeError: That encoding has no place for a character.
+    """
+    if "encoding" not in clean:
+        return text.encode("utf-8", "surrogatepass")
+    return encode(Decoded(text, clean["encoding"], clean["bom"]))
+
+
+def clean_text(data: bytes, clean: Record) -> str:
+    """The clean text that `clean_bytes` has written.
+
+    Raises:
+        UnicodeDecodeError: The bytes are not in its encoding.
+    """
+    if "encoding" not in clean:
+        return data.decode("utf-8", "surrogatepass")
+    return decode_as(data, clean["encoding"]).text
 
 
 def decoded_from(source: Record, text: str) -> Decoded:

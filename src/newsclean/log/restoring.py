@@ -6,7 +6,7 @@ from newsclean.article.result import restore
 from newsclean.decode.codec import encode
 from newsclean.errors import RestoreError
 from newsclean.log.articles import ArticleLog
-from newsclean.log.records import Record, decoded_from, first_altered_line, fixity
+from newsclean.log.records import Record, clean_bytes, clean_text, decoded_from, first_altered_line, fixity
 
 
 def restored_text(article: ArticleLog, text: str, where: str) -> str:
@@ -27,7 +27,10 @@ def restored_text(article: ArticleLog, text: str, where: str) -> str:
     if not article.end or not article.head:
         raise RestoreError(where, "the log does not say that the article is done", "clean it again")
     clean = article.head["clean"]
-    data = text.encode("utf-8", "surrogatepass")
+    try:
+        data = clean_bytes(text, clean)
+    except UnicodeEncodeError:  # altered into something that the encoding does not have
+        data = b""
     if not _matches(data, clean):
         line = first_altered_line(text, clean.get("lines", ""))
         at = f"first at line {line}" if line else "in a place that the log cannot name"
@@ -53,7 +56,7 @@ def restored_bytes(article: ArticleLog, data: bytes, where: str) -> bytes:
     Raises:
         RestoreError: As `restored_text`, or the result is not the source that was logged.
     """
-    text = restored_text(article, data.decode("utf-8", "surrogatepass"), where)
+    text = restored_text(article, clean_text(data, article.head.get("clean", {})), where)
     return checked(encode(decoded_from(article.head["source"], text)), article.head["source"], where)
 
 

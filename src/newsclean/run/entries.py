@@ -11,6 +11,7 @@ from newsclean.errors import NewscleanError
 from newsclean.log.records import (
     Record,
     change_records,
+    clean_bytes,
     dumps,
     fixity,
     flag_record,
@@ -49,7 +50,9 @@ class Written(NamedTuple):
     end: bytes = b""
 
 
-def document(decoded: Decoded, data: bytes, name: str, target: str, finished: Finished) -> Written:
+def document(
+    decoded: Decoded, data: bytes, name: str, target: str, finished: Finished, *, in_own_encoding: bool = False
+) -> Written:
     """An article that is a file of its own.
 
     Args:
@@ -58,16 +61,25 @@ def document(decoded: Decoded, data: bytes, name: str, target: str, finished: Fi
         name: The name of the article in the log.
         target: The path of its clean text, as the log shall have it.
         finished: What it came to.
+        in_own_encoding: Whether the clean text is written in the encoding of the source, and not in UTF-8.
 
     Returns:
-        Clean text as UTF-8, and the records.
+        The clean text, and the records.
+
+    Raises:
+        NewscleanError: The encoding of the source has no place for a character of the clean text.
     """
-    output = finished.result.text.encode("utf-8", "surrogatepass")
+    coding: Record = {"encoding": decoded.encoding, "bom": decoded.bom} if in_own_encoding else {}
+    try:
+        output = clean_bytes(finished.result.text, coding)
+    except UnicodeEncodeError as error:
+        cause = f"{error.object[error.start]!r} cannot be written in {decoded.encoding}"
+        raise NewscleanError(name, cause, "leave out --output-encoding same") from None
     head = {
         "type": "article",
         "article": name,
         "source": source_record(decoded, data),
-        "clean": {"path": target, **fixity(output), "lines": line_checks(finished.result.text)},
+        "clean": {"path": target, **fixity(output), **coding, "lines": line_checks(finished.result.text)},
     }
     return Written(output, _lines(head, name, finished), _end(name, finished))
 

@@ -10,6 +10,7 @@ from newsclean.article.result import replay
 from newsclean.decode.codec import decode_as
 from newsclean.errors import InputError, LogError, NewscleanError, RestoreError
 from newsclean.log.articles import ArticleLog, LoggedFile, read_files
+from newsclean.log.records import clean_bytes
 from newsclean.log.restoring import checked
 from newsclean.packing import contents
 from newsclean.read.inputs import STANDARD
@@ -109,7 +110,7 @@ def cleaned(file: LoggedFile, data: bytes) -> bytes:
         return checked(contents(Path(file.clean["path"])), file.clean, file.clean["path"])
     made = {article.name: replay(text, article.changes) for article, text in texts(file, data)}
     if not file.is_records:
-        return made[file.name].encode("utf-8", "surrogatepass")
+        return clean_bytes(made[file.name], file.clean)
     lines = data.split(b"\n")
     by_record: dict[int, dict[str, str]] = {}
     for article in file.articles:

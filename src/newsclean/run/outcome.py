@@ -27,6 +27,7 @@ class Reading(NamedTuple):
         encoding: `auto`, or the name of an encoding; for text files.
         fields: Names of the text fields of a JSON Lines record.
         id_field: Name of the field that identifies a record.
+        in_own_encoding: Whether clean text is written in the encoding of its source, and not in UTF-8; for text files.
         max_bytes: How many bytes an article or a record may have, unpacked; 0 for any number.
     """
 
@@ -34,6 +35,7 @@ class Reading(NamedTuple):
     fields: tuple[str, ...] = ("text",)
     id_field: str | None = None
     max_bytes: int = 0
+    in_own_encoding: bool = False
 
 
 class Outcome(NamedTuple):
@@ -90,7 +92,7 @@ def clean_document(
     decoded = decode(data, reading.encoding, name)
     known = resumed(name, decoded.text, fixity(data)["sha256"], prior) if prior else None
     result = known or _cleaned(decoded.text, settings, beside)
-    written = document(decoded, data, name, target, Finished(result))
+    written = document(decoded, data, name, target, Finished(result), in_own_encoding=reading.in_own_encoding)
     return Outcome(
         written.output,
         written.log,
