@@ -10,6 +10,7 @@ from newsclean.decode.ladder import decode
 from newsclean.errors import NewscleanError, RecordError
 from newsclean.packing import contents
 from newsclean.read.inputs import Task
+from newsclean.read.pages import article_of
 from newsclean.read.records import values_of
 
 _OBJECT = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,64}\{\s{0,64}[\"}]")
@@ -67,12 +68,13 @@ def is_records(task: Task, data: bytes) -> bool:
 
 
 def data_of(task: Task, stdin: IO[bytes], most: int = 0) -> bytes:
-    """The bytes of an input, unpacked, no more than `most` of them if that is not 0.
+    """The bytes of an input, unpacked, no more than `most` of them if that is not 0; of a page its article, in UTF-8.
 
     Raises:
         InputError: It cannot be read.
     """
-    return stdin.read() if task.source is None else contents(task.source, most)
+    data = stdin.read() if task.source is None else contents(task.source, most)
+    return article_of(data, "auto", task.name).text.encode() if task.format == "html" else data
 
 
 def _document(name: str, data: bytes, encoding: str) -> Article:

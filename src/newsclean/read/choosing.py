@@ -14,7 +14,9 @@ from newsclean.packing import inner_suffix
 IGNORE_FILE = ".newscleanignore"
 """Names what is not read of the folder it lies in, in the patterns of a .gitignore file."""
 
-FORMATS = {".txt": "text", ".text": "text", ".jsonl": "jsonl", ".ndjson": "jsonl"}
+FORMATS = {
+    ".txt": "text", ".text": "text", ".jsonl": "jsonl", ".ndjson": "jsonl", ".html": "html", ".htm": "html",
+}  # fmt: skip
 """What is read from a folder, by extension; a file named by itself is text unless its extension says more."""
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from newsclean.errors import InputError, UsageError
-from newsclean.packing import inner_suffix
+from newsclean.packing import inner_suffix, packing
 from newsclean.read.choosing import FORMATS, Chooser, Patterns
 
 _ALL = Patterns()
@@ -24,7 +24,7 @@ class Task(NamedTuple):
         name: Its name in the log and in messages: the path as given, or `-`.
         source: Its path; None for standard input.
         target: Where the clean text goes; None for standard output.
-        format: `text`, `jsonl`, or `auto` for standard input that must be looked at first.
+        format: `text`, `html`, `jsonl`, or `auto` for standard input that must be looked at first.
     """
 
     name: str
@@ -41,7 +41,7 @@ def plan(
     Args:
         paths: Files, folders, or `-`; none stands for `-`.
         out: A file for one input, a folder for several or for a folder; None for standard output.
-        format: `auto`, `text` or `jsonl`.
+        format: `auto`, `text`, `html` or `jsonl`.
         patterns: Which files of a folder to read.
         force: Whether outputs that are there may be replaced.
 
@@ -79,6 +79,8 @@ def plan_in_place(paths: Sequence[str], format: str, patterns: Patterns = _ALL) 
     tasks = sources(paths, format, patterns)
     seen: set[Path] = set()
     for task in tasks:
+        if task.format == "html":
+            raise UsageError(task.name, "the text of a page cannot take its place", "pass -o instead of --in-place")
         if task.source is None:
             raise UsageError("--in-place", "standard input is no file", "name files or a folder")
         if _real(task.source) in seen:
@@ -107,19 +109,28 @@ def _tasks(path: str, root: Path | None, many: bool, format: str, patterns: Patt
         raise InputError(path, "no such file or folder", "check the path")
     if not source.is_dir():
         into = root is not None and (many or root.is_dir())
-        yield Task(path, source, root / source.name if into and root else root, _format(source, format))
+        kind = _format(source, format)
+        yield Task(path, source, _named(root / source.name, kind) if into and root else root, kind)
         return
     found = False
     for file in _files(source, Chooser(source, patterns)):
         found = True
-        target = root / file.relative_to(source) if root is not None else None
-        yield Task(os.fspath(file), file, target, _format(file, format))
+        kind = _format(file, format)
+        target = _named(root / file.relative_to(source), kind) if root is not None else None
+        yield Task(os.fspath(file), file, target, kind)
     if not found:
         raise InputError(
             path,
             f"the folder holds no file to clean ({', '.join(FORMATS)})",
             "name the files, another folder, or other patterns",
         )
+
+
+def _named(target: Path, format: str) -> Path:
+    """The name of a clean file: that of its source, but the text of a page is no page."""
+    if format != "html":
+        return target
+    return target.with_name(f"{target.name.removesuffix(packing(target)).rpartition('.')[0]}.txt")
 
 
 def _format(path: Path, format: str) -> str:

@@ -105,7 +105,7 @@ class Run:
             OutputError: The clean text or the log cannot be written.
         """
         tally = Tally()
-        for is_document, group in groupby(map(self._looked_at, tasks), lambda task: task.format == "text"):
+        for is_document, group in groupby(map(self._looked_at, tasks), lambda task: task.format in ("text", "html")):
             if is_document:
                 self._clean_documents(list(group), tally)
             else:

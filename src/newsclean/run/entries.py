@@ -51,7 +51,14 @@ class Written(NamedTuple):
 
 
 def document(
-    decoded: Decoded, data: bytes, name: str, target: str, finished: Finished, *, in_own_encoding: bool = False
+    decoded: Decoded,
+    data: bytes,
+    name: str,
+    target: str,
+    finished: Finished,
+    *,
+    in_own_encoding: bool = False,
+    more: Record | None = None,
 ) -> Written:
     """An article that is a file of its own.
 
@@ -61,6 +68,7 @@ def document(
         name: The name of the article in the log.
         target: The path of its clean text, as the log shall have it.
         finished: What it came to.
+        more: What else the log shall say of the source.
         in_own_encoding: Whether the clean text is written in the encoding of the source, and not in UTF-8.
 
     Returns:
@@ -78,7 +86,7 @@ def document(
     head = {
         "type": "article",
         "article": name,
-        "source": source_record(decoded, data),
+        "source": source_record(decoded, data) | (more or {}),
         "clean": {"path": target, **fixity(output), **coding, "lines": line_checks(finished.result.text)},
     }
     return Written(output, _lines(head, name, finished), _end(name, finished))

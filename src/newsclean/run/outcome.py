@@ -8,10 +8,12 @@ from typing import NamedTuple
 
 from newsclean.article.result import Result
 from newsclean.article.view import Beside
+from newsclean.decode.codec import Decoded
 from newsclean.decode.ladder import decode
 from newsclean.errors import NewscleanError
-from newsclean.log.records import dumps, fixity
+from newsclean.log.records import Record, dumps, fixity
 from newsclean.pipeline import clean_beside
+from newsclean.read.pages import article_of
 from newsclean.read.records import UTF8_MARK, text_of, values_of
 from newsclean.run.entries import NO_ID, Finished, Written, document, error_record, record
 from newsclean.run.resuming import Lines, resumed
@@ -89,10 +91,47 @@ def clean_document(
         DecodeError: The bytes are not text that can be told.
         NewscleanError: The article cannot be cleaned.
     """
-    decoded = decode(data, reading.encoding, name)
+    return _clean_text(decode(data, reading.encoding, name), data, {}, name, target, settings, reading, beside, prior)
+
+
+def clean_page(
+    data: bytes,
+    name: str,
+    target: str,
+    settings: Settings,
+    reading: Reading,
+    beside: Beside | None = None,
+    prior: Mapping[str, Lines] = _NONE,
+) -> Outcome:
+    """Clean the article in an HTML page, as `clean_document` does; its source is the text that was found in the page.
+
+    Raises:
+        UsageError: What finds it is not installed.
+        InputError: There is none in it.
+    """
+    page = article_of(data, reading.encoding, name)
+    text = page.text.encode("utf-8", "surrogatepass")
+    found = {"extracted": {"by": page.by, **fixity(data)}}
+    reading = reading._replace(in_own_encoding=False)
+    return _clean_text(Decoded(page.text, "utf-8"), text, found, name, target, settings, reading, beside, prior)
+
+
+def _clean_text(
+    decoded: Decoded,
+    data: bytes,
+    more: Record,
+    name: str,
+    target: str,
+    settings: Settings,
+    reading: Reading,
+    beside: Beside | None,
+    prior: Mapping[str, Lines],
+) -> Outcome:
     known = resumed(name, decoded.text, fixity(data)["sha256"], prior) if prior else None
     result = known or _cleaned(decoded.text, settings, beside)
-    written = document(decoded, data, name, target, Finished(result), in_own_encoding=reading.in_own_encoding)
+    written = document(
+        decoded, data, name, target, Finished(result), in_own_encoding=reading.in_own_encoding, more=more
+    )
     return Outcome(
         written.output,
         written.log,

@@ -15,7 +15,7 @@ from newsclean.log.records import dumps
 from newsclean.packing import contents, too_large
 from newsclean.read.inputs import Task
 from newsclean.run.entries import error_record
-from newsclean.run.outcome import Outcome, Reading, clean_document, clean_records
+from newsclean.run.outcome import Outcome, Reading, clean_document, clean_page, clean_records
 from newsclean.run.resuming import Lines
 from newsclean.run.workers import Work, whole
 from newsclean.settings import Settings
@@ -84,7 +84,7 @@ class _Documents:
                 data = contents(Path(task.source or ""), most)
             elif most and len(data) > most:
                 raise too_large(task.name, most)
-            outcome = clean_document(
+            outcome = (clean_page if task.format == "html" else clean_document)(
                 data, task.name, written(task), self.settings, self.reading, item.beside, item.prior
             )
         except NewscleanError as error:

@@ -112,7 +112,8 @@ def verify(log: Path) -> Iterator[tuple[str, list[Finding]]]:
 
 def _verified(file: LoggedFile) -> Iterator[Finding]:
     if file.name != STANDARD and os.path.realpath(file.name) != os.path.realpath(file.clean["path"]):
-        yield from _same(Path(file.name), file.source, "source")
+        # The source of a page is the text that was found in it; the page has a fixity of its own.
+        yield from _same(Path(file.name), file.source.get("extracted", file.source), "source")
     path = file.clean["path"]
     if path == STANDARD:
         yield Finding(False, "the clean text went to standard output and is not checked")

@@ -1,0 +1,53 @@
+import pytest
+
+from newsclean.log.files import read_records
+
+PAGE = """<html><head><meta charset="gb2312"><title>平塘县召开会议_新闻网</title></head><body>
+<nav><a href="/">首页</a><a href="/news">新闻</a></nav>
+<article><h1>平塘县召开会议</h1>
+<p>平塘县近日召开会议,研究部署乡村振兴工作。会议指出,要坚持因地制宜,发展特色产业,带动农民就近就业增收。</p>
+<p>会议要求,各地要认真贯彻落实决策部署,扎实推进各项工作,确保粮食丰收,让群众得到更多实惠,过上更好的日子。</p>
+</article><footer>版权所有 联系我们</footer></body></html>"""
+
+
+@pytest.fixture
+def page(tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "page.html").write_bytes(PAGE.encode("gbk"))
+    return tmp_path
+
+
+def test_the_article_of_a_page_is_cleaned_and_the_log_says_what_its_source_is(page, newsclean):
+    newsclean("clean", "in", "-o", "out", "--log", "log.jsonl")
+    text = (page / "out" / "page.txt").read_text("utf-8")
+    assert "平塘县近日召开会议，研究部署乡村振兴工作。" in text
+    assert "首页" not in text
+    assert "版权所有" not in text
+    (head,) = [record for record in read_records(page / "log.jsonl") if record["type"] == "article"]
+    assert head["source"]["extracted"]["by"].startswith("trafilatura ")
+    assert head["source"]["extracted"]["bytes"] == len(PAGE.encode("gbk"))
+    newsclean("verify", "--log", "log.jsonl")
+    assert newsclean("restore", "out/page.txt", "--log", "log.jsonl").stdout.decode() == text.replace("，", ",")
+    assert newsclean("clean", "-", "--format", "html", stdin=PAGE.encode("gbk")).stdout.decode() == text
+    assert b"in/page.html" in newsclean("check", "in", code=1).stdout
+    (page / "in" / "page.html").write_bytes(PAGE.replace("近日", "昨日").encode("gbk"))
+    assert b"altered since it was logged" in newsclean("verify", "--log", "log.jsonl", code=3).stderr
+
+
+def test_a_page_without_an_article_is_an_error(tmp_path, newsclean):
+    (tmp_path / "a.html").write_text("<html><body></body></html>", "utf-8")
+    told = newsclean("clean", "a.html", "-o", "a.txt", code=3).stderr
+    assert b"a.html: no article found in the page; extract it by other means, and clean the text\n" in told
+
+
+def test_a_page_takes_no_text_in_its_place(page, newsclean):
+    told = newsclean("clean", "in", "--in-place", "--log", "l", code=2).stderr
+    assert told == (
+        b"newsclean: in/page.html: the text of a page cannot take its place; pass -o instead of --in-place\n"
+    )
+
+
+def test_without_what_reads_pages_the_install_command_is_named(page, newsclean):
+    (page / "trafilatura.py").write_text("raise ImportError", "utf-8")
+    told = newsclean("clean", "in", "-o", "out", env={"PYTHONPATH": str(page)}, code=3).stderr
+    assert b"newsclean: in/page.html: pages need trafilatura; run: pip install 'newsclean[html]'\n" in told
