@@ -56,7 +56,13 @@ def restored_bytes(article: ArticleLog, data: bytes, where: str) -> bytes:
     Raises:
         RestoreError: As `restored_text`, or the result is not the source that was logged.
     """
-    text = restored_text(article, clean_text(data, article.head.get("clean", {})), where)
+    try:
+        clean = clean_text(data, article.head.get("clean", {}))
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        cause = f"not the clean text of {article.name}: it was altered, at line {line} into what is no text"
+        raise RestoreError(where, cause, "restore from an unaltered copy") from None
+    text = restored_text(article, clean, where)
     return checked(encode(decoded_from(article.head["source"], text)), article.head["source"], where)
 
 
