@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+FORMATS = ("auto", "text", "html", "jsonl", "csv", "tsv")
+"""What input can be."""
+
 KEEP = ("first", "longest", "earliest")
 """Which of several copies can stay; `newsclean.archive.keeping` is not loaded to print a help text."""
 
@@ -38,7 +41,11 @@ _OPTIONS = (
     click.option("--ignore", metavar="NAMES", help="Leave these stages or rules out."),
     click.option("--script", metavar="CONFIG", help="Convert by an OpenCC configuration: t2s, s2t, s2tw …"),
     click.option("--script-words", metavar="FILE", help="Words and what --script makes of them, a tab between."),
-    click.option("--format", type=click.Choice(["auto", "text", "html", "jsonl"]), help="What the input is.  [auto]"),
+    click.option(
+        "--format",
+        type=click.Choice(FORMATS),
+        help="What the input is.  [auto]",
+    ),
     click.option("--field", multiple=True, metavar="NAME", help="Text field of a record; repeatable.  [text]"),
     click.option("--id-field", metavar="NAME", help="Field that identifies a record in the log."),
     click.option(

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from typing import IO, NamedTuple
 
 from newsclean.decode.ladder import decode
-from newsclean.errors import NewscleanError, RecordError
+from newsclean.errors import InputError, NewscleanError, RecordError
 from newsclean.packing import contents
 from newsclean.read.inputs import Task
 from newsclean.read.pages import article_of
-from newsclean.read.records import values_of
+from newsclean.read.shapes import DELIMITERS, JSON_LINES, Shape, lines_of, table_of, whole_rows
 
 _OBJECT = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,64}\{\s{0,64}[\"}]")
 
@@ -47,11 +47,19 @@ def articles_of(
     if not is_records(task, data):
         yield _document(task.name, data, encoding)
         return
-    for number, line in enumerate(data.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
-        if not line.strip():
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    shape: Shape = JSON_LINES
+    if task.format in DELIMITERS:
+        try:
+            shape = table_of(next(whole_rows(data.split(b"\n"), b"\n")), task.format, fields, task.name)
+        except InputError as error:
+            yield Article(task.name, "", error)
+            return
+    for number, line in enumerate(lines_of(data, shape), 1):
+        if not line.strip() or (number == 1 and task.format in DELIMITERS):
             continue
         try:
-            values = values_of(line.decode("utf-8"), fields, date_field or None)
+            values = shape.values(line.decode("utf-8"), fields, date_field or None)
             date = values.id if isinstance(values.id, str) else ""
             for field in values.fields:
                 yield Article(f"{task.name}:{number}:{field.name}", field.text, date=date)
@@ -63,8 +71,8 @@ def articles_of(
 
 
 def is_records(task: Task, data: bytes) -> bool:
-    """Whether an input is JSON Lines: named so, or not named and beginning with an object."""
-    return task.format == "jsonl" or (task.format == "auto" and _OBJECT.match(data) is not None)
+    """Whether an input holds records: named so, or not named and beginning with an object."""
+    return task.format in ("jsonl", *DELIMITERS) or (task.format == "auto" and _OBJECT.match(data) is not None)
 
 
 def data_of(task: Task, stdin: IO[bytes], most: int = 0) -> bytes:

@@ -24,7 +24,7 @@ class Task(NamedTuple):
         name: Its name in the log and in messages: the path as given, or `-`.
         source: Its path; None for standard input.
         target: Where the clean text goes; None for standard output.
-        format: `text`, `html`, `jsonl`, or `auto` for standard input that must be looked at first.
+        format: `text`, `html`, `jsonl`, `csv`, `tsv`, or `auto` for standard input that must be looked at first.
     """
 
     name: str

@@ -18,7 +18,8 @@ from newsclean.log.records import (
     line_checks,
     source_record,
 )
-from newsclean.read.records import Field, literal, replaced
+from newsclean.read.records import Field, replaced
+from newsclean.read.shapes import JSON_LINES, Shape
 
 NO_ID = object()
 """The identity of a record that has none."""
@@ -100,6 +101,7 @@ def record(
     name: str,
     target: str,
     identity: object,
+    shape: Shape = JSON_LINES,
 ) -> Written:
     """The articles that are fields of a record.
 
@@ -111,12 +113,13 @@ def record(
         name: The name of its file in the log.
         target: The path of the clean file, as the log shall have it.
         identity: The value that identifies it, or `NO_ID`.
+        shape: What records look like in the file.
 
     Returns:
         The line with the fields replaced, and the records of all its articles, each with its `end`.
     """
     literals = [
-        (field, literal(finished.result.text, line))
+        (field, shape.literal(finished.result.text, line, line[field.start : field.end]))
         for field, finished in zip(fields, results, strict=True)
         if finished.result.text != field.text
     ]
@@ -124,7 +127,7 @@ def record(
     entries: list[bytes] = []
     for field, finished in zip(fields, results, strict=True):
         article = f"{name}:{number}:{field.name}"
-        head = _record_head(article, number, field, finished.result, line, written, target)
+        head = _record_head(article, number, field, finished.result, line, written, target, shape)
         if identity is not NO_ID:
             head["id"] = identity
         entries += _lines(head, article, finished)
@@ -133,11 +136,19 @@ def record(
 
 
 def _record_head(
-    article: str, number: int, field: Field, result: Result, line: str, written: str, target: str
+    article: str,
+    number: int,
+    field: Field,
+    result: Result,
+    line: str,
+    written: str,
+    target: str,
+    shape: Shape,
 ) -> Record:
     source: Record = fixity(field.text.encode("utf-8", "surrogatepass"))
     spelt = line[field.start : field.end]
-    if result.changes and literal(field.text, written) != spelt:
+    clean_spelt = shape.literal(result.text, line, spelt)
+    if result.changes and shape.literal(field.text, written, clean_spelt) != spelt:
         source["literal"] = spelt
     clean_text = fixity(result.text.encode("utf-8", "surrogatepass")) if result.changes else source
     return {
@@ -145,6 +156,7 @@ def _record_head(
         "article": article,
         "record": number,
         "field": field.name,
+        **shape.place(field.name),
         "source": source,
         "clean": {
             "path": target,

@@ -14,7 +14,8 @@ from newsclean.log.records import clean_bytes
 from newsclean.log.restoring import checked
 from newsclean.packing import contents
 from newsclean.read.inputs import STANDARD
-from newsclean.read.records import UTF8_MARK, literal, replaced, text_of, values_of
+from newsclean.read.records import UTF8_MARK, replaced, text_of
+from newsclean.read.shapes import lines_of, shape_of, shape_of_all
 from newsclean.run.restoring import restored
 
 
@@ -55,10 +56,11 @@ def texts(file: LoggedFile, data: bytes) -> Iterator[tuple[ArticleLog, str]]:
             (article,) = file.articles
             yield article, decode_as(data, article.head["source"]["encoding"]).text
             return
-        lines = data.split(b"\n")
+        lines = lines_of(data, shape_of_all(article.head for article in file.articles))
         for article in file.articles:
             number, name = article.head["record"], article.head["field"]
-            (field,) = values_of(text_of(lines[number - 1], is_first=number == 1), [name]).fields
+            text = text_of(lines[number - 1], is_first=number == 1)
+            (field,) = shape_of(article.head).values(text, [name]).fields
             yield article, field.text
     except (LookupError, ValueError, TypeError, NewscleanError) as error:
         raise LogError(file.name, f"the log does not fit it ({error})", "use the log as newsclean wrote it") from None
@@ -111,7 +113,8 @@ def cleaned(file: LoggedFile, data: bytes) -> bytes:
     made = {article.name: replay(text, article.changes) for article, text in texts(file, data)}
     if not file.is_records:
         return clean_bytes(made[file.name], file.clean)
-    lines = data.split(b"\n")
+    shape = shape_of_all(article.head for article in file.articles)
+    lines = lines_of(data, shape)
     by_record: dict[int, dict[str, str]] = {}
     for article in file.articles:
         if article.changes:
@@ -119,7 +122,10 @@ def cleaned(file: LoggedFile, data: bytes) -> bytes:
     for number, clean in by_record.items():
         line = lines[number - 1]
         text = text_of(line, is_first=number == 1)
-        literals = [(field, literal(clean[field.name], text)) for field in values_of(text, list(clean)).fields]
+        literals = [
+            (field, shape.literal(clean[field.name], text, text[field.start : field.end]))
+            for field in shape.values(text, list(clean)).fields
+        ]
         mark = UTF8_MARK if number == 1 and line.startswith(UTF8_MARK) else b""
         lines[number - 1] = mark + replaced(text, literals).encode()
     return checked(b"\n".join(lines), file.clean, file.name)

@@ -14,7 +14,8 @@ from newsclean.errors import NewscleanError
 from newsclean.log.records import Record, dumps, fixity
 from newsclean.pipeline import clean_beside
 from newsclean.read.pages import article_of
-from newsclean.read.records import UTF8_MARK, text_of, values_of
+from newsclean.read.records import UTF8_MARK, text_of
+from newsclean.read.shapes import JSON_LINES, Shape
 from newsclean.run.entries import NO_ID, Finished, Written, document, error_record, record
 from newsclean.run.resuming import Lines, resumed
 from newsclean.settings import Settings
@@ -151,8 +152,9 @@ def clean_records(
     reading: Reading,
     beside: Mapping[str, Beside] | None = None,
     prior: Mapping[str, Lines] = _NONE,
+    shape: Shape = JSON_LINES,
 ) -> Outcome:
-    """Clean lines of JSON Lines. A line that cannot be cleaned goes through untouched, with an error.
+    """Clean records. A line that cannot be cleaned goes through untouched, with an error.
 
     Args:
         lines: The lines, line breaks included.
@@ -163,6 +165,7 @@ def clean_records(
         reading: How to read.
         beside: For each article, what other articles have of it, where that was asked for.
         prior: What an earlier run has logged of them.
+        shape: What records look like in the file; the first row of a table is its header and stays.
 
     Returns:
         As many lines, in the same order, and the records of all their articles.
@@ -174,8 +177,13 @@ def clean_records(
     errors: list[str] = []
     articles = again = 0
     for number, line in enumerate(lines, first):
+        if number == 1 and shape != JSON_LINES:
+            output.append(line)
+            continue
         try:
-            written, results, known = _clean_record(line, number, name, target, settings, reading, beside or {}, prior)
+            written, results, known = _clean_record(
+                line, number, name, target, settings, reading, beside or {}, prior, shape
+            )
         except NewscleanError as error:
             place = f"{name}:{number}"
             output.append(line)
@@ -201,9 +209,10 @@ def _clean_record(
     reading: Reading,
     beside: Mapping[str, Beside],
     prior: Mapping[str, Lines],
+    shape: Shape,
 ) -> tuple[Written, list[Result], int]:
     text = text_of(line, is_first=number == 1)
-    fields, identity = values_of(text, reading.fields, reading.id_field)
+    fields, identity = shape.values(text, reading.fields, reading.id_field)
     results, known = [], 0
     for field in fields:
         article = f"{name}:{number}:{field.name}"
@@ -212,7 +221,7 @@ def _clean_record(
         known += done is not None
         results.append(done or _cleaned(field.text, settings, beside.get(article)))
     identity = NO_ID if identity is None else identity
-    written = record(text, fields, list(map(Finished, results)), number, name, target, identity)
+    written = record(text, fields, list(map(Finished, results)), number, name, target, identity, shape)
     if number == 1 and line.startswith(UTF8_MARK):
         written = written._replace(output=UTF8_MARK + written.output)
     return written, results, known

@@ -14,6 +14,7 @@ from newsclean.errors import NewscleanError
 from newsclean.log.records import dumps
 from newsclean.packing import contents, too_large
 from newsclean.read.inputs import Task
+from newsclean.read.shapes import JSON_LINES, Shape
 from newsclean.run.entries import error_record
 from newsclean.run.outcome import Outcome, Reading, clean_document, clean_page, clean_records
 from newsclean.run.resuming import Lines
@@ -45,12 +46,14 @@ class Lot(NamedTuple):
         lines: The lines, line breaks included.
         beside: For each article, what other articles of the archive have of it.
         prior: For each article, what an earlier run has logged of it.
+        shape: What records look like in the file.
     """
 
     first: int
     lines: Sequence[bytes]
     beside: Mapping[str, Beside]
     prior: Mapping[str, Lines]
+    shape: Shape = JSON_LINES
 
     @property
     def raw(self) -> bytes:
@@ -117,6 +120,7 @@ class _Records:
             self.reading,
             lot.beside,
             lot.prior,
+            lot.shape,
         )
         return outcome, lot.raw
 

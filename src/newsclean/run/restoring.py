@@ -14,7 +14,8 @@ from newsclean.log.records import Record, fixity
 from newsclean.log.restoring import checked, restored_bytes, restored_text
 from newsclean.packing import UNPACKING_ERRORS, contents, damaged, opened
 from newsclean.read.inputs import STANDARD
-from newsclean.read.records import Field, literal, replaced, values_of
+from newsclean.read.records import Field, replaced
+from newsclean.read.shapes import lines_of, shape_of, shape_of_all
 
 
 def choose(log: Path, clean: str, data: bytes) -> LoggedFile:
@@ -64,7 +65,7 @@ def restored(file: LoggedFile, data: bytes, where: str) -> bytes:
     for article in file.articles:
         if article.changes:
             by_record.setdefault(article.head["record"], []).append(article)
-    lines = data.split(b"\n")
+    lines = lines_of(data, shape_of_all(article.head for article in file.articles))
     rebuilt = [
         _restored_line(line, by_record[number], f"{where}:{number}") if number in by_record else line
         for number, line in enumerate(lines, 1)
@@ -78,9 +79,11 @@ def _restored_line(line: bytes, articles: Iterable[ArticleLog], where: str) -> b
         text = line[len(mark) :].decode("utf-8")
         originals: list[tuple[Field, str]] = []
         for article in articles:
-            (field,) = values_of(text, [article.head["field"]]).fields
+            shape = shape_of(article.head)
+            (field,) = shape.values(text, [article.head["field"]]).fields
             original = restored_text(article, field.text, where)
-            spelt = article.head["source"].get("literal", literal(original, text))
+            spelt = shape.literal(original, text, text[field.start : field.end])
+            spelt = article.head["source"].get("literal", spelt)
             originals.append((field, spelt))
     except (RecordError, UnicodeDecodeError) as error:
         raise RestoreError(where, f"the record was altered ({error})", "restore from an unaltered copy") from None

@@ -14,7 +14,8 @@ from newsclean.log.articles import ArticleLog, LoggedFile, read_files
 from newsclean.log.files import LogWriter, read_records
 from newsclean.log.records import Record, dumps, fixity
 from newsclean.read.inputs import STANDARD, Task, refuse_clashes
-from newsclean.read.records import UTF8_MARK, text_of, values_of
+from newsclean.read.records import UTF8_MARK, text_of
+from newsclean.read.shapes import lines_of, shape_of_all
 from newsclean.review.decisions import Decision
 from newsclean.review.keeping import keep_list
 from newsclean.review.reviewed import Reviewed, review
@@ -180,17 +181,18 @@ def _written(file: LoggedFile, data: bytes, planned: Review, reviewed: dict[str,
         by_record.setdefault(article.head["record"], []).append(article)
     output: list[bytes] = []
     entries: list[bytes] = []
-    lines = data.split(b"\n")
+    shape = shape_of_all(article.head for article in file.articles)
+    lines = lines_of(data, shape)
     for number, line in enumerate(lines, 1):
         if number not in by_record:
             output.append(line)
             continue
         there = by_record[number]
         text = text_of(line, is_first=number == 1)
-        fields = values_of(text, [article.head["field"] for article in there]).fields
+        fields = shape.values(text, [article.head["field"] for article in there]).fields
         finished = [_finished(reviewed[f"{file.name}:{number}:{field.name}"]) for field in fields]
         identity = there[0].head.get("id", NO_ID)
-        written = record(text, fields, finished, number, file.name, target, identity)
+        written = record(text, fields, finished, number, file.name, target, identity, shape)
         mark = UTF8_MARK if number == 1 and line.startswith(UTF8_MARK) else b""
         output.append(mark + written.output)
         entries += written.log

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from newsclean.packing import too_large
+from newsclean.read.shapes import whole_rows
 
 _CHUNK = 1 << 20
 
@@ -40,6 +41,21 @@ def line_batches(read: Callable[[int], bytes], most: int = 0, name: str = "input
         rest = [after] if after else []
     if rest:
         yield [b"".join(rest)]
+
+
+def row_batches(batches: Iterable[list[bytes]]) -> Iterator[list[bytes]]:
+    """The rows of a table in batches, from batches of its lines; one that goes on in the next batch waits for it."""
+    rest: list[bytes] = []
+    for batch in batches:
+        *whole, last = whole_rows([*rest, *batch])
+        is_open = last.count(b'"') % 2 == 1
+        rest = [last] if is_open else []
+        if not is_open:
+            whole.append(last)
+        if whole:
+            yield whole
+    if rest:
+        yield rest
 
 
 def _lines(data: bytes) -> list[bytes]:
