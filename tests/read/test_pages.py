@@ -29,7 +29,8 @@ def test_the_article_of_a_page_is_cleaned_and_the_log_says_what_its_source_is(pa
     newsclean("verify", "--log", "log.jsonl")
     assert newsclean("restore", "out/page.txt", "--log", "log.jsonl").stdout.decode() == text.replace("，", ",")
     assert newsclean("clean", "-", "--format", "html", stdin=PAGE.encode("gbk")).stdout.decode() == text
-    assert b"in/page.html" in newsclean("check", "in", code=1).stdout
+    assert b"in/page.html" in newsclean("check", "in", "--encoding", "gbk", code=1).stdout
+    assert "+平塘县近日召开会议，".encode() in newsclean("diff", "in", "--encoding", "gbk", code=1).stdout
     (page / "in" / "page.html").write_bytes(PAGE.replace("近日", "昨日").encode("gbk"))
     assert b"altered since it was logged" in newsclean("verify", "--log", "log.jsonl", code=3).stderr
 

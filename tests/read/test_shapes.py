@@ -87,6 +87,7 @@ def test_a_table_is_cleaned_cell_by_cell_and_restored(tmp_path, newsclean, jobs)
     newsclean("verify", "--log", "log.jsonl")
     assert newsclean("restore", "out.csv", "--log", "log.jsonl").stdout == CSV.encode()
     assert b"in.csv:2:text" in newsclean("check", "in.csv", *fields[:4], code=3).stdout
+    assert '+1,"会议，召开"' in newsclean("diff", "in.csv", *fields[:4], code=3).stdout.decode()
     assert newsclean("show", "log.jsonl", "in.csv:2:text").stdout
     newsclean("report", "log.jsonl", "-o", "report.html")
     newsclean("export", "log.jsonl", "--as", "csv", "-o", "changes.csv")

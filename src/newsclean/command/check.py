@@ -34,7 +34,7 @@ def command(paths: tuple[str, ...], quiet: bool, **given: Any) -> int:
     """
     from newsclean.article.view import LineNumbers
     from newsclean.pipeline import chosen_stages, clean
-    from newsclean.read.articles import articles_of, data_of
+    from newsclean.read.articles import articles_in
     from newsclean.read.inputs import sources
 
     settings, reading = configuration(given)
@@ -43,9 +43,8 @@ def command(paths: tuple[str, ...], quiet: bool, **given: Any) -> int:
     flags: Counter[str] = Counter()
     articles = errors = 0
     for task in sources(paths, reading.get("format", "auto"), patterns(reading)):
-        data = data_of(task, sys.stdin.buffer, most_bytes(reading))
         encoding, fields = reading.get("encoding", "auto"), reading.get("field", ["text"])
-        for article in articles_of(task, data, encoding, fields):
+        for article in articles_in(task, sys.stdin.buffer, encoding, fields, most=most_bytes(reading)):
             if article.error is not None:
                 complain(
                     str(article.error) if article.error.where == article.name else f"{article.name}: {article.error}"

@@ -43,9 +43,11 @@ def command(paths: tuple[str, ...], **given: Any) -> int:
     found, failed = False, False
     for task in sources(paths, options.get("format", "auto"), patterns(options)):
         try:
-            data = data_of(task, sys.stdin.buffer, most_bytes(options))
-            before = decode(data, reading.encoding, task.name).text
-            outcome = _outcome(task, data, settings, reading)
+            data = data_of(task, sys.stdin.buffer, most_bytes(options), reading.encoding)
+            # Of a page there is the text that was found in it.
+            reads = reading._replace(encoding="utf-8") if task.format == "html" else reading
+            before = decode(data, reads.encoding, task.name).text
+            outcome = _outcome(task, data, settings, reads)
         except NewscleanError as error:
             complain(str(error))
             failed = True
@@ -65,8 +67,15 @@ def command(paths: tuple[str, ...], **given: Any) -> int:
 
 def _outcome(task: Task, data: bytes, settings: Settings, reading: Reading) -> Outcome:
     from newsclean.read.articles import is_records
+    from newsclean.read.shapes import DELIMITERS, JSON_LINES, table_of, whole_rows
     from newsclean.run.outcome import clean_document, clean_records
 
-    if is_records(task, data):
-        return clean_records(data.splitlines(keepends=True), 1, task.name, task.name, settings, reading)
-    return clean_document(data, task.name, task.name, settings, reading)
+    if not is_records(task, data):
+        return clean_document(data, task.name, task.name, settings, reading)
+    lines = [line + b"\n" for line in data.split(b"\n")]
+    lines[-1:] = [lines[-1][:-1]] if lines[-1] != b"\n" else []
+    if task.format not in DELIMITERS:
+        return clean_records(lines, 1, task.name, task.name, settings, reading, shape=JSON_LINES)
+    rows = list(whole_rows(lines))
+    shape = table_of(rows[0] if rows else b"", task.format, reading.fields, task.name)
+    return clean_records(rows, 1, task.name, task.name, settings, reading, shape=shape)

@@ -69,7 +69,7 @@ def command(
     from newsclean.archive.paragraphs import paragraphs_of
     from newsclean.archive.repeats import repeats
     from newsclean.archive.telling import FORMS
-    from newsclean.read.articles import articles_of, data_of
+    from newsclean.read.articles import articles_in
     from newsclean.read.inputs import sources
     from newsclean.run.indexing import compared
 
@@ -87,7 +87,7 @@ def command(
     def articles() -> Iterator[tuple[str, str]]:
         nonlocal errors
         for task in tasks:
-            for article in articles_of(task, data_of(task, sys.stdin.buffer), encoding, field or ("text",), date_field):
+            for article in articles_in(task, sys.stdin.buffer, encoding, field or ("text",), date_field):
                 if article.error is None:
                     digests.append(sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest())
                     dates.append(article.date)

@@ -32,7 +32,28 @@ class Article(NamedTuple):
     date: str = ""
 
 
-def articles_of(
+def articles_in(
+    task: Task, stdin: IO[bytes], encoding: str, fields: Sequence[str], date_field: str = "", most: int = 0
+) -> Iterator[Article]:
+    """The articles of an input, read here, and one with an error if it cannot be read.
+
+    Args:
+        task: The input.
+        stdin: Where `-` is read from.
+        encoding: `auto`, or the name of an encoding; for text and pages.
+        fields: The text fields of a record.
+        date_field: The field that holds the date of a record; empty for none.
+        most: How many bytes it may have; 0 for any number.
+    """
+    try:
+        data = data_of(task, stdin, most, encoding)
+    except NewscleanError as error:
+        yield Article(task.name, "", error)
+        return
+    yield from _articles_of(task, data, encoding, fields, date_field)
+
+
+def _articles_of(
     task: Task, data: bytes, encoding: str, fields: Sequence[str], date_field: str = ""
 ) -> Iterator[Article]:
     """The articles in the bytes of an input.
@@ -45,7 +66,7 @@ def articles_of(
         date_field: The field that holds the date of a record; empty for none.
     """
     if not is_records(task, data):
-        yield _document(task.name, data, encoding)
+        yield _document(task.name, data, "utf-8" if task.format == "html" else encoding)
         return
     data = data.removeprefix(b"\xef\xbb\xbf")
     shape: Shape = JSON_LINES
@@ -75,14 +96,16 @@ def is_records(task: Task, data: bytes) -> bool:
     return task.format in ("jsonl", *DELIMITERS) or (task.format == "auto" and _OBJECT.match(data) is not None)
 
 
-def data_of(task: Task, stdin: IO[bytes], most: int = 0) -> bytes:
-    """The bytes of an input, unpacked, no more than `most` of them if that is not 0; of a page its article, in UTF-8.
+def data_of(task: Task, stdin: IO[bytes], most: int = 0, encoding: str = "auto") -> bytes:
+    """The bytes of an input, unpacked, no more than `most` of them if that is not 0.
+
+    Of a page, which may be in `encoding`, there is the article that was found in it, in UTF-8.
 
     Raises:
         InputError: It cannot be read.
     """
     data = stdin.read() if task.source is None else contents(task.source, most)
-    return article_of(data, "auto", task.name).text.encode() if task.format == "html" else data
+    return article_of(data, encoding, task.name).text.encode() if task.format == "html" else data
 
 
 def _document(name: str, data: bytes, encoding: str) -> Article:

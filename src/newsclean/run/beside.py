@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import sys
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -15,9 +14,8 @@ from newsclean.archive.paragraphs import Paragraphs, Place
 from newsclean.archive.repeats import Copy, repeats
 from newsclean.article.view import Beside, Elsewhere, LineNumbers, View
 from newsclean.duplicates.repeats import folded
-from newsclean.errors import NewscleanError
 from newsclean.pipeline import clean
-from newsclean.read.articles import articles_of, data_of
+from newsclean.read.articles import articles_in
 from newsclean.read.inputs import Task
 from newsclean.run.outcome import Reading
 from newsclean.run.workers import in_order, whole
@@ -93,11 +91,10 @@ def _elsewhere(stays: Place, copy: Copy, archive: Archive) -> Elsewhere:
 def _cleaned(task: Task, settings: Settings, reading: Reading, date_field: str) -> list[_Cleaned]:
     """The articles of an input, cleaned: the keys of their paragraphs, and where these stand in the originals."""
     found: list[_Cleaned] = []
-    with contextlib.suppress(NewscleanError):  # told when the input is cleaned
-        for article in articles_of(task, data_of(task, sys.stdin.buffer), reading.encoding, reading.fields, date_field):
-            if article.error is None:
-                result = clean(article.text, settings)
-                view, lines = View(result.text), LineNumbers(article.text)
-                at = [lines.of(result.to_original(line.body)) for line in view.paragraphs]
-                found.append(_Cleaned(article.name, article.date, folded(view), at))
+    for article in articles_in(task, sys.stdin.buffer, reading.encoding, reading.fields, date_field, reading.max_bytes):
+        if article.error is None:  # errors are told when the input is cleaned
+            result = clean(article.text, settings)
+            view, lines = View(result.text), LineNumbers(article.text)
+            at = [lines.of(result.to_original(line.body)) for line in view.paragraphs]
+            found.append(_Cleaned(article.name, article.date, folded(view), at))
     return found
