@@ -40,13 +40,13 @@ def _pairs(view: View, pattern: re.Pattern[str], curly: str, rule: str) -> Itera
         if not places or len(places) % 2 or any(mark in view.body(line) for mark in curly):
             continue
         for opening, closing in zip(places[::2], places[1::2], strict=True):
-            if not _is_inches(view.text, opening, closing) and _is_chinese(view.text, opening, closing, context):
+            if not _is_inches(view.text, opening) and _is_chinese(view.text, opening, closing, context):
                 yield Edit(opening, opening + 1, curly[0], rule)
                 yield Edit(closing, closing + 1, curly[1], rule)
 
 
-def _is_inches(text: str, opening: int, closing: int) -> bool:
-    return text[closing - 1].isdecimal() or _INCH.search(text[max(0, opening - _REACH) : opening]) is not None
+def _is_inches(text: str, opening: int) -> bool:
+    return _INCH.search(text[max(0, opening - _REACH) : opening]) is not None
 
 
 def _is_chinese(text: str, opening: int, closing: int, context: Context) -> bool:
