@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -67,15 +68,12 @@ def command(paths: tuple[str, ...], **given: Any) -> int:
 
 def _outcome(task: Task, data: bytes, settings: Settings, reading: Reading) -> Outcome:
     from newsclean.read.articles import is_records
-    from newsclean.read.shapes import DELIMITERS, JSON_LINES, table_of, whole_rows
+    from newsclean.read.shapes import shape_by_header
     from newsclean.run.outcome import clean_document, clean_records
+    from newsclean.run.streams import record_batches
 
     if not is_records(task, data):
         return clean_document(data, task.name, task.name, settings, reading)
-    lines = [line + b"\n" for line in data.split(b"\n")]
-    lines[-1:] = [lines[-1][:-1]] if lines[-1] != b"\n" else []
-    if task.format not in DELIMITERS:
-        return clean_records(lines, 1, task.name, task.name, settings, reading, shape=JSON_LINES)
-    rows = list(whole_rows(lines))
-    shape = table_of(rows[0] if rows else b"", task.format, reading.fields, task.name)
-    return clean_records(rows, 1, task.name, task.name, settings, reading, shape=shape)
+    lines = [line for batch in record_batches(BytesIO(data).read, task.format) for line in batch]
+    shape = shape_by_header(lines[0] if lines else b"", task.format, reading.fields, task.name)
+    return clean_records(lines, 1, task.name, task.name, settings, reading, shape=shape)

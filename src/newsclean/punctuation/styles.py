@@ -8,12 +8,11 @@ from collections.abc import Iterator
 from newsclean.article.proposal import Edit
 from newsclean.article.rule import Example, Rule
 from newsclean.article.view import View
-from newsclean.punctuation.context import paired_marks
+from newsclean.punctuation.context import PARTNERS, paired_marks
 from newsclean.settings import Settings
 
 _TO_CORNER = dict(zip("“”‘’", "「」『』", strict=True))
 _STYLES = {"corner": _TO_CORNER, "curly": {corner: curly for curly, corner in _TO_CORNER.items()}}
-_PARTNERS = {"“": "”", "‘": "’", "「": "」", "『": "』"}
 _MARK = re.compile("[“”‘’「」『』\r\n]")
 _DOUBLE = re.compile("[“”]")
 _TWO_OF_A_KIND = re.compile("“[^“”\r\n]*“|”[^“”\r\n]*”")
@@ -31,9 +30,9 @@ def _style(view: View, settings: Settings) -> Iterator[Edit]:
         mark = view.text[at]
         if mark in "\r\n":
             waiting.clear()
-        elif mark in _PARTNERS:
+        elif mark not in PARTNERS:
             waiting.append(at)
-        elif waiting and _PARTNERS[view.text[waiting[-1]]] == mark:
+        elif waiting and view.text[waiting[-1]] == PARTNERS[mark]:
             opening = waiting.pop()
             if mark in style and not view.protected.touch(opening, at + 1):
                 yield Edit(opening, opening + 1, style[view.text[opening]], "punctuation/quote-style")

@@ -11,7 +11,7 @@ from newsclean.errors import InputError, NewscleanError, RecordError
 from newsclean.packing import contents
 from newsclean.read.inputs import Task
 from newsclean.read.pages import article_of
-from newsclean.read.shapes import DELIMITERS, JSON_LINES, Shape, lines_of, table_of, whole_rows
+from newsclean.read.shapes import DELIMITERS, lines_of, shape_by_header
 
 _OBJECT = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,64}\{\s{0,64}[\"}]")
 
@@ -69,13 +69,11 @@ def _articles_of(
         yield _document(task.name, data, "utf-8" if task.format == "html" else encoding)
         return
     data = data.removeprefix(b"\xef\xbb\xbf")
-    shape: Shape = JSON_LINES
-    if task.format in DELIMITERS:
-        try:
-            shape = table_of(next(whole_rows(data.split(b"\n"), b"\n")), task.format, fields, task.name)
-        except InputError as error:
-            yield Article(task.name, "", error)
-            return
+    try:
+        shape = shape_by_header(data, task.format, fields, task.name)
+    except InputError as error:
+        yield Article(task.name, "", error)
+        return
     for number, line in enumerate(lines_of(data, shape), 1):
         if not line.strip() or (number == 1 and task.format in DELIMITERS):
             continue

@@ -72,21 +72,23 @@ Shape = JsonLines | Table
 JSON_LINES = JsonLines()
 
 
-def shape_of(head: Mapping[str, Any]) -> Shape:
-    """The shape of the record that an `article` record of the log names."""
-    if "column" not in head:
+def shape_by_log(heads: Iterable[Mapping[str, Any]]) -> Shape:
+    """The shape of a file, from the `article` records of its articles in the log."""
+    cells = [head for head in heads if "column" in head]
+    if not cells:
         return JSON_LINES
-    return Table(str(head["delimiter"]), {str(head["field"]): int(head["column"])})
+    return Table(str(cells[0]["delimiter"]), {str(head["field"]): int(head["column"]) for head in cells})
 
 
-def shape_of_all(heads: Iterable[Mapping[str, Any]]) -> Shape:
-    """The shape of a file, from the `article` records of its articles."""
-    shapes = [shape_of(head) for head in heads]
-    tables = [shape for shape in shapes if isinstance(shape, Table)]
-    if not tables:
+def shape_by_header(data: bytes, format: str, names: Sequence[str], where: str) -> Shape:
+    """The shape of the records in `data`, or in what begins with it, that is in `format`.
+
+    Raises:
+        InputError: As `table_of`.
+    """
+    if format not in DELIMITERS:
         return JSON_LINES
-    columns = {name: number for table in tables for name, number in table.columns.items()}
-    return Table(tables[0].delimiter, columns)
+    return table_of(next(whole_rows(data.split(b"\n"), b"\n")), format, names, where)
 
 
 def table_of(header: bytes, format: str, names: Sequence[str], where: str) -> Table:

@@ -18,13 +18,13 @@ from newsclean.log.records import Record, dumps
 from newsclean.packing import UNPACKING_ERRORS, damaged, opened
 from newsclean.read.articles import is_records
 from newsclean.read.inputs import Task
-from newsclean.read.shapes import JSON_LINES, Shape, table_of, whole_rows
+from newsclean.read.shapes import JSON_LINES, Shape, shape_by_header
 from newsclean.run.entries import error_record
 from newsclean.run.interrupts import Interrupts, StopWaitingError
 from newsclean.run.outcome import Outcome, Reading
 from newsclean.run.pieces import Document, Lot, documents, records, written
 from newsclean.run.resuming import Lines, Prior
-from newsclean.run.streams import line_batches, row_batches
+from newsclean.run.streams import record_batches
 from newsclean.run.workers import TIMEOUT, in_order
 from newsclean.settings import Settings
 from newsclean.write.atomic import atomic, write_atomically
@@ -183,8 +183,8 @@ class Run:
         count, own = 0, Tally()
         work = records(task, self.settings, self.reading)
         with self._opened(task) as out:
-            for outcome, raw in in_order(work, self._lots(task, lines), self.jobs, self.timeout):
-                count += _count(raw, task.format)
+            for outcome, raw, lines_done in in_order(work, self._lots(task, lines), self.jobs, self.timeout):
+                count += lines_done
                 self.log.write_lines(outcome.log)
                 out.write(outcome.output)
                 if task.target is None:
@@ -220,11 +220,11 @@ class Run:
     def _lots(self, task: Task, lines: IO[bytes]) -> Iterator[Lot]:
         number = 1
         shape: Shape = JSON_LINES
-        batches = line_batches(self._readable(task, lines), self.reading.max_bytes, task.name)
-        for batch in batches if task.format == "jsonl" else row_batches(batches):
-            if number == 1 and task.format != "jsonl":
-                named = [*self.reading.fields, *([self.reading.id_field] if self.reading.id_field else [])]
-                shape = table_of(batch[0], task.format, named, task.name)
+        named = [*self.reading.fields, *([self.reading.id_field] if self.reading.id_field else [])]
+        read = self._readable(task, lines)
+        for batch in record_batches(read, task.format, self.reading.max_bytes, task.name):
+            if number == 1:
+                shape = shape_by_header(batch[0], task.format, named, task.name)
             for start in range(0, len(batch), _LOT):
                 if self.interrupts.asked:
                     return
@@ -264,13 +264,6 @@ class Run:
         record: Record = error_record(name, error)
         self.log.write_lines([dumps(record)])
         tally.errors += 1
-
-
-def _count(raw: bytes, format: str) -> int:
-    """How many records there are in whole lines."""
-    if format == "jsonl":
-        return raw.count(b"\n") + (not raw.endswith(b"\n"))
-    return sum(1 for _ in whole_rows(raw.removesuffix(b"\n").split(b"\n")))
 
 
 def _unreadable(task: Task, error: OSError) -> InputError:

@@ -15,7 +15,7 @@ from newsclean.log.restoring import checked
 from newsclean.packing import contents
 from newsclean.read.inputs import STANDARD
 from newsclean.read.records import UTF8_MARK, replaced, text_of
-from newsclean.read.shapes import lines_of, shape_of, shape_of_all
+from newsclean.read.shapes import lines_of, shape_by_log
 from newsclean.run.restoring import restored
 
 
@@ -56,11 +56,12 @@ def texts(file: LoggedFile, data: bytes) -> Iterator[tuple[ArticleLog, str]]:
             (article,) = file.articles
             yield article, decode_as(data, article.head["source"]["encoding"]).text
             return
-        lines = lines_of(data, shape_of_all(article.head for article in file.articles))
+        shape = shape_by_log(article.head for article in file.articles)
+        lines = lines_of(data, shape)
         for article in file.articles:
             number, name = article.head["record"], article.head["field"]
             text = text_of(lines[number - 1], is_first=number == 1)
-            (field,) = shape_of(article.head).values(text, [name]).fields
+            (field,) = shape.values(text, [name]).fields
             yield article, field.text
     except (LookupError, ValueError, TypeError, NewscleanError) as error:
         raise LogError(file.name, f"the log does not fit it ({error})", "use the log as newsclean wrote it") from None
@@ -113,7 +114,7 @@ def cleaned(file: LoggedFile, data: bytes) -> bytes:
     made = {article.name: replay(text, article.changes) for article, text in texts(file, data)}
     if not file.is_records:
         return clean_bytes(made[file.name], file.clean)
-    shape = shape_of_all(article.head for article in file.articles)
+    shape = shape_by_log(article.head for article in file.articles)
     lines = lines_of(data, shape)
     by_record: dict[int, dict[str, str]] = {}
     for article in file.articles:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from newsclean.article.result import Result
@@ -65,6 +65,41 @@ class Outcome(NamedTuple):
     resumed: int = 0
 
 
+class Source(NamedTuple):
+    """The source of an article that is a file of its own.
+
+    Attributes:
+        decoded: Its text.
+        data: The bytes of that text.
+        found: What the log shall say of the file, if the text was found in it and is not all of it.
+    """
+
+    decoded: Decoded
+    data: bytes
+    found: Record
+
+
+def text_file(data: bytes, encoding: str, name: str) -> Source:
+    """A file that is text.
+
+    Raises:
+        DecodeError: It is in no encoding that is known, or not in the one named.
+    """
+    return Source(decode(data, encoding, name), data, {})
+
+
+def html_page(data: bytes, encoding: str, name: str) -> Source:
+    """A page; its source is the text that was found in it.
+
+    Raises:
+        UsageError: What finds it is not installed.
+        InputError: There is none in it.
+    """
+    page = article_of(data, encoding, name)
+    text = page.text.encode("utf-8", "surrogatepass")
+    return Source(Decoded(page.text, "utf-8"), text, {"extracted": {"by": page.by, **fixity(data)}})
+
+
 def clean_document(
     data: bytes,
     name: str,
@@ -73,6 +108,7 @@ def clean_document(
     reading: Reading,
     beside: Beside | None = None,
     prior: Mapping[str, Lines] = _NONE,
+    read: Callable[[bytes, str, str], Source] = text_file,
 ) -> Outcome:
     """Clean a file that is one article.
 
@@ -84,54 +120,22 @@ def clean_document(
         reading: How to read.
         beside: What other articles have of it, where that was asked for.
         prior: What an earlier run has logged of it.
+        read: Finds its text: `text_file` or `html_page`.
 
     Returns:
         Clean text as UTF-8, and the records.
 
     Raises:
         DecodeError: The bytes are not text that can be told.
-        NewscleanError: The article cannot be cleaned.
+        NewscleanError: The article cannot be read or cleaned.
     """
-    return _clean_text(decode(data, reading.encoding, name), data, {}, name, target, settings, reading, beside, prior)
-
-
-def clean_page(
-    data: bytes,
-    name: str,
-    target: str,
-    settings: Settings,
-    reading: Reading,
-    beside: Beside | None = None,
-    prior: Mapping[str, Lines] = _NONE,
-) -> Outcome:
-    """Clean the article in an HTML page, as `clean_document` does; its source is the text that was found in the page.
-
-    Raises:
-        UsageError: What finds it is not installed.
-        InputError: There is none in it.
-    """
-    page = article_of(data, reading.encoding, name)
-    text = page.text.encode("utf-8", "surrogatepass")
-    found = {"extracted": {"by": page.by, **fixity(data)}}
-    reading = reading._replace(in_own_encoding=False)
-    return _clean_text(Decoded(page.text, "utf-8"), text, found, name, target, settings, reading, beside, prior)
-
-
-def _clean_text(
-    decoded: Decoded,
-    data: bytes,
-    more: Record,
-    name: str,
-    target: str,
-    settings: Settings,
-    reading: Reading,
-    beside: Beside | None,
-    prior: Mapping[str, Lines],
-) -> Outcome:
-    known = resumed(name, decoded.text, fixity(data)["sha256"], prior) if prior else None
-    result = known or _cleaned(decoded.text, settings, beside)
+    source = read(data, reading.encoding, name)
+    known = resumed(name, source.decoded.text, fixity(source.data)["sha256"], prior) if prior else None
+    result = known or _cleaned(source.decoded.text, settings, beside)
+    # The text that was found in a page has no encoding of its own.
+    own = reading.in_own_encoding and not source.found
     written = document(
-        decoded, data, name, target, Finished(result), in_own_encoding=reading.in_own_encoding, more=more
+        source.decoded, source.data, name, target, Finished(result), in_own_encoding=own, more=source.found
     )
     return Outcome(
         written.output,

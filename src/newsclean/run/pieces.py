@@ -16,7 +16,7 @@ from newsclean.packing import contents, too_large
 from newsclean.read.inputs import Task
 from newsclean.read.shapes import JSON_LINES, Shape
 from newsclean.run.entries import error_record
-from newsclean.run.outcome import Outcome, Reading, clean_document, clean_page, clean_records
+from newsclean.run.outcome import Outcome, Reading, clean_document, clean_records, html_page, text_file
 from newsclean.run.resuming import Lines
 from newsclean.run.workers import Work, whole
 from newsclean.settings import Settings
@@ -87,8 +87,9 @@ class _Documents:
                 data = contents(Path(task.source or ""), most)
             elif most and len(data) > most:
                 raise too_large(task.name, most)
-            outcome = (clean_page if task.format == "html" else clean_document)(
-                data, task.name, written(task), self.settings, self.reading, item.beside, item.prior
+            read = html_page if task.format == "html" else text_file
+            outcome = clean_document(
+                data, task.name, written(task), self.settings, self.reading, item.beside, item.prior, read
             )
         except NewscleanError as error:
             return error, len(data or b"")
@@ -99,8 +100,22 @@ def _lost_document(item: Document, reason: str) -> DocumentDone:
     return _loss(item.task.name, reason), 0
 
 
-def records(task: Task, settings: Settings, reading: Reading) -> Work[Lot, tuple[Outcome, bytes]]:
-    """Work on the lines of an input; each result comes with the lines as they came."""
+class LotDone(NamedTuple):
+    """What became of some lines of records.
+
+    Attributes:
+        outcome: What they came to.
+        raw: The lines as they came.
+        records: How many records there were, broken ones too.
+    """
+
+    outcome: Outcome
+    raw: bytes
+    records: int
+
+
+def records(task: Task, settings: Settings, reading: Reading) -> Work[Lot, LotDone]:
+    """Work on the lines of an input."""
     return Work(_Records(task, settings, reading), _lines, _together, _Lost(task))
 
 
@@ -110,7 +125,7 @@ class _Records:
     settings: Settings
     reading: Reading
 
-    def __call__(self, lot: Lot) -> tuple[Outcome, bytes]:
+    def __call__(self, lot: Lot) -> LotDone:
         outcome = clean_records(
             lot.lines,
             lot.first,
@@ -122,27 +137,27 @@ class _Records:
             lot.prior,
             lot.shape,
         )
-        return outcome, lot.raw
+        return LotDone(outcome, lot.raw, len(lot.lines))
 
 
 @dataclass(frozen=True)
 class _Lost:
     task: Task
 
-    def __call__(self, lot: Lot, reason: str) -> tuple[Outcome, bytes]:
+    def __call__(self, lot: Lot, reason: str) -> LotDone:
         place = f"{self.task.name}:{lot.first}"
         error = _loss("record", reason)
         log = [dumps(error_record(place, error))]
-        return Outcome(lot.raw, log, errors=(f"{place}: {error}",), articles=0), lot.raw
+        return LotDone(Outcome(lot.raw, log, errors=(f"{place}: {error}",), articles=0), lot.raw, len(lot.lines))
 
 
 def _lines(lot: Lot) -> list[Lot]:
     return [lot._replace(first=number, lines=[line]) for number, line in enumerate(lot.lines, lot.first)]
 
 
-def _together(results: Sequence[tuple[Outcome, bytes]]) -> tuple[Outcome, bytes]:
-    outcomes = [outcome for outcome, _ in results]
-    return Outcome(
+def _together(results: Sequence[LotDone]) -> LotDone:
+    outcomes = [result.outcome for result in results]
+    whole_outcome = Outcome(
         b"".join(outcome.output for outcome in outcomes),
         [line for outcome in outcomes for line in outcome.log],
         b"",
@@ -151,7 +166,8 @@ def _together(results: Sequence[tuple[Outcome, bytes]]) -> tuple[Outcome, bytes]
         tuple(error for outcome in outcomes for error in outcome.errors),
         sum(outcome.articles for outcome in outcomes),
         sum(outcome.resumed for outcome in outcomes),
-    ), b"".join(raw for _, raw in results)
+    )
+    return LotDone(whole_outcome, b"".join(each.raw for each in results), sum(each.records for each in results))
 
 
 def _loss(where: str, reason: str) -> NewscleanError:

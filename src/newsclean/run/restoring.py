@@ -15,7 +15,7 @@ from newsclean.log.restoring import checked, restored_bytes, restored_text
 from newsclean.packing import UNPACKING_ERRORS, contents, damaged, opened
 from newsclean.read.inputs import STANDARD
 from newsclean.read.records import Field, replaced
-from newsclean.read.shapes import lines_of, shape_of, shape_of_all
+from newsclean.read.shapes import Shape, lines_of, shape_by_log
 
 
 def choose(log: Path, clean: str, data: bytes) -> LoggedFile:
@@ -65,21 +65,21 @@ def restored(file: LoggedFile, data: bytes, where: str) -> bytes:
     for article in file.articles:
         if article.changes:
             by_record.setdefault(article.head["record"], []).append(article)
-    lines = lines_of(data, shape_of_all(article.head for article in file.articles))
+    shape = shape_by_log(article.head for article in file.articles)
+    lines = lines_of(data, shape)
     rebuilt = [
-        _restored_line(line, by_record[number], f"{where}:{number}") if number in by_record else line
+        _restored_line(line, by_record[number], shape, f"{where}:{number}") if number in by_record else line
         for number, line in enumerate(lines, 1)
     ]
     return checked(b"\n".join(rebuilt), file.source, where)
 
 
-def _restored_line(line: bytes, articles: Iterable[ArticleLog], where: str) -> bytes:
+def _restored_line(line: bytes, articles: Iterable[ArticleLog], shape: Shape, where: str) -> bytes:
     mark = b"\xef\xbb\xbf" if line.startswith(b"\xef\xbb\xbf") else b""
     try:
         text = line[len(mark) :].decode("utf-8")
         originals: list[tuple[Field, str]] = []
         for article in articles:
-            shape = shape_of(article.head)
             (field,) = shape.values(text, [article.head["field"]]).fields
             original = restored_text(article, field.text, where)
             spelt = shape.literal(original, text, text[field.start : field.end])

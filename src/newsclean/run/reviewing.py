@@ -15,7 +15,7 @@ from newsclean.log.files import LogWriter, read_records
 from newsclean.log.records import Record, dumps, fixity
 from newsclean.read.inputs import STANDARD, Task, refuse_clashes
 from newsclean.read.records import UTF8_MARK, text_of
-from newsclean.read.shapes import lines_of, shape_of_all
+from newsclean.read.shapes import lines_of, shape_by_log
 from newsclean.review.decisions import Decision
 from newsclean.review.keeping import keep_list
 from newsclean.review.reviewed import Reviewed, review
@@ -181,7 +181,7 @@ def _written(file: LoggedFile, data: bytes, planned: Review, reviewed: dict[str,
         by_record.setdefault(article.head["record"], []).append(article)
     output: list[bytes] = []
     entries: list[bytes] = []
-    shape = shape_of_all(article.head for article in file.articles)
+    shape = shape_by_log(article.head for article in file.articles)
     lines = lines_of(data, shape)
     for number, line in enumerate(lines, 1):
         if number not in by_record:

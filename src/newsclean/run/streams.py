@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from newsclean.packing import too_large
-from newsclean.read.shapes import whole_rows
+from newsclean.read.shapes import DELIMITERS, whole_rows
 
 _CHUNK = 1 << 20
 
@@ -43,7 +43,22 @@ def line_batches(read: Callable[[int], bytes], most: int = 0, name: str = "input
         yield [b"".join(rest)]
 
 
-def row_batches(batches: Iterable[list[bytes]]) -> Iterator[list[bytes]]:
+def record_batches(
+    read: Callable[[int], bytes], format: str, most: int = 0, name: str = "input"
+) -> Iterator[list[bytes]]:
+    """The records of a stream in batches: its lines, or the rows of a table; as `line_batches`.
+
+    Args:
+        read: As `line_batches`.
+        format: `csv`, `tsv`, or another, of which a record is a line.
+        most: How many bytes a line may have; 0 for any number.
+        name: What to call the stream in an error.
+    """
+    batches = line_batches(read, most, name)
+    return _row_batches(batches) if format in DELIMITERS else batches
+
+
+def _row_batches(batches: Iterable[list[bytes]]) -> Iterator[list[bytes]]:
     """The rows of a table in batches, from batches of its lines; one that goes on in the next batch waits for it."""
     rest: list[bytes] = []
     for batch in batches:
