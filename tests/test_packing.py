@@ -6,13 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsclean.errors import InputError
-from newsclean.packing import PACKINGS, contents, inner_suffix, opened, packing
+from newsclean.packing import COMPRESSIONS, contents, inner_suffix, opened, packing
 from newsclean.write.atomic import write_atomically
 
 DATA = "会议指出，要坚持。\n".encode() * 2000
 
 
-@pytest.mark.parametrize("how", PACKINGS)
+@pytest.mark.parametrize("how", COMPRESSIONS)
 @given(data=st.binary(max_size=300))
 def test_what_is_packed_is_unpacked(tmp_path_factory, how, data):
     path = tmp_path_factory.mktemp("packed") / f"a.txt{how}"
@@ -22,7 +22,7 @@ def test_what_is_packed_is_unpacked(tmp_path_factory, how, data):
     assert inner_suffix(path) == ".txt"
 
 
-@pytest.mark.parametrize("how", PACKINGS)
+@pytest.mark.parametrize("how", COMPRESSIONS)
 def test_the_same_bytes_are_packed_the_same_and_several_members_are_one_file(tmp_path, how):
     one, two = tmp_path / f"a{how}", tmp_path / f"b{how}"
     write_atomically(one, DATA)
@@ -32,7 +32,7 @@ def test_the_same_bytes_are_packed_the_same_and_several_members_are_one_file(tmp
     assert contents(two) == DATA * 2
 
 
-@pytest.mark.parametrize("how", PACKINGS)
+@pytest.mark.parametrize("how", COMPRESSIONS)
 def test_a_file_that_was_cut_off_or_is_none_is_said_and_not_half_read(tmp_path, how):
     path = tmp_path / f"a{how}"
     write_atomically(path, DATA)
@@ -43,7 +43,7 @@ def test_a_file_that_was_cut_off_or_is_none_is_said_and_not_half_read(tmp_path, 
             contents(path)
 
 
-@pytest.mark.parametrize("how", PACKINGS)
+@pytest.mark.parametrize("how", COMPRESSIONS)
 def test_a_bomb_is_refused_before_it_goes_off(tmp_path, how):
     path = tmp_path / f"bomb{how}"
     write_atomically(path, bytes(50_000_000))

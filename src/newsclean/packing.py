@@ -1,4 +1,4 @@
-"""Compressed files: `.gz`, `.bz2`, `.xz` and `.zst` are packed and unpacked by their extension.
+"""Packed files: `.gz`, `.bz2`, `.xz`, `.zst` and `.parquet` are packed and unpacked by their extension.
 
 What counts everywhere - fixity, the log, `restore` - is what a file holds, not how it is packed: the same bytes can be
 packed in many ways, and no log could tell which it was.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import bz2
 import gzip
+import io
 import lzma
 import sys
 import zlib
@@ -15,20 +16,24 @@ from pathlib import Path
 from typing import IO, cast
 
 from newsclean.errors import InputError
+from newsclean.parquet import ParquetOfRows, RowsOfParquet
 
 if sys.version_info >= (3, 14):
     from compression import zstd
 else:
     from backports import zstd
 
-__all__ = ["PACKINGS", "UNPACKING_ERRORS", "contents", "damaged", "inner_suffix", "opened", "packer", "packing",
-           "too_large", "zstd"]  # fmt: skip
+__all__ = ["COMPRESSIONS", "PACKINGS", "UNPACKING_ERRORS", "contents", "damaged", "inner_suffix", "opened", "packer",
+           "packing", "too_large", "zstd"]  # fmt: skip
 
 UNPACKING_ERRORS = (gzip.BadGzipFile, zlib.error, lzma.LZMAError, zstd.ZstdError, EOFError)
 """What is raised for a file that is not what its extension says, was damaged, or was cut off."""
 
-PACKINGS = (".gz", ".bz2", ".xz", ".zst")
-"""The extensions of compressed files."""
+COMPRESSIONS = (".gz", ".bz2", ".xz", ".zst")
+"""The extensions of compressed files, which hold any bytes."""
+
+PACKINGS = (*COMPRESSIONS, ".parquet")
+"""The extensions of packed files."""
 
 
 def packing(path: Path) -> str:
@@ -38,7 +43,9 @@ def packing(path: Path) -> str:
 
 
 def inner_suffix(path: Path) -> str:
-    """The extension of what a file holds: `.jsonl` of `a.jsonl.gz`."""
+    """The extension of what a file holds: `.jsonl` of `a.jsonl.gz`, and of `a.parquet`, which holds rows."""
+    if packing(path) == ".parquet":
+        return ".jsonl"
     return (Path(path.stem) if packing(path) else path).suffix.lower()
 
 
@@ -47,6 +54,8 @@ def opened(path: Path) -> IO[bytes]:
 
     Raises:
         OSError: It cannot be opened.
+        InputError: It is a damaged Parquet file.
+        UsageError: It is a Parquet file, and pyarrow is not installed.
     """
     match packing(path):
         case ".gz":
@@ -57,10 +66,12 @@ def opened(path: Path) -> IO[bytes]:
             return cast("IO[bytes]", lzma.open(path, "rb"))
         case ".zst":
             return cast("IO[bytes]", zstd.open(path, "rb"))
+        case ".parquet":
+            return cast("IO[bytes]", io.BufferedReader(RowsOfParquet(path)))
     return path.open("rb")
 
 
-def packer(file: IO[bytes], how: str) -> IO[bytes]:
+def packer(file: IO[bytes], how: str, like: Path | None = None) -> IO[bytes]:
     """A file that packs what is written to it into `file`, which closing it leaves open.
 
     Without time or name in any header: the same bytes give the same file.
@@ -68,6 +79,10 @@ def packer(file: IO[bytes], how: str) -> IO[bytes]:
     Args:
         file: Where the packed bytes go.
         how: An extension of `PACKINGS`.
+        like: A Parquet file, whose other columns a new one takes over.
+
+    Raises:
+        UsageError: There is none to take them from, or pyarrow is not installed.
     """
     match how:
         case ".gz":
@@ -76,6 +91,8 @@ def packer(file: IO[bytes], how: str) -> IO[bytes]:
             return cast("IO[bytes]", bz2.BZ2File(file, "wb"))
         case ".xz":
             return cast("IO[bytes]", lzma.LZMAFile(file, "wb"))
+        case ".parquet":
+            return cast("IO[bytes]", ParquetOfRows(file, like))
     return cast("IO[bytes]", zstd.ZstdFile(file, "wb"))
 
 

@@ -17,7 +17,7 @@ from newsclean.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from newsclean.article.view import Beside
-    from newsclean.run.cleaning import Tally
+    from newsclean.run.tally import Tally
 
 
 @click.command("clean")

@@ -35,6 +35,7 @@ def command(paths: tuple[str, ...], **given: Any) -> int:
     from newsclean.export.patch import unified
     from newsclean.pipeline import chosen_stages
     from newsclean.read.articles import data_of
+    from newsclean.read.extracting import CLEAN_NAMES
     from newsclean.read.inputs import sources
     from newsclean.run.outcome import Reading
 
@@ -45,8 +46,8 @@ def command(paths: tuple[str, ...], **given: Any) -> int:
     for task in sources(paths, options.get("format", "auto"), patterns(options)):
         try:
             data = data_of(task, sys.stdin.buffer, most_bytes(options), reading.encoding)
-            # Of a page there is the text that was found in it.
-            reads = reading._replace(encoding="utf-8") if task.format == "html" else reading
+            # Of a page and the like there is the text that was found in it.
+            reads = reading._replace(encoding="utf-8") if task.format in CLEAN_NAMES else reading
             before = decode(data, reads.encoding, task.name).text
             outcome = _outcome(task, data, settings, reads)
         except NewscleanError as error:

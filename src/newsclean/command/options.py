@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-FORMATS = ("auto", "text", "html", "jsonl", "csv", "tsv")
+FORMATS = ("auto", "text", "html", "docx", "epub", "jsonl", "csv", "tsv", "warc")
 """What input can be."""
 
 KEEP = ("first", "longest", "earliest")

@@ -37,10 +37,15 @@ def target_of(output: str | None, inputs: Sequence[str], *, force: bool) -> Path
 
 
 @contextmanager
-def written(target: Path | None) -> Iterator[IO[bytes]]:
-    """What to write to: the target, which takes its name when all went well, or standard output."""
+def written(target: Path | None, like: Path | None = None) -> Iterator[IO[bytes]]:
+    """What to write to: the target, which takes its name when all went well, or standard output.
+
+    Args:
+        target: The file; None for standard output.
+        like: What the rest of a Parquet file is taken from.
+    """
     if target is None:
         yield sys.stdout.buffer
     else:
-        with atomic(target) as out:
+        with atomic(target, like) as out:
             yield out

@@ -33,6 +33,6 @@ def command(clean: str, log_path: str, output: str | None, force: bool) -> int:
     target = target_of(output, [clean, log_path], force=force)
     data = sys.stdin.buffer.read() if clean == "-" else contents(Path(clean))
     original = restored(choose(Path(log_path), clean, data), data, clean)
-    with written(target) as out:
+    with written(target, Path(clean)) as out:
         out.write(original)
     return ExitCode.DONE

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from io import BytesIO
 from typing import IO, NamedTuple
 
 from newsclean.decode.ladder import decode
 from newsclean.errors import InputError, NewscleanError, RecordError
 from newsclean.packing import contents
+from newsclean.read.crawls import Responses, line_of
+from newsclean.read.extracting import CLEAN_NAMES, found_in
 from newsclean.read.inputs import Task
-from newsclean.read.pages import article_of
 from newsclean.read.shapes import DELIMITERS, lines_of, shape_by_header
+
+RECORDS = ("jsonl", *DELIMITERS, "warc")
+"""The formats that hold records, an article or more in each."""
 
 _OBJECT = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,64}\{\s{0,64}[\"}]")
 
@@ -66,7 +71,7 @@ def _articles_of(
         date_field: The field that holds the date of a record; empty for none.
     """
     if not is_records(task, data):
-        yield _document(task.name, data, "utf-8" if task.format == "html" else encoding)
+        yield _document(task.name, data, "utf-8" if task.format in CLEAN_NAMES else encoding)
         return
     data = data.removeprefix(b"\xef\xbb\xbf")
     try:
@@ -91,19 +96,23 @@ def _articles_of(
 
 def is_records(task: Task, data: bytes) -> bool:
     """Whether an input holds records: named so, or not named and beginning with an object."""
-    return task.format in ("jsonl", *DELIMITERS) or (task.format == "auto" and _OBJECT.match(data) is not None)
+    return task.format in RECORDS or (task.format == "auto" and _OBJECT.match(data) is not None)
 
 
 def data_of(task: Task, stdin: IO[bytes], most: int = 0, encoding: str = "auto") -> bytes:
     """The bytes of an input, unpacked, no more than `most` of them if that is not 0.
 
-    Of a page, which may be in `encoding`, there is the article that was found in it, in UTF-8.
+    Of a file that an article must be found in there is the text that was found, in UTF-8; of a WARC file, its pages.
 
     Raises:
         InputError: It cannot be read.
     """
     data = stdin.read() if task.source is None else contents(task.source, most)
-    return article_of(data, encoding, task.name).text.encode() if task.format == "html" else data
+    if task.format == "warc":
+        return b"".join(map(line_of, Responses(BytesIO(data).read, task.name)))
+    if task.format in CLEAN_NAMES:
+        return found_in(data, task.format, encoding, task.name, most).text.encode("utf-8", "surrogatepass")
+    return data
 
 
 def _document(name: str, data: bytes, encoding: str) -> Article:

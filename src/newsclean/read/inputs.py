@@ -10,6 +10,7 @@ from typing import NamedTuple
 from newsclean.errors import InputError, UsageError
 from newsclean.packing import inner_suffix, packing
 from newsclean.read.choosing import FORMATS, Chooser, Patterns
+from newsclean.read.extracting import CLEAN_NAMES
 
 _ALL = Patterns()
 
@@ -24,7 +25,7 @@ class Task(NamedTuple):
         name: Its name in the log and in messages: the path as given, or `-`.
         source: Its path; None for standard input.
         target: Where the clean text goes; None for standard output.
-        format: `text`, `html`, `jsonl`, `csv`, `tsv`, or `auto` for standard input that must be looked at first.
+        format: One of `newsclean.read.choosing.FORMATS`, or `auto` for standard input that must be looked at first.
     """
 
     name: str
@@ -41,7 +42,7 @@ def plan(
     Args:
         paths: Files, folders, or `-`; none stands for `-`.
         out: A file for one input, a folder for several or for a folder; None for standard output.
-        format: `auto`, `text`, `html` or `jsonl`.
+        format: `auto`, or what they all are.
         patterns: Which files of a folder to read.
         force: Whether outputs that are there may be replaced.
 
@@ -79,8 +80,9 @@ def plan_in_place(paths: Sequence[str], format: str, patterns: Patterns = _ALL) 
     tasks = sources(paths, format, patterns)
     seen: set[Path] = set()
     for task in tasks:
-        if task.format == "html":
-            raise UsageError(task.name, "the text of a page cannot take its place", "pass -o instead of --in-place")
+        if task.format in CLEAN_NAMES:
+            cause = f"the text found in a .{task.format} file cannot take its place"
+            raise UsageError(task.name, cause, "pass -o instead of --in-place")
         if task.source is None:
             raise UsageError("--in-place", "standard input is no file", "name files or a folder")
         if _real(task.source) in seen:
@@ -127,10 +129,10 @@ def _tasks(path: str, root: Path | None, many: bool, format: str, patterns: Patt
 
 
 def _named(target: Path, format: str) -> Path:
-    """The name of a clean file: that of its source, but the text of a page is no page."""
-    if format != "html":
+    """The name of a clean file: that of its source, but the text found in a page is no page."""
+    if format not in CLEAN_NAMES:
         return target
-    return target.with_name(f"{target.name.removesuffix(packing(target)).rpartition('.')[0]}.txt")
+    return target.with_name(f"{target.name.removesuffix(packing(target)).rpartition('.')[0]}{CLEAN_NAMES[format]}")
 
 
 def _format(path: Path, format: str) -> str:
@@ -171,6 +173,9 @@ def refuse_clashes(tasks: Iterable[Task], folders: Sequence[Path], root: Path, *
         target = _real(task.target)
         if target in inputs:
             raise UsageError(str(task.target), "output and input are the same file", "choose another -o")
+        if packing(target) == ".parquet" and (task.source is None or packing(task.source) != ".parquet"):
+            cause = "a Parquet file is made from a Parquet file only"
+            raise UsageError(str(task.target), cause, "name a .jsonl file with -o")
         if target in meant:
             raise UsageError(
                 str(task.target), f"both {meant[target]} and {task.name} would go there", "clean them apart"

@@ -3,65 +3,30 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from itertools import groupby
-from pathlib import Path
 from typing import IO
 
 from newsclean.article.view import Beside
-from newsclean.errors import InputError, NewscleanError
+from newsclean.errors import InputError, NewscleanError, UsageError
 from newsclean.log.files import LogWriter
 from newsclean.log.records import Record, dumps
-from newsclean.packing import UNPACKING_ERRORS, damaged, opened
-from newsclean.read.articles import is_records
+from newsclean.read.articles import RECORDS, is_records
 from newsclean.read.inputs import Task
-from newsclean.read.shapes import JSON_LINES, Shape, shape_by_header
 from newsclean.run.entries import error_record
+from newsclean.run.incoming import Incoming, incoming
 from newsclean.run.interrupts import Interrupts, StopWaitingError
-from newsclean.run.outcome import Outcome, Reading
-from newsclean.run.pieces import Document, Lot, documents, records, written
+from newsclean.run.outcome import Reading
+from newsclean.run.pieces import Document, documents, records, written
 from newsclean.run.resuming import Lines, Prior
-from newsclean.run.streams import record_batches
+from newsclean.run.tally import Tally
 from newsclean.run.workers import TIMEOUT, in_order
 from newsclean.settings import Settings
 from newsclean.write.atomic import atomic, write_atomically
 
 Report = Callable[[str], None]
-# Records cleaned by one process at a time: enough that handing them over costs little.
-_LOT = 64
-
-
-@dataclass
-class Tally:
-    """What a run has done so far."""
-
-    articles: int = 0
-    resumed: int = 0
-    bytes: int = 0
-    changes: Counter[str] = field(default_factory=Counter)
-    flags: Counter[str] = field(default_factory=Counter)
-    errors: int = 0
-
-    def add(self, outcome: Outcome, size: int) -> None:
-        """Count an outcome, of `size` bytes of input."""
-        self.articles += outcome.articles
-        self.resumed += outcome.resumed
-        self.bytes += size
-        self.changes += outcome.changes
-        self.flags += outcome.flags
-        self.errors += len(outcome.errors)
-
-    def merge(self, other: Tally) -> None:
-        """Count what another tally has counted."""
-        self.articles += other.articles
-        self.resumed += other.resumed
-        self.bytes += other.bytes
-        self.changes += other.changes
-        self.flags += other.flags
-        self.errors += other.errors
 
 
 @dataclass(frozen=True)
@@ -106,8 +71,8 @@ class Run:
             OutputError: The clean text or the log cannot be written.
         """
         tally = Tally()
-        for is_document, group in groupby(map(self._looked_at, tasks), lambda task: task.format in ("text", "html")):
-            if is_document:
+        for are_records, group in groupby(map(self._looked_at, tasks), lambda task: task.format in RECORDS):
+            if not are_records:
                 self._clean_documents(list(group), tally)
             else:
                 for task in group:
@@ -167,23 +132,19 @@ class Run:
 
     def _clean_records(self, task: Task, tally: Tally) -> None:
         try:
-            stream = nullcontext(self.stdin) if task.source is None else opened(task.source)
-        except OSError as error:
-            self._fail(task.name, _unreadable(task, error), tally)
-            return
-        try:
-            with stream as lines:
-                self._clean_lines(task, lines, tally)
-        except InputError as error:
+            with incoming(task, self.stdin, self.reading, self.interrupts, self.jobs, self.timeout) as source:
+                self._clean_lots(task, source, tally)
+        except (InputError, UsageError) as error:
             self._fail(task.name, error, tally)
 
-    def _clean_lines(self, task: Task, lines: IO[bytes], tally: Tally) -> None:
+    def _clean_lots(self, task: Task, source: Incoming, tally: Tally) -> None:
         sums = hashlib.sha256(), hashlib.sha256()
         sizes = [0, 0]
         count, own = 0, Tally()
         work = records(task, self.settings, self.reading)
+        lots = source.lots(self.beside, self.prior)
         with self._opened(task) as out:
-            for outcome, raw, lines_done in in_order(work, self._lots(task, lines), self.jobs, self.timeout):
+            for outcome, raw, lines_done in in_order(work, lots, self.jobs, self.timeout):
                 count += lines_done
                 self.log.write_lines(outcome.log)
                 out.write(outcome.output)
@@ -206,7 +167,7 @@ class Run:
                     "type": "end",
                     "article": task.name,
                     "records": count,
-                    "source": {"sha256": sums[0].hexdigest(), "bytes": sizes[0]},
+                    "source": {"sha256": sums[0].hexdigest(), "bytes": sizes[0], **source.extracted},
                     "clean": {"path": written(task), "sha256": sums[1].hexdigest(), "bytes": sizes[1]},
                     "changes": own.changes.total(),
                     "flags": own.flags.total(),
@@ -217,54 +178,11 @@ class Run:
         tally.merge(own)
         self.log.sync()
 
-    def _lots(self, task: Task, lines: IO[bytes]) -> Iterator[Lot]:
-        number = 1
-        shape: Shape = JSON_LINES
-        named = [*self.reading.fields, *([self.reading.id_field] if self.reading.id_field else [])]
-        read = self._readable(task, lines)
-        for batch in record_batches(read, task.format, self.reading.max_bytes, task.name):
-            if number == 1:
-                shape = shape_by_header(batch[0], task.format, named, task.name)
-            for start in range(0, len(batch), _LOT):
-                if self.interrupts.asked:
-                    return
-                piece = batch[start : start + _LOT]
-                beside: Mapping[str, Beside] = {}
-                prior: Mapping[str, Lines] = {}
-                if self.beside or self.prior:
-                    numbers = range(number, number + len(piece))
-                    names = [f"{task.name}:{at}:{name}" for at in numbers for name in self.reading.fields]
-                    beside = {name: self.beside[name] for name in names if name in self.beside}
-                    prior = self._done(names)
-                yield Lot(number, piece, beside, prior, shape)
-                number += len(piece)
-
-    def _readable(self, task: Task, lines: IO[bytes]) -> Callable[[int], bytes]:
-        """How to read a stream; what fails in reading is said of the input, not of the output."""
-        read: Callable[[int], bytes] = getattr(lines, "read1", lines.read)
-
-        def careful(size: int) -> bytes:
-            try:
-                with self.interrupts.waiting() if task.source is None else nullcontext():
-                    return read(size)
-            except StopWaitingError:
-                return b""
-            except UNPACKING_ERRORS as error:
-                raise damaged(task.source or Path(task.name), error) from None
-            except OSError as error:
-                raise _unreadable(task, error) from None
-
-        return careful
-
     def _opened(self, task: Task) -> AbstractContextManager[IO[bytes]]:
-        return nullcontext(self.stdout) if task.target is None else atomic(task.target)
+        return nullcontext(self.stdout) if task.target is None else atomic(task.target, task.source)
 
     def _fail(self, name: str, error: NewscleanError, tally: Tally) -> None:
         self.complain(str(error))
         record: Record = error_record(name, error)
         self.log.write_lines([dumps(record)])
         tally.errors += 1
-
-
-def _unreadable(task: Task, error: OSError) -> InputError:
-    return InputError(task.name, error.strerror or str(error), "check the file and its permissions")

@@ -13,7 +13,7 @@ from newsclean.decode.ladder import decode
 from newsclean.errors import NewscleanError
 from newsclean.log.records import Record, dumps, fixity
 from newsclean.pipeline import clean_beside
-from newsclean.read.pages import article_of
+from newsclean.read.extracting import found_in
 from newsclean.read.records import UTF8_MARK, text_of
 from newsclean.read.shapes import JSON_LINES, Shape
 from newsclean.run.entries import NO_ID, Finished, Written, document, error_record, record
@@ -88,16 +88,16 @@ def text_file(data: bytes, encoding: str, name: str) -> Source:
     return Source(decode(data, encoding, name), data, {})
 
 
-def html_page(data: bytes, encoding: str, name: str) -> Source:
-    """A page; its source is the text that was found in it.
+def found_text(data: bytes, encoding: str, name: str, format: str, most: int) -> Source:
+    """A page, or another file that an article must be found in; its source is the text that was found.
 
     Raises:
         UsageError: What finds it is not installed.
-        InputError: There is none in it.
+        NewscleanError: The file cannot be read, or there is no text in it.
     """
-    page = article_of(data, encoding, name)
-    text = page.text.encode("utf-8", "surrogatepass")
-    return Source(Decoded(page.text, "utf-8"), text, {"extracted": {"by": page.by, **fixity(data)}})
+    found = found_in(data, format, encoding, name, most)
+    text = found.text.encode("utf-8", "surrogatepass")
+    return Source(Decoded(found.text, "utf-8"), text, {"extracted": {"by": found.by, **fixity(data)}})
 
 
 def clean_document(
@@ -120,7 +120,7 @@ def clean_document(
         reading: How to read.
         beside: What other articles have of it, where that was asked for.
         prior: What an earlier run has logged of it.
-        read: Finds its text: `text_file` or `html_page`.
+        read: Finds its text: `text_file` or `found_text`.
 
     Returns:
         Clean text as UTF-8, and the records.

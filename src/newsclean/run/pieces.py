@@ -6,6 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,7 +17,7 @@ from newsclean.packing import contents, too_large
 from newsclean.read.inputs import Task
 from newsclean.read.shapes import JSON_LINES, Shape
 from newsclean.run.entries import error_record
-from newsclean.run.outcome import Outcome, Reading, clean_document, clean_records, html_page, text_file
+from newsclean.run.outcome import Outcome, Reading, clean_document, clean_records, found_text, text_file
 from newsclean.run.resuming import Lines
 from newsclean.run.workers import Work, whole
 from newsclean.settings import Settings
@@ -87,7 +88,7 @@ class _Documents:
                 data = contents(Path(task.source or ""), most)
             elif most and len(data) > most:
                 raise too_large(task.name, most)
-            read = html_page if task.format == "html" else text_file
+            read = text_file if task.format == "text" else partial(found_text, format=task.format, most=most)
             outcome = clean_document(
                 data, task.name, written(task), self.settings, self.reading, item.beside, item.prior, read
             )

@@ -139,6 +139,9 @@ def _same(path: Path, record: Record, what: str) -> Iterator[Finding]:
     except UNPACKING_ERRORS as error:
         yield Finding(True, f"{what} {damaged(path, error)}")
         return
+    except NewscleanError as error:
+        yield Finding(True, f"{what} {error}")
+        return
     except OSError as error:
         yield Finding(False, f"{what} {path}: {error.strerror or error}")
         return

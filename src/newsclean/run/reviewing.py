@@ -158,7 +158,7 @@ def carry_out(planned: Review, decisions: Decisions, log: LogWriter, complain: C
         written = _written(file, data, planned, reviewed)
         log.write_lines(written.log)
         log.sync()
-        write_atomically(planned.targets[file.name], written.output)
+        write_atomically(planned.targets[file.name], written.output, Path(file.clean["path"]))
         log.write_lines([written.end])
         articles += len(reviewed)
         made += sum(len(decisions.get(name, ())) for name in reviewed)

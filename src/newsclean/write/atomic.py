@@ -13,13 +13,14 @@ from newsclean.packing import packer, packing
 
 
 @contextlib.contextmanager
-def atomic(path: Path) -> Iterator[IO[bytes]]:
+def atomic(path: Path, like: Path | None = None) -> Iterator[IO[bytes]]:
     """Open a file that takes the place of `path` when the block ends, and never if it raises.
 
     What is written is packed if the extension of `path` says so.
 
     Args:
         path: The target; its folder is made if it is not there.
+        like: What the rest of a Parquet file is taken from.
 
     Yields:
         A binary file to write to.
@@ -35,7 +36,7 @@ def atomic(path: Path) -> Iterator[IO[bytes]]:
             file = undo.enter_context(temporary.open("xb"))
             undo.callback(temporary.unlink, missing_ok=True)
             if packing(path):
-                with packer(file, packing(path)) as packed:
+                with packer(file, packing(path), like) as packed:
                     yield packed
             else:
                 yield file
@@ -48,13 +49,13 @@ def atomic(path: Path) -> Iterator[IO[bytes]]:
         raise OutputError(str(path), error.strerror or str(error), "free the disk or choose another -o") from error
 
 
-def write_atomically(path: Path, data: bytes) -> None:
+def write_atomically(path: Path, data: bytes, like: Path | None = None) -> None:
     """Write `data` to `path`, whole or not at all.
 
     Raises:
         OutputError: As `atomic`.
     """
-    with atomic(path) as file:
+    with atomic(path, like) as file:
         file.write(data)
 
 

@@ -1,0 +1,238 @@
+"""Parquet files: the texts of their rows as JSON Lines, and back into a file that has all else from the first one.
+
+A row is a line, an object of those columns that hold text; a cell with nothing in it reads as empty text, and stays
+one with nothing in it. This is what such a file holds for the log, for fixity and for `restore`; its other columns go
+from one file to the next as they are.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+
+from newsclean.errors import InputError, OutputError, UsageError
+
+_ROWS = 256
+# A row group is written when it is as long as those of the other file, but no later than at so many bytes.
+_GROUP_BYTES = 1 << 26
+
+
+class RowsOfParquet(io.RawIOBase):
+    """The rows of a file as JSON Lines, to read from.
+
+    Args:
+        path: The file.
+
+    Raises:
+        UsageError: pyarrow is not installed.
+        InputError: The file is damaged, or has no text column.
+        OSError: It cannot be opened.
+    """
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+        self._file = _opened(path)
+        self._names = _text_columns(self._file.schema_arrow, path)
+        self._lines = self._read_lines()
+        self._rest = b""
+
+    def _read_lines(self) -> Iterator[bytes]:
+        with _told(self._path):
+            for batch in self._file.iter_batches(_ROWS, columns=self._names):
+                yield b"".join(map(_line, batch.to_pylist()))
+
+    def readable(self) -> bool:
+        """It can be read from."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Read some bytes, as `io.RawIOBase` has it."""
+        data = self._rest or next(self._lines, b"")
+        size = min(len(buffer), len(data))
+        buffer[:size] = data[:size]
+        self._rest = data[size:]
+        return size
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
+        super().close()
+
+
+class ParquetOfRows(io.RawIOBase):
+    """Writes a file from JSON Lines and another file, which gives all that is not in them.
+
+    Args:
+        file: Where the bytes go; closing leaves it open.
+        like: The other file; it has as many rows.
+
+    Raises:
+        UsageError: pyarrow is not installed, or there is no other file.
+        InputError: The other file is damaged.
+    """
+
+    def __init__(self, file: IO[bytes], like: Path | None) -> None:
+        super().__init__()
+        if like is None or like.suffix.lower() != ".parquet":
+            raise UsageError("-o", "a Parquet file is made from a Parquet file only", "name a .jsonl file with -o")
+        self._base = _opened(like)
+        self._like = like
+        self._rows = self._base.iter_batches(_ROWS)
+        self._waiting: list[bytes] = []
+        self._rest = b""
+        self._group: list[Any] = []
+        self._writer = self._made(file)
+
+    def _made(self, file: IO[bytes]) -> Any:
+        from pyarrow.parquet import ParquetWriter
+
+        metadata = self._base.metadata
+        compression: str | dict[str, str] = "snappy"
+        self._group_size = 0
+        if metadata.num_row_groups:
+            first = metadata.row_group(0)
+            columns = (first.column(number) for number in range(first.num_columns))
+            compression = {column.path_in_schema: _codec(column.compression) for column in columns}
+            self._group_size = first.num_rows
+        return ParquetWriter(file, self._base.schema_arrow, compression=compression, version=metadata.format_version)
+
+    def writable(self) -> bool:
+        """It can be written to."""
+        return True
+
+    def write(self, data: Any) -> int:
+        """Take in lines, whole or in part."""
+        *lines, self._rest = (self._rest + bytes(data)).split(b"\n")
+        self._waiting += lines
+        while len(self._waiting) >= _ROWS:
+            self._write_batch()
+        return len(data)
+
+    def _write_batch(self) -> None:
+        batch = next(self._rows, None)
+        if batch is None or batch.num_rows > len(self._waiting):
+            raise _other_rows(self._like)
+        lines = self._waiting[: batch.num_rows]
+        del self._waiting[: batch.num_rows]
+        batch = _with_texts(batch, [json.loads(line) for line in lines])
+        while self._held + batch.num_rows >= self._group_size > 0:
+            fits = self._group_size - self._held
+            self._group.append(batch.slice(0, fits))
+            batch = batch.slice(fits)
+            self._write_group()
+        if batch.num_rows:
+            self._group.append(batch)
+        if sum(held.nbytes for held in self._group) > _GROUP_BYTES:
+            self._write_group()
+
+    @property
+    def _held(self) -> int:
+        return sum(batch.num_rows for batch in self._group)
+
+    def _write_group(self) -> None:
+        import pyarrow
+
+        if self._group:
+            self._writer.write_table(pyarrow.Table.from_batches(self._group))
+            self._group = []
+
+    def __exit__(self, *error: object) -> None:
+        """Close it; after an error nothing more is written."""
+        if error[0] is not None:
+            self._let_go()
+        self.close()
+
+    def close(self) -> None:
+        """Write the last rows and the footer.
+
+        Raises:
+            OutputError: There were more lines than rows, or fewer.
+        """
+        if self.closed:
+            return
+        try:
+            self._waiting += [self._rest] if self._rest else []
+            while self._waiting:
+                self._write_batch()
+            if next(self._rows, None) is not None:
+                raise _other_rows(self._like)
+            self._write_group()
+            self._writer.close()
+        finally:
+            self._let_go()
+
+    def _let_go(self) -> None:
+        self._writer.is_open = False  # pyarrow would write the footer when the writer is collected
+        self._base.close()
+        super().close()
+
+
+def _opened(path: Path) -> Any:
+    try:
+        from pyarrow.parquet import ParquetFile
+    except ImportError:
+        raise UsageError(str(path), ".parquet files need pyarrow", "run: pip install 'newsclean[parquet]'") from None
+    with _told(path):
+        return ParquetFile(path)
+
+
+@contextlib.contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Say of the file what pyarrow says of it; what the system says goes on as it is."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno is not None:
+            raise
+        raise _damaged(path, error) from None
+    except (ValueError, NotImplementedError, KeyError) as error:  # ArrowInvalid is a ValueError
+        raise _damaged(path, error) from None
+
+
+def _other_rows(path: Path) -> OutputError:
+    return OutputError(str(path), "has not as many rows as there are lines", "use the file that was read")
+
+
+def _damaged(path: Path, error: Exception) -> InputError:
+    return InputError(str(path), f"not a whole .parquet file ({' '.join(str(error).split())[:200]})", "get it again")
+
+
+def _text_columns(schema: Any, path: Path) -> list[str]:
+    from pyarrow import types
+
+    def is_text(kind: Any) -> bool:
+        kind = kind.value_type if types.is_dictionary(kind) else kind
+        return bool(types.is_string(kind) or types.is_large_string(kind) or types.is_string_view(kind))
+
+    names = [field.name for field in schema if is_text(field.type)]
+    if not names or len({*names}) < len(names):
+        cause = "two columns have one name" if names else "no column of text"
+        raise InputError(str(path), f"{cause}; it has {', '.join(schema.names)}", "write another one")
+    return names
+
+
+def _with_texts(batch: Any, rows: list[dict[str, str]]) -> Any:
+    import pyarrow
+
+    for number, field in enumerate(batch.schema):
+        if rows and field.name in rows[0]:
+            is_there = batch.column(number).is_valid().to_pylist()
+            texts = [
+                row[field.name] if row[field.name] or there else None for row, there in zip(rows, is_there, strict=True)
+            ]
+            batch = batch.set_column(number, field, pyarrow.array(texts, pyarrow.large_string()).cast(field.type))
+    return batch
+
+
+def _line(row: dict[str, str | None]) -> bytes:
+    texts = {name: text or "" for name, text in row.items()}
+    return json.dumps(texts, ensure_ascii=False).encode() + b"\n"
+
+
+def _codec(name: str) -> str:
+    return "none" if name == "UNCOMPRESSED" else name.lower()

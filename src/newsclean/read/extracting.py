@@ -1,0 +1,91 @@
+"""Files that an article must be found in first. What is cleaned, logged and restored is that text, not the file."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from newsclean.errors import InputError
+from newsclean.packing import too_large
+from newsclean.read.books import text_of_docx, text_of_epub
+from newsclean.read.pages import text_of_page
+
+CLEAN_NAMES = {"html": ".txt", "docx": ".txt", "epub": ".txt", "warc": ".jsonl"}
+"""The formats of such files, and what the clean text of each is called: the text of a page is no page."""
+
+
+class Finder(NamedTuple):
+    """What finds the text of an article in a file.
+
+    Attributes:
+        text: From the bytes of the file, `auto` or the name of its encoding, and what to call it in an error.
+        library: The package that does it.
+        is_zip: Whether the file is a ZIP archive.
+    """
+
+    text: Callable[[bytes, str, str], str]
+    library: str
+    is_zip: bool
+
+
+_FINDERS: Mapping[str, Finder] = {
+    "html": Finder(text_of_page, "trafilatura", False),
+    "docx": Finder(text_of_docx, "python-docx", True),
+    "epub": Finder(text_of_epub, "inscriptis", True),
+}
+
+
+class Found(NamedTuple):
+    """The text of an article that was found in a file.
+
+    Attributes:
+        text: The text, its paragraphs a line each.
+        by: What found it, with its version.
+    """
+
+    text: str
+    by: str
+
+
+def found_in(data: bytes, format: str, encoding: str, name: str, most: int = 0) -> Found:
+    """Find the text of an article.
+
+    Args:
+        data: The file.
+        format: `html`, `docx` or `epub`.
+        encoding: `auto`, or the name of its encoding; for pages.
+        name: What to call it in an error.
+        most: How many bytes a ZIP archive may hold, unpacked; 0 for any number.
+
+    Raises:
+        UsageError: What finds it is not installed.
+        DecodeError: A page is in no encoding that is known.
+        InputError: There is no text in it, it is damaged, or it holds more.
+    """
+    finder = _FINDERS[format]
+    if finder.is_zip:
+        _refuse_bomb(data, format, name, most)
+    text = finder.text(data, encoding, name).strip()
+    if not text:
+        what = "no article found in the page" if format == "html" else "there is no text in it"
+        raise InputError(name, what, "extract it by other means, and clean the text")
+    return Found(f"{text}\n", by(finder.library))
+
+
+def by(library: str) -> str:
+    """A package with its version, as the log names what found a text."""
+    from importlib.metadata import version
+
+    return f"{library} {version(library)}"
+
+
+def _refuse_bomb(data: bytes, format: str, name: str, most: int) -> None:
+    # No member is ever unpacked beyond the size that the directory of the archive states (zipfile.ZipExtFile).
+    try:
+        size = sum(member.file_size for member in zipfile.ZipFile(io.BytesIO(data)).infolist())
+    except (zipfile.BadZipFile, NotImplementedError) as error:
+        raise InputError(name, f"not a whole .{format} file ({error})", "get it again") from None
+    if most and size > most:
+        raise too_large(name, most)

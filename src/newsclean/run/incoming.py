@@ -1,0 +1,141 @@
+"""The records of an input as they come in: read, found in their pages where that is needed, and put into lots."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
+from functools import partial
+from pathlib import Path
+from typing import IO
+
+from newsclean.article.view import Beside
+from newsclean.errors import InputError
+from newsclean.log.records import Record
+from newsclean.packing import UNPACKING_ERRORS, damaged, opened
+from newsclean.read.crawls import Responses, line_of, line_without_text
+from newsclean.read.inputs import Task
+from newsclean.read.shapes import JSON_LINES, Shape, shape_by_header
+from newsclean.run.interrupts import Interrupts, StopWaitingError
+from newsclean.run.outcome import Reading
+from newsclean.run.pieces import Lot
+from newsclean.run.resuming import Lines, Prior
+from newsclean.run.streams import record_batches
+from newsclean.run.workers import in_order, whole
+
+Read = Callable[[int], bytes]
+# Records cleaned by one process at a time: enough that handing them over costs little.
+_LOT = 64
+
+
+class Incoming:
+    """The records of one input.
+
+    Args:
+        task: The input.
+        read: Reads up to so many bytes of it.
+        reading: How it is read.
+        interrupts: Whether the run has been asked to stop.
+        jobs: How many processes find articles in pages.
+        timeout: Seconds after which such a process is taken to hang.
+
+    Raises:
+        UsageError: What finds the articles is not installed.
+    """
+
+    def __init__(
+        self, task: Task, read: Read, reading: Reading, interrupts: Interrupts, jobs: int, timeout: float
+    ) -> None:
+        self._task = task
+        self._reading = reading
+        self._interrupts = interrupts
+        self._pages = Responses(read, task.name, reading.max_bytes) if task.format == "warc" else None
+        if self._pages is not None:
+            find = whole(partial(line_of, most=reading.max_bytes), line_without_text)
+            lines = in_order(find, self._pages, jobs, timeout)
+            self._read: Read = lambda size: next(lines, b"")
+        else:
+            self._read = read
+
+    def lots(self, beside: Mapping[str, Beside], prior: Prior | None) -> Iterator[Lot]:
+        """The records, until there are no more or the run is asked to stop.
+
+        Args:
+            beside: For each article, what other articles of the archive have of it.
+            prior: What an earlier run has done, where this one goes on.
+
+        Raises:
+            InputError: The input is damaged, cannot be read, or has a longer line than it may.
+        """
+        number = 1
+        shape: Shape = JSON_LINES
+        task, reading = self._task, self._reading
+        named = [*reading.fields, *([reading.id_field] if reading.id_field else [])]
+        for batch in record_batches(self._read, task.format, reading.max_bytes, task.name):
+            if number == 1:
+                shape = shape_by_header(batch[0], task.format, named, task.name)
+            for start in range(0, len(batch), _LOT):
+                if self._interrupts.asked:
+                    return
+                piece = batch[start : start + _LOT]
+                there: Mapping[str, Beside] = {}
+                done: Mapping[str, Lines] = {}
+                if beside or prior is not None:
+                    numbers = range(number, number + len(piece))
+                    names = [f"{task.name}:{at}:{name}" for at in numbers for name in reading.fields]
+                    there = {name: beside[name] for name in names if name in beside}
+                    done = prior.of(names) if prior is not None else {}
+                yield Lot(number, piece, there, done, shape)
+                number += len(piece)
+
+    @property
+    def extracted(self) -> Record:
+        """What the log says of the input beside the fixity of the records, once all were read."""
+        return {"extracted": self._pages.extracted} if self._pages is not None else {}
+
+
+@contextmanager
+def incoming(
+    task: Task, stdin: IO[bytes], reading: Reading, interrupts: Interrupts, jobs: int, timeout: float
+) -> Iterator[Incoming]:
+    """Open an input that holds records; as `Incoming`.
+
+    Args:
+        task: The input.
+        stdin: Where `-` is read from.
+        reading: How it is read.
+        interrupts: Whether the run has been asked to stop.
+        jobs: How many processes find articles in pages.
+        timeout: Seconds after which such a process is taken to hang.
+
+    Raises:
+        InputError: It cannot be opened.
+        UsageError: What reads it is not installed.
+    """
+    try:
+        stream = nullcontext(stdin) if task.source is None else opened(task.source)
+    except OSError as error:
+        raise _unreadable(task, error) from None
+    with stream as file:
+        yield Incoming(task, _careful(task, file, interrupts), reading, interrupts, jobs, timeout)
+
+
+def _careful(task: Task, file: IO[bytes], interrupts: Interrupts) -> Read:
+    """How to read a stream; what fails in reading is said of the input, not of the output."""
+    read: Read = getattr(file, "read1", file.read)
+
+    def careful(size: int) -> bytes:
+        try:
+            with interrupts.waiting() if task.source is None else nullcontext():
+                return read(size)
+        except StopWaitingError:
+            return b""
+        except UNPACKING_ERRORS as error:
+            raise damaged(task.source or Path(task.name), error) from None
+        except OSError as error:
+            raise _unreadable(task, error) from None
+
+    return careful
+
+
+def _unreadable(task: Task, error: OSError) -> InputError:
+    return InputError(task.name, error.strerror or str(error), "check the file and its permissions")
