@@ -32,7 +32,8 @@ def fail(number):
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_results_come_in_the_order_of_the_work(jobs):
-    assert list(in_order(whole(double, lost), range(30), jobs)) == [double(number) for number in range(30)]
+    found = list(in_order(whole(double, lost), range(30), jobs))
+    assert found == [(number, double(number)) for number in range(30)]
 
 
 def test_a_worker_that_dies_costs_only_what_it_died_of():
@@ -46,13 +47,13 @@ def test_a_worker_that_dies_costs_only_what_it_died_of():
         lambda item, reason: [reason],
     )
     items = [[1, 2], [6, 7, 8], [9], [10, 11]]
-    assert list(in_order(work, items, 2)) == [
+    assert [done for _, done in in_order(work, items, 2)] == [
         [1, 2], [6, "a worker process died of it (exit code 9)", 8], [9], [10, 11],
     ]  # fmt: skip
 
 
 def test_a_worker_that_hangs_costs_only_what_it_hangs_on():
-    found = list(in_order(whole(hang_on_two, lost), range(5), 2, timeout=3))
+    found = [done for _, done in in_order(whole(hang_on_two, lost), range(5), 2, timeout=3)]
     assert found == [0, 1, (2, "a worker process was not done with it after 3 seconds"), 3, 4]
 
 

@@ -15,8 +15,6 @@ from newsclean.article.protected import Spans, protected_spans
 
 _BREAK = re.compile(r"\r\n|\n|\r")
 
-_MARK = re.compile("[^\u4e00-\u9fff]")
-
 Derived = TypeVar("Derived")
 
 
@@ -89,8 +87,8 @@ class View:
 
     @cached_property
     def marks(self) -> frozenset[str]:
-        """The characters that occur in the text and are not Han characters of Unicode's main block."""
-        return frozenset(_MARK.findall(self.outline.text))
+        """The characters that occur in the text, of the Han characters of Unicode's main block only some."""
+        return frozenset(self.outline.text)
 
     @cached_property
     def paragraphs(self) -> list[Line]:

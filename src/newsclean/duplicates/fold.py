@@ -20,7 +20,7 @@ def fold_width(text: str, marks: frozenset[str]) -> str:
 
     Args:
         text: Any text.
-        marks: The characters that occur in it, Han characters aside.
+        marks: The characters that occur in it; Han characters may be missing.
 
     Returns:
         A text of the same number of code points.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from functools import lru_cache, partial
 
 from newsclean.article.view import Elsewhere, View
 from newsclean.duplicates.repeats import Repeat, folded, removed_spans, repeats
@@ -11,35 +12,30 @@ from newsclean.settings import Settings
 Spans = dict[int, tuple[int, int]]
 
 
-@dataclass(frozen=True)
-class _Search:
-    """A search for repeats with its parameters; equal ones are made once for a view."""
-
-    same_at: float
-    min_repeat: int
-
-    def __call__(self, view: View) -> list[Repeat]:
-        return repeats(view, self.same_at, self.min_repeat)
+@lru_cache(maxsize=64)
+def _search(same_at: float, min_repeat: int) -> Callable[[View], list[Repeat]]:
+    """A search for repeats; with the same parameters it is the same one, and made once for a view."""
+    return partial(repeats, same_at=same_at, min_repeat=min_repeat)
 
 
-@dataclass(frozen=True)
-class _Removals:
+@lru_cache(maxsize=64)
+def _removals(search: Callable[[View], list[Repeat]]) -> Callable[[View], Spans]:
     """The spans of all that goes, because the article has it earlier or because another has it.
 
     Together, so that two rules never claim the white space between two paragraphs that both go, and each removal
     stays a change of its own that names its copy.
     """
 
-    search: _Search
-
-    def __call__(self, view: View) -> Spans:
-        going = {repeat.later for repeat in view.derive(self.search) if repeat.is_removed}
+    def find(view: View) -> Spans:
+        going = {repeat.later for repeat in view.derive(search) if repeat.is_removed}
         return removed_spans(view, going | {number for number, copy in copies(view).items() if copy.is_removed})
+
+    return find
 
 
 def found(view: View, settings: Settings) -> list[Repeat]:
     """The repeats inside an article."""
-    return view.derive(_Search(settings.same_at, settings.min_repeat))
+    return view.derive(_search(settings.same_at, settings.min_repeat))
 
 
 def copies(view: View) -> dict[int, Elsewhere]:
@@ -55,4 +51,4 @@ def _copies(view: View) -> dict[int, Elsewhere]:
 
 def spans(view: View, settings: Settings) -> Spans:
     """The span of each paragraph that goes, by its number."""
-    return view.derive(_Removals(_Search(settings.same_at, settings.min_repeat)))
+    return view.derive(_removals(_search(settings.same_at, settings.min_repeat)))

@@ -61,7 +61,8 @@ def beside(
         For each article that has paragraphs of another one: those paragraphs, by their folded text.
     """
     work = partial(_cleaned, settings=settings, reading=reading, date_field=archive.date_field)
-    articles = [article for found in in_order(whole(work, lambda task, reason: []), tasks, jobs) for article in found]
+    done = in_order(whole(work, lambda task, reason: []), tasks, jobs)
+    articles = [article for _, found in done for article in found]
     paragraphs = Paragraphs(
         [key for article in articles for key in article.keys],
         [article.name for article in articles],

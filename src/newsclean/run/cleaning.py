@@ -88,9 +88,8 @@ class Run:
 
     def _clean_documents(self, tasks: Sequence[Task], tally: Tally) -> None:
         work = documents(self.settings, self.reading)
-        for task, (outcome, size) in zip(
-            tasks, in_order(work, self._documents(tasks), self.jobs, self.timeout), strict=False
-        ):
+        for document, (outcome, size) in in_order(work, self._documents(tasks), self.jobs, self.timeout):
+            task = document.task
             if isinstance(outcome, NewscleanError):
                 self._fail(task.name, outcome, tally)
             else:
@@ -144,8 +143,9 @@ class Run:
         work = records(task, self.settings, self.reading)
         lots = source.lots(self.beside, self.prior)
         with self._opened(task) as out:
-            for outcome, raw, lines_done in in_order(work, lots, self.jobs, self.timeout):
-                count += lines_done
+            for lot, outcome in in_order(work, lots, self.jobs, self.timeout):
+                count += len(lot.lines)
+                raw = lot.raw
                 self.log.write_lines(outcome.log)
                 out.write(outcome.output)
                 if task.target is None:

@@ -146,10 +146,10 @@ def _record_head(
     shape: Shape,
 ) -> Record:
     source: Record = fixity(field.text.encode("utf-8", "surrogatepass"))
-    spelt = line[field.start : field.end]
-    clean_spelt = shape.literal(result.text, line, spelt)
-    if result.changes and shape.literal(field.text, written, clean_spelt) != spelt:
-        source["literal"] = spelt
+    if result.changes:
+        spelt = line[field.start : field.end]
+        if shape.literal(field.text, written, shape.literal(result.text, line, spelt)) != spelt:
+            source["literal"] = spelt
     clean_text = fixity(result.text.encode("utf-8", "surrogatepass")) if result.changes else source
     return {
         "type": "article",

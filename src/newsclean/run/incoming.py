@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
@@ -23,8 +23,8 @@ from newsclean.run.streams import record_batches
 from newsclean.run.workers import in_order, whole
 
 Read = Callable[[int], bytes]
-# Records cleaned by one process at a time: enough that handing them over costs little.
-_LOT = 64
+# Records cleaned by one process at a time: enough that handing them over costs little, not so many that memory fills.
+_LOT, _LOT_BYTES = 256, 1 << 19
 
 
 class Incoming:
@@ -51,7 +51,7 @@ class Incoming:
         self._pages = Responses(read, task.name, reading.max_bytes) if task.format == "warc" else None
         if self._pages is not None:
             find = whole(partial(line_of, most=reading.max_bytes), line_without_text)
-            lines = in_order(find, self._pages, jobs, timeout)
+            lines = (line for _, line in in_order(find, self._pages, jobs, timeout))
             self._read: Read = lambda size: next(lines, b"")
         else:
             self._read = read
@@ -73,10 +73,9 @@ class Incoming:
         for batch in record_batches(self._read, task.format, reading.max_bytes, task.name):
             if number == 1:
                 shape = shape_by_header(batch[0], task.format, named, task.name)
-            for start in range(0, len(batch), _LOT):
+            for piece in _pieces(batch):
                 if self._interrupts.asked:
                     return
-                piece = batch[start : start + _LOT]
                 there: Mapping[str, Beside] = {}
                 done: Mapping[str, Lines] = {}
                 if beside or prior is not None:
@@ -91,6 +90,16 @@ class Incoming:
     def extracted(self) -> Record:
         """What the log says of the input beside the fixity of the records, once all were read."""
         return {"extracted": self._pages.extracted} if self._pages is not None else {}
+
+
+def _pieces(batch: Sequence[bytes]) -> Iterator[Sequence[bytes]]:
+    start = size = 0
+    for at, line in enumerate(batch):
+        if at > start and (at - start == _LOT or size + len(line) > _LOT_BYTES):
+            yield batch[start:at]
+            start, size = at, 0
+        size += len(line)
+    yield batch[start:]
 
 
 @contextmanager

@@ -101,21 +101,7 @@ def _lost_document(item: Document, reason: str) -> DocumentDone:
     return _loss(item.task.name, reason), 0
 
 
-class LotDone(NamedTuple):
-    """What became of some lines of records.
-
-    Attributes:
-        outcome: What they came to.
-        raw: The lines as they came.
-        records: How many records there were, broken ones too.
-    """
-
-    outcome: Outcome
-    raw: bytes
-    records: int
-
-
-def records(task: Task, settings: Settings, reading: Reading) -> Work[Lot, LotDone]:
+def records(task: Task, settings: Settings, reading: Reading) -> Work[Lot, Outcome]:
     """Work on the lines of an input."""
     return Work(_Records(task, settings, reading), _lines, _together, _Lost(task))
 
@@ -126,8 +112,8 @@ class _Records:
     settings: Settings
     reading: Reading
 
-    def __call__(self, lot: Lot) -> LotDone:
-        outcome = clean_records(
+    def __call__(self, lot: Lot) -> Outcome:
+        return clean_records(
             lot.lines,
             lot.first,
             self.task.name,
@@ -138,27 +124,25 @@ class _Records:
             lot.prior,
             lot.shape,
         )
-        return LotDone(outcome, lot.raw, len(lot.lines))
 
 
 @dataclass(frozen=True)
 class _Lost:
     task: Task
 
-    def __call__(self, lot: Lot, reason: str) -> LotDone:
+    def __call__(self, lot: Lot, reason: str) -> Outcome:
         place = f"{self.task.name}:{lot.first}"
         error = _loss("record", reason)
         log = [dumps(error_record(place, error))]
-        return LotDone(Outcome(lot.raw, log, errors=(f"{place}: {error}",), articles=0), lot.raw, len(lot.lines))
+        return Outcome(lot.raw, log, errors=(f"{place}: {error}",), articles=0)
 
 
 def _lines(lot: Lot) -> list[Lot]:
     return [lot._replace(first=number, lines=[line]) for number, line in enumerate(lot.lines, lot.first)]
 
 
-def _together(results: Sequence[LotDone]) -> LotDone:
-    outcomes = [result.outcome for result in results]
-    whole_outcome = Outcome(
+def _together(outcomes: Sequence[Outcome]) -> Outcome:
+    return Outcome(
         b"".join(outcome.output for outcome in outcomes),
         [line for outcome in outcomes for line in outcome.log],
         b"",
@@ -168,7 +152,6 @@ def _together(results: Sequence[LotDone]) -> LotDone:
         sum(outcome.articles for outcome in outcomes),
         sum(outcome.resumed for outcome in outcomes),
     )
-    return LotDone(whole_outcome, b"".join(each.raw for each in results), sum(each.records for each in results))
 
 
 def _loss(where: str, reason: str) -> NewscleanError:

@@ -42,8 +42,10 @@ def whole(do: Callable[[Item], Done], lost: Callable[[Item, str], Done]) -> Work
     return Work(do, lambda item: [item], lambda results: results[0], lost)
 
 
-def in_order(work: Work[Item, Done], items: Iterable[Item], jobs: int, timeout: float = TIMEOUT) -> Iterator[Done]:
-    """Do `work` on each of `items` in `jobs` processes, and give the results in the order of the items.
+def in_order(
+    work: Work[Item, Done], items: Iterable[Item], jobs: int, timeout: float = TIMEOUT
+) -> Iterator[tuple[Item, Done]]:
+    """Do `work` on each of `items` in `jobs` processes, and give each with its result, in the order of the items.
 
     Args:
         work: With one job it is done here, and nothing keeps it from taking the run with it.
@@ -55,7 +57,8 @@ def in_order(work: Work[Item, Done], items: Iterable[Item], jobs: int, timeout: 
         Exception: What `work.do` raises.
     """
     if jobs == 1:
-        yield from map(work.do, items)
+        for item in items:
+            yield item, work.do(item)
         return
     import multiprocessing
 
@@ -68,9 +71,10 @@ def in_order(work: Work[Item, Done], items: Iterable[Item], jobs: int, timeout: 
             for item in items:
                 waiting.append((item, pool.schedule(work.do, (item,), timeout=timeout)))
                 if len(waiting) >= jobs * _IN_HAND:
-                    yield _result(work, *waiting.popleft(), pool, timeout)
-            while waiting:
-                yield _result(work, *waiting.popleft(), pool, timeout)
+                    item, future = waiting.popleft()
+                    yield item, _result(work, item, future, pool, timeout)
+            for item, future in waiting:
+                yield item, _result(work, item, future, pool, timeout)
         except BaseException:
             pool.stop()  # type: ignore[no-untyped-call]
             raise
