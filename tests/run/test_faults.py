@@ -1,13 +1,11 @@
 """A disk that fails at the n-th write, fsync or rename, for every n."""
 
-import builtins
 import errno
-import io
 import os
-import pathlib
 
 import pytest
 
+from filelayer import put_under
 from newsclean.command import main
 from newsclean.log.files import read_records
 
@@ -28,39 +26,6 @@ class Failing:
         self.asked += 1
         if self.asked == self.at or (self.for_good and 0 < self.at < self.asked):
             raise OSError(errno.ENOSPC if self.for_good else errno.EIO, os.strerror(errno.ENOSPC))
-
-
-class Raw(io.FileIO):
-    layer = None
-
-    def write(self, data):
-        self.layer.step()
-        return super().write(data)
-
-
-def put_under(monkeypatch, layer):
-    """Put a layer under everything that newsclean writes."""
-    opened, fsync, replace = io.open, os.fsync, pathlib.Path.replace
-
-    def careful(file, mode="r", *rest, **more):
-        if mode not in ("wb", "xb"):
-            return opened(file, mode, *rest, **more)
-        raw = Raw(file, mode)
-        raw.layer = layer
-        return io.BufferedWriter(raw)
-
-    def sync(handle):
-        layer.step()
-        return fsync(handle)
-
-    def rename(path, target):
-        layer.step()
-        return replace(path, target)
-
-    monkeypatch.setattr(io, "open", careful)
-    monkeypatch.setattr(builtins, "open", careful)
-    monkeypatch.setattr(os, "fsync", sync)
-    monkeypatch.setattr(pathlib.Path, "replace", rename)
 
 
 def clean(monkeypatch, *more):
@@ -100,7 +65,7 @@ def test_whatever_fails_nothing_is_half_written_and_the_next_run_ends_as_if_noth
         (archive / "log.jsonl").unlink(missing_ok=True)
         layer = Failing(at, for_good=for_good)
         with monkeypatch.context() as patched:
-            put_under(patched, layer)
+            put_under(layer.step, patched.setattr)
             patched.setattr(main, "_abandon_stdout", lambda: None)  # which would take the one of the tests along
             code = clean(patched)
         if layer.asked < at:
