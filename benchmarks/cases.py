@@ -42,7 +42,7 @@ def script(case: dict[str, str]) -> str:
 
 
 def main(paths: list[str]) -> int:
-    cases = [json.loads(line) for path in paths for line in Path(path).read_text("utf-8").splitlines()]
+    cases = [json.loads(line) for path in paths for line in Path(path).read_text("utf-8").split("\n") if line]
     deliberate = json.loads(DELIBERATE.read_text("utf-8"))
     counts: Counter[str] = Counter()
     faults = []

@@ -1,9 +1,10 @@
 """Stage 3: punctuation as GB/T 15834-2011 and CLREQ want it, where the context leaves no doubt."""
 
-from newsclean.punctuation import brackets, figures, marks, quotes, runs, spacing, styles, suspects
+from newsclean.punctuation import brackets, figures, marks, periods, quotes, runs, spacing, styles, suspects
 
 RULES = (
     *marks.RULES,
+    *periods.RULES,
     *brackets.RULES,
     *quotes.RULES,
     *styles.RULES,

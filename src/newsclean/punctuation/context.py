@@ -23,6 +23,10 @@ _CLOSING = "”’\"'）)】]》」』〉%％°℃"
 _OPENING = "“‘\"'（([【《「『〈"
 _TOKEN_CHARACTER = re.compile(r"[A-Za-z0-9.\-+/&_#$€£¥%％°℃”’\"'）)】\]》」』〉“‘（(\[【《「『〈]")
 _REACH = 40
+_BRACKETS = {"）": "（", ")": "(", "】": "【", "》": "《"}
+_NESTED_OR_BREAK = re.compile(r"[（()）【】《》\r\n]")
+_COUNTED = re.compile(f"[0-9]+[{HAN}]")
+_BEGINNING = frozenset("“《‘（「『【")
 
 
 class Side(IntEnum):
@@ -51,7 +55,8 @@ class Context:
         """What stands before the place `start`, in code points of the text."""
         text, at, edge = self._text, start - 1, max(0, start - _REACH)
         while at >= edge and text[at] in _CLOSING:
-            at -= 1
+            # 德曼（Chris Weidman）(#3): what stands in brackets decides nothing, however many words it has.
+            at = self._opening(at, edge) - 1
         if at < 0 or text[at] in "\r\n":
             return Side.EDGE
         if _CHINESE.match(text, at):
@@ -61,6 +66,15 @@ class Context:
         if at < 0 or text[at] in "\r\n":
             return Side.OTHER
         return Side.TOKEN if at < start - 1 and _CHINESE.match(text, at) else Side.OTHER
+
+    def _opening(self, at: int, edge: int) -> int:
+        """Where the bracket opens that closes at `at`, if it does so behind `edge` in the same line; else `at`."""
+        bracket = _BRACKETS.get(self._text[at])
+        if bracket is None:
+            return at
+        opening = self._text.rfind(bracket, edge, at)
+        is_whole = opening >= 0 and _NESTED_OR_BREAK.search(self._text, opening + 1, at) is None
+        return opening if is_whole else at
 
     def after(self, end: int) -> Side:
         """What stands after the place `end`, in code points of the text."""
@@ -104,7 +118,9 @@ class Context:
         before, after = self.before(start), self.after(end)
         if before == after == Side.CHINESE:
             return True
-        if Side.CHINESE in (before, after) or (before != Side.OTHER != after and Side.TOKEN in (before, after)):
+        is_counted = after == Side.TOKEN and _COUNTED.match(self._text, end) is not None  # Carlota Ciganda,68杆
+        is_token = before != Side.OTHER != after and Side.TOKEN in (before, after)
+        if Side.CHINESE in (before, after) or is_counted or is_token:
             return self.is_chinese_line(start)
         if before == Side.CHINESE or after != Side.OTHER:
             return False
@@ -129,3 +145,16 @@ def paired_marks(view: View) -> str:
 def is_han(character: str) -> bool:
     """Whether a character, or an empty string, is a Han character."""
     return _HAN.match(character) is not None
+
+
+def begins_sentence(character: str) -> bool:
+    """Whether a character, or an empty string, is one that a Chinese sentence may begin with."""
+    return is_han(character) or character.isdecimal() or character in _BEGINNING or "A" <= character <= "Z"
+
+
+def end_of_space(text: str, end: int) -> int:
+    """Where the space ends that was typed after a half-width mark: `嗨! 你`, `吗? GPT` have it for the mark's sake."""
+    after = end
+    while text[after : after + 1] == " ":
+        after += 1
+    return after if begins_sentence(text[after : after + 1]) else end

@@ -1,0 +1,138 @@
+"""The period that ends a Chinese sentence, told from those of decimals, lists, names and abbreviations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from newsclean.article.proposal import Edit
+from newsclean.article.rule import Example, Rule
+from newsclean.article.view import View
+from newsclean.article.words import tagged
+from newsclean.punctuation.context import CHINESE_MARKS, HAN, Context, Side, begins_sentence, end_of_space, is_han
+from newsclean.settings import Settings
+
+# Characters that spell foreign names. Between two of them a period is a middle dot: 乔治.华盛顿.
+_NAMES = frozenset(
+    "万丘丝丹乃乌乔亚亨仁伊休伦伯佐佩侯儒克兰兹内冯凯切利加努劳勃勒华博卡卢厄古史叶吉吕哈唐喀因图圣坎坦埃培基塔塞夏多夫奇奈奎奥妮姆威娜嫩孟宁安宰"
+    "宾密尔尚尤尼巴布希帕席平库庞康廉延廷弗彭彻彼德怀恩恰戈戴扎托扬拉拜措提摩撒敦文斯施日旺昂昆普曼曾朗朱杰林查柯柴格桑梅森楚欣欧歇比汉汤沃沙治法"
+    "波泰泼泽洛洪海涅温潘特狄玛玻珀珊珍琳琼瑞瑟瓦田登皮盖福科穆简米索约纳纽绍维缪罗翁翰考耶肖肯腊腾舍舒艾芬苏若英茨茹荣莉莎莫莱菲萨葛蒂蒙蓬西詹让"
+    "诺谢贝费贾赖赛赞赫越路辛达迈迪逊道邓郝里金钦锡门阿陶隆雅雪雷霍韦顿饶马魏鲁鲍麦黎默齐"
+)
+_MARKET = re.compile(r"\.(?:US|HK|SH|SZ|SS|BJ|TW|L|N|O)(?![A-Za-z])")
+_CLOSING = frozenset("”’\"＂'）)」』")
+_REACH = 80
+# What a number follows that is no end of a sentence, and what a period follows that is part of it.
+_LABELS = frozenset("图圖表例注题題附件式第章节節卷期条條款项項")
+_ABBREVIATIONS = re.compile(
+    "(?:mr|mrs|ms|dr|no|vol|st|vs|jr|sr|prof|inc|ltd|co|corp|etc|eg|ie|fig|dept|gen|col|www)", re.I
+)
+_LIST_NUMBER = re.compile(r"[ \t\u3000]*[（(]?(?:[0-9]{1,3}|[一二三四五六七八九十百]{1,4}|[A-Za-z])[)）]?\.")
+# Neither an ellipsis nor a decimal point.
+_PERIOD = re.compile(r"\.(?<!\.\.)(?!\.)(?!(?<=[0-9]\.)[0-9])")
+# Latin words and figures that end a stretch of text, behind what is Chinese.
+_WORD = r"[A-Za-z0-9][A-Za-z0-9.:/+&'’\-]*"
+_LATIN_END = re.compile(rf"([{HAN}{CHINESE_MARKS}]) ?({_WORD}(?: {_WORD})*)[{''.join(_CLOSING)}%％℃]*\Z")
+_SMALL_WORDS = frozenset(("of", "the", "and", "for", "in", "on", "de", "von", "van", "to", "la"))
+# A name that is written small, with Chinese text or a space behind it; and what ends names of sites and files.
+_SMALL_NAME = re.compile(rf"([a-z][A-Za-z0-9\-]+)[ {HAN}]")
+_NAMES_END = re.compile(
+    "com|cn|net|org|gov|edu|io|tv|cc|info|html?|txt|pdf|docx?|xlsx?|pptx?|jpe?g|png|gif|mp[34]|avi|wav|exe|zip|rar|apk|js"
+    "|css|py|json|xml|csv"
+)
+# A word of these parts of speech is no name: 为主队杀死比赛.奥拉迪波最后时刻.
+_COMMON = frozenset(("n", "v", "vn", "vd", "a", "ad", "an", "d", "m", "q", "r", "f", "t", "i", "l", "b", "y", "u"))
+_NAME_REACH = 8
+
+
+def _periods(view: View, settings: Settings) -> Iterator[Edit]:
+    text, context = view.text, view.derive(Context)
+    for start, end in view.outline.spans(_PERIOD):
+        if _ends_sentence(text, start, context) and not view.protected.touch(start, end):
+            yield Edit(start, end_of_space(text, end), "。", "punctuation/period")
+
+
+def _ends_sentence(text: str, at: int, context: Context) -> bool:
+    """Whether the period at a place ends a Chinese sentence."""
+    closed = at + 1
+    while text[closed : closed + 1] in _CLOSING and closed < len(text):
+        closed += 1
+    is_quoted = closed > at + 1
+    beyond = closed
+    while text[beyond : beyond + 1] in (" ", "\t", "\u3000"):
+        beyond += 1
+    follows = text[beyond : beyond + 1]
+    is_last = follows in ("", "\r", "\n")
+    before = context.before(at)
+    if before == Side.CHINESE or (before == Side.TOKEN and text[at - 1] in "%％℃"):
+        if _is_list_number(text, at, context):
+            return False
+        if beyond > closed and not context.is_chinese_line(at):
+            return False
+        begins = begins_sentence(follows) or _begins_latin(text, beyond)
+        goes_on = begins and not _is_part_of_name(text, at, beyond)
+        return is_last or is_quoted or goes_on or follows in "—|｜[#"
+    if before == Side.EDGE or not context.is_chinese_line(at):
+        return False
+    # After a figure or Latin word a period may be its own: 1. and Inc. are not ends of sentences.
+    if is_last and not is_quoted and before == Side.TOKEN and text[at - 1].isdecimal():
+        return True
+    return (is_last or is_quoted or is_han(follows)) and _ends_latin(text, at, is_quoted=is_quoted)
+
+
+def _is_list_number(text: str, at: int, context: Context) -> bool:
+    return _LIST_NUMBER.fullmatch(text, context.line(at)[0], at + 1) is not None
+
+
+def _ends_latin(text: str, at: int, *, is_quoted: bool) -> bool:
+    """Whether a period ends the sentence that a figure or Latin name ends: 比分追到61-81.最后阶段, 一辆黑色SUV.她.
+
+    Not so after the number of a list or figure (一是：1.总体要求, 图1.北京), an initial (J.K.罗琳), an abbreviation, or
+    an English sentence. In names of several words each begins with a capital or figure.
+    """
+    found = _LATIN_END.search(text, max(0, at - _REACH), at)
+    if found is None or (is_quoted and not is_han(found[1])):  # an English quotation keeps its period
+        return False
+    *others, word = found[2].split(" ")
+    if not all(other[0].isupper() or other[0].isdecimal() or other in _SMALL_WORDS for other in others):
+        return False
+    if others and word[0].islower():
+        return False
+    last = word.rpartition(".")[2]
+    if last.isdecimal():
+        is_label = last == word and (found[1] in _LABELS or not is_han(found[1])) and found.end(2) == at
+        return bool(others) or not is_label
+    return len(last) > 1 and _ABBREVIATIONS.fullmatch(last) is None
+
+
+def _begins_latin(text: str, at: int) -> bool:
+    """Whether a sentence may begin with a name in small letters, `ofo则继续坚守`: not `.com` or `.pdf`."""
+    name = _SMALL_NAME.match(text, at)
+    return name is not None and _NAMES_END.fullmatch(name[1]) is None
+
+
+def _is_part_of_name(text: str, at: int, beyond: int) -> bool:
+    """Whether the period stands in a foreign name, 约翰.史密斯, or before the market of a share, 阿里巴巴.US."""
+    if _MARKET.match(text, at):
+        return True
+    around = text[max(0, at - 2) : at] + text[beyond : beyond + 2]
+    if len(around) != 4 or not _NAMES.issuperset(around):
+        return False
+    word, tag = tagged(text[max(0, at - _NAME_REACH) : at])[-1]
+    return len(word) < 2 or tag not in _COMMON
+
+
+RULES = (
+    Rule(
+        id="punctuation/period",
+        kind="normalisation",
+        safe=True,
+        what="Turns a period into a full stop where a Chinese sentence ends.",
+        why="At the end of a line, after Chinese text, and inside a line before Chinese text; never in a decimal, "
+        "after a list number or abbreviation, or between the parts of a foreign name.",
+        source="GB/T 15834-2011 4.1.3, 5.1.1",
+        example=Example("会议在北京召开.", "会议在北京召开。"),
+        find=_periods,
+        needs=".",
+    ),
+)
