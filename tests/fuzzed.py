@@ -72,7 +72,7 @@ def a_header_is_one_or_refused(data):
         table = table_of(data, "csv", [], "a")
     except InputError:
         return
-    assert 0 <= min(table.columns.values())
+    assert min(table.columns.values()) >= 0
     assert max(table.columns.values()) <= data.decode().count(table.delimiter)
 
 

@@ -4,6 +4,8 @@ import pytest
 
 from conftest import ROOT
 
+PARAGRAPH = "会议要求，各地要认真贯彻落实中央决策部署，扎实推进各项工作。"
+
 
 def test_a_folder_is_told_as_a_table(newsclean):
     done = newsclean("duplicates", ROOT / "samples")
@@ -22,8 +24,7 @@ def test_the_result_goes_to_a_file_and_replaces_none_unasked(newsclean, tmp_path
 
 
 def test_records_and_standard_input_are_read_and_a_bad_line_is_an_error(newsclean):
-    text = "会议要求，各地要认真贯彻落实中央决策部署，扎实推进各项工作。"
-    lines = json.dumps({"body": text}) + "\n" + json.dumps({"body": text}) + "\nnot a record\n"
+    lines = json.dumps({"body": PARAGRAPH}) + "\n" + json.dumps({"body": PARAGRAPH}) + "\nnot a record\n"
     done = newsclean(
         "duplicates", "--format", "jsonl", "--field", "body", "--as", "jsonl", stdin=lines.encode(), code=3
     )
@@ -38,3 +39,18 @@ def test_nothing_in_the_inputs_is_changed(newsclean, tmp_path):
     newsclean("duplicates", "a.txt")
     assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
     assert (tmp_path / "a.txt").read_text() == "一,二"
+
+
+def test_input_is_read_as_by_the_other_commands(tmp_path, newsclean):
+    table = f"id,body\n1,{PARAGRAPH}\n2,{PARAGRAPH}\n".encode()
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.csv").write_bytes(table)
+    (tmp_path / "in" / "b.csv").write_bytes(table)
+    done = newsclean("duplicates", "-", "--format", "csv", "--field", "body", stdin=table)
+    assert done.stderr == b"1 copy among 2 paragraphs of 2 articles\n"
+    done = newsclean("duplicates", "in", "--field", "body", "--exclude", "b.*")
+    assert done.stderr == b"1 copy among 2 paragraphs of 2 articles\n"
+    told = newsclean("duplicates", "in/a.csv", "--field", "body", "--max-bytes", 50, code=3).stderr
+    assert b"in/a.csv: more than 50 bytes; raise --max-bytes, or split it\n" in told
+    (tmp_path / "newsclean.toml").write_text('field = ["body"]\nexclude = ["a.csv"]\n', "utf-8")
+    assert newsclean("duplicates", "in").stderr == b"1 copy among 2 paragraphs of 2 articles\n"

@@ -6,10 +6,18 @@ import sys
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import click
 
-from newsclean.command.options import KEEP, refuse_undated
+from newsclean.command.options import (
+    KEEP,
+    configuration,
+    most_bytes,
+    patterns,
+    reading_options,
+    refuse_undated,
+)
 from newsclean.command.output import target_of, written
 from newsclean.command.terminal import complain, counted
 from newsclean.errors import ExitCode, UsageError
@@ -21,32 +29,27 @@ from newsclean.settings import Settings
 @click.option("--as", "form", type=click.Choice(["table", "jsonl", "csv"]), default="table", show_default=True)
 @click.option("-o", "--output", metavar="OUT", help="The file to write.  [standard output]")
 @click.option("--force", is_flag=True, help="Replace a file that is there already.")
-@click.option("--same-at", type=click.FloatRange(0, 1), default=Settings().same_at, show_default=True,
-              help="Similarity from which two paragraphs are compared.")  # fmt: skip
+@click.option("--same-at", type=click.FloatRange(0, 1),
+              help=f"Similarity from which two paragraphs are compared.  [{Settings().same_at}]")  # fmt: skip
 @click.option("--boilerplate", type=click.IntRange(min=1), default=20, show_default=True, metavar="N",
               help="What stands in more than N articles is boilerplate.")  # fmt: skip
 @click.option("--keep", type=click.Choice(KEEP), default="first", show_default=True, help="Which copy stays.")
 @click.option("--date-field", metavar="NAME", default="", help="Field with the date of a record, for --keep earliest.")
 @click.option("--index", "index_path", metavar="INDEX", help="Compare with this index too, and add the articles to it.")
 @click.option("--no-add", is_flag=True, help="Only compare with the index; add nothing.")
-@click.option("--format", "format_", type=click.Choice(["auto", "text", "jsonl"]), default="auto",
-              help="What the input is.  [auto]")  # fmt: skip
-@click.option("--field", multiple=True, metavar="NAME", help="Text field of a record; repeatable.  [text]")
-@click.option("--encoding", metavar="NAME", default="auto", help="Encoding of the input.  [detected]")
+@reading_options
 def command(
     paths: tuple[str, ...],
     form: str,
     output: str | None,
     force: bool,
-    same_at: float,
+    same_at: float | None,
     boilerplate: int,
     keep: str,
     date_field: str,
     index_path: str | None,
     no_add: bool,
-    format_: str,
-    field: tuple[str, ...],
-    encoding: str,
+    **given: Any,
 ) -> int:
     """Say which paragraphs an archive repeats, and which articles share them; change nothing.
 
@@ -78,7 +81,13 @@ def command(
     if keep != "first" and index_path is not None:
         raise UsageError("--keep", "of what an index has seen, the first stays", "leave one of the two out")
     refuse_undated(keep, date_field)
-    tasks = sorted(sources(paths, format_), key=lambda task: task.name)
+    settings, options = configuration(given)
+    same_at = settings.same_at if same_at is None else same_at
+    tasks = sorted(
+        sources(paths, options.get("format", "auto"), patterns(options)),
+        key=lambda task: task.name,
+    )
+    encoding, fields, most = options.get("encoding", "auto"), options.get("field", ["text"]), most_bytes(options)
     target = target_of(output, [task.name for task in tasks], force=force)
     errors = 0
     digests: list[str] = []
@@ -87,7 +96,7 @@ def command(
     def articles() -> Iterator[tuple[str, str]]:
         nonlocal errors
         for task in tasks:
-            for article in articles_in(task, sys.stdin.buffer, encoding, field or ("text",), date_field):
+            for article in articles_in(task, sys.stdin.buffer, encoding, fields, date_field, most):
                 if article.error is None:
                     digests.append(sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest())
                     dates.append(article.date)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -36,11 +36,13 @@ def refuse_undated(keep: str, date_field: str) -> None:
 MOST_BYTES = 1 << 28
 """How large an article may be unless more is asked for: larger than any, smaller than a bomb."""
 
-_OPTIONS = (
+_CLEANING = (
     click.option("--select", metavar="NAMES", help="Run only these stages or rules: lines,punctuation/comma."),
     click.option("--ignore", metavar="NAMES", help="Leave these stages or rules out."),
     click.option("--script", metavar="CONFIG", help="Convert by an OpenCC configuration: t2s, s2t, s2tw …"),
     click.option("--script-words", metavar="FILE", help="Words and what --script makes of them, a tab between."),
+)
+_READING = (
     click.option(
         "--format",
         type=click.Choice(FORMATS),
@@ -70,7 +72,16 @@ _OPTIONS = (
 
 def cleaning_options(command: Command) -> Command:
     """Give a command the options that say how input is read and cleaned."""
-    for option in reversed(_OPTIONS):
+    return _with(_CLEANING, reading_options(command))
+
+
+def reading_options(command: Command) -> Command:
+    """Give a command the options that say how input is read."""
+    return _with(_READING, command)
+
+
+def _with(options: Sequence[Callable[[Command], Command]], command: Command) -> Command:
+    for option in reversed(options):
         command = option(command)
     return command
 
@@ -79,16 +90,16 @@ def configuration(given: dict[str, Any]) -> Configuration:
     """The settings file that holds, with the options over it.
 
     Args:
-        given: The options of `cleaning_options`, as click passes them.
+        given: The options of `cleaning_options`, or of `reading_options`, as click passes them.
     """
     path = Path(given["config"]) if given["config"] else find(Path.cwd())
     return configure(
         path,
         {
-            "select": names(given["select"]),
-            "ignore": names(given["ignore"]),
-            "script": given["script"],
-            "script-words": words_in_file(given["script_words"]) if given["script_words"] else None,
+            "select": names(given.get("select")),
+            "ignore": names(given.get("ignore")),
+            "script": given.get("script"),
+            "script-words": words_in_file(given["script_words"]) if given.get("script_words") else None,
             "format": given["format"],
             "field": list(given["field"]) or None,
             "id-field": given["id_field"],
