@@ -92,6 +92,11 @@ def test_5_how_records_are_shared_out_does_not_matter(lines, chosen, data):
     assert [line for part in parts for line in part.log] == whole.log
 
 
+@given(st.lists(any_text, max_size=5), settings)
+def test_5_articles_cleaned_together_come_out_as_alone(texts, chosen):
+    assert newsclean.clean_all(texts, chosen) == [newsclean.clean(text, chosen) for text in texts]
+
+
 @given(any_text, settings)
 def test_5_the_same_text_gives_the_same_records(text, chosen):
     data = text.encode("utf-8", "ignore")

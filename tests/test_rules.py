@@ -8,7 +8,7 @@ from hypothesis import given
 
 import newsclean
 from newsclean.article.view import Elsewhere, View
-from newsclean.pipeline import chosen_stages, clean_beside
+from newsclean.pipeline import chosen_stages, clean_each
 from newsclean.settings import STAGES
 from strategies import any_text
 
@@ -28,7 +28,7 @@ def chosen(rule):
 def outcome(rule, text, beside=""):
     """What becomes of a text by one rule, and what it flags in it, where another article has the paragraph `beside`."""
     known = {beside: Elsewhere("b.txt", 3, 1.0, "", rule.kind != "flag")} if beside else {}
-    result = clean_beside(text, chosen(rule), known)
+    (result,) = clean_each([(text, known)], chosen(rule))
     return result.text, [flag.text for flag in result.flags if flag.rule == rule.id]
 
 
@@ -80,7 +80,7 @@ def test_a_rule_says_what_it_does_in_sentences_and_belongs_to_a_stage(rule):
 
 @given(any_text)
 def test_a_rule_that_is_not_asked_has_nothing_to_say(text):
-    view, settings = View(text), newsclean.Settings(script="t2s")
+    view, settings = View(text), newsclean.Settings(script="t2s", quotes="curly", latin_space="remove")
     for stage in chosen_stages(settings):
         asked = set(stage.asked(view))
         left = [rule for rule in RULES if rule.stage == stage.name and rule not in asked]

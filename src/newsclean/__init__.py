@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from newsclean.article.result import Change, Note, Result, replay, restore
     from newsclean.article.rule import Rule
     from newsclean.errors import NewscleanError
-    from newsclean.pipeline import RULES, clean
+    from newsclean.pipeline import RULES, clean, clean_all
     from newsclean.settings import Settings
 
 # Rules are compiled when the first article is cleaned, not when the command prints its help.
@@ -35,6 +35,7 @@ _HOMES = {
     "Rule": "article.rule",
     "Settings": "settings",
     "clean": "pipeline",
+    "clean_all": "pipeline",
     "replay": "article.result",
     "restore": "article.result",
 }
@@ -51,6 +52,7 @@ __all__ = [
     "Settings",
     "__version__",
     "clean",
+    "clean_all",
     "replay",
     "restore",
 ]

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsclean.article.outline import Outline, chosen
+from newsclean.article.outline import outline, outlines
+from newsclean.article.signs import chosen
 from strategies import any_text, characters
 
 MARKS = re.compile(r"[^\u4e00-\u9fff]+")
@@ -14,23 +15,23 @@ RUN = re.compile("([\u4e00-\u9fff])[\u4e00-\u9fff]*")
 
 @given(any_text)
 def test_the_outline_is_the_text_with_each_run_of_han_characters_cut_to_its_first(text):
-    assert Outline(text).text == RUN.sub(r"\1", text)
+    assert outline(text).text == RUN.sub(r"\1", text)
 
 
 @given(any_text)
 def test_what_a_pattern_finds_in_the_outline_it_finds_at_the_same_place_of_the_text(text):
-    assert list(Outline(text).spans(MARKS)) == [match.span() for match in MARKS.finditer(text)]
+    assert list(outline(text).spans(MARKS)) == [match.span() for match in MARKS.finditer(text)]
 
 
 @given(any_text | st.text(characters))
 def test_what_stands_twice_is_what_stands_beside_an_equal_one(text):
-    assert Outline(text).twice == "".join(one for one, other in pairwise(text) if one == other)
+    assert outline(text).twice == "".join(one for one, other in pairwise(text) if one == other)
 
 
 @given(any_text)
 def test_a_doubled_character_is_found_where_a_pattern_finds_it(text):
     twice = re.compile(r"([，。的将中\n😀])\1")
-    assert list(Outline(text).doubled(re.compile("[，。的将中\n😀]"))) == [
+    assert list(outline(text).doubled(re.compile("[，。的将中\n😀]"))) == [
         match.span() for match in twice.finditer(text)
     ]
 
@@ -46,4 +47,14 @@ def test_a_doubled_character_is_found_where_a_pattern_finds_it(text):
     ],
 )
 def test_only_what_is_chosen_stays_and_all_beyond_the_table_if_any_of_it_is(text, characters, expected):
-    assert Outline(text).only(chosen(characters)) == expected
+    assert outline(text).only(chosen(characters)) == expected
+
+
+@given(st.lists(any_text | st.text(characters), max_size=6))
+def test_outlines_read_together_are_those_read_alone(texts):
+    for text, one in zip(texts, outlines(texts), strict=True):
+        alone = outline(text)
+        assert (one.text, one.twice) == (alone.text, alone.twice)
+        assert list(one.spans(MARKS)) == list(alone.spans(MARKS))
+        assert list(one.doubled(re.compile("."))) == list(alone.doubled(re.compile(".")))
+        assert one.only(chosen("，（）\U0001f000-\U0001ffff")) == alone.only(chosen("，（）\U0001f000-\U0001ffff"))

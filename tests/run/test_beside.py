@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import newsclean as package
-from newsclean.pipeline import clean_beside
+from newsclean.pipeline import clean_each
 from newsclean.read.inputs import Task
 from newsclean.run.beside import Archive, beside
 from newsclean.run.outcome import Reading
@@ -119,7 +119,7 @@ def test_every_copy_that_goes_has_one_that_stays_and_all_is_restored(tmp_path_fa
     results = {}
     for task, paragraphs in zip(tasks, articles, strict=True):
         text = "\n".join(paragraphs)
-        results[task.name] = clean_beside(text, alone, known.get(task.name, {}))
+        (results[task.name],) = clean_each([(text, known.get(task.name, {}))], alone)
         assert package.restore(results[task.name].text, results[task.name].changes) == text
     for name, result in results.items():
         for change in result.changes:

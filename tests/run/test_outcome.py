@@ -2,18 +2,18 @@ import json
 
 import pytest
 
+from newsclean import pipeline
 from newsclean.errors import NewscleanError
-from newsclean.run import outcome
 from newsclean.run.outcome import Reading, clean_document, clean_records
 from newsclean.settings import Settings
 
 
 @pytest.fixture
 def faulty(monkeypatch):
-    def fail(text, settings, beside):
+    def fail(rules, view, settings):
         raise ZeroDivisionError("division by zero")
 
-    monkeypatch.setattr(outcome, "clean_beside", fail)
+    monkeypatch.setattr(pipeline, "_propose", fail)
 
 
 def test_a_fault_of_newsclean_costs_the_article_and_not_the_run(faulty):

@@ -1,33 +1,102 @@
-"""What can be told of a whole text at the cost of reading its memory once, before any rule looks at it."""
+"""What can be told of texts at the cost of reading their memory once, before any rule looks at them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import accumulate
 
 import numpy as np
 import numpy.typing as npt
 
 _FIRST_HAN = 0x4E00
 _LAST_HAN = 0x9FFF - 0x4E00
-_BEYOND = 0xFFFF
+BEYOND = 0xFFFF
+"""The entry of a table over characters that stands for all from here on."""
+
+_EDGE = "\n"
+
+Units = npt.NDArray[np.unsignedinteger]
+Places = npt.NDArray[np.intp]
 
 
-Chosen = npt.NDArray[np.bool_]
-"""Characters to look for, as a table over the first 65,536; the last entry stands for all beyond them."""
-
-
-def chosen(characters: str) -> Chosen:
-    """A table of characters.
+class Outlines:
+    """The outlines of several texts, read in one go: what costs the same for one text and many costs each one little.
 
     Args:
-        characters: As they are written between the brackets of a regular expression.
+        texts: The texts, any code points.
+
+    Attributes:
+        texts: The texts.
+        joint: All of them, one behind the other, a line feed before, between and behind them.
+        units: The characters of all outlines, one text behind the other, a line feed before, between and behind them.
+            An array of code points that are looked up in tables by `looked_up`.
+        begins: Where each text begins in `joint`, and where one more would.
+        starts: Where the outline of each text begins in `units`, and where one more would.
+        twice: The characters that stand beside an equal one, of all texts and what is between them.
     """
-    table = np.zeros(_BEYOND + 1, np.bool_)
-    pattern = re.compile(f"[{characters}]")
-    table[[ord(character) for character in pattern.findall("".join(map(chr, range(_BEYOND))))]] = True
-    table[_BEYOND] = re.search("[\U00010000-\U0010ffff]", characters) is not None
-    return table
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.texts = texts
+        self.joint = joint = _EDGE.join(("", *texts, ""))
+        # Half as wide where no character needs more, and then twice as fast.
+        data = joint.encode("utf-16-le", "surrogatepass")
+        self._is_narrow = len(data) == 2 * len(joint)
+        units = (
+            np.frombuffer(data, np.uint16)
+            if self._is_narrow
+            else np.frombuffer(joint.encode("utf-32-le", "surrogatepass"), np.uint32)
+        )
+        other = units - _FIRST_HAN > _LAST_HAN  # wraps around, and so asks for both ends at once
+        kept = other.copy()
+        kept[1:] |= other[:-1]
+        self.at: Places = kept.nonzero()[0]
+        self.units: Units = units[self.at]
+        self._twice_at: Places = (units[1:] == units[:-1]).nonzero()[0]
+        self.twice: Units = units[self._twice_at]
+        ends = list(accumulate(len(text) + 1 for text in texts))
+        self.begins = [1, *(end + 1 for end in ends)]
+        self.starts: Places = self.at.searchsorted(self.begins)
+        self._made: dict[object, object] = {}
+
+    def derive(self, make: Callable[[Outlines], Sequence[int]]) -> Sequence[int]:
+        """What `make` makes of all outlines, made once; an integer for each text."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return self._made[make]  # type: ignore[return-value]
+
+    def looked_up(self, units: Units) -> Units:
+        """Characters as indices into a table that ends with the entry for all that are `BEYOND`."""
+        return units if self._is_narrow else np.minimum(units, BEYOND)
+
+    def decoded(self, units: Units) -> str:
+        """Characters as a text."""
+        return units.tobytes().decode("utf-16-le" if self._is_narrow else "utf-32-le", "surrogatepass")
+
+    @cached_property
+    def text(self) -> str:
+        """The outlines themselves, as `units`."""
+        return self.decoded(self.units)
+
+    @cached_property
+    def bounds(self) -> list[int]:
+        """The `starts`, for looking up one by one."""
+        found: list[int] = self.starts.tolist()
+        return found
+
+    def twice_at(self, number: int) -> tuple[Units, Places]:
+        """The characters of a text that stand beside an equal one, and where, in code points of the text."""
+        begin, end = self.begins[number], self.begins[number + 1] - 2
+        part = slice(*self._twice_at.searchsorted((begin, max(begin, end))).tolist())
+        return self.twice[part], self._twice_at[part] - begin
+
+    def text_of_twice(self, number: int) -> int | None:
+        """The text that an entry of `twice` stands in; None if it stands at the end of one."""
+        at = int(self._twice_at[number])
+        text = bisect_right(self.begins, at) - 1
+        return text if text >= 0 and at < self.begins[text + 1] - 2 else None
 
 
 class Outline:
@@ -37,37 +106,37 @@ class Outline:
     care which. What a rule looks for it looks for in the outline, a fourth as long.
 
     Args:
-        text: The text, any code points.
+        outlines: The outlines of this text and others.
+        number: Which of them this is.
 
     Attributes:
         text: The text with every run of Han characters of the main block (U+4E00 to U+9FFF) cut to its first.
             Every other character is there, in order, and what stands side by side in the text does so here.
-        twice: The characters that stand beside an equal one, in order.
     """
 
-    def __init__(self, text: str) -> None:
-        # Half as wide where no character needs more, and then twice as fast.
-        data = text.encode("utf-16-le", "surrogatepass")
-        self._is_narrow = len(data) == 2 * len(text)
-        units = (
-            np.frombuffer(data, np.uint16)
-            if self._is_narrow
-            else np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-        )
-        other = units - _FIRST_HAN > _LAST_HAN  # wraps around, and so asks for both ends at once
-        kept = other.copy()
-        kept[:1] = True
-        kept[1:] |= other[:-1]
-        self._at: npt.NDArray[np.intp] = kept.nonzero()[0]
-        self._units = units[self._at]
-        self.text = self._decoded(self._units)
-        self._twice_at: npt.NDArray[np.intp] = (units[1:] == units[:-1]).nonzero()[0]
-        self.twice = self._decoded(units[self._twice_at])
+    def __init__(self, outlines: Outlines, number: int) -> None:
+        self._outlines = outlines
+        self._number = number
+        self._start, self._end = outlines.bounds[number], outlines.bounds[number + 1] - 1
+        self.text = outlines.text[self._start : self._end]
 
-    def only(self, chosen: Chosen) -> str:
-        """What is left of the outline when only chosen characters stay, in order."""
-        units = self._units if self._is_narrow else np.minimum(self._units, _BEYOND)
-        return self._decoded(self._units[chosen[units].nonzero()[0]])
+    @cached_property
+    def twice(self) -> str:
+        """The characters that stand beside an equal one, in order."""
+        return self._outlines.decoded(self._outlines.twice_at(self._number)[0])
+
+    def derive(self, make: Callable[[Outlines], Sequence[int]]) -> int:
+        """What `make` makes of this text; it is made for all texts that were read with it at once."""
+        return self._outlines.derive(make)[self._number]
+
+    def only(self, chosen: npt.NDArray[np.bool_]) -> str:
+        """What is left of the outline when only those characters stay that a table has, in order.
+
+        Args:
+            chosen: A table as `newsclean.article.signs.chosen` makes it.
+        """
+        units = self._outlines.units[self._start : self._end]
+        return self._outlines.decoded(units[chosen[self._outlines.looked_up(units)].nonzero()[0]])
 
     def spans(self, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
         """Where a pattern matches, as half-open spans in code points of the text itself.
@@ -81,7 +150,8 @@ class Outline:
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """The span of the text that a span of the outline stands for, neither end of it a Han character."""
-        return int(self._at[start]), int(self._at[end - 1]) + 1
+        at, begin = self._outlines.at, self._outlines.begins[self._number]
+        return int(at[self._start + start]) - begin, int(at[self._start + end - 1]) + 1 - begin
 
     def guarded(self, patterns: Mapping[str, re.Pattern[str]]) -> Iterator[tuple[int, int]]:
         """Where any of several patterns matches, as `spans`, the first pattern's first.
@@ -96,11 +166,20 @@ class Outline:
     def doubled(self, character: re.Pattern[str]) -> Iterator[tuple[int, int]]:
         """Where a character that a pattern matches stands twice, as half-open spans in code points of the text."""
         done = 0
+        at = self._outlines.twice_at(self._number)[1]
         for match in character.finditer(self.twice):
-            start = int(self._twice_at[match.start()])
+            start = int(at[match.start()])
             if start >= done:
                 done = start + 2
                 yield start, done
 
-    def _decoded(self, units: npt.NDArray[np.unsignedinteger]) -> str:
-        return units.tobytes().decode("utf-16-le" if self._is_narrow else "utf-32-le", "surrogatepass")
+
+def outline(text: str) -> Outline:
+    """The outline of one text."""
+    return Outline(Outlines((text,)), 0)
+
+
+def outlines(texts: Sequence[str]) -> list[Outline]:
+    """The outlines of several texts."""
+    together = Outlines(texts)
+    return [Outline(together, number) for number in range(len(texts))]

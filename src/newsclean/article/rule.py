@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
 from newsclean.article.proposal import Edit, Flag
+from newsclean.article.signs import Signs
 from newsclean.article.view import View
 from newsclean.settings import Settings
 
@@ -38,8 +39,9 @@ class Rule:
         source: The clause of a standard, or the paper, that it rests on; empty for plain repair.
         example: A text and what becomes of it; a test holds the rule to it.
         find: From a view and the settings to proposals. Pure.
-        needs: Characters, as they are written between the brackets of a regular expression. The rule has nothing
-            to say about a text in whose outline there is none of them; empty where it must always be asked.
+        signs: What a text must hold for the rule to have anything to say about it: it is asked about no other. None
+            where it must always be asked.
+        is_on: Whether the settings want it at all, beside what they select; the rule is not asked where they do not.
     """
 
     id: str
@@ -50,7 +52,8 @@ class Rule:
     example: Example
     find: Finder
     source: str = ""
-    needs: str = ""
+    signs: Signs | None = None
+    is_on: Callable[[Settings], bool] = lambda settings: True
 
     @property
     def stage(self) -> str:

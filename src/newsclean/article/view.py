@@ -10,7 +10,7 @@ from itertools import accumulate, count
 from operator import add
 from typing import NamedTuple, TypeVar
 
-from newsclean.article.outline import Outline
+from newsclean.article.outline import Outline, outline
 from newsclean.article.protected import Spans, protected_spans
 
 _BREAK = re.compile(r"\r\n|\n|\r")
@@ -67,11 +67,13 @@ class View:
     Args:
         text: The text, any code points.
         beside: What other articles of the archive have of it, where that was asked for.
+        outline: Its outline, where it was read together with other texts.
     """
 
-    def __init__(self, text: str, beside: Beside | None = None) -> None:
+    def __init__(self, text: str, beside: Beside | None = None, outline: Outline | None = None) -> None:
         self.text = text
         self.beside = beside or {}
+        self._outline = outline
         self._derived: dict[object, object] = {}
 
     def derive(self, make: Callable[[View], Derived]) -> Derived:
@@ -80,10 +82,12 @@ class View:
             self._derived[make] = make(self)
         return self._derived[make]  # type: ignore[return-value]
 
-    @cached_property
+    @property
     def outline(self) -> Outline:
         """The outline of the text, in which rules look first."""
-        return Outline(self.text)
+        if self._outline is None:
+            self._outline = outline(self.text)
+        return self._outline
 
     @cached_property
     def marks(self) -> frozenset[str]:

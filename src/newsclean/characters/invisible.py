@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from newsclean.article.proposal import Edit, Flag
 from newsclean.article.rule import Example, Finder, Rule
+from newsclean.article.signs import Signs
 from newsclean.article.view import View
 from newsclean.settings import Settings
 
@@ -63,7 +64,7 @@ RULES = (
         "South and South-East Asia, which break words with them.",
         example=Example("中国\u200b新闻", "中国新闻"),
         find=_each(f"(?<![{_ASIAN}])[{_ZERO_WIDTH}]+(?![{_ASIAN}])", "", "characters/zero-width"),
-        needs=_ZERO_WIDTH,
+        signs=Signs(_ZERO_WIDTH),
     ),
     Rule(
         id="characters/joiner",
@@ -73,7 +74,7 @@ RULES = (
         why="There they join nothing. In emoji and in Indic or Arabic words they form the character and stay.",
         example=Example("中\u200d国", "中国"),
         find=_each(f"(?<=[{_CHINESE}])[{_JOINERS}]+(?=[{_CHINESE}])", "", "characters/joiner"),
-        needs=_JOINERS,
+        signs=Signs(_JOINERS),
     ),
     Rule(
         id="characters/direction",
@@ -85,7 +86,7 @@ RULES = (
         source="Unicode Standard Annex #9",
         example=Example("今\u202e天", "今天"),
         find=_direction,
-        needs=_DIRECTION,
+        signs=Signs(_DIRECTION),
     ),
     Rule(
         id="characters/control",
@@ -100,7 +101,7 @@ RULES = (
             "",
             "characters/control",
         ),
-        needs=re.escape(_CONTROLS) + _HIGH_CONTROLS,
+        signs=Signs(re.escape(_CONTROLS) + _HIGH_CONTROLS),
     ),
     Rule(
         id="characters/line-break",
@@ -112,7 +113,7 @@ RULES = (
         "page break of a PDF.",
         example=Example("第一行\u2028第二行", "第一行\n第二行"),
         find=_line_breaks,
-        needs=_LINE_BREAKS,
+        signs=Signs(_LINE_BREAKS),
     ),
     Rule(
         id="characters/space",
@@ -122,6 +123,6 @@ RULES = (
         why="They look like spaces and are not found as such. The ideographic space indents paragraphs.",
         example=Example("记者\xa0李明", "记者 李明"),
         find=_spaces,
-        needs=_SPACES,
+        signs=Signs(_SPACES),
     ),
 )

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from newsclean.article.proposal import Edit, Flag
 from newsclean.article.rule import Example, Rule
+from newsclean.article.signs import Signs
 from newsclean.article.view import View
 from newsclean.decode.common import COMMON
 from newsclean.settings import Settings
@@ -25,6 +26,7 @@ _GBK_SIGNS = "鐨锛銆涓鍦浜"
 _GBK_RUN = re.compile("[^\x00-\xa0]{3,}")
 _PLAIN = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e“”‘’…—·A-Za-z0-9]+")
 _NEARLY_ALL = 0.8
+_SIGNS = Signs(some=_LEADS, han=_GBK_SIGNS)
 
 
 class _Reading(NamedTuple):
@@ -48,9 +50,8 @@ def _mojibake(view: View, settings: Settings) -> Iterator[Flag]:
 
 def _readings(view: View) -> list[_Reading]:
     """The runs that were UTF-8 and were read in another encoding."""
-    is_western = any(lead in view.outline.text for lead in _LEADS)
     is_gbk = any(sign in view.text for sign in _GBK_SIGNS)
-    return [*(_western(view.text) if is_western else ()), *(_in_gbk(view.text) if is_gbk else ())]
+    return [*_western(view.text), *(_in_gbk(view.text) if is_gbk else ())]
 
 
 def _western(text: str) -> Iterator[_Reading]:
@@ -93,6 +94,7 @@ RULES = (
         source="Unicode Standard 3.9, D92: the well-formed sequences of UTF-8",
         example=Example("来源：ä¸\xadå›½æ–°é—»", "来源：中国新闻"),
         find=_misread,
+        signs=_SIGNS,
     ),
     Rule(
         id="characters/mojibake",
@@ -102,5 +104,6 @@ RULES = (
         why="What is left shows how it was read; what is gone nobody can tell.",
         example=Example("来源：ä¸\xadå›½æ–°é—", "ä¸\xadå›½æ–°é—"),
         find=_mojibake,
+        signs=_SIGNS,
     ),
 )

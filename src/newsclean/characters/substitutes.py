@@ -9,6 +9,7 @@ from html.entities import html5
 
 from newsclean.article.proposal import Edit
 from newsclean.article.rule import Example, Rule
+from newsclean.article.signs import Signs
 from newsclean.article.view import View
 from newsclean.settings import Settings
 
@@ -81,7 +82,7 @@ RULES = (
         source="GB/T 15835-2011 5.1; CLREQ 3.2.1",
         example=Example("Ａ股上涨２０％", "A股上涨20％"),
         find=_narrow,
-        needs="０-９Ａ-Ｚａ-ｚ",
+        signs=Signs("０-９Ａ-Ｚａ-ｚ"),
     ),
     Rule(
         id="characters/radical",
@@ -92,7 +93,7 @@ RULES = (
         source="Unicode, EquivalentUnifiedIdeograph.txt",
         example=Example("⼈⺠⽇报", "人民日报"),
         find=_radicals,
-        needs="\u2e80-\u2fd5",
+        signs=Signs("\u2e80-\u2fd5"),
     ),
     Rule(
         id="characters/compatibility",
@@ -104,7 +105,7 @@ RULES = (
         source="Unicode Standard 23.1, canonical decompositions",
         example=Example("北\uf963", "北北"),
         find=_compatibility,
-        needs="\uf900-\ufaff\U0002f800-\U0002fa1f",
+        signs=Signs("\uf900-\ufaff\U0002f800-\U0002fa1f"),
     ),
     Rule(
         id="characters/entity",
@@ -116,6 +117,6 @@ RULES = (
         source="HTML Living Standard 13.5",
         example=Example("中国&middot;北京", "中国·北京"),
         find=_entities,
-        needs="&",
+        signs=Signs("&"),
     ),
 )

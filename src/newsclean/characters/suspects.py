@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from newsclean.article.proposal import Edit, Flag
+from newsclean.article.proposal import Flag
 from newsclean.article.rule import Example, Finder, Rule
+from newsclean.article.signs import Signs
 from newsclean.article.view import View
 from newsclean.settings import Settings
 
@@ -21,17 +22,6 @@ def _flag_each(pattern: str, rule: str, reason: str) -> Finder:
     return find
 
 
-_flag_lost = _flag_each(
-    "\ufffd+|(?:锟斤拷?|斤拷)+|烫烫烫+|屯屯屯+", "characters/lost", "text was lost here in decoding"
-)
-
-
-def _lost(view: View, settings: Settings) -> Iterable[Edit | Flag]:
-    text, twice = view.text, view.outline.twice
-    there = "锟" in text or "拷" in text or "烫" in twice or "屯" in twice or "\ufffd" in view.outline.text
-    return _flag_lost(view, settings) if there else ()
-
-
 RULES = (
     Rule(
         id="characters/lost",
@@ -40,7 +30,10 @@ RULES = (
         what="Flags U+FFFD and the remains of it, 锟斤拷.",
         why="A program before this one could not decode the text there. What stood there is lost.",
         example=Example("记者锟斤拷报道", "锟斤拷"),
-        find=_lost,
+        find=_flag_each(
+            "\ufffd+|(?:锟斤拷?|斤拷)+|烫烫烫+|屯屯屯+", "characters/lost", "text was lost here in decoding"
+        ),
+        signs=Signs(some="\ufffd", twice="烫屯", han="锟拷"),
     ),
     Rule(
         id="characters/private-use",
@@ -54,7 +47,7 @@ RULES = (
             "characters/private-use",
             "private-use character: its meaning is in a font that is not here",
         ),
-        needs="\ue000-\uf8ff\U000f0000-\U0010fffd",
+        signs=Signs("\ue000-\uf8ff\U000f0000-\U0010fffd"),
     ),
     Rule(
         id="characters/surrogate",
@@ -64,6 +57,6 @@ RULES = (
         why="Half a character: the other half was cut off before the text came here.",
         example=Example("好\ud83d", "\ud83d"),
         find=_flag_each("[\ud800-\udfff]+", "characters/surrogate", "half of a character"),
-        needs="\ud800-\udfff",
+        signs=Signs("\ud800-\udfff"),
     ),
 )

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from newsclean.article.proposal import Edit
 from newsclean.article.rule import Example, Rule
+from newsclean.article.signs import Signs
 from newsclean.article.view import View
 from newsclean.punctuation.context import HAN, Context, Side, is_han
 from newsclean.settings import Settings
@@ -91,7 +92,7 @@ RULES = (
         source="GB/T 15834-2011 4.9, 5.1.3",
         example=Example("设备186台(套)", "设备186台（套）"),
         find=_parentheses,
-        needs="()",
+        signs=Signs("()"),
     ),
     Rule(
         id="punctuation/title-marks",
@@ -102,6 +103,6 @@ RULES = (
         source="GB/T 15834-2011 4.15",
         example=Example("阅读<<红楼梦>>", "阅读《红楼梦》"),
         find=_titles,
-        needs="<＜",
+        signs=Signs("<＜"),
     ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import IntEnum
 
-from newsclean.article.outline import chosen
+from newsclean.article.signs import IN_ROW
 from newsclean.article.view import View
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -131,15 +131,9 @@ class Context:
         return spaced > end and before == Side.TOKEN and self.after(spaced) == Side.CHINESE
 
 
-PARTNERS = {"”": "“", "’": "‘", "）": "（", "》": "《", "」": "「", "』": "『", "】": "【"}
-"""Each closing mark, and the one that opens what it closes."""
-
-_PAIRED_OR_BREAK = chosen("".join((*PARTNERS, *PARTNERS.values(), "\r\n")))
-
-
 def paired_marks(view: View) -> str:
     """The marks of a text that stand in pairs, and its line breaks, in order and without what is between them."""
-    return view.outline.only(_PAIRED_OR_BREAK)
+    return view.outline.only(IN_ROW)
 
 
 def is_han(character: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from newsclean.article.proposal import Edit
 from newsclean.article.rule import Example, Rule
+from newsclean.article.signs import Signs
 from newsclean.article.view import View
 from newsclean.settings import Settings
 
@@ -14,6 +15,7 @@ _IN_OUTLINE = {
     "．": (re.compile("．(?<=[0-9].)(?=[0-9])"), "."),
     "＆": (re.compile("＆(?<=[A-Za-z].)(?=[A-Za-z])"), "&"),
 }
+# What is rare is looked for first, in the outline, since a long text has every sign somewhere.
 _BETWEEN_DIGITS = {sign: re.compile(f"{sign}(?<=[0-9].)(?=[0-9])") for sign in "，："}
 # One comma may part two numbers; two with three digits behind each, or decimals, are thousands.
 _THOUSANDS = re.compile(r"(?<![0-9，.])[1-9][0-9]{0,2}(?:(?:，[0-9]{3}){2,}|，[0-9]{3}(?=\.[0-9]))(?![0-9，])")
@@ -47,5 +49,6 @@ RULES = (
         source="GB/T 15835-2011 5.1",
         example=Example("晚上19：30播出，收入3．5万元", "晚上19:30播出，收入3.5万元"),
         find=_figures,
+        signs=Signs(beside=(("0-9", "．，："), ("A-Za-z", "＆"))),
     ),
 )

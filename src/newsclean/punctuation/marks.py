@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from newsclean.article.proposal import Edit
 from newsclean.article.rule import Example, Finder, Rule
+from newsclean.article.signs import Signs
 from newsclean.article.view import View
 from newsclean.punctuation.context import HAN, Context, end_of_space
 from newsclean.settings import Settings
@@ -74,7 +75,7 @@ RULES = (
         source=_CLAUSE,
         example=Example("2021年2月,在北京", "2021年2月，在北京"),
         find=_widen(",", "，", "punctuation/comma", _between_digits),
-        needs=",",
+        signs=Signs(beside=(("^0-9", ","), (",", "^0-9"))),
     ),
     Rule(
         id="punctuation/colon",
@@ -85,7 +86,7 @@ RULES = (
         source=_CLAUSE,
         example=Example("策划:张海燕", "策划：张海燕"),
         find=_widen(":", "：", "punctuation/colon", _colon_exception),
-        needs=":",
+        signs=Signs(beside=(("^0-9", ":"), (":", "^0-9"))),
     ),
     Rule(
         id="punctuation/semicolon",
@@ -96,7 +97,7 @@ RULES = (
         source=_CLAUSE,
         example=Example("一是减负;二是增收", "一是减负；二是增收"),
         find=_widen(";", "；", "punctuation/semicolon", _semicolon_exception),
-        needs=";",
+        signs=Signs(";"),
     ),
     Rule(
         id="punctuation/question-mark",
@@ -107,7 +108,7 @@ RULES = (
         source=_CLAUSE,
         example=Example("为什么?因为", "为什么？因为"),
         find=_widen("?", "？", "punctuation/question-mark", _comparison),
-        needs="?",
+        signs=Signs("?"),
     ),
     Rule(
         id="punctuation/exclamation-mark",
@@ -118,7 +119,7 @@ RULES = (
         source=_CLAUSE,
         example=Example("真的太方便了!”", "真的太方便了！”"),
         find=_widen("!", "！", "punctuation/exclamation-mark", _comparison),
-        needs="!",
+        signs=Signs("!"),
     ),
     Rule(
         id="punctuation/tilde",
@@ -129,6 +130,6 @@ RULES = (
         source="GB/T 15834-2011 4.13.3.3",
         example=Example("预计5~10天", "预计5～10天"),
         find=_tildes,
-        needs="~",
+        signs=Signs("~"),
     ),
 )

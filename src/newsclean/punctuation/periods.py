@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from newsclean.article.proposal import Edit
 from newsclean.article.rule import Example, Rule
+from newsclean.article.signs import Signs
 from newsclean.article.view import View
 from newsclean.article.words import tagged
 from newsclean.punctuation.context import CHINESE_MARKS, HAN, Context, Side, begins_sentence, end_of_space, is_han
@@ -133,6 +134,6 @@ RULES = (
         source="GB/T 15834-2011 4.1.3, 5.1.1",
         example=Example("会议在北京召开.", "会议在北京召开。"),
         find=_periods,
-        needs=".",
+        signs=Signs(beside=(("^0-9.", "."), (".", "^0-9."))),
     ),
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from newsclean.article.proposal import Edit
 from newsclean.article.rule import Example, Rule
+from newsclean.article.signs import Signs
 from newsclean.article.view import View
 from newsclean.punctuation.context import HAN, Context, Side
 from newsclean.settings import Settings
@@ -67,7 +68,7 @@ RULES = (
         source="GB/T 15834-2011 4.8",
         example=Example('他说:"来吧。"', "他说:“来吧。”"),
         find=_double,
-        needs='"',
+        signs=Signs('"'),
     ),
     Rule(
         id="punctuation/single-quotes",
@@ -78,6 +79,6 @@ RULES = (
         source="GB/T 15834-2011 4.8",
         example=Example("“服务'最后一公里'”", "“服务‘最后一公里’”"),
         find=_single,
-        needs="'",
+        signs=Signs("'"),
     ),
 )

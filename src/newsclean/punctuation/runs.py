@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from newsclean.article.proposal import Edit
 from newsclean.article.rule import Example, Rule
+from newsclean.article.signs import Signs
 from newsclean.article.view import View
 from newsclean.punctuation.context import Context, Side
 from newsclean.settings import Settings
@@ -62,6 +63,7 @@ RULES = (
         source="GB/T 15834-2011 4.11, 5.1.5",
         example=Example("增收约2000元等...", "增收约2000元等……"),
         find=_ellipses,
+        signs=Signs("…", beside=((".", "."), ("。", "。"))),
     ),
     Rule(
         id="punctuation/dash",
@@ -72,7 +74,7 @@ RULES = (
         source="GB/T 15834-2011 4.10, 4.13, 5.1.4",
         example=Example("一个目标--共同富裕", "一个目标——共同富裕"),
         find=_dashes,
-        needs=r"\-－―─",
+        signs=Signs(beside=(("-", "-"), ("－", "－"), ("―", "―"), ("─", "─"))),
     ),
     Rule(
         id="punctuation/doubled",
@@ -84,5 +86,6 @@ RULES = (
         source="GB/T 15834-2011 4.1–4.7",
         example=Example("会议指出，，要坚持", "会议指出，要坚持"),
         find=_doubled,
+        signs=Signs(beside=(("，", "，。"), ("、", "、。"), ("；", "；。"), ("：", "："), ("。", "。"))),
     ),
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from newsclean.article.proposal import Edit
 from newsclean.article.rule import Example, Rule
+from newsclean.article.signs import Signs
 from newsclean.article.view import View
 from newsclean.article.words import words_in
 from newsclean.punctuation.context import HAN
@@ -48,10 +49,9 @@ def _reads_as_words(text: str) -> bool:
 
 
 def _latin(view: View, settings: Settings) -> Iterator[Edit]:
-    if settings.latin_space == "remove":
-        for start, end in view.outline.spans(_LATIN):
-            if not view.protected.touch(start, end):
-                yield Edit(start, end, "", "punctuation/latin-space")
+    for start, end in view.outline.spans(_LATIN):
+        if not view.protected.touch(start, end):
+            yield Edit(start, end, "", "punctuation/latin-space")
 
 
 RULES = (
@@ -65,7 +65,7 @@ RULES = (
         source="CLREQ 3.1.6",
         example=Example("会议指出 ， 要坚持", "会议指出，要坚持"),
         find=_spaces,
-        needs=" \t",
+        signs=Signs(beside=((" \t", "，。、；：！？"), ("，、；", " \t"))),
     ),
     Rule(
         id="punctuation/spaced-out",
@@ -78,6 +78,7 @@ RULES = (
         source="CLREQ 3.2.2",
         example=Example("中 国 新 闻 社 报 道", "中国新闻社报道"),
         find=_spaced_out,
+        signs=Signs(beside=((HAN, " \u3000"),)),
     ),
     Rule(
         id="punctuation/latin-space",
@@ -88,6 +89,7 @@ RULES = (
         source="CLREQ 3.2.2",
         example=Example("使用 GPT 模型", "使用GPT模型"),
         find=_latin,
-        needs=" ",
+        signs=Signs(" "),
+        is_on=lambda settings: settings.latin_space == "remove",
     ),
 )

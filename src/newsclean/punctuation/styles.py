@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from newsclean.article.proposal import Edit
 from newsclean.article.rule import Example, Rule
+from newsclean.article.signs import PARTNERS, Signs
 from newsclean.article.view import View
-from newsclean.punctuation.context import PARTNERS, paired_marks
+from newsclean.punctuation.context import paired_marks
 from newsclean.settings import Settings
 
 _TO_CORNER = dict(zip("“”‘’", "「」『』", strict=True))
@@ -23,8 +24,6 @@ _FOLLOWS = frozenset("，。、；：！？）》")
 
 def _style(view: View, settings: Settings) -> Iterator[Edit]:
     """Pairs only, so that an apostrophe or a stray mark stays as it is."""
-    if settings.quotes == "keep":
-        return
     style, waiting = _STYLES[settings.quotes], list[int]()
     for at, _ in view.outline.spans(_MARK):
         mark = view.text[at]
@@ -90,6 +89,7 @@ RULES = (
         source="GB/T 15834-2011 4.8",
         example=Example("“锆石“导弹可突破防御", "“锆石”导弹可突破防御"),
         find=_direction,
+        signs=Signs(row=(("“", "^”"), ("^“", "”"))),
     ),
     Rule(
         id="punctuation/quote-style",
@@ -100,5 +100,7 @@ RULES = (
         source="GB/T 15834-2011 4.8.2, 5.2; CLREQ 3.1.3",
         example=Example("取消「附近通知」功能", "取消“附近通知”功能"),
         find=_style,
+        signs=Signs("“”‘’「」『』"),
+        is_on=lambda settings: settings.quotes != "keep",
     ),
 )

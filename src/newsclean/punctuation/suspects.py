@@ -9,14 +9,21 @@ from operator import attrgetter
 
 from newsclean.article.proposal import Flag
 from newsclean.article.rule import Example, Rule
+from newsclean.article.signs import PARTNERS, Signs
 from newsclean.article.view import View
 from newsclean.article.words import words_in
-from newsclean.punctuation.context import PARTNERS, paired_marks
+from newsclean.punctuation.context import paired_marks
 from newsclean.settings import Settings
 
 _OPENING = frozenset(PARTNERS.values())
 _PAIRED = re.compile(f"[{''.join(PARTNERS)}{''.join(sorted(_OPENING))}]")
-_FUNCTION_WORD = re.compile("[的了在是和与及或将把被对从向往由于而并也都就还又才要会能可已曾]")
+# In a row where every mark is followed by its partner, or the other way round, all are balanced.
+_UNBALANCED = (
+    *((opening, f"^{closing}") for closing, opening in PARTNERS.items()),
+    *((f"^{opening}", closing) for closing, opening in PARTNERS.items()),
+)
+_FUNCTION_WORDS = "的了在是和与及或将把被对从向往由于而并也都就还又才要会能可已曾"
+_FUNCTION_WORD = re.compile(f"[{_FUNCTION_WORDS}]")
 _REACH = 8
 _REPEATED = {mark: re.compile(f"{mark}[！？]{{3,}}") for mark in "！？"}
 _BETWEEN_LATIN = {mark: re.compile(f"{mark}(?<=[A-Za-z].)(?= ?[A-Za-z])") for mark in "，；：！？"}
@@ -98,6 +105,7 @@ RULES = (
         source="GB/T 15834-2011 4.8, 4.9, 4.15",
         example=Example("他说：“来吧。", "“"),
         find=_unbalanced,
+        signs=Signs(row=_UNBALANCED),
     ),
     Rule(
         id="punctuation/repeated",
@@ -108,6 +116,7 @@ RULES = (
         source="GB/T 15834-2011 4.2.3.3, 4.3.3.2, 4.3.3.3",
         example=Example("赢了！！！！！", "！！！！！"),
         find=_repeated,
+        signs=Signs(beside=(("！？", "！？"),)),
     ),
     Rule(
         id="punctuation/in-english",
@@ -119,6 +128,7 @@ RULES = (
         source="CLREQ 3.1.2",
         example=Example("他说：Stay hungry，stay foolish。", "，"),
         find=_in_english,
+        signs=Signs(beside=(("A-Za-z'", "，；：！？"),)),
     ),
     Rule(
         id="punctuation/doubled-word",
@@ -129,5 +139,6 @@ RULES = (
         "their own.",
         example=Example("后续还将将在正月十二开展", "将将"),
         find=_twice,
+        signs=Signs(twice=_FUNCTION_WORDS),
     ),
 )

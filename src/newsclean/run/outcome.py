@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from newsclean.article.result import Result
 from newsclean.article.view import Beside
 from newsclean.decode.codec import Decoded
 from newsclean.decode.ladder import decode
-from newsclean.errors import NewscleanError
+from newsclean.errors import NewscleanError, RecordError
 from newsclean.log.records import Record, dumps, fixity
-from newsclean.pipeline import clean_beside
+from newsclean.pipeline import clean_each
 from newsclean.read.extracting import found_in
-from newsclean.read.records import UTF8_MARK, text_of
+from newsclean.read.records import UTF8_MARK, Field, text_of
 from newsclean.read.shapes import JSON_LINES, Shape
 from newsclean.run.entries import NO_ID, Finished, Written, document, error_record, record
 from newsclean.run.resuming import Lines, resumed
@@ -131,7 +131,9 @@ def clean_document(
     """
     source = read(data, reading.encoding, name)
     known = resumed(name, source.decoded.text, fixity(source.data)["sha256"], prior) if prior else None
-    result = known or _cleaned(source.decoded.text, settings, beside)
+    result = known or _cleaned([(source.decoded.text, beside or {})], settings)[0]
+    if isinstance(result, NewscleanError):
+        raise result
     # The text that was found in a page has no encoding of its own.
     own = reading.in_own_encoding and not source.found
     written = document(
@@ -176,67 +178,100 @@ def clean_records(
     """
     output: list[bytes] = []
     log: list[bytes] = []
-    changes: Counter[str] = Counter()
-    flags: Counter[str] = Counter()
     errors: list[str] = []
+    counts: tuple[Counter[str], Counter[str]] = Counter(), Counter()
     articles = again = 0
-    for number, line in enumerate(lines, first):
-        if number == 1 and shape != JSON_LINES:
-            output.append(line)
-            continue
-        try:
-            written, results, known = _clean_record(
-                line, number, name, target, settings, reading, beside or {}, prior, shape
-            )
-        except NewscleanError as error:
+    read = [_read(line, number, reading, shape) for number, line in enumerate(lines, first)]
+    found = iter(_found(read, first, name, settings, beside or {}, prior))
+    for number, line in enumerate(read, first):
+        own = [next(found) for _ in line.fields]
+        error = line.error or next((one.result for one in own if isinstance(one.result, NewscleanError)), None)
+        if error is not None:
             place = f"{name}:{number}"
-            output.append(line)
             log.append(dumps(error_record(place, error)))
             errors.append(f"{place}: {error}")
+        if error is not None or not own:
+            output.append(line.raw)
             continue
+        results = [one.result for one in own if isinstance(one.result, Result)]
+        written = _written(line, results, number, name, target, shape)
         output.append(written.output)
         log += written.log
-        articles += len(results)
-        again += known
+        articles += len(own)
+        again += sum(one.is_resumed for one in own)
         for result in results:
-            changes.update(change.rule for change in result.changes)
-            flags.update(flag.rule for flag in result.flags)
-    return Outcome(b"".join(output), log, b"", changes, flags, tuple(errors), articles, again)
+            counts[0].update(change.rule for change in result.changes)
+            counts[1].update(flag.rule for flag in result.flags)
+    return Outcome(b"".join(output), log, b"", *counts, tuple(errors), articles, again)
 
 
-def _clean_record(
-    line: bytes,
-    number: int,
+class _Line(NamedTuple):
+    """A line that was read: a record with its text fields, a header with none, or what cannot be read."""
+
+    raw: bytes
+    text: str = ""
+    fields: Sequence[Field] = ()
+    identity: object = None
+    error: RecordError | None = None
+
+
+def _read(line: bytes, number: int, reading: Reading, shape: Shape) -> _Line:
+    if number == 1 and shape != JSON_LINES:
+        return _Line(line)
+    try:
+        text = text_of(line, is_first=number == 1)
+        return _Line(line, text, *shape.values(text, reading.fields, reading.id_field))
+    except RecordError as error:
+        return _Line(line, error=error)
+
+
+class _Found(NamedTuple):
+    """What became of an article, and whether an earlier run had logged it."""
+
+    result: Result | NewscleanError
+    is_resumed: bool
+
+
+def _found(
+    read: Sequence[_Line],
+    first: int,
     name: str,
-    target: str,
     settings: Settings,
-    reading: Reading,
     beside: Mapping[str, Beside],
     prior: Mapping[str, Lines],
-    shape: Shape,
-) -> tuple[Written, list[Result], int]:
-    text = text_of(line, is_first=number == 1)
-    fields, identity = shape.values(text, reading.fields, reading.id_field)
-    results, known = [], 0
-    for field in fields:
-        article = f"{name}:{number}:{field.name}"
-        digest = fixity(field.text.encode("utf-8", "surrogatepass"))["sha256"] if prior else ""
-        done = resumed(article, field.text, digest, prior)
-        known += done is not None
-        results.append(done or _cleaned(field.text, settings, beside.get(article)))
-    identity = NO_ID if identity is None else identity
-    written = record(text, fields, list(map(Finished, results)), number, name, target, identity, shape)
-    if number == 1 and line.startswith(UTF8_MARK):
-        written = written._replace(output=UTF8_MARK + written.output)
-    return written, results, known
+) -> Iterator[_Found]:
+    """What becomes of the articles of some lines, in order; those that must be cleaned are cleaned together."""
+    articles = [
+        (f"{name}:{number}:{field.name}", field.text)
+        for number, line in enumerate(read, first)
+        for field in line.fields
+    ]
+    done = {
+        number: result
+        for number, (article, text) in enumerate(articles if prior else ())
+        if (result := resumed(article, text, fixity(text.encode("utf-8", "surrogatepass"))["sha256"], prior))
+    }
+    left = [(text, beside.get(article, {})) for number, (article, text) in enumerate(articles) if number not in done]
+    cleaned = iter(_cleaned(left, settings))
+    for number in range(len(articles)):
+        yield _Found(done[number], True) if number in done else _Found(next(cleaned), False)
 
 
-def _cleaned(text: str, settings: Settings, beside: Beside | None) -> Result:
-    """Clean a text; a fault of newsclean costs this article an error, and the run nothing."""
-    try:
-        return clean_beside(text, settings, beside or {})
-    except NewscleanError:
-        raise
-    except Exception as error:
-        cause = f"a fault of newsclean ({type(error).__name__}: {error})"
-        raise NewscleanError("article", cause, "report it, with the text") from error
+def _written(line: _Line, results: Sequence[Result], number: int, name: str, target: str, shape: Shape) -> Written:
+    identity = NO_ID if line.identity is None else line.identity
+    finished = [Finished(result) for result in results]
+    written = record(line.text, line.fields, finished, number, name, target, identity, shape)
+    mark = UTF8_MARK if number == 1 and line.raw.startswith(UTF8_MARK) else b""
+    return written._replace(output=mark + written.output)
+
+
+def _cleaned(articles: Sequence[tuple[str, Beside]], settings: Settings) -> list[Result | NewscleanError]:
+    """Clean articles; a fault of newsclean costs its article an error, and the run nothing."""
+    return [_told(result) if isinstance(result, Exception) else result for result in clean_each(articles, settings)]
+
+
+def _told(error: Exception) -> NewscleanError:
+    if isinstance(error, NewscleanError):
+        return error
+    cause = f"a fault of newsclean ({type(error).__name__}: {error})"
+    return NewscleanError("article", cause, "report it, with the text")

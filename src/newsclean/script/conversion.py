@@ -13,8 +13,6 @@ from newsclean.settings import Settings
 
 
 def _convert(view: View, settings: Settings) -> Iterator[Edit]:
-    if settings.script == "keep":
-        return
     words = dictionary(settings.script_words)
     for line in view.paragraphs:
         done = line.body
@@ -106,5 +104,6 @@ RULES = (
         source="OpenCC",
         example=Example("漢語", "汉语"),
         find=_convert,
+        is_on=lambda settings: settings.script != "keep",
     ),
 )
