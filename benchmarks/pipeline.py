@@ -18,11 +18,12 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from newsclean.log.files import LogWriter
-from newsclean.pipeline import chosen_stages, clean
+from newsclean.pipeline import clean
 from newsclean.read.inputs import Task
 from newsclean.run.cleaning import Run
 from newsclean.run.outcome import Reading
 from newsclean.settings import STAGES, Settings
+from newsclean.stages import chosen_stages
 
 
 def articles(path: str, limit: int | None) -> list[str]:

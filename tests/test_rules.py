@@ -7,9 +7,11 @@ import pytest
 from hypothesis import given
 
 import newsclean
+from newsclean.article.outline import Outlines
 from newsclean.article.view import Elsewhere, View
-from newsclean.pipeline import chosen_stages, clean_each
+from newsclean.pipeline import clean_each
 from newsclean.settings import STAGES
+from newsclean.stages import chosen_stages
 from strategies import any_text
 
 CASES = Path(__file__).parent / "cases"
@@ -81,8 +83,9 @@ def test_a_rule_says_what_it_does_in_sentences_and_belongs_to_a_stage(rule):
 @given(any_text)
 def test_a_rule_that_is_not_asked_has_nothing_to_say(text):
     view, settings = View(text), newsclean.Settings(script="t2s", quotes="curly", latin_space="remove")
-    for stage in chosen_stages(settings):
-        asked = set(stage.asked(view))
+    screen, stages = chosen_stages(settings)
+    for stage in stages:
+        asked = set(stage.asked(screen(Outlines([text]))[0]))
         left = [rule for rule in RULES if rule.stage == stage.name and rule not in asked]
         assert not [found for rule in left for found in rule.find(view, settings)]
 

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from newsclean.article.result import Change, Note, Result, replay, restore
     from newsclean.article.rule import Rule
     from newsclean.errors import NewscleanError
-    from newsclean.pipeline import RULES, clean, clean_all
+    from newsclean.pipeline import clean, clean_all
     from newsclean.settings import Settings
+    from newsclean.stages import RULES
 
 # Rules are compiled when the first article is cleaned, not when the command prints its help.
 _HOMES = {
@@ -30,7 +31,7 @@ _HOMES = {
     "Flag": "article.proposal",
     "NewscleanError": "errors",
     "Note": "article.result",
-    "RULES": "pipeline",
+    "RULES": "stages",
     "Result": "article.result",
     "Rule": "article.rule",
     "Settings": "settings",

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsclean.article.outline import outline, outlines
+from newsclean.article.outline import Outline, Outlines, outline
 from newsclean.article.signs import chosen
 from strategies import any_text, characters
 
@@ -52,8 +52,9 @@ def test_only_what_is_chosen_stays_and_all_beyond_the_table_if_any_of_it_is(text
 
 @given(st.lists(any_text | st.text(characters), max_size=6))
 def test_outlines_read_together_are_those_read_alone(texts):
-    for text, one in zip(texts, outlines(texts), strict=True):
-        alone = outline(text)
+    together = Outlines(texts)
+    for number, text in enumerate(texts):
+        one, alone = Outline(together, number), outline(text)
         assert (one.text, one.twice) == (alone.text, alone.twice)
         assert list(one.spans(MARKS)) == list(alone.spans(MARKS))
         assert list(one.doubled(re.compile("."))) == list(alone.doubled(re.compile(".")))

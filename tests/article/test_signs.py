@@ -14,6 +14,7 @@ SIGNS = (
     Signs(row=(("“", "^”"), ("^《", "》"))),
     Signs(twice="将的", han="锟浜"),
     Signs("\U00020000-\U0010ffff", twice="😀"),
+    Signs(apart=" ："),
 )
 
 
@@ -28,10 +29,11 @@ def told(text):
         bool(re.search("“[^”]|[^《]》", row)),
         bool(re.search("将将|的的|锟|浜", text)),
         bool(re.search("[\U00020000-\U0010ffff]", outline)),
+        bool(re.search("(?s)([ ：]).\\1", text)),
     ]
 
 
-@given(st.lists(any_text | st.text(characters | st.sampled_from("将的锟😀“”《》.5，")), min_size=1, max_size=5))
+@given(st.lists(any_text | st.text(characters | st.sampled_from("将的锟😀“”《》.5， ：")), min_size=1, max_size=5))
 def test_signs_are_seen_in_each_text_and_in_no_other(texts):
     found = [[bool(bits >> number & 1) for number in range(len(SIGNS))] for bits in Screen(SIGNS)(Outlines(texts))]
     for text, seen in zip(texts, found, strict=True):

@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from newsclean import pipeline
+from newsclean.article import way
 from newsclean.errors import NewscleanError
 from newsclean.run.outcome import Reading, clean_document, clean_records
 from newsclean.settings import Settings
@@ -13,7 +13,7 @@ def faulty(monkeypatch):
     def fail(rules, view, settings):
         raise ZeroDivisionError("division by zero")
 
-    monkeypatch.setattr(pipeline, "_propose", fail)
+    monkeypatch.setattr(way, "_propose", fail)
 
 
 def test_a_fault_of_newsclean_costs_the_article_and_not_the_run(faulty):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
 
@@ -59,13 +59,6 @@ class Outlines:
         ends = list(accumulate(len(text) + 1 for text in texts))
         self.begins = [1, *(end + 1 for end in ends)]
         self.starts: Places = self.at.searchsorted(self.begins)
-        self._made: dict[object, object] = {}
-
-    def derive(self, make: Callable[[Outlines], Sequence[int]]) -> Sequence[int]:
-        """What `make` makes of all outlines, made once; an integer for each text."""
-        if make not in self._made:
-            self._made[make] = make(self)
-        return self._made[make]  # type: ignore[return-value]
 
     def looked_up(self, units: Units) -> Units:
         """Characters as indices into a table that ends with the entry for all that are `BEYOND`."""
@@ -125,10 +118,6 @@ class Outline:
         """The characters that stand beside an equal one, in order."""
         return self._outlines.decoded(self._outlines.twice_at(self._number)[0])
 
-    def derive(self, make: Callable[[Outlines], Sequence[int]]) -> int:
-        """What `make` makes of this text; it is made for all texts that were read with it at once."""
-        return self._outlines.derive(make)[self._number]
-
     def only(self, chosen: npt.NDArray[np.bool_]) -> str:
         """What is left of the outline when only those characters stay that a table has, in order.
 
@@ -177,9 +166,3 @@ class Outline:
 def outline(text: str) -> Outline:
     """The outline of one text."""
     return Outline(Outlines((text,)), 0)
-
-
-def outlines(texts: Sequence[str]) -> list[Outline]:
-    """The outlines of several texts."""
-    together = Outlines(texts)
-    return [Outline(together, number) for number in range(len(texts))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -27,6 +28,7 @@ class Signs(NamedTuple):
         beside: Characters that stand side by side in the outline.
         row: Marks that stand in pairs, or line breaks, with none of them between.
         twice: Characters that stand beside an equal one.
+        apart: Characters that stand twice with one character between; none of them a Han character of the main block.
         han: Han characters, of which one stands in the text.
     """
 
@@ -34,6 +36,7 @@ class Signs(NamedTuple):
     beside: tuple[Beside, ...] = ()
     row: tuple[Beside, ...] = ()
     twice: str = ""
+    apart: str = ""
     han: str = ""
 
 
@@ -61,6 +64,7 @@ class Screen:
         if self._some[ord("\n")]:
             raise ValueError("a line feed stands between the outlines and is no sign")
         self._twice = _table((1 << number, each.twice) for number, each in given)
+        self._apart = _table((1 << number, each.apart) for number, each in given)
         self._han = [(1 << number, character) for number, each in given for character in each.han]
         self._beside = _Neighbours([(1 << number, pair) for number, each in given for pair in each.beside])
         self._row = _Neighbours([(1 << number, pair) for number, each in given for pair in each.row])
@@ -74,6 +78,13 @@ class Screen:
         for number in doubled.nonzero()[0].tolist():
             if (text := outlines.text_of_twice(number)) is not None:
                 found[text] |= int(doubled[number])
+        apart = ((units[2:] == units[:-2]) & (outlines.at[2:] - outlines.at[:-2] == 2)).nonzero()[0]
+        seen = self._apart[units[apart]]
+        for number in seen.nonzero()[0].tolist():
+            first = int(apart[number])
+            text = bisect_right(outlines.bounds, first) - 1
+            if text >= 0 and first + 2 < outlines.bounds[text + 1] - 1:
+                found[text] |= int(seen[number])
         self._beside.add(found, units, starts)
         if self._row:
             places = IN_ROW[units].nonzero()[0]

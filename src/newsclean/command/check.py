@@ -33,9 +33,10 @@ def command(paths: tuple[str, ...], quiet: bool, **given: Any) -> int:
       newsclean check inbox/ --select duplicates
     """
     from newsclean.article.view import LineNumbers
-    from newsclean.pipeline import chosen_stages, clean
+    from newsclean.pipeline import clean
     from newsclean.read.articles import articles_in
     from newsclean.read.inputs import sources
+    from newsclean.stages import chosen_stages
 
     settings, reading = configuration(given)
     chosen_stages(settings)

@@ -79,13 +79,13 @@ def command(
       newsclean clean archive.jsonl --scope archive --on-duplicate remove -o clean.jsonl --log changes.jsonl
     """
     from newsclean.log.files import LogWriter
-    from newsclean.pipeline import chosen_stages
     from newsclean.read.inputs import plan, plan_in_place
     from newsclean.run.cleaning import Run
     from newsclean.run.interrupts import Interrupts
     from newsclean.run.locking import locked
     from newsclean.run.outcome import Reading
     from newsclean.run.resuming import Prior
+    from newsclean.stages import chosen_stages
 
     settings, reading = configuration(given)
     chosen_stages(settings)

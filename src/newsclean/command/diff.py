@@ -33,11 +33,11 @@ def command(paths: tuple[str, ...], **given: Any) -> int:
     """
     from newsclean.decode.ladder import decode
     from newsclean.export.patch import unified
-    from newsclean.pipeline import chosen_stages
     from newsclean.read.articles import data_of
     from newsclean.read.extracting import CLEAN_NAMES
     from newsclean.read.inputs import sources
     from newsclean.run.outcome import Reading
+    from newsclean.stages import chosen_stages
 
     settings, options = configuration(given)
     chosen_stages(settings)

@@ -38,8 +38,8 @@ def command(log_path: str, article: str | None, select: str | None, language: st
       newsclean show changes.jsonl
       newsclean show changes.jsonl seed-article.txt --select lines,duplicates
     """
-    from newsclean.pipeline import chosen_stages
     from newsclean.settings import Settings
+    from newsclean.stages import chosen_stages
 
     rules = names(select) or []
     chosen_stages(Settings(select=tuple(rules)))

@@ -21,9 +21,10 @@ from newsclean.decode.codec import Decoded
 from newsclean.errors import NewscleanError
 from newsclean.log.files import LogWriter
 from newsclean.log.records import dumps
-from newsclean.pipeline import chosen_stages, clean
+from newsclean.pipeline import clean
 from newsclean.run.entries import Finished, document, error_record
 from newsclean.settings import Settings, settings_from
+from newsclean.stages import chosen_stages
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler

@@ -12,7 +12,7 @@ from typing import Any
 
 from newsclean.article.result import Change, Note
 from newsclean.decode.codec import Decoded, Raw, decode_as, encode
-from newsclean.pipeline import RULES
+from newsclean.stages import RULES
 
 SCHEMA = 1
 """Changes when a reader of the log would have to change."""

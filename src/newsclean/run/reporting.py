@@ -11,10 +11,10 @@ import newsclean
 from newsclean.language.catalog import Catalog
 from newsclean.log.files import read_records
 from newsclean.log.records import REVIEW, Record
-from newsclean.pipeline import RULES
 from newsclean.report.articles import Rules, index_entry, page_article
 from newsclean.report.page import write_page
 from newsclean.run.originals import texts_of
+from newsclean.stages import RULES
 
 
 class _Index:

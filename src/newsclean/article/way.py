@@ -1,0 +1,118 @@
+"""The way of one article through the stages: what has become of it, and what rules have said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from newsclean.article.account import account, in_original
+from newsclean.article.alignment import Alignment
+from newsclean.article.kept import KeptIn, stops
+from newsclean.article.outline import Outline, Outlines
+from newsclean.article.proposal import Edit, Flag, settle
+from newsclean.article.result import Result
+from newsclean.article.rule import Rule
+from newsclean.article.view import Beside, View
+from newsclean.errors import UnstableError
+from newsclean.settings import Settings
+
+# An article that has been changed so often has not come to rest and never will.
+_MOST_CHANGES = 60
+
+
+class Way:
+    """The way of an article.
+
+    Args:
+        text: The article.
+        beside: What other articles have of it.
+
+    Attributes:
+        aligned: What has become of it so far.
+        is_changed: Whether it must be read anew.
+        signs: The signs that were found in it when it was read.
+        settled: How many stages in a row have had nothing to propose.
+        error: What went wrong on the way.
+    """
+
+    __slots__ = (
+        "_beside", "_changes", "_flags", "_read", "_told", "_view", "aligned", "error", "is_changed", "settled",
+        "signs",
+    )  # fmt: skip
+    _read: tuple[Outlines, int]
+
+    def __init__(self, text: str, beside: Beside) -> None:
+        self.aligned = Alignment(text)
+        self.is_changed = True
+        self.settled = self._changes = self.signs = 0
+        self.error: Exception | None = None
+        self._beside = beside
+        self._view: View | None = None
+        self._flags: dict[str, list[Flag]] = {}
+        self._told: list[Flag] = []  # flags that came with an edit, placed in the original
+
+    def read(self, outlines: Outlines, number: int, signs: int) -> None:
+        """Take in how the article was read: which of some outlines is its own, and the signs in it."""
+        self._read = outlines, number
+        self.signs = signs
+        self.is_changed = False
+        self._view = None
+
+    def through(self, stage: str, rules: Sequence[Rule], settings: Settings) -> None:
+        """Go through a stage.
+
+        Args:
+            stage: Its name.
+            rules: Those of its rules that may have something to say.
+            settings: How to clean.
+        """
+        self.settled += 1
+        if self._flags:
+            self._flags.pop(stage, None)
+        if not rules:
+            return
+        if self._view is None:
+            self._view = View(self.aligned.text, self._beside, Outline(*self._read))
+        try:
+            edits, flags = _propose(rules, self._view, settings)
+            if flags:
+                self._flags[stage] = flags
+            if edits:
+                self._change(edits)
+        except Exception as error:
+            self.error = error
+
+    def _change(self, edits: Sequence[Edit]) -> None:
+        self._changes += 1
+        if self._changes > _MOST_CHANGES:
+            raise UnstableError("article", "its rules do not come to rest", "report it, with the text")
+        self._told += (in_original(flag, self.aligned) for edit in edits for flag in edit.flags)
+        self.aligned = self.aligned.apply(edits)
+        self.is_changed = True
+        self.settled = 0
+
+    def result(self) -> Result | Exception:
+        """What became of the article, or what went wrong."""
+        if self.error is not None:
+            return self.error
+        if not self._flags and not self._changes:  # as of most articles
+            return Result(self.aligned.original, (), ())
+        flags = [in_original(flag, self.aligned) for found in self._flags.values() for flag in found]
+        try:
+            return account(self.aligned, [*self._told, *flags])
+        except UnstableError as error:
+            return error
+
+
+def _propose(rules: Sequence[Rule], view: View, settings: Settings) -> tuple[list[Edit], list[Flag]]:
+    edits: list[Edit] = []
+    flags: list[Flag] = []
+    for rule in rules:
+        for proposal in rule.find(view, settings):
+            if isinstance(proposal, Edit):
+                edits.append(proposal)
+            else:
+                flags.append(proposal)
+    if settings.keep and (kept := view.derive(KeptIn(settings.keep))):
+        edits = [edit for edit in edits if not stops(kept, view, edit)]
+        flags = [flag for flag in flags if not stops(kept, view, flag)]
+    return settle(edits) if edits else edits, flags
