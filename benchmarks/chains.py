@@ -114,7 +114,8 @@ def main() -> None:
             work(source, folder)
             spent = time.perf_counter() - start
             own = own or spent
-            print(f"{way:34}{size / spent:8.2f} MB/s {spent / own:8.1f} x newsclean's time")
+            # data-juicer turns standard output into a log of its own.
+            print(f"{way:34}{size / spent:8.2f} MB/s {spent / own:8.1f} x newsclean's time", file=sys.__stdout__)
 
 
 if __name__ == "__main__":

@@ -76,6 +76,8 @@ def clean_each(articles: Sequence[tuple[str, Beside]], settings: Settings) -> li
             outlines = Outlines([way.aligned.text for way in changed])
             for number, (way, signs) in enumerate(zip(changed, screen(outlines), strict=True)):
                 way.read(outlines, number, signs)
+        if stage.together is not None:
+            stage.together([way.view for way in left], settings)
         for way in left:
             way.through(stage.name, stage.asked(way.signs), settings)
         left = [way for way in left if way.settled < len(stages) and way.error is None]

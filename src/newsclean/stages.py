@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from newsclean import characters, duplicates, lines, punctuation, script
 from newsclean.article.rule import Rule
 from newsclean.article.signs import Screen
+from newsclean.article.view import View
 from newsclean.errors import SettingsError
 from newsclean.settings import STAGES, Settings, suggestion
+
+Together = Callable[[Sequence[View], Settings], None]
 
 RULES: dict[str, Rule] = {
     rule.id: rule for stage in (characters, lines, punctuation, script, duplicates) for rule in stage.RULES
 }
 """All rules by id, in the order in which they are asked."""
+
+
+# What a stage derives for many articles at once, before its rules are asked about each.
+_TOGETHER: dict[str, Together] = {"duplicates": duplicates.together}
 
 
 class Stage:
@@ -30,6 +37,7 @@ class Stage:
     def __init__(self, name: str, rules: Sequence[Rule], bits: dict[Rule, int]) -> None:
         self.name = name
         self.rules = rules
+        self.together = _TOGETHER.get(name)
         self._bits = bits
         self._own = sum(bits.get(rule, 0) for rule in rules)
         self._told = lru_cache(maxsize=1024)(self._by_signs)

@@ -82,6 +82,10 @@ class View:
             self._derived[make] = make(self)
         return self._derived[make]  # type: ignore[return-value]
 
+    def put(self, make: Callable[[View], Derived | None], made: Derived) -> None:
+        """Take in what `make` would make, where it was made for many views at once."""
+        self._derived[make] = made
+
     @property
     def outline(self) -> Outline:
         """The outline of the text, in which rules look first."""

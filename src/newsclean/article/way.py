@@ -57,6 +57,13 @@ class Way:
         self.is_changed = False
         self._view = None
 
+    @property
+    def view(self) -> View:
+        """What rules are shown of it."""
+        if self._view is None:
+            self._view = View(self.aligned.text, self._beside, Outline(*self._read))
+        return self._view
+
     def through(self, stage: str, rules: Sequence[Rule], settings: Settings) -> None:
         """Go through a stage.
 
@@ -70,10 +77,8 @@ class Way:
             self._flags.pop(stage, None)
         if not rules:
             return
-        if self._view is None:
-            self._view = View(self.aligned.text, self._beside, Outline(*self._read))
         try:
-            edits, flags = _propose(rules, self._view, settings)
+            edits, flags = _propose(rules, self.view, settings)
             if flags:
                 self._flags[stage] = flags
             if edits:

@@ -1,7 +1,8 @@
 """Which pairs of paragraphs are worth comparing.
 
-An article is short enough to measure every pair. Above `MOST_PAIRWISE` characters the signatures and bands of
-`newsclean.archive` propose the pairs, so that the cost stays in proportion to the text.
+An article is short enough to look at every pair: the characters of most tell that they are not alike, and the others
+are measured. Above `MOST_PAIRWISE` characters the signatures and bands of `newsclean.archive` propose the pairs, so
+that the cost stays in proportion to the text.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from newsclean.duplicates.bounds import MOST_PARAGRAPHS, Near, near
 from newsclean.duplicates.differences import indel
 
 MOST_PAIRWISE = 100_000
@@ -25,39 +27,45 @@ class Candidates(Protocol):
         """The kept paragraphs that may be originals of paragraph `number`, the first ones first."""
 
 
-def candidates(texts: Sequence[str], same_at: float) -> Candidates:
+def are_few(texts: Sequence[str]) -> bool:
+    """Whether paragraphs are so few that every pair of them can be looked at."""
+    return len(texts) <= MOST_PARAGRAPHS and sum(map(len, texts)) <= MOST_PAIRWISE
+
+
+def candidates(texts: Sequence[str], same_at: float, known: Near | None = None) -> Candidates:
     """The way of proposing pairs that fits the amount of text.
 
     Args:
         texts: The paragraphs, folded; of equal ones only the first may be asked about or kept.
         same_at: Similarity, 0 to 1, below which a pair is of no interest.
+        known: The pairs that may be alike, where they were found for many articles at once.
     """
-    return _Pairwise(texts, same_at) if sum(map(len, texts)) <= MOST_PAIRWISE else _Indexed(texts)
+    if not are_few(texts):
+        return _Indexed(texts)
+    return _Pairwise(texts, same_at, near([texts], same_at)[0] if known is None else known)
 
 
 class _Pairwise:
     """Every pair that is alike enough, or of which one begins with the other."""
 
-    def __init__(self, texts: Sequence[str], same_at: float) -> None:
+    def __init__(self, texts: Sequence[str], same_at: float, may_be: Near) -> None:
         self._texts = texts
         self._same_at = same_at
-        self._shortest = same_at / (2 - same_at)  # of two texts as alike as that, as a share of the longer
-        self._kept: dict[int, str] = {}
+        self._may_be = may_be
+        self._kept: set[int] = set()
 
     def keep(self, number: int) -> None:
-        self._kept[number] = self._texts[number]
+        self._kept.add(number)
 
     def of(self, number: int) -> list[int]:
-        text = self._texts[number]
-        similarity, same_at = indel().normalized_similarity, self._same_at
-        shortest = int(self._shortest * len(text))
-        longest = len(text) / self._shortest if self._shortest else float("inf")
         return [
-            number
-            for number, other in self._kept.items()
-            if (shortest <= len(other) <= longest and similarity(text, other, score_cutoff=same_at) >= same_at)
-            or text.startswith(other)
+            earlier for earlier in self._may_be.get(number, ()) if earlier in self._kept and self._is(number, earlier)
         ]
+
+    def _is(self, number: int, earlier: int) -> bool:
+        text, other = self._texts[number], self._texts[earlier]
+        similarity = indel().normalized_similarity(text, other, score_cutoff=self._same_at)
+        return similarity >= self._same_at or text.startswith(other)
 
 
 class _Indexed:

@@ -46,7 +46,7 @@ def copies(view: View) -> dict[int, Elsewhere]:
 def _copies(view: View) -> dict[int, Elsewhere]:
     if not view.beside:
         return {}
-    return {number: view.beside[key] for number, key in enumerate(folded(view)) if key in view.beside}
+    return {number: view.beside[key] for number, key in enumerate(view.derive(folded)) if key in view.beside}
 
 
 def spans(view: View, settings: Settings) -> Spans:
