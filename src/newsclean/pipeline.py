@@ -68,14 +68,20 @@ def clean_each(articles: Sequence[tuple[str, Beside]], settings: Settings) -> li
         SettingsError: As `clean`.
     """
     screen, stages = chosen_stages(settings)
-    ways = [Way(text, beside) for text, beside in articles]
-    left = ways
+    outlines = Outlines([text for text, _ in articles])
+    signs = screen(outlines)
+    # An article in which no rule has anything to look for comes out as it is.
+    results: list[Result | Exception] = [Result(text, (), ()) for text, _ in articles]
+    are_asked = any(stage.is_always_asked for stage in stages)
+    asked = [number for number, found in enumerate(signs) if found or are_asked]
+    ways = {number: Way(*articles[number], outlines, number, signs[number]) for number in asked}
+    left = list(ways.values())
     for stage in cycle(stages):
         # Read together: what a stage has changed is read anew, and the rest once only.
         if changed := [way for way in left if way.is_changed]:
             outlines = Outlines([way.aligned.text for way in changed])
-            for number, (way, signs) in enumerate(zip(changed, screen(outlines), strict=True)):
-                way.read(outlines, number, signs)
+            for number, (way, found) in enumerate(zip(changed, screen(outlines), strict=True)):
+                way.read(outlines, number, found)
         if stage.together is not None:
             stage.together([way.view for way in left], settings)
         for way in left:
@@ -83,4 +89,6 @@ def clean_each(articles: Sequence[tuple[str, Beside]], settings: Settings) -> li
         left = [way for way in left if way.settled < len(stages) and way.error is None]
         if not left:
             break
-    return [way.result() for way in ways]
+    for number, way in ways.items():
+        results[number] = way.result()
+    return results

@@ -32,6 +32,9 @@ class Stage:
         name: Its name.
         rules: Its rules.
         bits: The bit of each rule that needs signs, as a screen sets it.
+
+    Attributes:
+        is_always_asked: Whether a rule of it is asked about every text.
     """
 
     def __init__(self, name: str, rules: Sequence[Rule], bits: dict[Rule, int]) -> None:
@@ -40,6 +43,7 @@ class Stage:
         self.together = _TOGETHER.get(name)
         self._bits = bits
         self._own = sum(bits.get(rule, 0) for rule in rules)
+        self.is_always_asked = any(rule.signs is None for rule in rules)
         self._told = lru_cache(maxsize=1024)(self._by_signs)
 
     def asked(self, signs: int) -> Sequence[Rule]:

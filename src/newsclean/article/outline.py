@@ -30,25 +30,26 @@ class Outlines:
 
     Attributes:
         texts: The texts.
-        joint: All of them, one behind the other, a line feed before, between and behind them.
-        units: The characters of all outlines, one text behind the other, a line feed before, between and behind them.
-            An array of code points that are looked up in tables by `looked_up`.
-        begins: Where each text begins in `joint`, and where one more would.
+        all: The characters of the texts, one behind the other, a line feed before, between and behind them. An array of
+            code points that are looked up in tables by `looked_up`.
+        units: The characters of all outlines, likewise.
+        begins: Where each text begins in `all`, and where one more would.
         starts: Where the outline of each text begins in `units`, and where one more would.
         twice: The characters that stand beside an equal one, of all texts and what is between them.
     """
 
     def __init__(self, texts: Sequence[str]) -> None:
         self.texts = texts
-        self.joint = joint = _EDGE.join(("", *texts, ""))
+        joint = _EDGE.join(("", *texts, ""))
         # Half as wide where no character needs more, and then twice as fast.
         data = joint.encode("utf-16-le", "surrogatepass")
         self._is_narrow = len(data) == 2 * len(joint)
-        units = (
+        self.all: Units = (
             np.frombuffer(data, np.uint16)
             if self._is_narrow
             else np.frombuffer(joint.encode("utf-32-le", "surrogatepass"), np.uint32)
         )
+        units = self.all
         other = units - _FIRST_HAN > _LAST_HAN  # wraps around, and so asks for both ends at once
         kept = other.copy()
         kept[1:] |= other[:-1]

@@ -66,6 +66,7 @@ class Screen:
         self._twice = _table((1 << number, each.twice) for number, each in given)
         self._apart = _table((1 << number, each.apart) for number, each in given)
         self._han = [(1 << number, character) for number, each in given for character in each.han]
+        self._is_han = chosen("".join(character for _, character in self._han))
         self._beside = _Neighbours([(1 << number, pair) for number, each in given for pair in each.beside])
         self._row = _Neighbours([(1 << number, pair) for number, each in given for pair in each.row])
 
@@ -89,11 +90,10 @@ class Screen:
         if self._row:
             places = IN_ROW[units].nonzero()[0]
             self._row.add(found, units[places], places.searchsorted(starts))
-        for bit, character in self._han:
-            if character in outlines.joint:
-                found = [
-                    one | bit if character in text else one for one, text in zip(found, outlines.texts, strict=True)
-                ]
+        if self._is_han[outlines.looked_up(outlines.all)].any():
+            for bit, character in self._han:
+                there = (bit if character in text else 0 for text in outlines.texts)
+                found = [one | other for one, other in zip(found, there, strict=True)]
         return found
 
 

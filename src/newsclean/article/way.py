@@ -25,6 +25,9 @@ class Way:
     Args:
         text: The article.
         beside: What other articles have of it.
+        outlines: The outlines of this article and others.
+        number: Which of them is its own.
+        signs: The signs that were found in it.
 
     Attributes:
         aligned: What has become of it so far.
@@ -38,24 +41,22 @@ class Way:
         "_beside", "_changes", "_flags", "_read", "_told", "_view", "aligned", "error", "is_changed", "settled",
         "signs",
     )  # fmt: skip
-    _read: tuple[Outlines, int]
 
-    def __init__(self, text: str, beside: Beside) -> None:
+    def __init__(self, text: str, beside: Beside, outlines: Outlines, number: int, signs: int) -> None:
         self.aligned = Alignment(text)
-        self.is_changed = True
-        self.settled = self._changes = self.signs = 0
+        self.settled = self._changes = 0
         self.error: Exception | None = None
         self._beside = beside
-        self._view: View | None = None
+        self.read(outlines, number, signs)
         self._flags: dict[str, list[Flag]] = {}
         self._told: list[Flag] = []  # flags that came with an edit, placed in the original
 
     def read(self, outlines: Outlines, number: int, signs: int) -> None:
-        """Take in how the article was read: which of some outlines is its own, and the signs in it."""
+        """Take in how the article was read; as when it is made."""
         self._read = outlines, number
         self.signs = signs
         self.is_changed = False
-        self._view = None
+        self._view: View | None = None
 
     @property
     def view(self) -> View:
