@@ -14,6 +14,9 @@ from newsclean.settings import Settings
 
 def _convert(view: View, settings: Settings) -> Iterator[Edit]:
     words = dictionary(settings.script_words)
+    # No word of OpenCC's goes over a line break, so that the lines of a text stay if all of it does.
+    if words.pattern is None and converter(settings.script)(view.text) == view.text:
+        return
     for line in view.paragraphs:
         done = line.body
         # A word of the user's is converted as the user says; OpenCC sees what lies between.
