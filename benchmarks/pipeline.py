@@ -18,12 +18,13 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from newsclean.log.files import LogWriter
-from newsclean.pipeline import clean
+from newsclean.pipeline import clean, clean_all
 from newsclean.read.inputs import Task
 from newsclean.run.cleaning import Run
 from newsclean.run.outcome import Reading
 from newsclean.settings import STAGES, Settings
-from newsclean.stages import chosen_stages
+
+TOGETHER = 256  # as many as the command cleans at a time
 
 
 def articles(path: str, limit: int | None) -> list[str]:
@@ -55,10 +56,14 @@ def shares(texts: Sequence[str]) -> Counter[str]:
     """Seconds that each stage takes by itself, over all texts."""
     spent: Counter[str] = Counter()
     for stage in STAGES:
-        settings = Settings(select=(stage,))
-        if chosen_stages(settings):
-            spent[stage] = timed(lambda chosen=settings: [clean(text, chosen) for text in texts])
+        settings = Settings(select=(stage,), script="t2s" if stage == "script" else "keep")
+        spent[stage] = timed(lambda chosen=settings: together(texts, chosen))
     return spent
+
+
+def together(texts: Sequence[str], settings: Settings) -> None:
+    for at in range(0, len(texts), TOGETHER):
+        clean_all(texts[at : at + TOGETHER], settings)
 
 
 def peers() -> dict[str, Callable[[str], object]]:
@@ -92,15 +97,19 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         whole = through_files(texts, Path(folder))
     print(f"files, JSON Lines, log and all   {size / whole:6.1f} MB/s")
-    in_memory = timed(lambda: [clean(text) for text in texts])
-    print(f"newsclean.clean in memory        {size / in_memory:6.1f} MB/s  ({in_memory / whole:.0%} of the whole)")
+    in_memory = timed(lambda: together(texts, Settings()))
+    print(f"newsclean.clean_all in memory    {size / in_memory:6.1f} MB/s  ({in_memory / whole:.0%} of the whole)")
+    alone_in_memory = timed(lambda: [clean(text) for text in texts])
+    print(f"newsclean.clean, one by one      {size / alone_in_memory:6.1f} MB/s")
     alone = shares(texts)
     total = alone.total()
     for stage, seconds in alone.items():
         print(f"  {stage:30} {size / seconds:6.1f} MB/s  ({seconds / total:.0%} of the stages run one by one)")
     for name, work in peers().items():
         seconds = timed(lambda peer=work: [peer(text) for text in texts])
-        print(f"{name:32} {size / seconds:6.1f} MB/s  (newsclean.clean takes {in_memory / seconds:.2f} times as long)")
+        print(
+            f"{name:32} {size / seconds:6.1f} MB/s  (newsclean.clean_all takes {in_memory / seconds:.2f} times as long)"
+        )
 
 
 if __name__ == "__main__":

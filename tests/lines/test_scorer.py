@@ -4,9 +4,10 @@ from hypothesis import assume, given
 from newsclean.article.view import View
 from newsclean.lines.boundary import verse
 from newsclean.lines.evidence import evidence, is_final, open_pair, word_break
-from newsclean.lines.features import BITS, features, surroundings
+from newsclean.lines.features import BITS, features
 from newsclean.lines.joins import verdicts
 from newsclean.lines.scorer import PATH, confidence
+from newsclean.lines.shape import surroundings
 from strategies import any_text
 
 

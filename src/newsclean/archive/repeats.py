@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from newsclean.archive.clusters import SHORTEST, Clusters
 from newsclean.archive.packing import folded, pack, texts_of
 from newsclean.archive.paragraphs import Paragraphs, Place
-from newsclean.duplicates.differences import Verdict, compare
+from newsclean.duplicates.comparison import Verdict, compare
 
 Kind = Literal["reprint", "excerpt", "update", "shared"]
 

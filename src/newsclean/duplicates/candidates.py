@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from newsclean.duplicates.bounds import MOST_PARAGRAPHS, Near, near
-from newsclean.duplicates.differences import indel
+from newsclean.duplicates.comparison import indel
 
 MOST_PAIRWISE = 100_000
 """Up to this many characters in all paragraphs together every pair is measured."""

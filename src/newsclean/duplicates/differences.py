@@ -1,12 +1,10 @@
-"""What two paragraphs differ in: mistyped characters, clauses, or facts."""
+"""What two paragraphs differ in: mistyped characters, clauses, or facts, each told by what stands there."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 from enum import Enum
-from functools import cache
-from types import ModuleType
 from typing import NamedTuple
 
 from newsclean.duplicates.places import Place, places_in
@@ -20,14 +18,11 @@ _SENTENCE_END = re.compile(r"[。！？!?]|(?<![0-9])\.|\.(?![0-9])")
 _FIGURE = re.compile(
     r"[0-9][0-9.,:/%]*(?:万亿|亿|万|千|百)?(?:元|美元|人次|公里|平方米|年代|[年月日时分秒号岁%个名人次吨亩户家项届位度点场米层天])?"
 )
-_ENDS = frozenset(".!?;:\"')…。！？；：”’）」』")
 _INSIDE_FIGURE = re.compile("[0-9.,:/%]*[0-9][0-9.,:/%]*")
 _REACH = 8
 # 本报北京4月5日电（记者李明）, 据新华社报道: so long a lead-in; and so long a clause that says nothing new.
 _LEAD_IN = 20
 _CLAUSE = 9
-# More facts than this make another story told in the same words.
-_MOST_FACTS = 3
 
 
 class Kind(Enum):
@@ -61,89 +56,26 @@ class Difference(NamedTuple):
     other_start: int
 
 
-class Verdict(Enum):
-    """What the differences make of a later paragraph."""
-
-    SAME = "same"
-    """It says nothing that the earlier one does not say."""
-    CONFLICT = "conflict"
-    """It says the same with another figure, place, person, or the opposite."""
-    MORE = "more"
-    """It says a whole sentence more, or a fact more."""
-    OTHER = "other"
-    """It is another text, perhaps in the same words."""
-
-
-class Comparison(NamedTuple):
-    """A verdict with what it rests on."""
-
-    verdict: Verdict
-    similarity: float
-    differences: tuple[Difference, ...] = ()
-
-    @property
-    def telling(self) -> tuple[Difference, ...]:
-        """The differences that a person must see."""
-        return tuple(
-            difference for difference in self.differences if difference.kind in (Kind.FACT, Kind.WORD, Kind.SENTENCE)
-        )
-
-
-def compare(earlier: str, later: str, same_at: float) -> Comparison:
-    """Compare two folded paragraphs.
+def differences_of(earlier: str, later: str, opcodes: object) -> tuple[Difference, ...]:
+    """The differences between two paragraphs.
 
     Args:
         earlier: The one that would stay.
         later: The one that might go.
-        same_at: Indel similarity, 0 to 1, below which they are different texts (RapidFuzz; Levenshtein
-            distance without substitutions, over the sum of lengths).
-
-    Returns:
-        What the later one is to the earlier, and every difference.
+        opcodes: What leads from the one to the other, as RapidFuzz's `opcodes` gives it.
     """
-    similarity = indel().normalized_similarity(earlier, later, score_cutoff=same_at)
-    if similarity < same_at:
-        if later.startswith(earlier) and earlier[-1:] in _ENDS:
-            more = Difference(Kind.SENTENCE, len(earlier), len(later), later[len(earlier) :], "", len(earlier))
-            return Comparison(Verdict.MORE, 2 * len(earlier) / (len(earlier) + len(later)), (more,))
-        return _OTHER
-    if earlier == later:
-        return Comparison(Verdict.SAME, 1.0)
-    if earlier[-1] not in _ENDS and later[-1] in _ENDS:  # a heading, and the sentence it was taken from
-        return Comparison(Verdict.OTHER, similarity)
-    spans = _spans(earlier, indel().opcodes(earlier, later))
+    spans = _spans(earlier, opcodes)
     moved = _moved_places(earlier, later)
-    differences = (
+    found = (
         *moved,
         *(_judge(earlier, later, span, len(spans)) for span in spans if not _is_told(span, moved)),
     )
-    if any(difference.kind is Kind.LOST for difference in differences):  # what is lost here is said otherwise there
-        differences = tuple(
+    if any(difference.kind is Kind.LOST for difference in found):  # what is lost here is said otherwise there
+        return tuple(
             difference._replace(kind=Kind.WORD) if difference.kind is Kind.GAINED else difference
-            for difference in differences
+            for difference in found
         )
-    kinds = [difference.kind for difference in differences]
-    facts = kinds.count(Kind.FACT) + kinds.count(Kind.WORD)
-    if facts > _MOST_FACTS:
-        verdict = Verdict.OTHER
-    elif facts:
-        verdict = Verdict.CONFLICT
-    elif Kind.SENTENCE in kinds:
-        verdict = Verdict.MORE
-    else:
-        verdict = Verdict.SAME
-    return Comparison(verdict, similarity, differences)
-
-
-_OTHER = Comparison(Verdict.OTHER, 0.0)
-
-
-@cache
-def indel() -> ModuleType:
-    """RapidFuzz's Indel distance, loaded when the first two paragraphs are compared."""
-    from rapidfuzz.distance import Indel
-
-    return Indel
+    return found
 
 
 class _Span(NamedTuple):

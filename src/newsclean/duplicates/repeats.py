@@ -9,7 +9,7 @@ from typing import NamedTuple
 from newsclean.article.view import View
 from newsclean.duplicates.bounds import Near, near
 from newsclean.duplicates.candidates import are_few, candidates
-from newsclean.duplicates.differences import Comparison, Verdict, compare
+from newsclean.duplicates.comparison import Comparison, Verdict, compare
 from newsclean.duplicates.fold import fold_width
 from newsclean.script.converter import simplified
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from newsclean.article.proposal import Edit, Flag
 from newsclean.article.rule import Example, Rule
 from newsclean.article.view import Line, View
-from newsclean.duplicates.differences import Difference, Kind, Verdict
+from newsclean.duplicates.comparison import Verdict
+from newsclean.duplicates.differences import Difference, Kind
 from newsclean.duplicates.fold import places
 from newsclean.duplicates.removals import found, spans
 from newsclean.duplicates.repeats import Repeat

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from newsclean.article.view import Line, View
 from newsclean.lines.evidence import FORBIDDEN_START, is_final
-from newsclean.lines.features import Surroundings, surroundings
+from newsclean.lines.shape import Surroundings, surroundings
 from newsclean.script.converter import simplified
 
 # Lines that are not running text, by how they begin.

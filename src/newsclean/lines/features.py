@@ -6,23 +6,19 @@ are masked and marks are taken full-width, so that what is learned is the langua
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections.abc import Sequence
-from typing import NamedTuple
 from zlib import crc32
 
 from newsclean.article.words import tagged
 from newsclean.lines.associations import lookup
-from newsclean.lines.evidence import MEASURES, Break, is_final, word_break
+from newsclean.lines.evidence import MEASURES, Break, word_break
+from newsclean.lines.shape import Shape, Surroundings, shape_of
 
 BITS = 20
 """The table has two to the power of so many weights."""
 
 _SIZE = (1 << BITS) - 1
 _LENGTHS = (2, 3, 4, 5, 6, 8, 10, 12, 14, 16, 18, 20, 22, 25, 28, 32, 36, 42, 50, 60, 80, 120, 200)
-_COARSE = (5, 10, 15, 20, 26, 34, 48, 80)
-_SHARES = (0.02, 0.08, 0.15, 0.25, 0.35, 0.45, 0.55, 0.65, 0.75, 0.85, 0.95)
 _REACH = 6
 _FIRST_CLAUSE = 24
 _MASKS = {
@@ -32,39 +28,6 @@ _MASKS = {
     ",": "，", ":": "：", ";": "；", "?": "？", "!": "！", "(": "（", ")": "）", "\u3000": " ",
 }  # fmt: skip
 _MASK = str.maketrans(_MASKS)
-_CLAUSE = re.compile("[，,；;、]")
-_STOP = re.compile("[。！？!?]")
-_HAN = re.compile("[\u3400-\u9fff]")
-
-
-class Surroundings(NamedTuple):
-    """What the lines of a text say about each other; the same for all its boundaries.
-
-    Attributes:
-        texts: The paragraphs, in simplified characters, without the white space around them.
-        share_open: Share of paragraphs without a final mark, as a bucket.
-        share_short: Share of paragraphs of fewer than 20 characters, as a bucket.
-        share_comma: Share of paragraphs that end with a comma, as a bucket.
-        number: How many paragraphs there are, as a bucket.
-    """
-
-    texts: Sequence[str]
-    share_open: int
-    share_short: int
-    share_comma: int
-    number: int
-
-
-def surroundings(texts: Sequence[str]) -> Surroundings:
-    """The surroundings of the boundaries between paragraphs, none of them empty."""
-    number = max(1, len(texts))
-    return Surroundings(
-        texts,
-        bisect_right(_SHARES, sum(not is_final(text) for text in texts) / number),
-        bisect_right(_SHARES, sum(len(text) < 20 for text in texts) / number),
-        bisect_right(_SHARES, sum(text[-1] in "，、," for text in texts) / number),
-        bisect_right(_COARSE, number),
-    )
 
 
 def features(around: Surroundings, number: int, table: bytes) -> list[int]:
@@ -80,7 +43,7 @@ def features(around: Surroundings, number: int, table: bytes) -> list[int]:
     """
     head, tail = around.texts[number], around.texts[number + 1]
     left, right = head[-_REACH:].translate(_MASK), tail[:_REACH].translate(_MASK)
-    shape = _shape(around, number, left, right)
+    shape = shape_of(around, number, left, right)
     cut = word_break(head, tail)
     share_open = str(around.share_open)
     names = (
@@ -96,54 +59,6 @@ def features(around: Surroundings, number: int, table: bytes) -> list[int]:
     return [code & _SIZE for code in map(crc32, encoded.split(b"\0"))]
 
 
-class _Shape(NamedTuple):
-    """The shape of the two lines, in buckets, each as it stands in the names of features.
-
-    Attributes:
-        size: Length of the head.
-        size_tail: Length of the tail.
-        stops: Whether there is an end of a sentence inside the head, 1 or 2; 0 for a head of one character.
-        clauses: How many clauses end in the head, up to 3.
-        ends: Whether the tail ends with a final mark.
-        before: Whether the paragraph before the head does; `-` if there is none.
-        following: Whether the paragraph behind the tail does; `-` if there is none.
-        last: The kind of the last character of the head.
-        first: The kind of the first character of the tail.
-        place: How many paragraphs stand before, up to 3.
-        page: The layout of the whole text, coarsely.
-    """
-
-    size: str
-    size_tail: str
-    stops: str
-    clauses: str
-    ends: str
-    before: str
-    following: str
-    last: str
-    first: str
-    place: str
-    page: str
-
-
-def _shape(around: Surroundings, number: int, left: str, right: str) -> _Shape:
-    texts = around.texts
-    head, tail = texts[number], texts[number + 1]
-    return _Shape(
-        str(bisect_right(_COARSE, len(head))),
-        str(bisect_right(_COARSE, len(tail))),
-        str(1 + (_STOP.search(head, 0, len(head) - 1) is not None) if len(head) > 1 else 0),
-        str(min(3, len(_CLAUSE.findall(head)))),
-        "01"[is_final(tail)],
-        "-" if number == 0 else "01"[is_final(texts[number - 1])],
-        "-" if number + 2 >= len(texts) else "01"[is_final(texts[number + 2])],
-        _kind(left[-1]),
-        _kind(right[0]),
-        str(min(number, 3)),
-        f"{min(3, around.share_short // 3)}{min(3, around.share_open // 2)}",
-    )
-
-
 def _characters(left: str, right: str) -> tuple[str, ...]:
     """One to four characters on each side, and across the break."""
     l1, l2, r1, r2 = left[-1:], left[-2:], right[:1], right[:2]
@@ -154,7 +69,7 @@ def _characters(left: str, right: str) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _strengths(left: str, right: str, cut: Break, shape: _Shape, share_open: str, table: bytes) -> tuple[str, ...]:
+def _strengths(left: str, right: str, cut: Break, shape: Shape, share_open: str, table: bytes) -> tuple[str, ...]:
     """How strongly the characters across the break follow each other in running text."""
     one = lookup(table, left[-1:], right[:1])
     two = lookup(table, left[-2:], right[:1])
@@ -167,7 +82,7 @@ def _strengths(left: str, right: str, cut: Break, shape: _Shape, share_open: str
     )  # fmt: skip
 
 
-def _words(cut: Break, shape: _Shape, share_open: str) -> tuple[str, ...]:
+def _words(cut: Break, shape: Shape, share_open: str) -> tuple[str, ...]:
     """The words on each side, or the word that is cut."""
     word, following = cut.before.translate(_MASK), cut.after.translate(_MASK)
     kind, size = cut.kind, shape.size
@@ -178,7 +93,7 @@ def _words(cut: Break, shape: _Shape, share_open: str) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _grammar(cut: Break, shape: _Shape, share_open: str, verbs: str, verbs_tail: str) -> tuple[str, ...]:
+def _grammar(cut: Break, shape: Shape, share_open: str, verbs: str, verbs_tail: str) -> tuple[str, ...]:
     """The parts of speech around the break, and the verbs in the clauses on both sides."""
     before, last, first, after = cut.tags
     size, page, ends = shape.size, shape.page, shape.ends
@@ -191,7 +106,7 @@ def _grammar(cut: Break, shape: _Shape, share_open: str, verbs: str, verbs_tail:
     )  # fmt: skip
 
 
-def _lengths(shape: _Shape, head: int, tail: int) -> tuple[str, ...]:
+def _lengths(shape: Shape, head: int, tail: int) -> tuple[str, ...]:
     """The lengths of both lines, sentence ends and clauses in the head, and the marks at the break."""
     size, ends, before = shape.size, shape.ends, shape.before
     long, whole = str(bisect_right(_LENGTHS, head)), f"{shape.stops}{shape.clauses}{ends}"
@@ -203,7 +118,7 @@ def _lengths(shape: _Shape, head: int, tail: int) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _signs(head: str, tail: str, left: str, right: str, shape: _Shape) -> tuple[str, ...]:
+def _signs(head: str, tail: str, left: str, right: str, shape: Shape) -> tuple[str, ...]:
     """Signs of a heading, and of a sentence that runs on."""
     counted = "01"[left[-1] == "0" and right[0] in MEASURES]
     size = shape.size
@@ -213,7 +128,7 @@ def _signs(head: str, tail: str, left: str, right: str, shape: _Shape) -> tuple[
     )  # fmt: skip
 
 
-def _layout(around: Surroundings, shape: _Shape, share_open: str, left: str, right: str) -> tuple[str, ...]:
+def _layout(around: Surroundings, shape: Shape, share_open: str, left: str, right: str) -> tuple[str, ...]:
     """The layout of the whole text, alone and with what stands at the break."""
     size, size_tail, stops, clauses, ends, before, following, last, first, _, page = shape
     short = str(around.share_short)
@@ -229,12 +144,6 @@ def _layout(around: Surroundings, shape: _Shape, share_open: str, left: str, rig
 def masked(text: str) -> str:
     """`text` with digits and Latin letters masked and marks full-width, as features see it."""
     return text.translate(_MASK)
-
-
-def _kind(character: str) -> str:
-    if character in "0Aa，、：；？！（）“”‘’《》。…—% ":
-        return character
-    return "H" if _HAN.match(character) else "o"
 
 
 def _verbs(text: str) -> str:

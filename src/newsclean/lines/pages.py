@@ -9,9 +9,9 @@ from newsclean.article.proposal import Edit, Flag
 from newsclean.article.rule import Example, Rule
 from newsclean.article.view import View
 from newsclean.lines.boundary import Boundary, is_open
-from newsclean.lines.features import surroundings
 from newsclean.lines.furniture import furniture
 from newsclean.lines.scorer import confidence
+from newsclean.lines.shape import surroundings
 from newsclean.script.converter import simplified
 from newsclean.settings import Settings
 

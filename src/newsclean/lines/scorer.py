@@ -10,7 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from newsclean.lines.features import BITS, Surroundings, features
+from newsclean.lines.features import BITS, features
+from newsclean.lines.shape import Surroundings
 
 PATH = Path(__file__).with_name("boundary.weights")
 """The weights, as `training/train.py` wrote them."""

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from newsclean.duplicates.differences import Verdict, compare
+from newsclean.duplicates.comparison import Verdict, compare
 
 BASE = "2024年4月23日,会议在重庆召开,李明主持会议,三名代表参加,投入资金1000万元,推动西部大开发."
 
