@@ -12,7 +12,9 @@ from newsclean.errors import DecodeError, InputError, RecordError, RestoreError
 from newsclean.log.restoring import restored_bytes
 from newsclean.read.records import literal, replaced, text_of, values_of
 from newsclean.read.shapes import table_of
-from newsclean.run.outcome import Reading, clean_document, clean_records
+from newsclean.run.documents import clean_document
+from newsclean.run.outcome import Reading
+from newsclean.run.records import clean_records
 
 ENCODINGS = ("auto", "gbk", "big5", "utf-16", "utf-8", "latin-1")
 LINE = b'{"id": 1, "text": "\xe4\xbc\x9a\xe8\xae\xae\xe6\x8c\x87\xe5\x87\xba,\xe8\xa6\x81", "n": 1.50}\n'

@@ -10,7 +10,9 @@ import newsclean
 from logs import logged
 from newsclean.errors import DecodeError, RestoreError
 from newsclean.log.restoring import restored_bytes
-from newsclean.run.outcome import Reading, clean_document, clean_records
+from newsclean.run.documents import clean_document
+from newsclean.run.outcome import Reading
+from newsclean.run.records import clean_records
 from strategies import any_text, articles, documents, settings
 
 READING = Reading()

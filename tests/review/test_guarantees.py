@@ -15,8 +15,9 @@ from newsclean.log.restoring import restored_bytes
 from newsclean.review.decisions import Decision
 from newsclean.review.keeping import keep_list
 from newsclean.review.reviewed import review
+from newsclean.run.documents import clean_document
 from newsclean.run.entries import Finished, document
-from newsclean.run.outcome import Reading, clean_document
+from newsclean.run.outcome import Reading
 from strategies import articles, documents, settings
 
 AT = "2026-11-23T12:00:00+08:00"

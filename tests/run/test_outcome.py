@@ -2,9 +2,12 @@ import json
 
 import pytest
 
+from newsclean import pipeline
 from newsclean.article import way
 from newsclean.errors import NewscleanError
-from newsclean.run.outcome import Reading, clean_document, clean_records
+from newsclean.run.documents import clean_document
+from newsclean.run.outcome import Reading
+from newsclean.run.records import clean_records
 from newsclean.settings import Settings
 
 
@@ -31,9 +34,18 @@ def test_a_fault_on_a_file_is_an_error_of_that_file(faulty):
         clean_document(b"a", "a.txt", "b.txt", Settings(), Reading())
 
 
-def test_the_literal_is_kept_where_the_spelling_was_its_own():
-    line = '{"text": "一\\u002c\\/二"}\n'.encode()
-    done = clean_records([line], 1, "a.jsonl", "b.jsonl", Settings(), Reading())
-    head = json.loads(done.log[0])
-    assert head["source"]["literal"] == '"一\\u002c\\/二"'
-    assert json.loads(done.output) == {"text": "一，/二"}
+@pytest.mark.parametrize("where", ["Outlines", "Way"])
+def test_a_fault_in_what_is_done_for_many_at_once_costs_the_article_that_has_it(monkeypatch, where):
+    made = getattr(pipeline, where)
+
+    def fail(first, *rest):
+        if any("坏" in text for text in ([first] if isinstance(first, str) else first)):
+            raise ZeroDivisionError("division by zero")
+        return made(first, *rest)
+
+    monkeypatch.setattr(pipeline, where, fail)
+    lines = [f'{{"text": "{text}"}}\n'.encode() for text in ("一,二", "坏,了", "三,四")]
+    done = clean_records(lines, 1, "a.jsonl", "b.jsonl", Settings(), Reading())
+    assert [json.loads(line)["text"] for line in done.output.splitlines()] == ["一，二", "坏,了", "三，四"]
+    assert len(done.errors) == 1
+    assert done.articles == 2

@@ -70,7 +70,8 @@ def command(paths: tuple[str, ...], **given: Any) -> int:
 def _outcome(task: Task, data: bytes, settings: Settings, reading: Reading) -> Outcome:
     from newsclean.read.articles import is_records
     from newsclean.read.shapes import shape_by_header
-    from newsclean.run.outcome import clean_document, clean_records
+    from newsclean.run.documents import clean_document
+    from newsclean.run.records import clean_records
     from newsclean.run.streams import record_batches
 
     if not is_records(task, data):

@@ -16,8 +16,10 @@ from newsclean.log.records import dumps
 from newsclean.packing import contents, too_large
 from newsclean.read.inputs import Task
 from newsclean.read.shapes import JSON_LINES, Shape
+from newsclean.run.documents import clean_document, found_text, text_file
 from newsclean.run.entries import error_record
-from newsclean.run.outcome import Outcome, Reading, clean_document, clean_records, found_text, text_file
+from newsclean.run.outcome import Outcome, Reading
+from newsclean.run.records import clean_records
 from newsclean.run.resuming import Lines
 from newsclean.run.workers import Work, whole
 from newsclean.settings import Settings

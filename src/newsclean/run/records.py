@@ -1,0 +1,136 @@
+"""The records of an input, cleaned a lot at a time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from newsclean.article.result import Result
+from newsclean.article.view import Beside
+from newsclean.errors import NewscleanError, RecordError
+from newsclean.log.records import dumps, fixity
+from newsclean.read.records import UTF8_MARK, Field, text_of
+from newsclean.read.shapes import JSON_LINES, Shape
+from newsclean.run.entries import NO_ID, Finished, Written, error_record, record
+from newsclean.run.outcome import Outcome, Reading, cleaned
+from newsclean.run.resuming import Lines, resumed
+from newsclean.settings import Settings
+
+_NONE: Mapping[str, Lines] = {}
+
+
+def clean_records(
+    lines: Sequence[bytes],
+    first: int,
+    name: str,
+    target: str,
+    settings: Settings,
+    reading: Reading,
+    beside: Mapping[str, Beside] | None = None,
+    prior: Mapping[str, Lines] = _NONE,
+    shape: Shape = JSON_LINES,
+) -> Outcome:
+    """Clean records. A line that cannot be cleaned goes through untouched, with an error.
+
+    Args:
+        lines: The lines, line breaks included.
+        first: The number, from 1, of the first of them.
+        name: The name of their file in the log.
+        target: The path of the clean file, as the log shall have it.
+        settings: How to clean.
+        reading: How to read.
+        beside: For each article, what other articles have of it, where that was asked for.
+        prior: What an earlier run has logged of them.
+        shape: What records look like in the file; the first row of a table is its header and stays.
+
+    Returns:
+        As many lines, in the same order, and the records of all their articles.
+    """
+    output: list[bytes] = []
+    log: list[bytes] = []
+    errors: list[str] = []
+    counts: tuple[Counter[str], Counter[str]] = Counter(), Counter()
+    articles = again = 0
+    read = [_read(line, number, reading, shape) for number, line in enumerate(lines, first)]
+    found = iter(_found(read, first, name, settings, beside or {}, prior))
+    for number, line in enumerate(read, first):
+        own = [next(found) for _ in line.fields]
+        error = line.error or next((one.result for one in own if isinstance(one.result, NewscleanError)), None)
+        if error is not None:
+            place = f"{name}:{number}"
+            log.append(dumps(error_record(place, error)))
+            errors.append(f"{place}: {error}")
+        if error is not None or not own:
+            output.append(line.raw)
+            continue
+        results = [one.result for one in own if isinstance(one.result, Result)]
+        written = _written(line, results, number, name, target, shape)
+        output.append(written.output)
+        log += written.log
+        articles += len(own)
+        again += sum(one.is_resumed for one in own)
+        for result in results:
+            counts[0].update(change.rule for change in result.changes)
+            counts[1].update(flag.rule for flag in result.flags)
+    return Outcome(b"".join(output), log, b"", *counts, tuple(errors), articles, again)
+
+
+class _Line(NamedTuple):
+    """A line that was read: a record with its text fields, a header with none, or what cannot be read."""
+
+    raw: bytes
+    text: str = ""
+    fields: Sequence[Field] = ()
+    identity: object = None
+    error: RecordError | None = None
+
+
+def _read(line: bytes, number: int, reading: Reading, shape: Shape) -> _Line:
+    if number == 1 and shape != JSON_LINES:
+        return _Line(line)
+    try:
+        text = text_of(line, is_first=number == 1)
+        return _Line(line, text, *shape.values(text, reading.fields, reading.id_field))
+    except RecordError as error:
+        return _Line(line, error=error)
+
+
+class _Found(NamedTuple):
+    """What became of an article, and whether an earlier run had logged it."""
+
+    result: Result | NewscleanError
+    is_resumed: bool
+
+
+def _found(
+    read: Sequence[_Line],
+    first: int,
+    name: str,
+    settings: Settings,
+    beside: Mapping[str, Beside],
+    prior: Mapping[str, Lines],
+) -> Iterator[_Found]:
+    """What becomes of the articles of some lines, in order; those that must be cleaned are cleaned together."""
+    articles = [
+        (f"{name}:{number}:{field.name}", field.text)
+        for number, line in enumerate(read, first)
+        for field in line.fields
+    ]
+    done = {
+        number: result
+        for number, (article, text) in enumerate(articles if prior else ())
+        if (result := resumed(article, text, fixity(text.encode("utf-8", "surrogatepass"))["sha256"], prior))
+    }
+    left = [(text, beside.get(article, {})) for number, (article, text) in enumerate(articles) if number not in done]
+    clean = iter(cleaned(left, settings))
+    for number in range(len(articles)):
+        yield _Found(done[number], True) if number in done else _Found(next(clean), False)
+
+
+def _written(line: _Line, results: Sequence[Result], number: int, name: str, target: str, shape: Shape) -> Written:
+    identity = NO_ID if line.identity is None else line.identity
+    finished = [Finished(result) for result in results]
+    written = record(line.text, line.fields, finished, number, name, target, identity, shape)
+    mark = UTF8_MARK if number == 1 and line.raw.startswith(UTF8_MARK) else b""
+    return written._replace(output=mark + written.output)
