@@ -18,13 +18,16 @@ from newsclean.read.inputs import Task
 from newsclean.run.entries import error_record
 from newsclean.run.incoming import Incoming, incoming
 from newsclean.run.interrupts import Interrupts, StopWaitingError
-from newsclean.run.outcome import Reading
-from newsclean.run.pieces import Document, documents, records, written
+from newsclean.run.outcome import Outcome, Reading
+from newsclean.run.pieces import Unread, documents, records, written
 from newsclean.run.resuming import Lines, Prior
 from newsclean.run.tally import Tally
 from newsclean.run.workers import TIMEOUT, in_order
 from newsclean.settings import Settings
-from newsclean.write.atomic import atomic, write_atomically
+from newsclean.write.atomic import atomic, write_all
+
+# Documents cleaned and written together: so many that the disk is waited for seldom, and memory does not fill.
+_LOT, _LOT_BYTES = 64, 1 << 20
 
 Report = Callable[[str], None]
 
@@ -88,31 +91,45 @@ class Run:
 
     def _clean_documents(self, tasks: Sequence[Task], tally: Tally) -> None:
         work = documents(self.settings, self.reading)
-        for document, (outcome, size) in in_order(work, self._documents(tasks), self.jobs, self.timeout):
-            task = document.task
-            if isinstance(outcome, NewscleanError):
-                self._fail(task.name, outcome, tally)
-            else:
-                # The log first, then the text, then the `end`: no clean file is ever without its changes.
-                self.log.write_lines(outcome.log)
-                self.log.sync(to_disk=task.target is not None)
-                if task.target is None:
-                    self.stdout.write(outcome.output)
-                    self.stdout.flush()
+        for lot, done in in_order(work, self._documents(tasks), self.jobs, self.timeout):
+            self._write([item.task for item in lot], [outcome for outcome, _ in done])
+            for item, (outcome, size) in zip(lot, done, strict=True):
+                if isinstance(outcome, NewscleanError):
+                    self._fail(item.task.name, outcome, tally)
                 else:
-                    write_atomically(task.target, outcome.output)
-                self.log.write_lines([outcome.end])
-                tally.add(outcome, size)
-            self.advance(size)
+                    tally.add(outcome, size)
+                self.advance(size)
         self.log.sync()
         self._stop_if_asked()
 
-    def _documents(self, tasks: Sequence[Task]) -> Iterator[Document]:
+    def _write(self, tasks: Sequence[Task], outcomes: Sequence[Outcome | NewscleanError]) -> None:
+        """Write documents: the log first, then the texts, then their `end`, so that no text is without its changes."""
+        done = [(task, one) for task, one in zip(tasks, outcomes, strict=True) if isinstance(one, Outcome)]
+        files = [(task.target, outcome.output) for task, outcome in done if task.target is not None]
+        for _, outcome in done:
+            self.log.write_lines(outcome.log)
+        self.log.sync(to_disk=bool(files))
+        for task, outcome in done:
+            if task.target is None:
+                self.stdout.write(outcome.output)
+        self.stdout.flush()
+        write_all(files)
+        self.log.write_lines(outcome.end for _, outcome in done)
+
+    def _documents(self, tasks: Sequence[Task]) -> Iterator[Sequence[Unread]]:
+        lot: list[Unread] = []
+        size = 0
         for task in tasks:
             if self.interrupts.asked:
-                return
+                break
             data = self._whole_stdin() if task.source is None else None
-            yield Document(task, data, self.beside.get(task.name), self._done([task.name]))
+            lot.append(Unread(task, data, self.beside.get(task.name), self._done([task.name])))
+            size += len(data) if data is not None else _size(task)
+            if len(lot) == _LOT or size > _LOT_BYTES:
+                yield lot
+                lot, size = [], 0
+        if lot:
+            yield lot
 
     def _done(self, names: Sequence[str]) -> Mapping[str, Lines]:
         return self.prior.of(names) if self.prior is not None else {}
@@ -186,3 +203,10 @@ class Run:
         record: Record = error_record(name, error)
         self.log.write_lines([dumps(record)])
         tally.errors += 1
+
+
+def _size(task: Task) -> int:
+    try:
+        return task.source.stat().st_size if task.source is not None else 0
+    except OSError:  # told when it is read
+        return 0

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
+from newsclean.article.result import Result
 from newsclean.article.view import Beside
 from newsclean.decode.codec import Decoded
 from newsclean.decode.ladder import decode
@@ -55,50 +56,101 @@ def found_text(data: bytes, encoding: str, name: str, format: str, most: int) ->
     return Source(Decoded(found.text, "utf-8"), text, {"extracted": {"by": found.by, **fixity(data)}})
 
 
-def clean_document(
-    data: bytes,
-    name: str,
-    target: str,
-    settings: Settings,
-    reading: Reading,
-    beside: Beside | None = None,
-    prior: Mapping[str, Lines] = _NONE,
-    read: Callable[[bytes, str, str], Source] = text_file,
-) -> Outcome:
-    """Clean a file that is one article.
+class Document(NamedTuple):
+    """A file that is one article.
 
-    Args:
+    Attributes:
         data: Its bytes.
         name: Its name in the log.
         target: The path of its clean text, as the log shall have it.
-        settings: How to clean.
-        reading: How to read.
         beside: What other articles have of it, where that was asked for.
         prior: What an earlier run has logged of it.
         read: Finds its text: `text_file` or `found_text`.
+    """
 
-    Returns:
-        Clean text as UTF-8, and the records.
+    data: bytes
+    name: str
+    target: str
+    beside: Beside | None = None
+    prior: Mapping[str, Lines] = _NONE
+    read: Callable[[bytes, str, str], Source] = text_file
+
+
+def clean_document(data: bytes, name: str, target: str, settings: Settings, reading: Reading) -> Outcome:
+    """Clean a file that is one article, as `clean_documents` does.
 
     Raises:
-        DecodeError: The bytes are not text that can be told.
-        NewscleanError: The article cannot be read or cleaned.
+        NewscleanError: It cannot be read or cleaned.
     """
-    source = read(data, reading.encoding, name)
-    known = resumed(name, source.decoded.text, fixity(source.data)["sha256"], prior) if prior else None
-    result = known or cleaned([(source.decoded.text, beside or {})], settings)[0]
+    (outcome,) = clean_documents([Document(data, name, target)], settings, reading)
+    if isinstance(outcome, NewscleanError):
+        raise outcome
+    return outcome
+
+
+def clean_documents(
+    documents: Sequence[Document], settings: Settings, reading: Reading
+) -> list[Outcome | NewscleanError]:
+    """Clean files that are one article each, together.
+
+    Args:
+        documents: The files.
+        settings: How to clean.
+        reading: How to read.
+
+    Returns:
+        For each its clean text as UTF-8 and the records, or why it cannot be read or cleaned.
+    """
+    sources = [_source(one, reading) for one in documents]
+    known = [_known(one, source) for one, source in zip(documents, sources, strict=True)]
+    left = [
+        (source.decoded.text, one.beside or {})
+        for one, source, done in zip(documents, sources, known, strict=True)
+        if done is None and isinstance(source, Source)
+    ]
+    found = iter(cleaned(left, settings))
+    outcomes: list[Outcome | NewscleanError] = []
+    for one, source, done in zip(documents, sources, known, strict=True):
+        if isinstance(source, NewscleanError):
+            outcomes.append(source)
+        else:
+            result = done or next(found)
+            outcomes.append(_outcome(one, source, result, reading, is_resumed=done is not None))
+    return outcomes
+
+
+def _source(one: Document, reading: Reading) -> Source | NewscleanError:
+    try:
+        return one.read(one.data, reading.encoding, one.name)
+    except NewscleanError as error:
+        return error
+
+
+def _known(one: Document, source: Source | NewscleanError) -> Result | None:
+    if not one.prior or isinstance(source, NewscleanError):
+        return None
+    return resumed(one.name, source.decoded.text, fixity(source.data)["sha256"], one.prior)
+
+
+def _outcome(
+    one: Document, source: Source, result: Result | NewscleanError, reading: Reading, *, is_resumed: bool
+) -> Outcome | NewscleanError:
     if isinstance(result, NewscleanError):
-        raise result
+        return result
     # The text that was found in a page has no encoding of its own.
     own = reading.in_own_encoding and not source.found
-    written = document(
-        source.decoded, source.data, name, target, Finished(result), in_own_encoding=own, more=source.found
-    )
+    finished = Finished(result)
+    try:
+        written = document(
+            source.decoded, source.data, one.name, one.target, finished, in_own_encoding=own, more=source.found
+        )
+    except NewscleanError as error:
+        return error
     return Outcome(
         written.output,
         written.log,
         written.end,
         Counter(change.rule for change in result.changes),
         Counter(flag.rule for flag in result.flags),
-        resumed=int(known is not None),
+        resumed=int(is_resumed),
     )

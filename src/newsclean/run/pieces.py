@@ -1,4 +1,4 @@
-"""The pieces of work that a run hands to its processes: whole documents, and some lines of records at a time."""
+"""The pieces of work that a run hands to its processes: some documents at a time, and some lines of records."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from newsclean.log.records import dumps
 from newsclean.packing import contents, too_large
 from newsclean.read.inputs import Task
 from newsclean.read.shapes import JSON_LINES, Shape
-from newsclean.run.documents import clean_document, found_text, text_file
+from newsclean.run.documents import Document, clean_documents, found_text, text_file
 from newsclean.run.entries import error_record
 from newsclean.run.outcome import Outcome, Reading
 from newsclean.run.records import clean_records
 from newsclean.run.resuming import Lines
-from newsclean.run.workers import Work, whole
+from newsclean.run.workers import Work
 from newsclean.settings import Settings
 
 
-class Document(NamedTuple):
-    """A file that is one article.
+class Unread(NamedTuple):
+    """A file that is one article, not yet read.
 
     Attributes:
         task: The input.
@@ -73,9 +73,9 @@ DocumentDone = tuple[Outcome | NewscleanError, int]
 """What became of a document, and how many bytes it had; an error is a result like any other."""
 
 
-def documents(settings: Settings, reading: Reading) -> Work[Document, DocumentDone]:
-    """Work on documents."""
-    return whole(_Documents(settings, reading), _lost_document)
+def documents(settings: Settings, reading: Reading) -> Work[Sequence[Unread], list[DocumentDone]]:
+    """Work on documents, some at a time."""
+    return Work(_Documents(settings, reading), _alone, _side_by_side, _lost_document)
 
 
 @dataclass(frozen=True)
@@ -83,24 +83,35 @@ class _Documents:
     settings: Settings
     reading: Reading
 
-    def __call__(self, item: Document) -> DocumentDone:
+    def __call__(self, lot: Sequence[Unread]) -> list[DocumentDone]:
+        read = [self._read(item) for item in lot]
+        given = [one for one in read if isinstance(one, Document)]
+        outcomes = iter(clean_documents(given, self.settings, self.reading))
+        return [(next(outcomes), len(one.data)) if isinstance(one, Document) else (one, 0) for one in read]
+
+    def _read(self, item: Unread) -> Document | NewscleanError:
         task, data, most = item.task, item.data, self.reading.max_bytes
         try:
             if data is None:
                 data = contents(Path(task.source or ""), most)
             elif most and len(data) > most:
                 raise too_large(task.name, most)
-            read = text_file if task.format == "text" else partial(found_text, format=task.format, most=most)
-            outcome = clean_document(
-                data, task.name, written(task), self.settings, self.reading, item.beside, item.prior, read
-            )
         except NewscleanError as error:
-            return error, len(data or b"")
-        return outcome, len(data)
+            return error
+        read = text_file if task.format == "text" else partial(found_text, format=task.format, most=most)
+        return Document(data, task.name, written(task), item.beside, item.prior, read)
 
 
-def _lost_document(item: Document, reason: str) -> DocumentDone:
-    return _loss(item.task.name, reason), 0
+def _alone(lot: Sequence[Unread]) -> list[Sequence[Unread]]:
+    return [[item] for item in lot]
+
+
+def _side_by_side(done: Sequence[list[DocumentDone]]) -> list[DocumentDone]:
+    return [one for some in done for one in some]
+
+
+def _lost_document(lot: Sequence[Unread], reason: str) -> list[DocumentDone]:
+    return [(_loss(item.task.name, reason), 0) for item in lot]
 
 
 def records(task: Task, settings: Settings, reading: Reading) -> Work[Lot, Outcome]:
