@@ -161,7 +161,7 @@ class Run:
         lots = source.lots(self.beside, self.prior)
         with self._opened(task) as out:
             for lot, outcome in in_order(work, lots, self.jobs, self.timeout):
-                count += len(lot.lines)
+                count += len(lot.sizes)
                 raw = lot.raw
                 self.log.write_lines(outcome.log)
                 out.write(outcome.output)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from functools import partial
@@ -83,7 +84,7 @@ class Incoming:
                     names = [f"{task.name}:{at}:{name}" for at in numbers for name in reading.fields]
                     there = {name: beside[name] for name in names if name in beside}
                     done = prior.of(names) if prior is not None else {}
-                yield Lot(number, piece, there, done, shape)
+                yield Lot(number, b"".join(piece), array("q", map(len, piece)), there, done, shape)
                 number += len(piece)
 
     @property

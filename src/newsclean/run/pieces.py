@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from array import array
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,26 +44,29 @@ class Unread(NamedTuple):
 
 
 class Lot(NamedTuple):
-    """Some lines of records.
+    """Some lines of records, in one piece, which is handed over faster than hundreds.
 
     Attributes:
         first: The number of the first line, from 1.
-        lines: The lines, line breaks included.
+        raw: The lines as they came, line breaks included.
+        sizes: How many bytes each of them has.
         beside: For each article, what other articles of the archive have of it.
         prior: For each article, what an earlier run has logged of it.
         shape: What records look like in the file.
     """
 
     first: int
-    lines: Sequence[bytes]
+    raw: bytes
+    sizes: array[int]
     beside: Mapping[str, Beside]
     prior: Mapping[str, Lines]
     shape: Shape = JSON_LINES
 
     @property
-    def raw(self) -> bytes:
-        """The lines as they came."""
-        return b"".join(self.lines)
+    def lines(self) -> list[bytes]:
+        """The lines, one by one."""
+        ends = list(accumulate(self.sizes))
+        return [self.raw[end - size : end] for size, end in zip(self.sizes, ends, strict=True)]
 
 
 def written(task: Task) -> str:
@@ -126,7 +131,7 @@ class _Records:
     reading: Reading
 
     def __call__(self, lot: Lot) -> Outcome:
-        return clean_records(
+        outcome = clean_records(
             lot.lines,
             lot.first,
             self.task.name,
@@ -137,6 +142,7 @@ class _Records:
             lot.prior,
             lot.shape,
         )
+        return outcome._replace(log=[b"".join(outcome.log)])  # one piece, as a lot is
 
 
 @dataclass(frozen=True)
@@ -151,7 +157,10 @@ class _Lost:
 
 
 def _lines(lot: Lot) -> list[Lot]:
-    return [lot._replace(first=number, lines=[line]) for number, line in enumerate(lot.lines, lot.first)]
+    return [
+        lot._replace(first=number, raw=line, sizes=array("q", [len(line)]))
+        for number, line in enumerate(lot.lines, lot.first)
+    ]
 
 
 def _together(outcomes: Sequence[Outcome]) -> Outcome:
