@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping, Sequence
 from functools import partial
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -14,12 +15,14 @@ from newsclean.archive.paragraphs import Paragraphs, Place
 from newsclean.archive.repeats import Copy, repeats
 from newsclean.article.view import Beside, Elsewhere, LineNumbers, View
 from newsclean.duplicates.repeats import folded
-from newsclean.pipeline import clean
+from newsclean.pipeline import clean_all
 from newsclean.read.articles import articles_in
 from newsclean.read.inputs import Task
 from newsclean.run.outcome import Reading
 from newsclean.run.workers import in_order, whole
 from newsclean.settings import Settings
+
+_TOGETHER = 256
 
 
 class Archive(NamedTuple):
@@ -92,9 +95,10 @@ def _elsewhere(stays: Place, copy: Copy, archive: Archive) -> Elsewhere:
 def _cleaned(task: Task, settings: Settings, reading: Reading, date_field: str) -> list[_Cleaned]:
     """The articles of an input, cleaned: the keys of their paragraphs, and where these stand in the originals."""
     found: list[_Cleaned] = []
-    for article in articles_in(task, sys.stdin.buffer, reading.encoding, reading.fields, date_field, reading.max_bytes):
-        if article.error is None:  # errors are told when the input is cleaned
-            result = clean(article.text, settings)
+    read = articles_in(task, sys.stdin.buffer, reading.encoding, reading.fields, date_field, reading.max_bytes)
+    whole = (article for article in read if article.error is None)  # errors are told when the input is cleaned
+    while some := list(islice(whole, _TOGETHER)):
+        for article, result in zip(some, clean_all([article.text for article in some], settings), strict=True):
             view, lines = View(result.text), LineNumbers(article.text)
             at = [lines.of(result.to_original(line.body)) for line in view.paragraphs]
             found.append(_Cleaned(article.name, article.date, folded(view), at))
