@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
@@ -188,7 +189,7 @@ def _told(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         if error.errno is not None:
-            raise
+            raise OSError(error.errno, os.strerror(error.errno)) from None
         raise _damaged(path, error) from None
     except (ValueError, NotImplementedError, KeyError) as error:  # ArrowInvalid is a ValueError
         raise _damaged(path, error) from None

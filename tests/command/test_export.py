@@ -2,9 +2,12 @@ import hashlib
 import shutil
 import subprocess
 
+import pyarrow as pa
 import pytest
+from pyarrow import parquet
 
 from conftest import ROOT
+from newsclean.write.atomic import write_atomically
 
 NAMES = ("新 闻.txt", "wrapped-gb18030.txt", "records.jsonl")
 
@@ -66,3 +69,21 @@ def test_a_foreign_log_is_refused_and_nothing_is_written(newsclean, tmp_path, fo
     done = newsclean("export", "odd.jsonl", "--as", form, "-o", "out", code=3)
     assert done.stderr == b"newsclean: odd.jsonl: not a log of newsclean; check the path of --log\n"
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("packed", ["a.txt.gz", "a.txt.zst", "a.parquet"])
+def test_the_manifest_has_packed_files_as_they_lie_on_the_disk(newsclean, tmp_path, packed):
+    if packed.endswith(".parquet"):
+        parquet.write_table(pa.table({"text": ["会议指出,要坚持。"]}), tmp_path / packed)
+    else:
+        write_atomically(tmp_path / packed, "会议指出,要坚持。".encode())
+    newsclean("clean", packed, "-o", "out/", "--log", "log.jsonl")
+    (tmp_path / "manifest").write_bytes(newsclean("export", "log.jsonl", "--as", "sha256").stdout)
+    check = ["sha256sum", "--strict", "-c", "manifest"]
+    done = subprocess.run(check, cwd=tmp_path, capture_output=True, check=True)
+    assert done.stdout.decode() == f"out/{packed}: OK\n"
+    shutil.copy(tmp_path / packed, tmp_path / "out" / packed)
+    assert b"altered since it was logged" in newsclean("export", "log.jsonl", "--as", "sha256", code=3).stderr
+    (tmp_path / "out" / packed).unlink()
+    told = newsclean("export", "log.jsonl", "--as", "sha256", code=3).stderr
+    assert f"out/{packed}: No such file or directory".encode() in told

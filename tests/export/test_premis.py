@@ -97,3 +97,23 @@ def test_names_that_xml_cannot_hold_are_spelt_out(tmp_path):
     root = parsed(logged(tmp_path / "log.jsonl", name="<a>&\x01\ufffe\ud800\n.txt"))
     check(root)
     assert "<a>&\\x01\\ufffe\\ud800\\n.txt" in values(root, "originalName")
+
+
+def test_a_table_is_one_and_of_a_packed_file_what_it_holds_is_told(tmp_path):
+    log = LogWriter(tmp_path / "log.jsonl", Settings())
+    cell = {"record": 2, "field": "text", "delimiter": ",", "column": 1}
+    name = "a.csv.gz"
+    clean = {"path": f"out/{name}", **FIXITY}
+    log.write(
+        [
+            {"type": "article", "article": f"{name}:2:text", **cell, "source": FIXITY, "clean": clean},
+            {"type": "end", "article": f"{name}:2:text", "changes": 0, "flags": 0},
+            {"type": "end", "article": name, "records": 2, "source": FIXITY, "clean": clean, "changes": 0, "flags": 0,
+             "errors": 0},
+        ]
+    )  # fmt: skip
+    log.close()
+    document = parsed(tmp_path / "log.jsonl")
+    check(document)
+    assert [found.text for found in document.iter(f"{NAMESPACE}formatName")] == ["text/csv"] * 2
+    assert [found.text for found in document.iter(f"{NAMESPACE}compositionLevel")] == ["0"] * 2

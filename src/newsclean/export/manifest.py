@@ -4,22 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from newsclean.log.articles import LoggedFile
-from newsclean.read.inputs import STANDARD
 
-
-def manifest(files: Iterable[LoggedFile]) -> Iterator[bytes]:
-    """A line for every clean file of a log: its SHA-256, two spaces, its path as the run wrote it.
-
-    Clean text that went to standard output is no file and has no line.
+def manifest(files: Iterable[tuple[str, str]]) -> Iterator[bytes]:
+    """A line for every file: its SHA-256, two spaces, its path.
 
     Args:
-        files: The files of a log.
+        files: The path of each as the run wrote it, and its SHA-256.
     """
-    for file in files:
-        if file.clean["path"] == STANDARD:
-            continue
-        path = file.clean["path"]
+    for path, digest in files:
         escaped = path.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r")
         mark = "\\" if escaped != path else ""
-        yield f"{mark}{file.clean['sha256']}  {escaped}\n".encode("utf-8", "surrogateescape")
+        yield f"{mark}{digest}  {escaped}\n".encode("utf-8", "surrogateescape")

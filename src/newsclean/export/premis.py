@@ -11,13 +11,16 @@ import uuid
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import XMLGenerator
 from xml.sax.xmlreader import AttributesImpl
 
 from newsclean.log.articles import LoggedFile
 from newsclean.log.records import Record
+from newsclean.packing import packing
 from newsclean.plain import plain
+from newsclean.read.shapes import Table, shape_by_log
 
 _NAMESPACE = "http://www.loc.gov/premis/v3"
 _SCHEMA = "https://www.loc.gov/standards/premis/premis.xsd"
@@ -96,12 +99,23 @@ class _Xml:
             self.value(f"{what}IdentifierValue", value)
 
 
+def _format(file: LoggedFile) -> str:
+    if not file.is_records:
+        return "text/plain"
+    shape = shape_by_log(article.head for article in file.articles)
+    if isinstance(shape, Table):
+        return "text/tab-separated-values" if shape.delimiter == "\t" else "text/csv"
+    return "application/jsonl"
+
+
 def _object(xml: _Xml, file: LoggedFile, side: str) -> None:
     record: Record = file.source if side == "source" else file.clean
     path = file.name if side == "source" else file.clean["path"]
     with xml.within("object", {"xsi:type": "file"}):
         xml.identifier("object", "local", f"{side}:{path}")
         with xml.within("objectCharacteristics"):
+            if packing(Path(path)):
+                xml.value("compositionLevel", 0)  # what is told is what the file holds, unpacked
             with xml.within("fixity"):
                 xml.value("messageDigestAlgorithm", "SHA-256")
                 xml.value("messageDigest", record["sha256"])
@@ -109,7 +123,7 @@ def _object(xml: _Xml, file: LoggedFile, side: str) -> None:
             xml.value("size", record["bytes"])
             with xml.within("format"):
                 with xml.within("formatDesignation"):
-                    xml.value("formatName", "application/jsonl" if file.is_records else "text/plain")
+                    xml.value("formatName", _format(file))
                 if not file.is_records:
                     encoding = record.get("encoding", "utf-8") if side == "source" else "utf-8"
                     xml.value("formatNote", f"character encoding: {encoding}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from newsclean.errors import InputError
 from newsclean.export.corpus import corpus
 from newsclean.export.manifest import manifest
 from newsclean.export.patch import patch
@@ -12,6 +13,9 @@ from newsclean.export.premis import premis
 from newsclean.export.table import table
 from newsclean.log.articles import LoggedFile, read_files
 from newsclean.log.files import read_records
+from newsclean.log.records import fixity
+from newsclean.packing import contents, packing
+from newsclean.read.inputs import STANDARD
 from newsclean.run.originals import cleaned, original, texts_of
 
 
@@ -25,6 +29,21 @@ def _pairs(log: Path) -> Iterator[tuple[str, bytes, bytes]]:
         yield file.name, source, cleaned(file, source)
 
 
+def _digests(log: Path) -> Iterator[tuple[str, str]]:
+    """The clean files that are files, each with its SHA-256 as it lies on the disk.
+
+    The log knows what a packed file holds, which is looked at here, and not how it is packed.
+    """
+    for file in _files(log):
+        path = file.clean["path"]
+        if path != STANDARD and not packing(Path(path)):
+            yield path, file.clean["sha256"]
+        elif path != STANDARD:
+            if fixity(contents(Path(path)))["sha256"] != file.clean["sha256"]:
+                raise InputError(path, "altered since it was logged", "clean its source again")
+            yield path, fixity(Path(path).read_bytes())["sha256"]
+
+
 def _corpus(log: Path) -> Iterator[bytes]:
     day = str(next(read_records(log)).get("started", ""))[:10].replace("-", "")
     return corpus(texts_of(log), day)
@@ -33,7 +52,7 @@ def _corpus(log: Path) -> Iterator[bytes]:
 EXPORTERS: dict[str, Callable[[Path], Iterator[bytes]]] = {
     "csv": lambda log: table(texts_of(log)),
     "diff": lambda log: patch(_pairs(log)),
-    "sha256": lambda log: manifest(_files(log)),
+    "sha256": lambda log: manifest(_digests(log)),
     "premis": lambda log: premis(lambda: _files(log), next(read_records(log))),
     "mnbvc": _corpus,
 }
