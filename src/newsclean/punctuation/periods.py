@@ -20,7 +20,12 @@ _NAMES = frozenset(
     "波泰泼泽洛洪海涅温潘特狄玛玻珀珊珍琳琼瑞瑟瓦田登皮盖福科穆简米索约纳纽绍维缪罗翁翰考耶肖肯腊腾舍舒艾芬苏若英茨茹荣莉莎莫莱菲萨葛蒂蒙蓬西詹让"
     "诺谢贝费贾赖赛赞赫越路辛达迈迪逊道邓郝里金钦锡门阿陶隆雅雪雷霍韦顿饶马魏鲁鲍麦黎默齐"
 )
-_MARKET = re.compile(r"\.(?:US|HK|SH|SZ|SS|BJ|TW|L|N|O)(?![A-Za-z])")
+# The market of a share, and what ends the names of sites and files.
+_SUFFIX = re.compile(
+    r"\.(?:US|HK|SH|SZ|SS|BJ|TW|L|N|O|com|cn|net|org|gov|edu|io|tv|cc|info|html?|txt|pdf|docx?|xlsx?|pptx?|jpe?g|png|gif"
+    r"|mp[34]|avi|wav|exe|zip|rar|apk|js|css|py|json|xml|csv)(?![A-Za-z0-9])",
+    re.IGNORECASE,
+)
 _CLOSING = frozenset("”’\"＂'）)」』")
 _REACH = 80
 # What a number follows that is no end of a sentence, and what a period follows that is part of it.
@@ -35,12 +40,8 @@ _PERIOD = re.compile(r"\.(?<!\.\.)(?!\.)(?!(?<=[0-9]\.)[0-9])")
 _WORD = r"[A-Za-z0-9][A-Za-z0-9.:/+&'’\-]*"
 _LATIN_END = re.compile(rf"([{HAN}{CHINESE_MARKS}]) ?({_WORD}(?: {_WORD})*)[{''.join(_CLOSING)}%％℃]*\Z")
 _SMALL_WORDS = frozenset(("of", "the", "and", "for", "in", "on", "de", "von", "van", "to", "la"))
-# A name that is written small, with Chinese text or a space behind it; and what ends names of sites and files.
-_SMALL_NAME = re.compile(rf"([a-z][A-Za-z0-9\-]+)[ {HAN}]")
-_NAMES_END = re.compile(
-    "com|cn|net|org|gov|edu|io|tv|cc|info|html?|txt|pdf|docx?|xlsx?|pptx?|jpe?g|png|gif|mp[34]|avi|wav|exe|zip|rar|apk|js"
-    "|css|py|json|xml|csv"
-)
+# A name that is written small, with Chinese text or a space behind it.
+_SMALL_NAME = re.compile(rf"[a-z][A-Za-z0-9\-]+[ {HAN}]")
 # A word of these parts of speech is no name: 为主队杀死比赛.奥拉迪波最后时刻.
 _COMMON = frozenset(("n", "v", "vn", "vd", "a", "ad", "an", "d", "m", "q", "r", "f", "t", "i", "l", "b", "y", "u"))
 _NAME_REACH = 8
@@ -70,7 +71,7 @@ def _ends_sentence(text: str, at: int, context: Context) -> bool:
             return False
         if beyond > closed and not context.is_chinese_line(at):
             return False
-        begins = begins_sentence(follows) or _begins_latin(text, beyond)
+        begins = begins_sentence(follows) or _SMALL_NAME.match(text, beyond) is not None
         goes_on = begins and not _is_part_of_name(text, at, beyond)
         return is_last or is_quoted or goes_on or follows in "—|｜[#"
     if before == Side.EDGE or not context.is_chinese_line(at):
@@ -106,15 +107,9 @@ def _ends_latin(text: str, at: int, *, is_quoted: bool) -> bool:
     return len(last) > 1 and _ABBREVIATIONS.fullmatch(last) is None
 
 
-def _begins_latin(text: str, at: int) -> bool:
-    """Whether a sentence may begin with a name in small letters, `ofo则继续坚守`: not `.com` or `.pdf`."""
-    name = _SMALL_NAME.match(text, at)
-    return name is not None and _NAMES_END.fullmatch(name[1]) is None
-
-
 def _is_part_of_name(text: str, at: int, beyond: int) -> bool:
-    """Whether the period stands in a foreign name, 约翰.史密斯, or before the market of a share, 阿里巴巴.US."""
-    if _MARKET.match(text, at):
+    """Whether the period stands in a foreign name, 约翰.史密斯, or before what ends a name: 阿里巴巴.US, 微软.NET."""
+    if _SUFFIX.match(text, at):
         return True
     around = text[max(0, at - 2) : at] + text[beyond : beyond + 2]
     if len(around) != 4 or not _NAMES.issuperset(around):
