@@ -4,7 +4,7 @@ import pytest
 
 from newsclean.errors import OutputError
 from newsclean.packing import contents
-from newsclean.write.atomic import atomic, write_all, write_atomically
+from newsclean.write.atomic import atomic, remove_remains, write_all, write_atomically
 
 
 def test_a_file_appears_whole_in_a_folder_that_is_made(tmp_path):
@@ -92,3 +92,11 @@ def test_a_folder_that_cannot_be_made_names_its_file_among_several(tmp_path):
     with pytest.raises(OutputError, match=r"file/b\.txt: File exists"):
         write_all([(tmp_path / "a.txt", b""), (tmp_path / "file" / "b.txt", b"")])
     assert os.listdir(tmp_path) == ["file"]
+
+
+def test_only_what_a_killed_process_left_is_removed(tmp_path):
+    others = [".a.txt", ".a.txt.mine.newsclean", ".b.txt.7.newsclean", "a.txt", "a.txt.7.newsclean"]
+    for name in (".a.txt.123.newsclean", ".a.txt.7.newsclean", *others):
+        (tmp_path / name).write_bytes(b"")
+    remove_remains([tmp_path / "a.txt", tmp_path / "not there" / "a.txt"])
+    assert sorted(os.listdir(tmp_path)) == others

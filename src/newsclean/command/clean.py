@@ -86,6 +86,7 @@ def command(
     from newsclean.run.outcome import Reading
     from newsclean.run.resuming import Prior
     from newsclean.stages import chosen_stages
+    from newsclean.write.atomic import remove_remains
 
     settings, reading = configuration(given)
     chosen_stages(settings)
@@ -122,6 +123,8 @@ def command(
     interrupts = Interrupts()
     with locked(Path(output) if output is not None else log_file if in_place else None), interrupts.watched(complain):
         prior = Prior(log_file, settings) if resume and log_file is not None else None
+        if resume:
+            remove_remains(task.target for task in tasks if task.target is not None)
         if prior is not None and prior.told and not quiet:
             complain(f"{log_path}: {prior.told}")
         log = LogWriter(log_file, settings, files, more=more, force=force or resume)

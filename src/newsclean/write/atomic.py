@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO
 
 from newsclean.errors import OutputError
 from newsclean.packing import packer, packing
+
+_TEMPORARY = ".newsclean"
 
 
 @contextlib.contextmanager
@@ -47,8 +49,28 @@ def atomic(path: Path, like: Path | None = None) -> Iterator[IO[bytes]]:
             _sync_folder(path.parent)
 
 
+def remove_remains(targets: Iterable[Path]) -> None:
+    """Remove the temporary files that a process left which was killed.
+
+    Args:
+        targets: The files that it was to write, and that no other process writes now.
+
+    Raises:
+        OutputError: One cannot be removed.
+    """
+    by_folder: dict[Path, set[str]] = {}
+    for target in targets:
+        by_folder.setdefault(target.parent, set()).add(f".{target.name[:100]}")
+    for folder, names in by_folder.items():
+        for path in folder.glob(f".*{_TEMPORARY}"):
+            name, _, process = path.name.removesuffix(_TEMPORARY).rpartition(".")
+            if name in names and process.isdecimal():
+                with _told(path):
+                    path.unlink(missing_ok=True)
+
+
 def _temporary(path: Path) -> Path:
-    return path.with_name(f".{path.name[:100]}.{os.getpid()}.newsclean")
+    return path.with_name(f".{path.name[:100]}.{os.getpid()}{_TEMPORARY}")
 
 
 @contextlib.contextmanager
