@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from newsclean.command.options import cleaning_options, configuration, most_bytes, patterns
 from newsclean.command.terminal import complain, counted, excerpt
-from newsclean.errors import ExitCode
+from newsclean.errors import ExitCode, NewscleanError
 from newsclean.plain import plain
 
 if TYPE_CHECKING:
-    from newsclean.article.result import Change, Note
+    from newsclean.article.result import Change, Note, Result
+    from newsclean.read.articles import Article
+
+# Articles that are cleaned together.
+_TOGETHER = 256
 
 
 @click.command("check")
@@ -32,40 +38,36 @@ def command(paths: tuple[str, ...], quiet: bool, **given: Any) -> int:
       newsclean check article.txt
       newsclean check inbox/ --select duplicates
     """
-    from newsclean.article.view import LineNumbers
-    from newsclean.pipeline import clean
     from newsclean.read.articles import articles_in
     from newsclean.read.inputs import sources
+    from newsclean.run.outcome import cleaned
     from newsclean.stages import chosen_stages
 
     settings, reading = configuration(given)
     chosen_stages(settings)
+    encoding, fields, most = reading.get("encoding", "auto"), reading.get("field", ["text"]), most_bytes(reading)
     changes: Counter[str] = Counter()
     flags: Counter[str] = Counter()
     articles = errors = 0
-    for task in sources(paths, reading.get("format", "auto"), patterns(reading)):
-        encoding, fields = reading.get("encoding", "auto"), reading.get("field", ["text"])
-        for article in articles_in(task, sys.stdin.buffer, encoding, fields, most=most_bytes(reading)):
-            if article.error is not None:
-                complain(
-                    str(article.error) if article.error.where == article.name else f"{article.name}: {article.error}"
-                )
+    every = (
+        article
+        for task in sources(paths, reading.get("format", "auto"), patterns(reading))
+        for article in articles_in(task, sys.stdin.buffer, encoding, fields, most=most)
+    )
+    while some := list(islice(every, _TOGETHER)):
+        results = iter(cleaned([(article.text, {}) for article in some if article.error is None], settings))
+        for article in some:
+            result = article.error or next(results)
+            if isinstance(result, NewscleanError):
+                complain(str(result) if result.where == article.name else f"{article.name}: {result}")
                 errors += 1
                 continue
             articles += 1
-            result = clean(article.text, settings)
             changes.update(change.rule for change in result.changes)
             flags.update(flag.rule for flag in result.flags)
-            if quiet:
-                continue
-            lines = LineNumbers(article.text)
-            found = sorted(
-                [(change.start, _change_line(change)) for change in result.changes]
-                + [(flag.start, _flag_line(flag)) for flag in result.flags]
-            )
-            for start, message in found:
-                line, column = lines.place(start)
-                click.echo(f"{plain(article.name)}:{line}:{column}: {message}")
+            if not quiet:
+                for line in _lines(article, result):
+                    click.echo(line)
     click.echo(
         f"{counted(changes.total(), 'change')} and {counted(flags.total(), 'flag')} in {counted(articles, 'article')}",
         err=True,
@@ -73,6 +75,17 @@ def command(paths: tuple[str, ...], quiet: bool, **given: Any) -> int:
     if errors:
         return ExitCode.SOME_FAILED
     return ExitCode.FOUND if changes else ExitCode.DONE
+
+
+def _lines(article: Article, result: Result) -> Iterator[str]:
+    from newsclean.article.view import LineNumbers
+
+    lines = LineNumbers(article.text)
+    found = [(change.start, _change_line(change)) for change in result.changes]
+    found += [(flag.start, _flag_line(flag)) for flag in result.flags]
+    for start, message in sorted(found):
+        line, column = lines.place(start)
+        yield f"{plain(article.name)}:{line}:{column}: {message}"
 
 
 def _change_line(change: Change) -> str:
