@@ -14,6 +14,7 @@ from newsclean.errors import SettingsError
 from newsclean.settings import STAGES, Settings, suggestion
 
 Together = Callable[[Sequence[View], Settings], None]
+"""Derives something for many articles at once, for the rules to find it there."""
 
 RULES: dict[str, Rule] = {
     rule.id: rule for stage in (characters, lines, punctuation, script, duplicates) for rule in stage.RULES
@@ -21,7 +22,6 @@ RULES: dict[str, Rule] = {
 """All rules by id, in the order in which they are asked."""
 
 
-# What a stage derives for many articles at once, before its rules are asked about each.
 _TOGETHER: dict[str, Together] = {"duplicates": duplicates.together}
 
 
@@ -34,12 +34,14 @@ class Stage:
         bits: The bit of each rule that needs signs, as a screen sets it.
 
     Attributes:
+        name: Its name.
+        together: What it derives for many articles at once before its rules are asked; None for nothing.
         is_always_asked: Whether a rule of it is asked about every text.
     """
 
     def __init__(self, name: str, rules: Sequence[Rule], bits: dict[Rule, int]) -> None:
         self.name = name
-        self.rules = rules
+        self._rules = rules
         self.together = _TOGETHER.get(name)
         self._bits = bits
         self._own = sum(bits.get(rule, 0) for rule in rules)
@@ -51,7 +53,7 @@ class Stage:
         return self._told(signs & self._own)
 
     def _by_signs(self, signs: int) -> Sequence[Rule]:
-        return [rule for rule in self.rules if rule.signs is None or signs & self._bits[rule]]
+        return [rule for rule in self._rules if rule.signs is None or signs & self._bits[rule]]
 
 
 class Stages(NamedTuple):

@@ -33,6 +33,7 @@ class Outlines:
         all: The characters of the texts, one behind the other, a line feed before, between and behind them. An array of
             code points that are looked up in tables by `looked_up`.
         units: The characters of all outlines, likewise.
+        at: Where each of `units` stands in `all`.
         begins: Where each text begins in `all`, and where one more would.
         starts: Where the outline of each text begins in `units`, and where one more would.
         twice: The characters that stand beside an equal one, of all texts and what is between them.
@@ -49,14 +50,13 @@ class Outlines:
             if self._is_narrow
             else np.frombuffer(joint.encode("utf-32-le", "surrogatepass"), np.uint32)
         )
-        units = self.all
-        other = units - _FIRST_HAN > _LAST_HAN  # wraps around, and so asks for both ends at once
+        other = self.all - _FIRST_HAN > _LAST_HAN  # wraps around, and so asks for both ends at once
         kept = other.copy()
         kept[1:] |= other[:-1]
         self.at: Places = kept.nonzero()[0]
-        self.units: Units = units[self.at]
-        self._twice_at: Places = (units[1:] == units[:-1]).nonzero()[0]
-        self.twice: Units = units[self._twice_at]
+        self.units: Units = self.all[self.at]
+        self._twice_at: Places = (self.all[1:] == self.all[:-1]).nonzero()[0]
+        self.twice: Units = self.all[self._twice_at]
         ends = list(accumulate(len(text) + 1 for text in texts))
         self.begins = [1, *(end + 1 for end in ends)]
         self.starts: Places = self.at.searchsorted(self.begins)
