@@ -35,6 +35,7 @@ _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?(gb\w{1,5}|big5(?
 _FLOOR = 0.4
 _SHORT = 200
 _MOST_BROKEN = 0.05
+_SHORTEST_WIDE = 4
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _KANA_OR_HANGUL = re.compile("[\u3041-\u30fa\uac00-\ud7a3]")
 
@@ -42,9 +43,9 @@ _KANA_OR_HANGUL = re.compile("[\u3041-\u30fa\uac00-\ud7a3]")
 def decode(data: bytes, encoding: str = "auto", where: str = "input") -> Decoded:
     """Decode an article.
 
-    The ladder: a byte-order mark; strict UTF-8; then GB18030, Big5-HKSCS, CP950 and UTF-16, scored on the share of
-    common characters, with a floor; below it, what an HTML page declares. UTF-8 with a few broken bytes is still
-    UTF-8.
+    The ladder: a byte-order mark; UTF-16 of ASCII text; strict UTF-8; then GB18030, Big5-HKSCS, CP950 and UTF-16,
+    scored on the share of common characters, with a floor; below it, what an HTML page declares. UTF-8 with a few broken
+    bytes is still UTF-8.
 
     Args:
         data: The bytes of a file, or of standard input.
@@ -64,7 +65,7 @@ def decode(data: bytes, encoding: str = "auto", where: str = "input") -> Decoded
             return decode_as(data, name)
     # A few Han characters in UTF-16 can be UTF-8 by chance, of pairs of ASCII bytes for instance.
     is_doubtful = b"\0" in data or (len(data) < _SHORT and _score(data, "utf-8") < _FLOOR)
-    best = _best(data, _WIDE) if is_doubtful else None
+    best = (_best(data, _WIDE) or _ascii_in(data)) if is_doubtful else None
     if best is not None:
         return _checked(decode_as(data, best), where)
     try:
@@ -118,6 +119,15 @@ def _best(data: bytes, candidates: tuple[str, ...]) -> str | None:
     sample = data[:_SAMPLE]
     best = max(candidates, key=lambda name: _score(sample, name))
     return best if _score(sample, best) >= _FLOOR else None
+
+
+def _ascii_in(data: bytes) -> str | None:
+    """The form of UTF-16 in which bytes are ASCII text and nothing else: every second one of them is zero."""
+    sample = data[:_SAMPLE]
+    for name, characters, zeros in (("utf-16-le", sample[::2], sample[1::2]), ("utf-16-be", sample[1::2], sample[::2])):
+        if len(sample) > _SHORTEST_WIDE and not zeros.strip(b"\0") and characters.isascii() and b"\0" not in characters:
+            return name
+    return None
 
 
 def _score(sample: bytes, encoding: str) -> float:
