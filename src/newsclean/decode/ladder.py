@@ -44,8 +44,8 @@ def decode(data: bytes, encoding: str = "auto", where: str = "input") -> Decoded
     """Decode an article.
 
     The ladder: a byte-order mark; UTF-16 of ASCII text; strict UTF-8; then GB18030, Big5-HKSCS, CP950 and UTF-16,
-    scored on the share of common characters, with a floor; below it, what an HTML page declares. UTF-8 with a few broken
-    bytes is still UTF-8.
+    scored on the share of common characters, with a floor; below it, what an HTML page declares. UTF-8 with a few
+    broken bytes is still UTF-8.
 
     Args:
         data: The bytes of a file, or of standard input.
