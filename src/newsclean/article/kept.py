@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from newsclean.article.proposal import Edit, Flag
 from newsclean.article.protected import Spans
-from newsclean.article.view import View
 from newsclean.errors import SettingsError
+
+if TYPE_CHECKING:  # settings are read to print a help text, for which NumPy need not be loaded
+    from newsclean.article.view import View
 
 
 @lru_cache(maxsize=64)

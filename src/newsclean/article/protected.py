@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from typing import TYPE_CHECKING
 
-from newsclean.article.outline import Outline
+if TYPE_CHECKING:
+    from newsclean.article.outline import Outline
 
 # An address ends at white space or at the first character that belongs to Chinese text.
 _ADDRESS_CHARACTER = r"[!#-;=?-Z\[\]_a-z~%]"
