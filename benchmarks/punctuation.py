@@ -9,8 +9,6 @@ little on a long one. The peers have no way to take several. One process, the be
 """
 
 import argparse
-import json
-import lzma
 import sys
 import time
 from collections.abc import Callable
@@ -19,12 +17,12 @@ from importlib.metadata import version
 import autocorrect_py
 import ftfy
 
-from newsclean import Settings, clean, clean_all
+from newsclean import Settings, clean
+from pipeline import TOGETHER, articles, together
 
 SETTINGS = Settings(select=("characters", "punctuation"))
 NARROW = str.maketrans("，：；？！（）。“”‘’", ",:;?!().\"\"''")
 AT_ONCE = 100
-TOGETHER = 256
 FEW = 300  # ftfy is slow
 
 
@@ -34,11 +32,6 @@ def each(work: Callable[[str], object]) -> Callable[[list[str]], None]:
             work(text)
 
     return run
-
-
-def together(texts: list[str]) -> None:
-    for at in range(0, len(texts), TOGETHER):
-        clean_all(texts[at : at + TOGETHER], SETTINGS)
 
 
 def speed(work: Callable[[list[str]], None], texts: list[str]) -> float:
@@ -56,10 +49,7 @@ def main() -> None:
     parser.add_argument("articles")
     parser.add_argument("--limit", type=int, default=4000)
     options = parser.parse_args()
-    opener = lzma.open if options.articles.endswith(".xz") else open
-    with opener(options.articles, "rt", encoding="utf-8") as lines:
-        records = [json.loads(line) for line, _ in zip(lines, range(options.limit), strict=False)]
-    published = ["\n\n".join((record["title"], *record["paragraphs"])) for record in records]
+    published = articles(options.articles, options.limit)
     names = [f"{name} {version(name)}" for name in ("newsclean", "autocorrect-py", "ftfy")]
     print(f"python {sys.version.split()[0]}, {', '.join(names)}; {len(published):,} articles")
     print(f"{'':36}{'newsclean':>12}{'autocorrect':>20}{'ftfy, explained':>24}")
@@ -70,7 +60,7 @@ def main() -> None:
         alone = each(lambda text: clean(text, SETTINGS))
         for size, work, some, few in (
             ("one by one", alone, texts, texts[:FEW]),
-            (f"{TOGETHER} together", together, texts, texts[:FEW]),
+            (f"{TOGETHER} together", lambda batch: together(batch, SETTINGS), texts, texts[:FEW]),
             (f"{AT_ONCE} in one", alone, whole, whole[:3]),
         ):
             own = speed(work, some)

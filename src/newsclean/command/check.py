@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from newsclean.article.result import Change, Note, Result
     from newsclean.read.articles import Article
 
-# Articles that are cleaned together.
-_TOGETHER = 256
-
 
 @click.command("check")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
@@ -40,7 +37,7 @@ def command(paths: tuple[str, ...], quiet: bool, **given: Any) -> int:
     """
     from newsclean.read.articles import articles_in
     from newsclean.read.inputs import sources
-    from newsclean.run.outcome import cleaned
+    from newsclean.run.outcome import TOGETHER, cleaned
     from newsclean.stages import chosen_stages
 
     settings, reading = configuration(given)
@@ -54,7 +51,7 @@ def command(paths: tuple[str, ...], quiet: bool, **given: Any) -> int:
         for task in sources(paths, reading.get("format", "auto"), patterns(reading))
         for article in articles_in(task, sys.stdin.buffer, encoding, fields, most=most)
     )
-    while some := list(islice(every, _TOGETHER)):
+    while some := list(islice(every, TOGETHER)):
         results = iter(cleaned([(article.text, {}) for article in some if article.error is None], settings))
         for article in some:
             result = article.error or next(results)

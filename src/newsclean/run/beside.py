@@ -18,11 +18,9 @@ from newsclean.duplicates.repeats import folded
 from newsclean.pipeline import clean_all
 from newsclean.read.articles import articles_in
 from newsclean.read.inputs import Task
-from newsclean.run.outcome import Reading
+from newsclean.run.outcome import TOGETHER, Reading
 from newsclean.run.workers import in_order, whole
 from newsclean.settings import Settings
-
-_TOGETHER = 256
 
 
 class Archive(NamedTuple):
@@ -97,7 +95,7 @@ def _cleaned(task: Task, settings: Settings, reading: Reading, date_field: str) 
     found: list[_Cleaned] = []
     read = articles_in(task, sys.stdin.buffer, reading.encoding, reading.fields, date_field, reading.max_bytes)
     whole = (article for article in read if article.error is None)  # errors are told when the input is cleaned
-    while some := list(islice(whole, _TOGETHER)):
+    while some := list(islice(whole, TOGETHER)):
         for article, result in zip(some, clean_all([article.text for article in some], settings), strict=True):
             view, lines = View(result.text), LineNumbers(article.text)
             at = [lines.of(result.to_original(line.body)) for line in view.paragraphs]

@@ -15,10 +15,8 @@ from newsclean.log.records import Record, fixity
 from newsclean.read.extracting import found_in
 from newsclean.run.entries import Finished, document
 from newsclean.run.outcome import Outcome, Reading, cleaned
-from newsclean.run.resuming import Lines, resumed
+from newsclean.run.resuming import NOTHING_DONE, Lines, resumed
 from newsclean.settings import Settings
-
-_NONE: Mapping[str, Lines] = {}
 
 
 class Source(NamedTuple):
@@ -72,7 +70,7 @@ class Document(NamedTuple):
     name: str
     target: str
     beside: Beside | None = None
-    prior: Mapping[str, Lines] = _NONE
+    prior: Mapping[str, Lines] = NOTHING_DONE
     read: Callable[[bytes, str, str], Source] = text_file
 
 

@@ -14,10 +14,8 @@ from newsclean.read.records import UTF8_MARK, Field, text_of
 from newsclean.read.shapes import JSON_LINES, Shape
 from newsclean.run.entries import NO_ID, Finished, Written, error_record, record
 from newsclean.run.outcome import Outcome, Reading, cleaned
-from newsclean.run.resuming import Lines, resumed
+from newsclean.run.resuming import NOTHING_DONE, Lines, resumed
 from newsclean.settings import Settings
-
-_NONE: Mapping[str, Lines] = {}
 
 
 def clean_records(
@@ -28,7 +26,7 @@ def clean_records(
     settings: Settings,
     reading: Reading,
     beside: Mapping[str, Beside] | None = None,
-    prior: Mapping[str, Lines] = _NONE,
+    prior: Mapping[str, Lines] = NOTHING_DONE,
     shape: Shape = JSON_LINES,
 ) -> Outcome:
     """Clean records. A line that cannot be cleaned goes through untouched, with an error.

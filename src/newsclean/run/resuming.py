@@ -22,6 +22,9 @@ from newsclean.settings import Settings
 Lines = bytes
 """The records of an article as lines."""
 
+NOTHING_DONE: Mapping[str, Lines] = {}
+"""What an earlier run has done where there was none."""
+
 _MUST_AGREE = ("schema", "newsclean", "libraries", "settings")
 
 
