@@ -18,13 +18,11 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from newsclean.log.files import LogWriter
-from newsclean.pipeline import clean, clean_all
+from newsclean.pipeline import TOGETHER, clean, clean_all
 from newsclean.read.inputs import Task
 from newsclean.run.cleaning import Run
 from newsclean.run.outcome import Reading
 from newsclean.settings import STAGES, Settings
-
-TOGETHER = 256  # as many as the command cleans at a time
 
 
 def articles(path: str, limit: int | None) -> list[str]:

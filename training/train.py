@@ -14,7 +14,7 @@ import math
 import random
 from array import array
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -36,9 +36,9 @@ from scipy.sparse import csr_matrix
 
 from newsclean.article.view import View
 from newsclean.lines.associations import build
-from newsclean.lines.boundary import around, layout
-from newsclean.lines.evidence import is_final
+from newsclean.lines.boundary import around
 from newsclean.lines.features import BITS, features, masked
+from newsclean.lines.layout import Layouts
 from newsclean.lines.scorer import PATH, Weights, pack
 from newsclean.script.converter import simplified
 
@@ -84,10 +84,11 @@ def associations(texts: Iterable[str]) -> bytes:
 def examples(lines: Lines, table: bytes) -> list[tuple[list[int], bool]]:
     """The boundaries of an article before which there is no final mark: features, and whether the break is wrong."""
     view = View("\n".join(lines.texts))
+    layouts = view.outline.outlines.derive(Layouts)
     return [
-        (features(view.derive(around), boundary.number, table), lines.is_break[boundary.number])
-        for boundary in view.derive(layout).suspects
-        if not is_final(boundary.head, boundary.tail)
+        (features(view.derive(around), number, table), lines.is_break[number])
+        for number in layouts.suspects.tolist()
+        if not layouts.is_ended[number]
     ]
 
 
@@ -109,25 +110,29 @@ def versions(texts: list[str], titles: list[str], rng: random.Random, source: st
     return made
 
 
+def articles_with_breaks(path: str, source: str, convert) -> Iterator[tuple[int, bool, list[Lines]]]:
+    """The articles of a source: the number of each, whether it is held out, and what is made of it."""
+    rng = random.Random(SEED)
+    titles = [article["title"] for article in articles(path) if article["title"].strip()]
+    for number, article in enumerate(articles(path)):
+        texts = as_published(article)
+        if len(texts) < 2:
+            continue
+        if number % 10 == 9:
+            yield number, True, [broken(texts, rng, 0.3, 1) for _ in range(AS_THEY_COME[source])]
+        else:
+            yield number, False, versions(texts, titles, rng, source, convert)
+
+
 def gather(path: str, source: str, convert, tables: tuple[bytes, bytes]) -> tuple[list, list]:
     """The examples of a source to train on, and those held out.
 
     Each article is seen with the associations of the half it does not belong to: its own words must not vouch for it.
     """
-    rng = random.Random(SEED)
     train, held = [], []
-    titles = [article["title"] for article in articles(path) if article["title"].strip()]
-    for number, article in enumerate(articles(path)):
-        texts = as_published(article)
-        table = tables[1 - number % 2]
-        if len(texts) < 2:
-            continue
-        if number % 10 == 9:
-            for _ in range(AS_THEY_COME[source]):
-                held += examples(broken(texts, rng, 0.3, 1), table)
-        else:
-            for lines in versions(texts, titles, rng, source, convert):
-                train += examples(lines, table)
+    for number, is_held, made in articles_with_breaks(path, source, convert):
+        for lines in made:
+            (held if is_held else train).extend(examples(lines, tables[1 - number % 2]))
     return [(*each, WEIGHT[source]) for each in train], [(*each, 1 / len(held)) for each in held]
 
 

@@ -7,10 +7,15 @@ from itertools import cycle
 
 from newsclean.article.outline import Outlines
 from newsclean.article.result import Result
+from newsclean.article.signs import Screen
 from newsclean.article.view import Beside
 from newsclean.article.way import Way
 from newsclean.settings import Settings
-from newsclean.stages import chosen_stages
+from newsclean.stages import Stage, chosen_stages
+
+TOGETHER = 256
+"""How many articles are cleaned together: so many that what is done for all costs each little, not so many that memory
+fills."""
 
 
 def clean(text: str, settings: Settings | None = None) -> Result:
@@ -67,7 +72,17 @@ def clean_each(articles: Sequence[tuple[str, Beside]], settings: Settings) -> li
     Raises:
         SettingsError: As `clean`.
     """
-    screen, stages = chosen_stages(settings)
+    stages = chosen_stages(settings)
+    return [
+        result
+        for at in range(0, len(articles), TOGETHER)
+        for result in _lot(articles[at : at + TOGETHER], *stages, settings)
+    ]
+
+
+def _lot(
+    articles: Sequence[tuple[str, Beside]], screen: Screen, stages: Sequence[Stage], settings: Settings
+) -> list[Result | Exception]:
     outlines = Outlines([text for text, _ in articles])
     signs = screen(outlines)
     # An article in which no rule has anything to look for comes out as it is.
@@ -82,10 +97,11 @@ def clean_each(articles: Sequence[tuple[str, Beside]], settings: Settings) -> li
             outlines = Outlines([way.aligned.text for way in changed])
             for number, (way, found) in enumerate(zip(changed, screen(outlines), strict=True)):
                 way.read(outlines, number, found)
-        if stage.together is not None:
-            stage.together([way.view for way in left], settings)
         for way in left:
-            way.through(stage.name, stage.asked(way.signs), settings)
+            rules = stage.asked(way.signs)
+            if rules and stage.look is not None and not way.shows(stage.look, settings):
+                rules = ()
+            way.through(stage.name, rules, settings)
         left = [way for way in left if way.settled < len(stages) and way.error is None]
         if not left:
             break

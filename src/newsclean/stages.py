@@ -7,14 +7,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from newsclean import characters, duplicates, lines, punctuation, script
+from newsclean.article.outline import Outlines
 from newsclean.article.rule import Rule
 from newsclean.article.signs import Screen
-from newsclean.article.view import View
 from newsclean.errors import SettingsError
 from newsclean.settings import STAGES, Settings, suggestion
 
-Together = Callable[[Sequence[View], Settings], None]
-"""Derives something for many articles at once, for the rules to find it there."""
+Look = Callable[[Outlines, Settings], Sequence[object]]
+"""Finds in many texts at once what the rules of a stage may have something to say about; None in a text for nothing."""
 
 RULES: dict[str, Rule] = {
     rule.id: rule for stage in (characters, lines, punctuation, script, duplicates) for rule in stage.RULES
@@ -22,7 +22,7 @@ RULES: dict[str, Rule] = {
 """All rules by id, in the order in which they are asked."""
 
 
-_TOGETHER: dict[str, Together] = {"duplicates": duplicates.together}
+_LOOKS: dict[str, Look] = {"lines": lines.look, "duplicates": duplicates.near}
 
 
 class Stage:
@@ -35,14 +35,14 @@ class Stage:
 
     Attributes:
         name: Its name.
-        together: What it derives for many articles at once before its rules are asked; None for nothing.
+        look: What tells, where signs do not, about which texts its rules are asked; None for those with their signs.
         is_always_asked: Whether a rule of it is asked about every text.
     """
 
     def __init__(self, name: str, rules: Sequence[Rule], bits: dict[Rule, int]) -> None:
         self.name = name
         self._rules = rules
-        self.together = _TOGETHER.get(name)
+        self.look = _LOOKS.get(name)
         self._bits = bits
         self._own = sum(bits.get(rule, 0) for rule in rules)
         self.is_always_asked = any(rule.signs is None for rule in rules)

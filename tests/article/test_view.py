@@ -1,30 +1,6 @@
-import re
-
-from hypothesis import given
-
-from newsclean.article.view import LineNumbers, View
-from strategies import any_text
-
-
-@given(any_text)
-def test_paragraphs_are_the_lines_that_are_not_blank(text):
-    rows = list(enumerate(re.split("\r\n|\n|\r", text), 1))
-    found = [(line.number, text[line.start : line.end]) for line in View(text).paragraphs]
-    assert found == [(number, row) for number, row in rows if row.strip()]
-
-
-@given(any_text)
-def test_the_body_of_a_line_is_the_line_stripped(text):
-    for line in View(text).paragraphs:
-        assert text[line.body : line.stop] == text[line.start : line.end].strip()
-
-
-@given(any_text)
-def test_every_place_of_a_line_has_its_number(text):
-    numbers = LineNumbers(text)
-    for line in View(text).paragraphs:
-        assert {numbers.of(at) for at in range(line.start, line.end)} <= {line.number}
-        assert numbers.place(line.start) == (line.number, 1)
+from newsclean.article.outline import Outline, Outlines
+from newsclean.article.view import View
+from newsclean.settings import Settings
 
 
 def test_what_is_derived_is_derived_once():
@@ -32,3 +8,30 @@ def test_what_is_derived_is_derived_once():
     view = View("中")
     assert view.derive(calls.append) is view.derive(calls.append)
     assert calls == [view]
+
+
+def test_what_is_found_is_found_once_for_all_texts_and_anew_for_other_settings():
+    outlines = Outlines(["中", "国"])
+    calls = []
+
+    def look(outlines, settings):
+        calls.append(settings.same_at)
+        return [text + str(settings.same_at) for text in outlines.texts]
+
+    views = [View(text, outline=Outline(outlines, number)) for number, text in enumerate(outlines.texts)]
+    assert [view.found(look, Settings()) for view in views] == ["中0.8", "国0.8"]
+    assert [view.found(look, Settings(same_at=0.5)) for view in views] == ["中0.5", "国0.5"]
+    assert calls == [0.8, 0.5]
+
+
+def test_what_is_made_of_all_texts_is_made_once_and_each_has_its_own():
+    outlines = Outlines(["中", "国"])
+    calls = []
+
+    def make(outlines):
+        calls.append(outlines)
+        return [text * 2 for text in outlines.texts]
+
+    views = [View(text, outline=Outline(outlines, number)) for number, text in enumerate(outlines.texts)]
+    assert [view.own(make) for view in views] == ["中中", "国国"]
+    assert calls == [outlines]

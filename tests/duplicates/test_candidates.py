@@ -3,9 +3,11 @@ import random
 import pytest
 
 from newsclean.article.view import View
-from newsclean.duplicates import candidates as module
+from newsclean.duplicates import bounds
+from newsclean.duplicates.bounds import TOO_MANY
 from newsclean.duplicates.candidates import candidates
 from newsclean.duplicates.repeats import repeats
+from newsclean.settings import Settings
 
 HAN = [chr(code) for code in range(0x4E00, 0x5E00)]
 
@@ -22,17 +24,16 @@ def test_an_article_too_long_for_every_pair_gives_the_same_repeats(monkeypatch):
         at = rng.randrange(5, len(text) - 5)
         copies += [text, text[:at] + rng.choice(HAN) + text[at + 1 :], text[: len(text) - 6] + "。"]
     view = View("\n".join(own + copies))
-    pairwise = repeats(view, 0.8, 20)
-    monkeypatch.setattr(module, "MOST_PAIRWISE", 0)
-    assert repeats(View(view.text), 0.8, 20) == pairwise
+    pairwise = repeats(view, Settings())
+    monkeypatch.setattr(bounds, "MOST_PAIRWISE", 0)
+    assert repeats(View(view.text), Settings()) == pairwise
     assert len(pairwise) == len(copies)
 
 
-@pytest.mark.parametrize("most", [0, 10**9])
-def test_only_what_was_kept_is_proposed_the_first_first(monkeypatch, most):
-    monkeypatch.setattr(module, "MOST_PAIRWISE", most)
+@pytest.mark.parametrize("may_be", [TOO_MANY, {1: [0], 2: [0, 1]}])
+def test_only_what_was_kept_is_proposed_the_first_first(may_be):
     text = "会议指出要完善东西部结对帮扶关系拓展帮扶领域健全帮扶机制"
-    proposed = candidates([text, text + "吗", text + "好"], 0.8)
+    proposed = candidates([text, text + "吗", text + "好"], 0.8, may_be)
     assert proposed.of(0) == []
     proposed.keep(0)
     proposed.keep(1)

@@ -2,7 +2,6 @@ import pytest
 from hypothesis import assume, given
 
 from newsclean.article.view import View
-from newsclean.lines.boundary import verse
 from newsclean.lines.evidence import evidence, is_final, open_pair, word_break
 from newsclean.lines.features import BITS, features
 from newsclean.lines.joins import verdicts
@@ -73,15 +72,3 @@ def test_a_pair_is_open_only_if_the_next_line_closes_it_first():
 )
 def test_a_paragraph_ends_with_a_final_mark_seen_through_what_cannot_be_seen(text, following, final):
     assert is_final(text, following) is final
-
-
-def test_verse_is_short_lines_of_nearly_one_length():
-    assert verse(["床前明月光", "疑是地上霜", "举头望明月", "低头思故乡"]) == {0, 1, 2, 3}
-    assert verse(["静夜思李白作于扬州旅舍", "床前明月光，", "疑是地上霜。", "举头望明月，", "低头思故乡。"]) == {
-        1,
-        2,
-        3,
-        4,
-    }
-    assert verse(["黔南州", "破解基础瓶颈，筑牢产业根基", "凤冈县", "岗位直送家门口"]) == set()
-    assert verse(["一", "二", "三"]) == set()

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 
 import newsclean
+from newsclean.article.lines import LineNumbers
 from newsclean.article.result import Change
-from newsclean.article.view import LineNumbers
 from newsclean.report.copies import compared
 from newsclean.report.rows import rows
 from newsclean.settings import Settings

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import newsclean
 from logs import logged
-from newsclean.article.view import LineNumbers
+from newsclean.article.lines import LineNumbers
 from newsclean.decode.codec import decode_as
 from newsclean.errors import DecisionError, RestoreError
 from newsclean.log.restoring import restored_bytes

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import newsclean as package
+from newsclean.article import way
 from newsclean.pipeline import clean_each
 from newsclean.read.inputs import Task
 from newsclean.run.beside import Archive, beside
@@ -35,6 +36,20 @@ def archive(tmp_path):
 def records(path, kind, rule):
     found = map(json.loads, path.read_text("utf-8").splitlines())
     return [each for each in found if each["type"] == kind and each["rule"] == rule]
+
+
+def test_a_fault_of_newsclean_on_one_article_costs_the_others_nothing(archive, monkeypatch):
+    propose = way._propose
+
+    def fail(rules, view, settings):
+        if "坏" in view.text:
+            raise ZeroDivisionError("division by zero")
+        return propose(rules, view, settings)
+
+    (archive / "in" / "c.txt").write_text("坏," + P[0], "utf-8")
+    monkeypatch.setattr(way, "_propose", fail)
+    tasks = [Task(name, archive / "in" / name, None, "text") for name in ("a.txt", "b.txt", "c.txt")]
+    assert list(beside(tasks, Settings(), Reading(), Archive(False, "first", ""), 1)) == ["b.txt"]
 
 
 def test_nothing_is_removed_across_articles_unless_asked(newsclean, archive):

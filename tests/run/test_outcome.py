@@ -31,7 +31,7 @@ def test_a_fault_of_newsclean_costs_the_article_and_not_the_run(faulty):
 
 def test_a_fault_on_a_file_is_an_error_of_that_file(faulty):
     with pytest.raises(NewscleanError, match="a fault of newsclean"):
-        clean_document(b"a", "a.txt", "b.txt", Settings(), Reading())
+        clean_document("一,二".encode(), "a.txt", "b.txt", Settings(), Reading())
 
 
 @pytest.mark.parametrize("where", ["Outlines", "Way"])

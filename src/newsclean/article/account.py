@@ -6,9 +6,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from newsclean.article.alignment import Alignment, Patch
+from newsclean.article.lines import LineNumbers
 from newsclean.article.proposal import Edit, Flag
 from newsclean.article.result import Change, Note, Result, replay, restore
-from newsclean.article.view import LineNumbers
 from newsclean.errors import UnstableError
 
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from newsclean.settings import Settings
 
 _FIRST_HAN = 0x4E00
 _LAST_HAN = 0x9FFF - 0x4E00
@@ -20,6 +24,7 @@ _EDGE = "\n"
 
 Units = npt.NDArray[np.unsignedinteger]
 Places = npt.NDArray[np.intp]
+Derived = TypeVar("Derived")
 
 
 class Outlines:
@@ -41,6 +46,8 @@ class Outlines:
 
     def __init__(self, texts: Sequence[str]) -> None:
         self.texts = texts
+        self._derived: dict[object, object] = {}
+        self._found: dict[object, tuple[Settings, object]] = {}
         joint = _EDGE.join(("", *texts, ""))
         # Half as wide where no character needs more, and then twice as fast.
         data = joint.encode("utf-16-le", "surrogatepass")
@@ -60,6 +67,19 @@ class Outlines:
         ends = list(accumulate(len(text) + 1 for text in texts))
         self.begins = [1, *(end + 1 for end in ends)]
         self.starts: Places = self.at.searchsorted(self.begins)
+
+    def derive(self, make: Callable[[Outlines], Derived]) -> Derived:
+        """What `make` makes of these texts, made once however often it is asked for."""
+        if make not in self._derived:
+            self._derived[make] = make(self)
+        return self._derived[make]  # type: ignore[return-value]
+
+    def found(self, look: Callable[[Outlines, Settings], Derived], settings: Settings) -> Derived:
+        """What `look` finds in these texts by these settings; looked for once while the settings stay."""
+        known = self._found.get(look)
+        if known is None or not (known[0] is settings or known[0] == settings):
+            known = self._found[look] = settings, look(self, settings)
+        return known[1]  # type: ignore[return-value]
 
     def looked_up(self, units: Units) -> Units:
         """Characters as indices into a table that ends with the entry for all that are `BEYOND`."""
@@ -104,20 +124,22 @@ class Outline:
         number: Which of them this is.
 
     Attributes:
+        outlines: The outlines of this text and others.
+        number: Which of them this is.
         text: The text with every run of Han characters of the main block (U+4E00 to U+9FFF) cut to its first.
             Every other character is there, in order, and what stands side by side in the text does so here.
     """
 
     def __init__(self, outlines: Outlines, number: int) -> None:
-        self._outlines = outlines
-        self._number = number
+        self.outlines = outlines
+        self.number = number
         self._start, self._end = outlines.bounds[number], outlines.bounds[number + 1] - 1
         self.text = outlines.text[self._start : self._end]
 
     @cached_property
     def twice(self) -> str:
         """The characters that stand beside an equal one, in order."""
-        return self._outlines.decoded(self._outlines.twice_at(self._number)[0])
+        return self.outlines.decoded(self.outlines.twice_at(self.number)[0])
 
     def only(self, chosen: npt.NDArray[np.bool_]) -> str:
         """What is left of the outline when only those characters stay that a table has, in order.
@@ -125,8 +147,8 @@ class Outline:
         Args:
             chosen: A table as `newsclean.article.signs.chosen` makes it.
         """
-        units = self._outlines.units[self._start : self._end]
-        return self._outlines.decoded(units[chosen[self._outlines.looked_up(units)].nonzero()[0]])
+        units = self.outlines.units[self._start : self._end]
+        return self.outlines.decoded(units[chosen[self.outlines.looked_up(units)].nonzero()[0]])
 
     def spans(self, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
         """Where a pattern matches, as half-open spans in code points of the text itself.
@@ -140,7 +162,7 @@ class Outline:
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """The span of the text that a span of the outline stands for, neither end of it a Han character."""
-        at, begin = self._outlines.at, self._outlines.begins[self._number]
+        at, begin = self.outlines.at, self.outlines.begins[self.number]
         return int(at[self._start + start]) - begin, int(at[self._start + end - 1]) + 1 - begin
 
     def guarded(self, patterns: Mapping[str, re.Pattern[str]]) -> Iterator[tuple[int, int]]:
@@ -156,7 +178,7 @@ class Outline:
     def doubled(self, character: re.Pattern[str]) -> Iterator[tuple[int, int]]:
         """Where a character that a pattern matches stands twice, as half-open spans in code points of the text."""
         done = 0
-        at = self._outlines.twice_at(self._number)[1]
+        at = self.outlines.twice_at(self.number)[1]
         for match in character.finditer(self.twice):
             start = int(at[match.start()])
             if start >= done:

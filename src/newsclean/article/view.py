@@ -2,38 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from itertools import accumulate, count
-from operator import add
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from newsclean.article.outline import Outline, outline
+from newsclean.article.lines import Line, LineTable
+from newsclean.article.outline import Outline, Outlines, outline
 from newsclean.article.protected import Spans, protected_spans
 
-_BREAK = re.compile(r"\r\n|\n|\r")
+if TYPE_CHECKING:
+    from newsclean.settings import Settings
 
 Derived = TypeVar("Derived")
-
-
-class Line(NamedTuple):
-    """A line that is not blank; all places are code points from the start of the text.
-
-    Attributes:
-        number: Counted from 1, blank lines included.
-        start: First code point, indent included.
-        end: Where the line break begins, or the end of the text.
-        body: First code point that is not white space.
-        stop: One past the last code point that is not white space.
-    """
-
-    number: int
-    start: int
-    end: int
-    body: int
-    stop: int
 
 
 class Elsewhere(NamedTuple):
@@ -61,9 +41,6 @@ Beside = Mapping[str, Elsewhere]
 class View:
     """A text and what can be derived from it, each derived once and only when asked for.
 
-    Lines end at LF, CR LF or CR, nowhere else (`str.splitlines` also ends them at U+0085, U+2028 and
-    others, which here are characters like any other until a rule makes them line breaks).
-
     Args:
         text: The text, any code points.
         beside: What other articles of the archive have of it, where that was asked for.
@@ -82,9 +59,13 @@ class View:
             self._derived[make] = make(self)
         return self._derived[make]  # type: ignore[return-value]
 
-    def put(self, make: Callable[[View], Derived | None], made: Derived) -> None:
-        """Take in what `make` would make, where it was made for many views at once."""
-        self._derived[make] = made
+    def own(self, make: Callable[[Outlines], Sequence[Derived]]) -> Derived:
+        """What `make` makes of this text; it is made once for all texts that were read together with it."""
+        return self.outline.outlines.derive(make)[self.outline.number]
+
+    def found(self, look: Callable[[Outlines, Settings], Sequence[Derived]], settings: Settings) -> Derived:
+        """What `look` finds in this text; it looks at all texts at once that were read together with it."""
+        return self.outline.outlines.found(look, settings)[self.outline.number]
 
     @property
     def outline(self) -> Outline:
@@ -101,20 +82,7 @@ class View:
     @cached_property
     def paragraphs(self) -> list[Line]:
         """The lines that are not blank."""
-        paragraphs: list[Line] = []
-        start = 0
-        for number, row in enumerate(self._rows(), 1):
-            end = start + len(row)
-            stripped = row.strip()
-            if stripped:
-                body = start if len(stripped) == len(row) else end - len(row.lstrip())
-                paragraphs.append(Line(number, start, end, body, body + len(stripped)))
-            start = end + (2 if self.text.startswith("\r\n", end) else 1)
-        return paragraphs
-
-    def _rows(self) -> list[str]:
-        rows = _BREAK.split(self.text) if "\r" in self.text else self.text.split("\n")
-        return rows if rows[-1] else rows[:-1]
+        return self.outline.outlines.derive(LineTable).of(self.outline.number)
 
     @cached_property
     def protected(self) -> Spans:
@@ -124,33 +92,3 @@ class View:
     def body(self, line: Line) -> str:
         """The text of a line without the white space around it."""
         return self.text[line.body : line.stop]
-
-
-class LineNumbers:
-    """The lines of a text, for looking up in which of them a code point stands.
-
-    Args:
-        text: The text; its lines end at LF, CR LF or CR.
-    """
-
-    def __init__(self, text: str) -> None:
-        self._length = len(text)
-        # Each line break becomes a line feed at its last code point, so that splitting finds the starts of lines.
-        rows = text.replace("\r\n", " \n").replace("\r", "\n").split("\n")
-        self._starts = [0, *map(add, accumulate(map(len, rows[:-1])), count(1))]
-
-    def of(self, offset: int) -> int:
-        """The number, from 1, of the line in which the code point at `offset` stands."""
-        return bisect_right(self._starts, offset)
-
-    def span(self, line: int) -> tuple[int, int]:
-        """The half-open span of a line, counted from 1, its line break included; empty past the last one."""
-        return self._bound(line - 1), self._bound(line)
-
-    def _bound(self, number: int) -> int:
-        return self._starts[number] if 0 <= number < len(self._starts) else self._length
-
-    def place(self, offset: int) -> tuple[int, int]:
-        """Line and column, both from 1, of the code point at `offset`."""
-        line = self.of(offset)
-        return line, offset - self._starts[line - 1] + 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from newsclean.article.account import account, in_original
 from newsclean.article.alignment import Alignment
@@ -64,6 +64,11 @@ class Way:
         if self._view is None:
             self._view = View(self.aligned.text, self._beside, Outline(*self._read))
         return self._view
+
+    def shows(self, look: Callable[[Outlines, Settings], Sequence[object]], settings: Settings) -> bool:
+        """Whether the rules of a stage may have something to say, by what is found in the article as it was read."""
+        outlines, number = self._read
+        return bool(self._beside) or outlines.found(look, settings)[number] is not None
 
     def through(self, stage: str, rules: Sequence[Rule], settings: Settings) -> None:
         """Go through a stage.

@@ -35,9 +35,10 @@ def command(paths: tuple[str, ...], quiet: bool, **given: Any) -> int:
       newsclean check article.txt
       newsclean check inbox/ --select duplicates
     """
+    from newsclean.pipeline import TOGETHER
     from newsclean.read.articles import articles_in
     from newsclean.read.inputs import sources
-    from newsclean.run.outcome import TOGETHER, cleaned
+    from newsclean.run.outcome import cleaned
     from newsclean.stages import chosen_stages
 
     settings, reading = configuration(given)
@@ -75,7 +76,7 @@ def command(paths: tuple[str, ...], quiet: bool, **given: Any) -> int:
 
 
 def _lines(article: Article, result: Result) -> Iterator[str]:
-    from newsclean.article.view import LineNumbers
+    from newsclean.article.lines import LineNumbers
 
     lines = LineNumbers(article.text)
     found = [(change.start, _change_line(change)) for change in result.changes]

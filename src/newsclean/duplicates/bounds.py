@@ -7,76 +7,133 @@ sets). Characters are taken together that agree in their lowest bits, which can 
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator
 from functools import lru_cache
-from itertools import accumulate
 
 import numpy as np
 import numpy.typing as npt
 
+from newsclean.article.lines import SPACE, LineTable
+from newsclean.article.outline import BEYOND, Outlines, Places
+from newsclean.duplicates.fold import MARKS, QUOTES
+from newsclean.script.converter import simplified_units
+from newsclean.settings import Settings
+
+MOST_PARAGRAPHS, MOST_PAIRWISE = 512, 100_000
+"""Up to so many paragraphs in an article, and so many characters, every pair of them is looked at."""
+
 _KINDS = 512
-# Articles of more paragraphs are left to the way of looking that does not take all pairs.
-MOST_PARAGRAPHS = 512
+_WORDS = _KINDS // 64
 # So many pairs at a time, so that memory does not grow with their number.
 _AT_ONCE = 1 << 16
+# Shares of lengths are not whole numbers.
+_ROUNDING = 1e-6
 
 _Numbers = npt.NDArray[np.int64]
 
 
 Near = dict[int, list[int]]
-"""For paragraphs of an article the earlier ones that they may be alike, or begin with, in order; mostly for none."""
+"""For paragraphs of an article the earlier ones that they may be alike, or begin with, in order."""
+
+TOO_MANY: Near = {}
+"""What is found in an article with more paragraphs than can be looked at in pairs."""
 
 
-def near(articles: Sequence[Sequence[str]], same_at: float) -> list[Near]:
-    """Find the pairs that may be alike in many articles at once.
+def near(outlines: Outlines, settings: Settings) -> list[Near | None]:
+    """Find the pairs of paragraphs that may be alike, in many articles at once.
 
     Args:
-        articles: The paragraphs of each, folded; no more than `MOST_PARAGRAPHS`.
-        same_at: Indel similarity, 0 to 1, below which a pair is of no interest.
+        outlines: The articles.
+        settings: `same_at`, the Indel similarity below which a pair is of no interest, and `min_repeat`, the length,
+            folded, below which a paragraph is of none.
 
     Returns:
-        For each article every pair that is as alike as that, or of which one begins with the other, and some more.
+        For each article every pair that is as alike as that, or of which one begins with the other, and some more;
+        None if there is no pair, as in most articles.
     """
-    sizes = [len(paragraphs) for paragraphs in articles]
-    texts = [text for paragraphs in articles for text in paragraphs]
-    lengths: _Numbers = np.fromiter(map(len, texts), np.int64, len(texts))
-    kinds = _kinds(texts, lengths)
+    table = outlines.derive(LineTable)
+    codes = _KIND[outlines.derive(simplified_units)]
+    lengths = table.stop - table.body
+    blank = (codes == _KINDS).nonzero()[0]
+    lengths -= blank.searchsorted(table.stop) - blank.searchsorted(table.body)
+    long = lengths >= settings.min_repeat
+    firsts = np.concatenate(([0], long.cumsum()))[table.firsts]
+    sizes = firsts[1:] - firsts[:-1]
+    found: list[Near | None] = [None] * len(outlines.texts)
+    for long_one in _too_many(outlines, sizes):
+        found[long_one] = TOO_MANY
+        sizes[long_one] = 0
+    body, stop, lengths = table.body[long], table.stop[long], lengths[long]
+    text, number = table.text[long], (np.arange(len(table.text)) - table.firsts[table.text])[long]
+    begins = codes[body]
+    # As far apart as two may be for each character of both.
+    apart_at_most = 1 - settings.same_at + _ROUNDING
+    kinds = _kinds(codes, body, stop)
     counts = np.bitwise_count(kinds).sum(1, dtype=np.int64)
-    result: list[Near] = [{} for _ in articles]
-    firsts = list(accumulate(sizes, initial=0))
-    for later, earlier in _pairs(sizes):
+    for later, earlier in _pairs(sizes, firsts):
+        least, both = lengths[later] - lengths[earlier], lengths[later] + lengths[earlier]
+        may_be = (np.abs(least) <= apart_at_most * both) | ((least >= 0) & (begins[later] == begins[earlier]))
+        later, earlier, both = later[may_be], earlier[may_be], both[may_be]
         shared = np.bitwise_count(kinds[later] & kinds[earlier]).sum(1, dtype=np.int64)
         apart = counts[later] + counts[earlier] - 2 * shared
-        may_be = (apart <= (1 - same_at) * (lengths[later] + lengths[earlier])) | (shared == counts[earlier])
-        for one, other in zip(later[may_be].tolist(), earlier[may_be].tolist(), strict=True):
-            article = bisect_right(firsts, one) - 1
-            result[article].setdefault(one - firsts[article], []).append(other - firsts[article])
-    return result
+        may_be = (apart <= apart_at_most * both) | (shared == counts[earlier])
+        later, earlier = later[may_be], earlier[may_be]
+        for pair in zip(text[later].tolist(), number[later].tolist(), number[earlier].tolist(), strict=True):
+            pairs = found[pair[0]] = found[pair[0]] or {}
+            pairs.setdefault(pair[1], []).append(pair[2])
+    return found
 
 
-def _kinds(texts: Sequence[str], lengths: _Numbers) -> npt.NDArray[np.uint64]:
+def _too_many(outlines: Outlines, sizes: Places) -> list[int]:
+    is_long = np.diff(outlines.begins) > MOST_PAIRWISE
+    found: list[int] = ((sizes > 1) & ((sizes > MOST_PARAGRAPHS) | is_long)).nonzero()[0].tolist()
+    return found
+
+
+def _kinds(codes: npt.NDArray[np.uint16], body: Places, stop: Places) -> npt.NDArray[np.uint64]:
     """The kinds of characters of each text, a bit each."""
-    codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
-    there = np.zeros((len(texts), _KINDS), np.bool_)
-    there[np.repeat(np.arange(len(texts)), lengths), codes & (_KINDS - 1)] = True
-    return np.packbits(there, axis=1).view(np.uint64)
+    sizes = stop - body
+    shift = body - np.concatenate(([0], sizes.cumsum()[:-1])) if len(sizes) else body
+    places = np.arange(sizes.sum()) + np.repeat(shift, sizes)
+    there = np.zeros((len(sizes), _KINDS + 64), np.bool_)  # white space has a word of its own, which is left out
+    there[np.repeat(np.arange(len(sizes)), sizes), codes[places]] = True
+    return np.packbits(there, axis=1).view(np.uint64)[:, :_WORDS]
 
 
-def _pairs(sizes: Sequence[int]) -> list[tuple[_Numbers, _Numbers]]:
+def _pairs(sizes: Places, firsts: Places) -> Iterator[tuple[_Numbers, _Numbers]]:
     """The numbers of the later and the earlier of every pair within an article, some at a time."""
-    later, earlier, first = [], [], 0
-    for size in sizes:
-        one, other = _below(size)
-        later.append(one + first)
-        earlier.append(other + first)
-        first += size
-    if not later:
-        return []
-    one, other = np.concatenate(later), np.concatenate(earlier)
-    return [(one[at : at + _AT_ONCE], other[at : at + _AT_ONCE]) for at in range(0, len(one), _AT_ONCE)]
+    waiting: list[tuple[_Numbers, _Numbers]] = []
+    number = 0
+    for size in np.unique(sizes[sizes > 1]).tolist():
+        later, earlier = _below(size)
+        begins = firsts[:-1][sizes == size]
+        step = max(1, _AT_ONCE // len(later))
+        for at in range(0, len(begins), step):
+            some = begins[at : at + step, None]
+            waiting.append(((some + later).ravel(), (some + earlier).ravel()))
+            number += len(waiting[-1][0])
+            if number >= _AT_ONCE:
+                yield _joined(waiting)
+                waiting, number = [], 0
+    if waiting:
+        yield _joined(waiting)
 
 
 @lru_cache(maxsize=64)
 def _below(size: int) -> tuple[_Numbers, _Numbers]:
     return np.tril_indices(size, -1)
+
+
+def _joined(pairs: list[tuple[_Numbers, _Numbers]]) -> tuple[_Numbers, _Numbers]:
+    return np.concatenate([later for later, _ in pairs]), np.concatenate([earlier for _, earlier in pairs])
+
+
+def _table() -> npt.NDArray[np.uint16]:
+    """The kind of each character, the same for those that folding makes one; `_KINDS` for white space."""
+    codes = np.arange(BEYOND + 1)
+    for mark, narrow in (MARKS | QUOTES).items():
+        codes[ord(mark)] = ord(narrow)
+    return np.where(SPACE, _KINDS, codes % _KINDS).astype(np.uint16)
+
+
+_KIND = _table()

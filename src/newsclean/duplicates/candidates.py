@@ -1,7 +1,7 @@
 """Which pairs of paragraphs are worth comparing.
 
 An article is short enough to look at every pair: the characters of most tell that they are not alike, and the others
-are measured. Above `MOST_PAIRWISE` characters the signatures and bands of `newsclean.archive` propose the pairs, so
+are measured. In longer ones the signatures and bands of `newsclean.archive` propose the pairs, so
 that the cost stays in proportion to the text.
 """
 
@@ -10,11 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from newsclean.duplicates.bounds import MOST_PARAGRAPHS, Near, near
+from newsclean.duplicates.bounds import TOO_MANY, Near
 from newsclean.duplicates.comparison import indel
-
-MOST_PAIRWISE = 100_000
-"""Up to this many characters in all paragraphs together every pair is measured."""
 
 
 class Candidates(Protocol):
@@ -27,22 +24,15 @@ class Candidates(Protocol):
         """The kept paragraphs that may be originals of paragraph `number`, the first ones first."""
 
 
-def are_few(texts: Sequence[str]) -> bool:
-    """Whether paragraphs are so few that every pair of them can be looked at."""
-    return len(texts) <= MOST_PARAGRAPHS and sum(map(len, texts)) <= MOST_PAIRWISE
-
-
-def candidates(texts: Sequence[str], same_at: float, known: Near | None = None) -> Candidates:
+def candidates(texts: Sequence[str], same_at: float, may_be: Near) -> Candidates:
     """The way of proposing pairs that fits the amount of text.
 
     Args:
         texts: The paragraphs, folded; of equal ones only the first may be asked about or kept.
         same_at: Similarity, 0 to 1, below which a pair is of no interest.
-        known: The pairs that may be alike, where they were found for many articles at once.
+        may_be: The pairs that may be alike, as `near` has found them.
     """
-    if not are_few(texts):
-        return _Indexed(texts)
-    return _Pairwise(texts, same_at, near([texts], same_at)[0] if known is None else known)
+    return _Indexed(texts) if may_be is TOO_MANY else _Pairwise(texts, same_at, may_be)
 
 
 class _Pairwise:

@@ -13,13 +13,13 @@ Spans = dict[int, tuple[int, int]]
 
 
 @lru_cache(maxsize=64)
-def _search(same_at: float, min_repeat: int) -> Callable[[View], list[Repeat]]:
-    """A search for repeats; with the same parameters it is the same one, and made once for a view."""
-    return partial(repeats, same_at=same_at, min_repeat=min_repeat)
+def _search(settings: Settings) -> Callable[[View], list[Repeat]]:
+    """A search for repeats; with the same settings it is the same one, and made once for a view."""
+    return partial(repeats, settings=settings)
 
 
 @lru_cache(maxsize=64)
-def _removals(search: Callable[[View], list[Repeat]]) -> Callable[[View], Spans]:
+def _removals(settings: Settings) -> Callable[[View], Spans]:
     """The spans of all that goes, because the article has it earlier or because another has it.
 
     Together, so that two rules never claim the white space between two paragraphs that both go, and each removal
@@ -27,7 +27,7 @@ def _removals(search: Callable[[View], list[Repeat]]) -> Callable[[View], Spans]
     """
 
     def find(view: View) -> Spans:
-        going = {repeat.later for repeat in view.derive(search) if repeat.is_removed}
+        going = {repeat.later for repeat in found(view, settings) if repeat.is_removed}
         return removed_spans(view, going | {number for number, copy in copies(view).items() if copy.is_removed})
 
     return find
@@ -35,7 +35,7 @@ def _removals(search: Callable[[View], list[Repeat]]) -> Callable[[View], Spans]
 
 def found(view: View, settings: Settings) -> list[Repeat]:
     """The repeats inside an article."""
-    return view.derive(_search(settings.same_at, settings.min_repeat))
+    return view.derive(_search(settings))
 
 
 def copies(view: View) -> dict[int, Elsewhere]:
@@ -51,4 +51,4 @@ def _copies(view: View) -> dict[int, Elsewhere]:
 
 def spans(view: View, settings: Settings) -> Spans:
     """The span of each paragraph that goes, by its number."""
-    return view.derive(_removals(_search(settings.same_at, settings.min_repeat)))
+    return view.derive(_removals(settings))

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from functools import lru_cache
+from collections.abc import Collection
 from typing import NamedTuple
 
 from newsclean.article.view import View
 from newsclean.duplicates.bounds import Near, near
-from newsclean.duplicates.candidates import are_few, candidates
+from newsclean.duplicates.candidates import candidates
 from newsclean.duplicates.comparison import Comparison, Verdict, compare
 from newsclean.duplicates.fold import fold_width
 from newsclean.script.converter import simplified
+from newsclean.settings import Settings
 
 _SAME = Comparison(Verdict.SAME, 1.0)
 # Longer paragraphs are compared for being equal only.
@@ -50,36 +50,24 @@ def folded(view: View) -> list[str]:
     return ["".join(text[line.body : line.stop].split()) for line in view.paragraphs]
 
 
-def look_ahead(views: Sequence[View], same_at: float) -> None:
-    """Find the pairs of paragraphs that may be alike in many articles at once, for `repeats` to find them there."""
-    few = [view for view in views if are_few(view.derive(folded))]
-    for view, pairs in zip(few, near([view.derive(folded) for view in few], same_at), strict=True):
-        view.put(_near(same_at), pairs)
-
-
-@lru_cache(maxsize=64)
-def _near(same_at: float) -> Callable[[View], Near | None]:
-    """The pairs of an article that may be alike, where they were found together with those of others."""
-    return lambda view: None
-
-
-def repeats(view: View, same_at: float, min_repeat: int) -> list[Repeat]:
+def repeats(view: View, settings: Settings) -> list[Repeat]:
     """Find the repeated paragraphs of an article.
 
     Args:
         view: The article.
-        same_at: Similarity, 0 to 1, from which two paragraphs are compared difference by difference.
-        min_repeat: Paragraphs of fewer code points, folded, count only inside a block.
+        settings: `same_at`, the similarity from which two paragraphs are compared difference by difference, and
+            `min_repeat`: paragraphs of fewer code points, folded, count only inside a block.
 
     Returns:
         At most one repeat a paragraph, in the order of the text, whether it is removed or only flagged.
         Every one was compared with the copy that stays, so that likeness never grows along a chain.
     """
-    keys = view.derive(folded)
-    known = view.derive(_near(same_at))
-    if known is not None and not known:  # as in most articles
+    may_be = view.found(near, settings)
+    if may_be is None:
         return []
-    matches = _matches(keys, same_at, min_repeat, known)
+    keys = view.derive(folded)
+    same_at, min_repeat = settings.same_at, settings.min_repeat
+    matches = _matches(keys, same_at, min_repeat, may_be)
     blocks = _blocks(keys, matches, min_repeat)
     found: list[Repeat] = []
     stays: dict[int, int] = {}
@@ -101,11 +89,11 @@ def repeats(view: View, same_at: float, min_repeat: int) -> list[Repeat]:
 _Pairs = dict[int, tuple[int, Comparison]]
 
 
-def _matches(keys: list[str], same_at: float, min_repeat: int, known: Near | None) -> _Pairs:
+def _matches(keys: list[str], same_at: float, min_repeat: int, may_be: Near) -> _Pairs:
     """For each long paragraph the first earlier one that it repeats, by itself."""
     first: dict[str, int] = {}
     matches: _Pairs = {}
-    proposed = candidates(keys, same_at, known)
+    proposed = candidates(keys, same_at, may_be)
     for number, key in enumerate(keys):
         if len(key) < min_repeat:
             continue

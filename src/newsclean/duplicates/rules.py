@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from newsclean.article.lines import Line
 from newsclean.article.proposal import Edit, Flag
 from newsclean.article.rule import Example, Rule
-from newsclean.article.view import Line, View
+from newsclean.article.view import View
 from newsclean.duplicates.comparison import Verdict
 from newsclean.duplicates.differences import Difference, Kind
 from newsclean.duplicates.fold import places

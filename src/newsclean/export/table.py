@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from newsclean.article.view import LineNumbers
+from newsclean.article.lines import LineNumbers
 from newsclean.log.articles import ArticleLog
 from newsclean.plain import plain
 

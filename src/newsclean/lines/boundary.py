@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
-from newsclean.article.view import Line, View
-from newsclean.lines.evidence import FORBIDDEN_START, is_final
+from newsclean.article.lines import Line
+from newsclean.article.view import View
+from newsclean.lines.evidence import is_final
+from newsclean.lines.screen import standing
 from newsclean.lines.shape import Surroundings, surroundings
 from newsclean.script.converter import simplified
 
@@ -43,8 +44,6 @@ _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 
 # Two lines of so few characters are cells of a table, or vertical text.
 _NARROW = 3
-# So many short lines in a row of nearly the same length are verse: set a line at a time on purpose.
-_VERSE_LINES, _VERSE_LENGTH, _VERSE_UNEVEN = 4, 16, 2
 
 
 class Boundary(NamedTuple):
@@ -70,8 +69,7 @@ class Layout(NamedTuple):
 
     Attributes:
         texts: The paragraphs, without the white space around them.
-        suspects: The boundaries at which a sentence may run on, in order: no final mark before, or a mark after that
-            begins no line, and not both lines in verse.
+        suspects: The boundaries at which a sentence may run on, in order; none that the screen has dismissed.
     """
 
     texts: list[str]
@@ -81,19 +79,7 @@ class Layout(NamedTuple):
 def layout(view: View) -> Layout:
     """The layout of a text; made once for a view, by `view.derive(layout)`."""
     texts = [view.body(line) for line in view.paragraphs]
-    in_verse = verse(texts)
-    numbers = [
-        number
-        for number, (head, tail) in enumerate(pairwise(texts))
-        if (not is_final(head, tail) and not {number, number + 1} <= in_verse) or tail[0] in FORBIDDEN_START
-    ]
-    return Layout(texts, [_boundary(view, texts, number) for number in numbers])
-
-
-def boundaries(view: View) -> list[Boundary]:
-    """All boundaries of a text, in order."""
-    texts = view.derive(layout).texts
-    return [_boundary(view, texts, number) for number in range(len(texts) - 1)]
+    return Layout(texts, [_boundary(view, texts, number) for number in view.own(standing)])
 
 
 def _boundary(view: View, texts: Sequence[str], number: int) -> Boundary:
@@ -103,7 +89,7 @@ def _boundary(view: View, texts: Sequence[str], number: int) -> Boundary:
 
 def around(view: View) -> Surroundings:
     """What the paragraphs of a text say about each other, for the scorer; made once, by `view.derive(around)`."""
-    return surroundings([simplified(text) for text in view.derive(layout).texts])
+    return surroundings([simplified(view.body(line)) for line in view.paragraphs])
 
 
 def is_open(boundary: Boundary) -> bool:
@@ -116,19 +102,6 @@ def is_open(boundary: Boundary) -> bool:
         and not is_structure(boundary.tail)
         and bool(_HAN.search(boundary.head) or _HAN.search(boundary.tail))
     )
-
-
-def verse(texts: Sequence[str]) -> frozenset[int]:
-    """The paragraphs that stand in verse: short lines in a row that are nearly of one length."""
-    found: set[int] = set()
-    lengths = list(map(len, texts))
-    if sum(length <= _VERSE_LENGTH for length in lengths) < _VERSE_LINES:
-        return frozenset()
-    for start in range(len(lengths) - _VERSE_LINES + 1):
-        row = lengths[start : start + _VERSE_LINES]
-        if max(row) <= _VERSE_LENGTH and max(row) - min(row) <= _VERSE_UNEVEN:
-            found.update(range(start, start + _VERSE_LINES))
-    return frozenset(found)
 
 
 def _is_label(text: str) -> bool:

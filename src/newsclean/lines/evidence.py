@@ -11,8 +11,8 @@ FINAL = frozenset('。！？；…”’）》】」』〉)!?;"：:.')
 """Marks after which a paragraph may end."""
 
 _FIGURE_END = re.compile(r"[^0-9\s][0-9]{1,4}[.]\Z")
-_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
-_OPENING_QUOTES = frozenset("“‘")
+INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
+OPENING_QUOTES = frozenset("“‘")
 
 
 def is_final(text: str, following: str = "") -> bool:
@@ -25,12 +25,12 @@ def is_final(text: str, following: str = "") -> bool:
         following: The paragraph after it: the point of 已达到10.⏎78亿亩 ends no sentence.
     """
     last = text[-1]
-    if last in _INVISIBLE:
-        text = text.rstrip(_INVISIBLE)
+    if last in INVISIBLE:
+        text = text.rstrip(INVISIBLE)
         last = text[-1:]
     if last in FINAL:
         return last != "." or not following[:1].isdigit() or _FIGURE_END.search(text) is None
-    return last in _OPENING_QUOTES and text[-2:-1] in FINAL
+    return last in OPENING_QUOTES and text[-2:-1] in FINAL
 
 
 FORBIDDEN_START = frozenset("，。、；：！？”’）》】」』〉,;")

@@ -18,16 +18,18 @@ BITS = 20
 """The table has two to the power of so many weights."""
 
 _SIZE = (1 << BITS) - 1
-_LENGTHS = (2, 3, 4, 5, 6, 8, 10, 12, 14, 16, 18, 20, 22, 25, 28, 32, 36, 42, 50, 60, 80, 120, 200)
+LENGTHS = (2, 3, 4, 5, 6, 8, 10, 12, 14, 16, 18, 20, 22, 25, 28, 32, 36, 42, 50, 60, 80, 120, 200)
 _REACH = 6
 _FIRST_CLAUSE = 24
-_MASKS = {
+MASKS = {
     **{chr(code): "0" for code in range(0x30, 0x3A)},
     **{chr(code): "A" for code in range(0x41, 0x5B)},
     **{chr(code): "a" for code in range(0x61, 0x7B)},
     ",": "，", ":": "：", ";": "；", "?": "？", "!": "！", "(": "（", ")": "）", "\u3000": " ",
 }  # fmt: skip
-_MASK = str.maketrans(_MASKS)
+"""Digits and Latin letters, and the marks that are written in two widths, each with what stands for all of its kind."""
+
+_MASK = str.maketrans(MASKS)
 
 
 def features(around: Surroundings, number: int, table: bytes) -> list[int]:
@@ -109,10 +111,10 @@ def _grammar(cut: Break, shape: Shape, share_open: str, verbs: str, verbs_tail: 
 def _lengths(shape: Shape, head: int, tail: int) -> tuple[str, ...]:
     """The lengths of both lines, sentence ends and clauses in the head, and the marks at the break."""
     size, ends, before = shape.size, shape.ends, shape.before
-    long, whole = str(bisect_right(_LENGTHS, head)), f"{shape.stops}{shape.clauses}{ends}"
+    long, whole = str(bisect_right(LENGTHS, head)), f"{shape.stops}{shape.clauses}{ends}"
     marks = f"{shape.last}{shape.first}"
     return (
-        f"h1{long}", f"h2{bisect_right(_LENGTHS, tail)}", f"h3{long}{whole}", f"h4{size}{shape.size_tail}{whole}",
+        f"h1{long}", f"h2{bisect_right(LENGTHS, tail)}", f"h3{long}{whole}", f"h4{size}{shape.size_tail}{whole}",
         f"h5{marks}", f"h6{marks}{size}", f"h7{marks}{whole}", f"h8{shape.place}{size}{ends}",
         f"h9{before}{size}{ends}", f"b1{before}{ends}{shape.following}{size}",
     )  # fmt: skip

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 
-from newsclean.article.view import View
+from newsclean.article.lines import LineTable
+from newsclean.article.outline import Outlines
+from newsclean.article.signs import chosen
 
 _PAGE_NUMBER = re.compile(
     r"""
@@ -24,34 +25,43 @@ _SHORTEST_HEAD, _LONGEST_HEAD = 4, 30
 _DIGIT = re.compile("[0-9]+")
 # What a running head says: the name of a newspaper, a date, a page; and how no furniture ends.
 _HEAD = re.compile("[版页頁报報刊]|[0-9]年[0-9]|[0-9]月[0-9]")
-_SOME = re.compile("[0-9版页頁报報刊]")
-_NO_END = frozenset("，。；：！？,;!?”’")
+_SOME = chosen("0-9版页頁报報刊")
+_NO_END = chosen("，。；：！？,;!?”’")
 
 
-def furniture(view: View) -> dict[int, str]:
-    """The paragraphs of a text that are furniture, each with what it is; made once, by `view.derive(furniture)`.
+def furniture(outlines: Outlines) -> list[dict[int, str]]:
+    """The paragraphs of texts that are furniture, each with what it is; made once, by `outlines.derive(furniture)`.
 
     Returns:
-        By the number of the paragraph: `page number`, `jump mark`, or `running head`, which is a short line of a name,
-        date or page that stands in the text more than once, digits aside.
+        For each text, by the number of the paragraph: `page number`, `jump mark`, or `running head`, which is a short
+        line of a name, date or page that stands in the text more than once, digits aside.
     """
-    found: dict[int, str] = {}
-    heads: dict[int, str] = {}
-    for number, line in enumerate(view.paragraphs):
-        if line.stop - line.body > _LONGEST_HEAD:
-            continue
-        text = view.body(line)
-        if text[-1] in _NO_END or not _SOME.search(text):
-            continue
-        if _PAGE_NUMBER.fullmatch(text):
-            found[number] = "page number"
-        elif _is_jump(text):
-            found[number] = "jump mark"
-        elif len(text) >= _SHORTEST_HEAD and _HEAD.search(text):
-            heads[number] = _DIGIT.sub("0", text)
-    times = Counter(heads.values())
-    found |= {number: "running head" for number, head in heads.items() if times[head] > 1}
+    table = outlines.derive(LineTable)
+    found: list[dict[int, str]] = [{} for _ in outlines.texts]
+    heads: dict[tuple[int, str], list[int]] = {}
+    for line in _possible(outlines, table):
+        text, number = table.place(line)
+        body = table.body_of(line)
+        if _PAGE_NUMBER.fullmatch(body):
+            found[text][number] = "page number"
+        elif _is_jump(body):
+            found[text][number] = "jump mark"
+        elif len(body) >= _SHORTEST_HEAD and _HEAD.search(body):
+            heads.setdefault((text, _DIGIT.sub("0", body)), []).append(number)
+    for (text, _), numbers in heads.items():
+        if len(numbers) > 1:
+            found[text] |= dict.fromkeys(numbers, "running head")
     return found
+
+
+def _possible(outlines: Outlines, table: LineTable) -> list[int]:
+    """The lines that are short, do not end as no furniture does, and hold something that all furniture holds."""
+    units = outlines.looked_up(outlines.all)
+    short = ((table.stop - table.body <= _LONGEST_HEAD) & ~_NO_END[units[table.stop - 1]]).nonzero()[0]
+    some = _SOME[units].nonzero()[0]
+    holds = some.searchsorted(table.body[short]) < some.searchsorted(table.stop[short])
+    possible: list[int] = short[holds].tolist()
+    return possible
 
 
 def _is_jump(text: str) -> bool:

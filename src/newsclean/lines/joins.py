@@ -46,7 +46,7 @@ def verdicts(view: View) -> list[Verdict]:
     """A verdict on each boundary at which a sentence seems to run on; made once for a view."""
     plan = view.derive(layout)
     found = []
-    printed = view.derive(furniture)
+    printed = view.own(furniture)
     may_have_address = "/" in view.text
     for boundary in plan.suspects:
         first = boundary.tail[0]

@@ -35,7 +35,7 @@ class PageBreak(NamedTuple):
 
 def page_breaks(view: View) -> list[PageBreak]:
     """The page breaks at which a sentence seems to run on; made once for a view."""
-    between = view.derive(furniture)
+    between = view.own(furniture)
     if not between:
         return []
     lines = view.paragraphs
@@ -65,14 +65,14 @@ def _page_breaks(view: View, settings: Settings) -> Iterator[Edit | Flag]:
 
 
 def _furniture(view: View, settings: Settings) -> Iterator[Flag]:
-    for number, kind in view.derive(furniture).items():
+    for number, kind in view.own(furniture).items():
         line = view.paragraphs[number]
         if kind != "jump mark":
             yield Flag(line.body, line.stop, "lines/page-furniture", f"{kind} of a printed page")
 
 
 def _jump_lines(view: View, settings: Settings) -> Iterator[Flag]:
-    for number, kind in view.derive(furniture).items():
+    for number, kind in view.own(furniture).items():
         line = view.paragraphs[number]
         if kind == "jump mark":
             yield Flag(line.body, line.stop, "lines/jump-line", "jump line: the article goes on elsewhere")

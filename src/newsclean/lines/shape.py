@@ -9,8 +9,14 @@ from typing import NamedTuple
 
 from newsclean.lines.evidence import is_final
 
-_COARSE = (5, 10, 15, 20, 26, 34, 48, 80)
-_SHARES = (0.02, 0.08, 0.15, 0.25, 0.35, 0.45, 0.55, 0.65, 0.75, 0.85, 0.95)
+COARSE = (5, 10, 15, 20, 26, 34, 48, 80)
+SHARES = (0.02, 0.08, 0.15, 0.25, 0.35, 0.45, 0.55, 0.65, 0.75, 0.85, 0.95)
+"""Where the buckets of lengths, of numbers and of shares begin."""
+
+SHORT = 20
+"""Lines of fewer characters are short."""
+
+COMMAS = "，、,"
 _CLAUSE = re.compile("[，,；;、]")
 _STOP = re.compile("[。！？!?]")
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -39,10 +45,10 @@ def surroundings(texts: Sequence[str]) -> Surroundings:
     number = max(1, len(texts))
     return Surroundings(
         texts,
-        bisect_right(_SHARES, sum(not is_final(text) for text in texts) / number),
-        bisect_right(_SHARES, sum(len(text) < 20 for text in texts) / number),
-        bisect_right(_SHARES, sum(text[-1] in "，、," for text in texts) / number),
-        bisect_right(_COARSE, number),
+        bisect_right(SHARES, sum(not is_final(text) for text in texts) / number),
+        bisect_right(SHARES, sum(len(text) < SHORT for text in texts) / number),
+        bisect_right(SHARES, sum(text[-1] in COMMAS for text in texts) / number),
+        bisect_right(COARSE, number),
     )
 
 
@@ -88,8 +94,8 @@ def shape_of(around: Surroundings, number: int, left: str, right: str) -> Shape:
     texts = around.texts
     head, tail = texts[number], texts[number + 1]
     return Shape(
-        str(bisect_right(_COARSE, len(head))),
-        str(bisect_right(_COARSE, len(tail))),
+        str(bisect_right(COARSE, len(head))),
+        str(bisect_right(COARSE, len(tail))),
         str(1 + (_STOP.search(head, 0, len(head) - 1) is not None) if len(head) > 1 else 0),
         str(min(3, len(_CLAUSE.findall(head)))),
         "01"[is_final(tail)],

@@ -3,57 +3,78 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
+import numpy as np
+
+from newsclean.article.outline import Outlines
 from newsclean.article.proposal import Edit
 from newsclean.article.rule import Example, Rule
 from newsclean.article.view import View
-from newsclean.lines.boundary import Boundary, boundaries, is_structure, layout
-from newsclean.lines.evidence import is_final
+from newsclean.lines.boundary import is_structure
+from newsclean.lines.layout import Layouts
 from newsclean.settings import Settings
 
 _NARROWEST = 16
 _FEWEST = 4
+_NEARLY, _HALF = 0.95, 0.5
+
+
+class Wrapped(NamedTuple):
+    """What was wrapped in a text.
+
+    Attributes:
+        width: The width at which it was wrapped, in characters.
+        numbers: The paragraphs that are as wide and go on in the next one.
+    """
+
+    width: int
+    numbers: list[int]
+
+
+def wrapped(outlines: Outlines) -> list[Wrapped | None]:
+    """Which texts were wrapped, None for those that were not; made once, by `outlines.derive(wrapped)`.
+
+    Two lines may belong to one paragraph where no blank line stands between them and the second is not indented. Of
+    those that may, nearly every first one is as wide as the widest, or one short where a mark may not begin a line, and
+    half of them do not end there: else they are sentences that are as long.
+    """
+    layouts = outlines.derive(Layouts)
+    table, texts = layouts.table, len(outlines.texts)
+    found: list[Wrapped | None] = [None] * texts
+    before = layouts.is_inner.nonzero()[0]
+    inner = before[
+        (table.number[before + 1] == table.number[before] + 1) & (table.body[before + 1] == table.start[before + 1])
+    ]
+    widths, text = table.stop[inner] - table.start[inner], table.text[inner]
+    widest = np.zeros(texts, np.intp)
+    np.maximum.at(widest, text, widths)
+    full = widths >= widest[text] - 1
+    number, fitting, open_ones = (
+        np.bincount(text[chosen], minlength=texts) for chosen in (slice(None), full, full & ~layouts.is_ended[inner])
+    )
+    is_wrapped = (number >= _FEWEST) & (widest >= _NARROWEST) & (fitting >= _NEARLY * number)
+    for one in (is_wrapped & (open_ones >= _HALF * fitting)).nonzero()[0].tolist():
+        lines = inner[full & (text == one)] - table.firsts[one]
+        found[one] = Wrapped(int(widest[one]), lines.tolist())
+    return found
 
 
 def _wrapped(view: View, settings: Settings) -> Iterator[Edit]:
-    if 2 * len(view.derive(layout).suspects) < _FEWEST:
+    found = view.own(wrapped)
+    if found is None:
         return
-    inner = [boundary for boundary in boundaries(view) if _is_inner(boundary)]
-    if len(inner) < _FEWEST:
-        return
-    # Every line inside a paragraph is as wide as the widest, or one short where a mark may not begin a line.
-    width = max(_width(boundary) for boundary in inner)
-    full = [boundary for boundary in inner if _width(boundary) >= width - 1]
-    if width < _NARROWEST or len(full) < 0.95 * len(inner):
-        return
-    if sum(not is_final(boundary.head, boundary.tail) for boundary in full) < 0.5 * len(
-        full
-    ):  # sentences that are as long
-        return
-    for boundary in full:
-        if not is_structure(boundary.tail) and not _is_latin_break(boundary):
-            yield Edit(
-                boundary.before.stop,
-                boundary.after.body,
-                "",
-                "lines/wrapped",
-                0.99,
-                f"the text is wrapped at {width} characters",
-            )
+    lines = view.paragraphs
+    for number in found.numbers:
+        before, after = lines[number], lines[number + 1]
+        head, tail = view.body(before), view.body(after)
+        if not is_structure(tail) and not _is_latin_break(head, tail):
+            reason = f"the text is wrapped at {found.width} characters"
+            yield Edit(before.stop, after.body, "", "lines/wrapped", 0.99, reason)
 
 
-def _is_inner(boundary: Boundary) -> bool:
-    """Whether the two lines may belong to one paragraph: no blank line between, the second not indented."""
-    before, after = boundary.before, boundary.after
-    return after.number == before.number + 1 and after.body == after.start
-
-
-def _width(boundary: Boundary) -> int:
-    return boundary.before.stop - boundary.before.start
-
-
-def _is_latin_break(boundary: Boundary) -> bool:
-    return boundary.head[-1].isascii() and boundary.tail[0].isascii() and boundary.head[-1].isalpha()
+def _is_latin_break(head: str, tail: str) -> bool:
+    return head[-1].isascii() and tail[0].isascii() and head[-1].isalpha()
 
 
 _EXAMPLE = (

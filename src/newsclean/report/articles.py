@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from newsclean.article.view import LineNumbers
+from newsclean.article.lines import LineNumbers
 from newsclean.language.catalog import Catalog
 from newsclean.log.articles import ArticleLog
 from newsclean.log.records import Record

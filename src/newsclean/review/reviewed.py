@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from newsclean.article.account import account
 from newsclean.article.alignment import Alignment, Patch
+from newsclean.article.lines import LineNumbers
 from newsclean.article.proposal import Edit, Flag
 from newsclean.article.result import Change, Note, Result, replay
-from newsclean.article.view import LineNumbers
 from newsclean.errors import DecisionError
 from newsclean.log.articles import ArticleLog
 from newsclean.log.records import Record

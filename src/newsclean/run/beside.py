@@ -13,12 +13,14 @@ import numpy as np
 from newsclean.archive.keeping import clusters_by, preferred
 from newsclean.archive.paragraphs import Paragraphs, Place
 from newsclean.archive.repeats import Copy, repeats
-from newsclean.article.view import Beside, Elsewhere, LineNumbers, View
+from newsclean.article.lines import LineNumbers
+from newsclean.article.result import Result
+from newsclean.article.view import Beside, Elsewhere, View
 from newsclean.duplicates.repeats import folded
-from newsclean.pipeline import clean_all
+from newsclean.pipeline import TOGETHER
 from newsclean.read.articles import articles_in
 from newsclean.read.inputs import Task
-from newsclean.run.outcome import TOGETHER, Reading
+from newsclean.run.outcome import Reading, cleaned
 from newsclean.run.workers import in_order, whole
 from newsclean.settings import Settings
 
@@ -96,7 +98,9 @@ def _cleaned(task: Task, settings: Settings, reading: Reading, date_field: str) 
     read = articles_in(task, sys.stdin.buffer, reading.encoding, reading.fields, date_field, reading.max_bytes)
     whole = (article for article in read if article.error is None)  # errors are told when the input is cleaned
     while some := list(islice(whole, TOGETHER)):
-        for article, result in zip(some, clean_all([article.text for article in some], settings), strict=True):
+        for article, result in zip(some, cleaned([(article.text, {}) for article in some], settings), strict=True):
+            if not isinstance(result, Result):  # likewise
+                continue
             view, lines = View(result.text), LineNumbers(article.text)
             at = [lines.of(result.to_original(line.body)) for line in view.paragraphs]
             found.append(_Cleaned(article.name, article.date, folded(view), at))

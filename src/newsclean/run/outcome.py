@@ -12,9 +12,6 @@ from newsclean.errors import NewscleanError, SettingsError
 from newsclean.pipeline import clean_each
 from newsclean.settings import Settings
 
-TOGETHER = 256
-"""How many articles are cleaned together where they are not handed to another process in lots."""
-
 
 class Reading(NamedTuple):
     """How input is read, apart from how it is cleaned.

@@ -6,6 +6,10 @@ import re
 from collections.abc import Callable
 from functools import cache
 
+import numpy as np
+
+from newsclean.article.outline import BEYOND, Outlines, Units
+from newsclean.article.signs import chosen
 from newsclean.decode.common import TRADITIONAL
 from newsclean.errors import SettingsError
 
@@ -19,6 +23,7 @@ INVERSE = {
 
 
 _TRADITIONAL = re.compile(f"[{''.join(sorted(TRADITIONAL))}]")
+_IS_TRADITIONAL = chosen("".join(TRADITIONAL))
 
 
 def simplified(text: str) -> str:
@@ -27,6 +32,25 @@ def simplified(text: str) -> str:
     For comparing and recognising; nothing of it is written.
     """
     return converter("t2s")(text) if _TRADITIONAL.search(text) else text
+
+
+def simplified_units(outlines: Outlines) -> Units:
+    """The characters of many texts, each in simplified characters if it holds common traditional ones.
+
+    Returns:
+        Indices into tables, as `outlines.looked_up` makes them of `outlines.all`.
+    """
+    units = outlines.looked_up(outlines.all)
+    found = _IS_TRADITIONAL[units].nonzero()[0]
+    if not len(found):
+        return units
+    simple = units.copy()
+    begins = np.array(outlines.begins)
+    for text in np.unique(begins.searchsorted(found, "right") - 1).tolist():
+        begin, end = outlines.begins[text], outlines.begins[text + 1] - 1
+        converted = converter("t2s")(outlines.texts[text]).encode("utf-32-le", "surrogatepass")
+        simple[begin:end] = np.minimum(np.frombuffer(converted, np.uint32), BEYOND)
+    return simple
 
 
 @cache
