@@ -104,7 +104,7 @@ def _pairs(sizes: Places, firsts: Places) -> Iterator[tuple[_Numbers, _Numbers]]
     """The numbers of the later and the earlier of every pair within an article, some at a time."""
     waiting: list[tuple[_Numbers, _Numbers]] = []
     number = 0
-    for size in np.unique(sizes[sizes > 1]).tolist():
+    for size in sorted(set(sizes.tolist()) - {0, 1}):
         later, earlier = _below(size)
         begins = firsts[:-1][sizes == size]
         step = max(1, _AT_ONCE // len(later))
@@ -125,6 +125,8 @@ def _below(size: int) -> tuple[_Numbers, _Numbers]:
 
 
 def _joined(pairs: list[tuple[_Numbers, _Numbers]]) -> tuple[_Numbers, _Numbers]:
+    if len(pairs) == 1:
+        return pairs[0]
     return np.concatenate([later for later, _ in pairs]), np.concatenate([earlier for _, earlier in pairs])
 
 

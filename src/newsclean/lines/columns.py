@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 import numpy.typing as npt
 
-from newsclean.article.lines import SPACE
+from newsclean.article.lines import SPACE, LineTable
 from newsclean.article.outline import BEYOND, Outlines, Places
 from newsclean.article.signs import chosen
 from newsclean.lines.features import LENGTHS, MASKS
@@ -18,8 +18,11 @@ from newsclean.script.converter import simplified_units
 Column = npt.NDArray[np.integer]
 
 _REACH = 4
-_STOP, _CLAUSE, _COLON, _COMMA = chosen("。！？!?"), chosen("，,；;、"), chosen("：:"), chosen(COMMAS)
-_OPENING, _CLOSING = chosen("“（《「(【"), chosen("”）》」)】")
+_NEAR = np.arange(_REACH)[:, None]
+# Ends of clauses, white space, colons, opening and closing marks, ends of sentences; none is a Han character.
+_MARKS = np.stack([chosen("，,；;、"), SPACE, *map(chosen, ("：:", "“（《「(【", "”）》」)】", "。！？!?"))])
+_COMMA = chosen(COMMAS)
+_COARSE, _LENGTHS, _SHARES = map(np.array, (COARSE, LENGTHS, SHARES))
 _FIRST_CLAUSE = 12
 _NO_LINE = 2
 
@@ -58,68 +61,60 @@ def columns(outlines: Outlines, lines: Places) -> Mapping[str, Column]:
         none; and the rest as in `newsclean.lines.shape`, buckets and kinds as numbers.
     """
     layouts = outlines.derive(Layouts)
-    table = layouts.table
-    here, behind = _Span(table.body[lines], table.stop[lines]), _Span(table.body[lines + 1], table.stop[lines + 1])
+    text = layouts.table.text[lines]
     return {
-        **_characters(outlines, here, behind),
-        **_shapes(outlines, layouts, lines, here),
-        **{name: column[table.text[lines]] for name, column in outlines.derive(_pages).items()},
+        **_characters(outlines, lines, layouts.table),
+        **_shapes(outlines, lines, layouts),
+        **{name: column[text] for name, column in outlines.derive(_pages).items()},
     }
 
 
-class _Span:
-    def __init__(self, start: Places, end: Places) -> None:
-        self.start, self.end = start, end
-
-
-def _characters(outlines: Outlines, here: _Span, behind: _Span) -> dict[str, Column]:
+def _characters(outlines: Outlines, lines: Places, table: LineTable) -> dict[str, Column]:
     units = outlines.derive(simplified_units)
-    found: dict[str, Column] = {"begin": _MASKED[units[here.start]]}
-    for reach in range(_REACH):
-        left, right = here.end - 1 - reach, behind.start + reach
-        # Wherever a line is shorter there is a line feed at least, before and behind it.
-        found[f"l{reach + 1}"] = np.where(left >= here.start, _MASKED[units[left]], 0)
-        found[f"r{reach + 1}"] = np.where(right < behind.end, _MASKED[units[np.minimum(right, len(units) - 1)]], 0)
-    return found
+    behind = lines + 1
+    left, right = table.stop[lines] - 1 - _NEAR, table.body[behind] + _NEAR
+    # Wherever a line is shorter there is a line feed at least, before and behind it.
+    before = np.where(left >= table.body[lines], _MASKED[units[left]], 0)
+    after = np.where(right < table.stop[behind], _MASKED[units[np.minimum(right, len(units) - 1)]], 0)
+    sides = zip((f"{side}{number}" for side in "lr" for number in range(1, _REACH + 1)), (*before, *after), strict=True)
+    return {"begin": _MASKED[units[table.body[lines]]], **dict(sides)}
 
 
-def _shapes(outlines: Outlines, layouts: Layouts, lines: Places, here: _Span) -> dict[str, Column]:
-    size, size_tail = layouts.lengths[lines], layouts.lengths[lines + 1]
-    number = lines - layouts.table.firsts[layouts.table.text[lines]]
-    last = layouts.table.firsts[layouts.table.text[lines] + 1] - 1
-    kind = _KIND[layouts.lasts[lines]], _KIND[layouts.firsts[lines + 1]]
-    counted = {
-        name: _counted(outlines, mark, start, end)
-        for name, mark, start, end in (
-            ("stops", _STOP, here.start, here.end - 1),
-            ("clauses", _CLAUSE, here.start, here.end),
-            ("spaced", SPACE, here.start, here.end),
-            ("colon", _COLON, here.start, np.minimum(here.start + _FIRST_CLAUSE, here.end)),
-            ("opened", _OPENING, here.start, here.end),
-            ("closed", _CLOSING, here.start, here.end),
-        )
-    }
+def _shapes(outlines: Outlines, lines: Places, layouts: Layouts) -> dict[str, Column]:
+    table, behind = layouts.table, lines + 1
+    text = table.text[lines]
+    number, left = lines - table.firsts[text], table.firsts[text + 1] - 1 - lines  # lines before and behind it
+    size, size_tail = layouts.lengths[lines], layouts.lengths[behind]
+    start, end = table.body[lines], table.stop[lines]
+    counts = _Counts(outlines, start)
+    clause, space, _, opening, closing, _ = counts.up_to(end)
     return {
-        "size": _bucket(COARSE, size), "size_tail": _bucket(COARSE, size_tail),
-        "long": _bucket(LENGTHS, size), "long_tail": _bucket(LENGTHS, size_tail),
-        "stops": np.where(size > 1, 1 + (counted["stops"] > 0), 0), "clauses": np.minimum(3, counted["clauses"]),
-        "ends": layouts.is_final[lines + 1].astype(np.int8),
+        "size": _COARSE.searchsorted(size, "right"), "size_tail": _COARSE.searchsorted(size_tail, "right"),
+        "long": _LENGTHS.searchsorted(size, "right"), "long_tail": _LENGTHS.searchsorted(size_tail, "right"),
+        "stops": np.where(size > 1, 1 + (counts.up_to(end - 1)[-1] > 0), 0), "clauses": np.minimum(3, clause),
+        "ends": layouts.is_final[behind].view(np.uint8),
         "before": np.where(number > 0, layouts.is_final[lines - 1], _NO_LINE),
-        "following": np.where(lines + 1 < last, layouts.is_final[np.minimum(lines + 2, last)], _NO_LINE),
-        "place": np.minimum(3, number), "last": kind[0], "first": kind[1],
-        "spaced": (counted["spaced"] > 0).astype(np.int8), "colon": (counted["colon"] > 0).astype(np.int8),
-        "open": (counted["opened"] > counted["closed"]).astype(np.int8),
+        "following": np.where(left > 1, layouts.is_final[np.minimum(lines + 2, len(table.text) - 1)], _NO_LINE),
+        "place": np.minimum(3, number), "last": _KIND[layouts.lasts[lines]], "first": _KIND[layouts.firsts[behind]],
+        "spaced": (space > 0).view(np.uint8), "open": (opening > closing).view(np.uint8),
+        "colon": (counts.up_to(np.minimum(start + _FIRST_CLAUSE, end))[2] > 0).view(np.uint8),
     }  # fmt: skip
 
 
-def _counted(outlines: Outlines, marks: npt.NDArray[np.bool_], start: Places, end: Places) -> Places:
-    """How many of some marks, none of them a Han character, stand in each of some spans."""
-    at = outlines.at[marks[outlines.looked_up(outlines.units)]]
-    return np.asarray(at.searchsorted(end) - at.searchsorted(start))
+class _Counts:
+    """How often the marks that matter stand in some spans, counted from where these start."""
 
+    def __init__(self, outlines: Outlines, start: Places) -> None:
+        self._at = outlines.at
+        there = _MARKS[:, outlines.looked_up(outlines.units)]
+        self._sums = np.zeros((len(there), there.shape[1] + 1), np.int32)
+        there.cumsum(1, out=self._sums[:, 1:])
+        self._before = self._sums[:, self._at.searchsorted(start)]
 
-def _bucket(begins: Sequence[float], values: npt.NDArray[np.generic]) -> Places:
-    return np.searchsorted(begins, values, "right")
+    def up_to(self, end: Places) -> npt.NDArray[np.int32]:
+        """For each kind of `_MARKS` the number in each span."""
+        found: npt.NDArray[np.int32] = self._sums[:, self._at.searchsorted(end)] - self._before
+        return found
 
 
 def _pages(outlines: Outlines) -> dict[str, Column]:
@@ -128,7 +123,7 @@ def _pages(outlines: Outlines) -> dict[str, Column]:
     texts = len(outlines.texts)
     number = np.maximum(1, np.diff(layouts.table.firsts))
     shares = {
-        name: _bucket(SHARES, np.bincount(layouts.table.text[found], minlength=texts) / number)
+        name: _SHARES.searchsorted(np.bincount(layouts.table.text[found], minlength=texts) / number, "right")
         for name, found in (
             ("share_open", ~layouts.is_final),
             ("share_short", layouts.lengths < SHORT),
@@ -136,4 +131,4 @@ def _pages(outlines: Outlines) -> dict[str, Column]:
         )
     }
     page = 4 * np.minimum(3, shares["share_short"] // 3) + np.minimum(3, shares["share_open"] // 2)
-    return {**shares, "number": _bucket(COARSE, number), "page": page}
+    return {**shares, "number": _COARSE.searchsorted(number, "right"), "page": page}

@@ -70,7 +70,7 @@ def _verse(text: Places, lengths: Places) -> Flags:
     """The lines that stand in verse."""
     found = np.zeros(len(text), np.bool_)
     last = _VERSE_LINES - 1
-    if len(text) <= last:
+    if np.count_nonzero(lengths <= _VERSE_LENGTH) <= last:
         return found
     rows = np.lib.stride_tricks.sliding_window_view(lengths, _VERSE_LINES)
     longest = rows.max(1)

@@ -87,13 +87,13 @@ def standing(outlines: Outlines) -> list[list[int]]:
     """
     layouts = outlines.derive(Layouts)
     lines = eligible(outlines)
-    left = layouts.suspects
+    stands = np.zeros(len(layouts.lengths), np.bool_)
+    stands[layouts.suspects] = True
     if len(lines):
         weights = _weights()
-        sums = weights.table[features(outlines, lines)].sum(0, dtype=np.int32)
-        left = np.setdiff1d(left, lines[sums < weights.least], assume_unique=True)
+        stands[lines] = weights.table[features(outlines, lines)].sum(0, dtype=np.int32) >= weights.least
     found: list[list[int]] = [[] for _ in outlines.texts]
-    for line in left.tolist():
+    for line in stands.nonzero()[0].tolist():
         text, number = layouts.table.place(line)
         found[text].append(number)
     return found

@@ -46,6 +46,8 @@ def wrapped(outlines: Outlines) -> list[Wrapped | None]:
     inner = before[
         (table.number[before + 1] == table.number[before] + 1) & (table.body[before + 1] == table.start[before + 1])
     ]
+    if len(inner) < _FEWEST:
+        return found
     widths, text = table.stop[inner] - table.start[inner], table.text[inner]
     widest = np.zeros(texts, np.intp)
     np.maximum.at(widest, text, widths)
