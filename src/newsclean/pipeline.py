@@ -88,7 +88,12 @@ def _lot(
     # An article in which no rule has anything to look for comes out as it is.
     results: list[Result | Exception] = [Result(text, (), ()) for text, _ in articles]
     are_asked = any(stage.is_always_asked for stage in stages)
-    asked = [number for number, found in enumerate(signs) if found or are_asked]
+    shown = [outlines.found(stage.look, settings) for stage in stages if stage.look is not None]
+    asked = [
+        number
+        for number, (found, (_, beside)) in enumerate(zip(signs, articles, strict=True))
+        if found or are_asked or beside or any(one[number] is not None for one in shown)
+    ]
     ways = {number: Way(*articles[number], outlines, number, signs[number]) for number in asked}
     left = list(ways.values())
     for stage in cycle(stages):

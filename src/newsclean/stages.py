@@ -36,7 +36,7 @@ class Stage:
     Attributes:
         name: Its name.
         look: What tells, where signs do not, about which texts its rules are asked; None for those with their signs.
-        is_always_asked: Whether a rule of it is asked about every text.
+        is_always_asked: Whether a rule of it is asked about every text, whatever is in it.
     """
 
     def __init__(self, name: str, rules: Sequence[Rule], bits: dict[Rule, int]) -> None:
@@ -45,7 +45,7 @@ class Stage:
         self.look = _LOOKS.get(name)
         self._bits = bits
         self._own = sum(bits.get(rule, 0) for rule in rules)
-        self.is_always_asked = any(rule.signs is None for rule in rules)
+        self.is_always_asked = self.look is None and any(rule.signs is None for rule in rules)
         self._told = lru_cache(maxsize=1024)(self._by_signs)
 
     def asked(self, signs: int) -> Sequence[Rule]:

@@ -1,8 +1,9 @@
-"""Which pairs of paragraphs cannot be alike, told from the characters they are made of.
+"""Which pairs of paragraphs may be alike, told from the kinds of the characters they are made of.
 
 A character that only one of two texts has must be put in or taken out on the way from one to the other, so that they
 are at least as far apart as there are such characters (the bag distance of Bartolini, Ciaccia and Patella 2002, over
-sets). Characters are taken together that agree in their lowest bits, which can only bring texts nearer.
+sets). Characters are taken together that agree in their lowest bits, which can only bring texts nearer; what is then
+left is measured.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import numpy.typing as npt
 
 from newsclean.article.lines import SPACE, LineTable
 from newsclean.article.outline import BEYOND, Outlines, Places
+from newsclean.duplicates.comparison import indel
 from newsclean.duplicates.fold import MARKS, QUOTES
 from newsclean.script.converter import simplified_units
 from newsclean.settings import Settings
@@ -22,11 +24,11 @@ from newsclean.settings import Settings
 MOST_PARAGRAPHS, MOST_PAIRWISE = 512, 100_000
 """Up to so many paragraphs in an article, and so many characters, every pair of them is looked at."""
 
-_KINDS = 512
+_KINDS = 1024
 _WORDS = _KINDS // 64
 # So many pairs at a time, so that memory does not grow with their number.
 _AT_ONCE = 1 << 16
-# Shares of lengths are not whole numbers.
+# Shares of lengths are no whole numbers.
 _ROUNDING = 1e-6
 
 _Numbers = npt.NDArray[np.int64]
@@ -64,11 +66,12 @@ def near(outlines: Outlines, settings: Settings) -> list[Near | None]:
         found[long_one] = TOO_MANY
         sizes[long_one] = 0
     body, stop, lengths = table.body[long], table.stop[long], lengths[long]
-    text, number = table.text[long], (np.arange(len(table.text)) - table.firsts[table.text])[long]
+    text: list[int] = table.text[long].tolist()
+    number: list[int] = (np.arange(len(table.text)) - table.firsts[table.text])[long].tolist()
     begins = codes[body]
-    # As far apart as two may be for each character of both.
+    # As far apart as two may be, for each character of both.
     apart_at_most = 1 - settings.same_at + _ROUNDING
-    kinds = _kinds(codes, body, stop)
+    kinds, coarse = _kinds(codes, body, stop), _Coarse(codes, body, stop)
     counts = np.bitwise_count(kinds).sum(1, dtype=np.int64)
     for later, earlier in _pairs(sizes, firsts):
         least, both = lengths[later] - lengths[earlier], lengths[later] + lengths[earlier]
@@ -77,11 +80,30 @@ def near(outlines: Outlines, settings: Settings) -> list[Near | None]:
         shared = np.bitwise_count(kinds[later] & kinds[earlier]).sum(1, dtype=np.int64)
         apart = counts[later] + counts[earlier] - 2 * shared
         may_be = (apart <= apart_at_most * both) | (shared == counts[earlier])
-        later, earlier = later[may_be], earlier[may_be]
-        for pair in zip(text[later].tolist(), number[later].tolist(), number[earlier].tolist(), strict=True):
-            pairs = found[pair[0]] = found[pair[0]] or {}
-            pairs.setdefault(pair[1], []).append(pair[2])
+        for one, other in zip(later[may_be].tolist(), earlier[may_be].tolist(), strict=True):
+            if _are_alike(coarse.of(one), coarse.of(other), settings.same_at):
+                pairs = found[text[one]] = found[text[one]] or {}
+                pairs.setdefault(number[one], []).append(number[other])
     return found
+
+
+def _are_alike(later: str, earlier: str, same_at: float) -> bool:
+    similarity = indel().normalized_similarity(later, earlier, score_cutoff=same_at)
+    return similarity >= same_at or later.startswith(earlier)
+
+
+class _Coarse:
+    """Paragraphs as texts of the kinds of their characters, which can only be more alike than they are themselves."""
+
+    def __init__(self, codes: npt.NDArray[np.uint16], body: Places, stop: Places) -> None:
+        self._codes, self._body, self._stop = codes, body, stop
+        self._known: dict[int, str] = {}
+
+    def of(self, number: int) -> str:
+        if number not in self._known:
+            codes = self._codes[self._body[number] : self._stop[number]]
+            self._known[number] = codes.tobytes().decode("utf-16").replace(chr(_KINDS), "")
+        return self._known[number]
 
 
 def _too_many(outlines: Outlines, sizes: Places) -> list[int]:
