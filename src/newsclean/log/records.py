@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any
 
+import orjson
+
 from newsclean.article.result import Change, Note
 from newsclean.decode.codec import Decoded, Raw, decode_as, encode
 from newsclean.stages import RULES
@@ -22,16 +24,14 @@ REVIEW = "review"
 
 Record = dict[str, Any]
 
-_PLAIN = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-_ESCAPED = json.JSONEncoder(separators=(",", ":"))
 
 
 def dumps(record: Record) -> bytes:
     """A record as one line of UTF-8, line break included."""
     try:
-        return _PLAIN.encode(record).encode() + b"\n"
-    except UnicodeEncodeError:  # halves of surrogate pairs, from JSON or from names of files
-        return _ESCAPED.encode(record).encode() + b"\n"
+        return orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE)
+    except TypeError:  # halves of surrogate pairs, from JSON or from names of files; ids that are nested deeply
+        return json.dumps(record, separators=(",", ":")).encode() + b"\n"
 
 
 def fixity(data: bytes) -> Record:
@@ -39,10 +39,18 @@ def fixity(data: bytes) -> Record:
     return {"sha256": sha256(data).hexdigest(), "bytes": len(data)}
 
 
-def line_checks(text: str) -> str:
-    """Four hexadecimal digits a line, by which the first line that was altered is found."""
-    encoded = text.encode("utf-8", "surrogatepass").split(b"\n")
-    checks = array("H", [zlib.crc32(line) & 0xFFFF for line in encoded])
+def utf8(text: str) -> bytes:
+    """A text as it is written, and as fixity and checks are taken of it."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def line_checks(data: bytes) -> str:
+    """Four hexadecimal digits a line, by which the first line that was altered is found.
+
+    Args:
+        data: The text in UTF-8.
+    """
+    checks = array("H", [zlib.crc32(line) & 0xFFFF for line in data.split(b"\n")])
     if sys.byteorder == "little":
         checks.byteswap()
     return checks.tobytes().hex()
@@ -63,7 +71,7 @@ def clean_bytes(text: str, clean: Record) -> bytes:
         UnicodeEncodeError: That encoding has no place for a character.
     """
     if "encoding" not in clean:
-        return text.encode("utf-8", "surrogatepass")
+        return utf8(text)
     return encode(Decoded(text, clean["encoding"], clean["bom"]))
 
 
@@ -151,7 +159,7 @@ def flag_record(article: str, flag: Note) -> Record:
 
 def first_altered_line(text: str, checks: str) -> int | None:
     """The number, from 1, of the first line of `text` that is not as it was when `checks` were taken."""
-    now = line_checks(text)
+    now = line_checks(utf8(text))
     for at in range(0, max(len(now), len(checks)), 4):
         if now[at : at + 4] != checks[at : at + 4]:
             return at // 4 + 1

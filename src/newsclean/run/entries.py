@@ -17,6 +17,7 @@ from newsclean.log.records import (
     flag_record,
     line_checks,
     source_record,
+    utf8,
 )
 from newsclean.read.records import Field, replaced
 from newsclean.read.shapes import JSON_LINES, Shape
@@ -88,7 +89,7 @@ def document(
         "type": "article",
         "article": name,
         "source": source_record(decoded, data) | (more or {}),
-        "clean": {"path": target, **fixity(output), **coding, "lines": line_checks(finished.result.text)},
+        "clean": {"path": target, **fixity(output), **coding, "lines": line_checks(utf8(finished.result.text))},
     }
     return Written(output, _lines(head, name, finished), _end(name, finished))
 
@@ -123,7 +124,7 @@ def record(
         for field, finished in zip(fields, results, strict=True)
         if finished.result.text != field.text
     ]
-    written = replaced(line, literals)
+    written = replaced(line, literals) if literals else line
     entries: list[bytes] = []
     for field, finished in zip(fields, results, strict=True):
         article = f"{name}:{number}:{field.name}"
@@ -145,12 +146,14 @@ def _record_head(
     target: str,
     shape: Shape,
 ) -> Record:
-    source: Record = fixity(field.text.encode("utf-8", "surrogatepass"))
+    data = utf8(field.text)
+    source = clean = fixity(data)
     if result.changes:
+        data = utf8(result.text)
+        clean = fixity(data)
         spelt = line[field.start : field.end]
         if shape.literal(field.text, written, shape.literal(result.text, line, spelt)) != spelt:
             source["literal"] = spelt
-    clean_text = fixity(result.text.encode("utf-8", "surrogatepass")) if result.changes else source
     return {
         "type": "article",
         "article": article,
@@ -158,12 +161,7 @@ def _record_head(
         "field": field.name,
         **shape.place(field.name),
         "source": source,
-        "clean": {
-            "path": target,
-            "sha256": clean_text["sha256"],
-            "bytes": clean_text["bytes"],
-            "lines": line_checks(result.text),
-        },
+        "clean": {"path": target, **clean, "lines": line_checks(data)},
     }
 
 

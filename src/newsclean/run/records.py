@@ -9,7 +9,7 @@ from typing import NamedTuple
 from newsclean.article.result import Result
 from newsclean.article.view import Beside
 from newsclean.errors import NewscleanError, RecordError
-from newsclean.log.records import dumps, fixity
+from newsclean.log.records import dumps, fixity, utf8
 from newsclean.read.records import UTF8_MARK, Field, text_of
 from newsclean.read.shapes import JSON_LINES, Shape
 from newsclean.run.entries import NO_ID, Finished, Written, error_record, record
@@ -118,7 +118,7 @@ def _found(
     done = {
         number: result
         for number, (article, text) in enumerate(articles if prior else ())
-        if (result := resumed(article, text, fixity(text.encode("utf-8", "surrogatepass"))["sha256"], prior))
+        if (result := resumed(article, text, fixity(utf8(text))["sha256"], prior))
     }
     left = [(text, beside.get(article, {})) for number, (article, text) in enumerate(articles) if number not in done]
     clean = iter(cleaned(left, settings))
