@@ -17,6 +17,9 @@ TOGETHER = 256
 """How many articles are cleaned together: so many that what is done for all costs each little, not so many that memory
 fills."""
 
+# A cut sentence, traditional characters, and a paragraph twice.
+_NEEDS_ALL = "會議在北京召開。來自全國各地的代表參加了會議並就共同關心的\n問題進行了討論。\n" + 2 * (20 * "好" + "\n")
+
 
 def clean(text: str, settings: Settings | None = None) -> Result:
     """Clean an article.
@@ -36,6 +39,15 @@ def clean(text: str, settings: Settings | None = None) -> Result:
         UnstableError: The rules do not come to rest on this text, which is a fault of newsclean.
     """
     return clean_all((text,), settings)[0]
+
+
+def load(settings: Settings) -> None:
+    """Load what is otherwise loaded by the first article that needs it: dictionary, weights and tables.
+
+    Args:
+        settings: How to clean.
+    """
+    clean(_NEEDS_ALL, settings)
 
 
 def clean_all(texts: Sequence[str], settings: Settings | None = None) -> list[Result]:

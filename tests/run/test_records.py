@@ -10,4 +10,4 @@ def test_the_literal_is_kept_where_the_spelling_was_its_own():
     done = clean_records([line], 1, "a.jsonl", "b.jsonl", Settings(), Reading())
     head = json.loads(done.log[0])
     assert head["source"]["literal"] == '"一\\u002c\\/二"'
-    assert json.loads(done.output) == {"text": "一，/二"}
+    assert json.loads(done.altered[1]) == {"text": "一，/二"}

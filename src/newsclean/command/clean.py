@@ -78,6 +78,9 @@ def command(
       newsclean clean article.txt --select lines,punctuation/comma
       newsclean clean archive.jsonl --scope archive --on-duplicate remove -o clean.jsonl --log changes.jsonl
     """
+    from newsclean.run.workers import prepare
+
+    prepare(jobs)
     from newsclean.log.files import LogWriter
     from newsclean.read.inputs import plan, plan_in_place
     from newsclean.run.cleaning import Run

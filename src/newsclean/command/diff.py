@@ -76,6 +76,7 @@ def _outcome(task: Task, data: bytes, settings: Settings, reading: Reading) -> O
 
     if not is_records(task, data):
         return clean_document(data, task.name, task.name, settings, reading)
-    lines = [line for batch in record_batches(BytesIO(data).read, task.format) for line in batch]
+    lines = [line for batch in record_batches(BytesIO(data).read, task.format) for line in batch.lines]
     shape = shape_by_header(lines[0] if lines else b"", task.format, reading.fields, task.name)
-    return clean_records(lines, 1, task.name, task.name, settings, reading, shape=shape)
+    outcome = clean_records(lines, 1, task.name, task.name, settings, reading, shape=shape)
+    return outcome._replace(output=b"".join(outcome.altered.get(*pair) for pair in enumerate(lines, 1)))

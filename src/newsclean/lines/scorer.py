@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import lzma
 import math
 import struct
 from array import array
@@ -12,12 +11,16 @@ from typing import NamedTuple
 
 from newsclean.lines.features import BITS, features
 from newsclean.lines.shape import Surroundings
+from newsclean.packing import zstd
 
 PATH = Path(__file__).with_name("boundary.weights")
 """The weights, as `training/train.py` wrote them."""
 
+BEST = 19
+"""The level at which weights are packed: what is packed once may take its time."""
+
 _HEAD = struct.Struct("<8sff")
-_MAGIC = b"ncbound3"
+_MAGIC = b"ncbound4"
 
 
 class Weights(NamedTuple):
@@ -39,7 +42,7 @@ class Weights(NamedTuple):
 def pack(weights: Weights) -> bytes:
     """The content of a file of weights."""
     tables = weights.table.tobytes() + weights.associations
-    return _HEAD.pack(_MAGIC, weights.scale, weights.offset) + lzma.compress(tables)
+    return _HEAD.pack(_MAGIC, weights.scale, weights.offset) + zstd.compress(tables, BEST)
 
 
 @cache
@@ -48,7 +51,7 @@ def _weights() -> Weights:
     magic, scale, offset = _HEAD.unpack_from(data)
     if magic != _MAGIC:
         raise ValueError(f"{PATH.name} holds no weights that this version knows")
-    tables = lzma.decompress(data[_HEAD.size :])
+    tables = zstd.decompress(data[_HEAD.size :])
     return Weights(scale, offset, array("b", tables[: 1 << BITS]), tables[1 << BITS :])
 
 

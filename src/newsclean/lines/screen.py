@@ -6,7 +6,6 @@ once, in numpy, and lets through what is not all but certain.
 
 from __future__ import annotations
 
-import lzma
 import struct
 from functools import cache
 from hashlib import sha256
@@ -20,6 +19,8 @@ from newsclean.article.outline import Outlines, Places
 from newsclean.article.signs import chosen
 from newsclean.lines.columns import columns
 from newsclean.lines.layout import Layouts
+from newsclean.lines.scorer import BEST
+from newsclean.packing import zstd
 
 PATH = Path(__file__).with_name("screen.weights")
 """The weights, as `training/train.py` wrote them."""
@@ -67,7 +68,7 @@ class Weights(NamedTuple):
 
 def pack(weights: Weights) -> bytes:
     """The content of a file of weights."""
-    return _HEAD.pack(_MAGIC, weights.least) + lzma.compress(weights.table.tobytes())
+    return _HEAD.pack(_MAGIC, weights.least) + zstd.compress(weights.table.tobytes(), BEST)
 
 
 @cache
@@ -76,7 +77,7 @@ def _weights() -> Weights:
     magic, least = _HEAD.unpack_from(data)
     if magic != _MAGIC:
         raise ValueError(f"{PATH.name} holds no weights that this version knows")
-    return Weights(least, np.frombuffer(lzma.decompress(data[_HEAD.size :]), np.int8))
+    return Weights(least, np.frombuffer(zstd.decompress(data[_HEAD.size :]), np.int8))
 
 
 def standing(outlines: Outlines) -> list[list[int]]:

@@ -25,7 +25,6 @@ REVIEW = "review"
 Record = dict[str, Any]
 
 
-
 def dumps(record: Record) -> bytes:
     """A record as one line of UTF-8, line break included."""
     try:

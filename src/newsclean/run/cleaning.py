@@ -13,6 +13,7 @@ from newsclean.article.view import Beside
 from newsclean.errors import InputError, NewscleanError, UsageError
 from newsclean.log.files import LogWriter
 from newsclean.log.records import Record, dumps
+from newsclean.pipeline import load
 from newsclean.read.articles import RECORDS, is_records
 from newsclean.read.inputs import Task
 from newsclean.run.entries import error_record
@@ -154,6 +155,8 @@ class Run:
             self._fail(task.name, error, tally)
 
     def _clean_lots(self, task: Task, source: Incoming, tally: Tally) -> None:
+        if task.source is None and self.jobs == 1:
+            load(self.settings)  # so that no record of a pipe waits for it
         sums = hashlib.sha256(), hashlib.sha256()
         sizes = [0, 0]
         count, own = 0, Tally()
@@ -161,17 +164,17 @@ class Run:
         lots = source.lots(self.beside, self.prior)
         with self._opened(task) as out:
             for lot, outcome in in_order(work, lots, self.jobs, self.timeout):
-                count += len(lot.sizes)
-                raw = lot.raw
+                count += len(lot.rows.ends)
+                raw, output = lot.rows.raw, lot.altered(outcome.altered)
                 self.log.write_lines(outcome.log)
-                out.write(outcome.output)
+                out.write(output)
                 if task.target is None:
                     out.flush()
                     self.log.sync(to_disk=False)
-                for digest, piece in zip(sums, (raw, outcome.output), strict=True):
+                for digest, piece in zip(sums, (raw, output), strict=True):
                     digest.update(piece)
                 sizes[0] += len(raw)
-                sizes[1] += len(outcome.output)
+                sizes[1] += len(output)
                 own.add(outcome, len(raw))
                 for line in outcome.errors:
                     self.complain(line)

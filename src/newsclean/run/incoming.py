@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
@@ -73,34 +72,24 @@ class Incoming:
         named = [*reading.fields, *([reading.id_field] if reading.id_field else [])]
         for batch in record_batches(self._read, task.format, reading.max_bytes, task.name):
             if number == 1:
-                shape = shape_by_header(batch[0], task.format, named, task.name)
-            for piece in _pieces(batch):
+                shape = shape_by_header(batch.part(0, 1).raw, task.format, named, task.name)
+            for rows in batch.parts(_LOT, _LOT_BYTES):
                 if self._interrupts.asked:
                     return
                 there: Mapping[str, Beside] = {}
                 done: Mapping[str, Lines] = {}
                 if beside or prior is not None:
-                    numbers = range(number, number + len(piece))
+                    numbers = range(number, number + len(rows.ends))
                     names = [f"{task.name}:{at}:{name}" for at in numbers for name in reading.fields]
                     there = {name: beside[name] for name in names if name in beside}
                     done = prior.of(names) if prior is not None else {}
-                yield Lot(number, b"".join(piece), array("q", map(len, piece)), there, done, shape)
-                number += len(piece)
+                yield Lot(number, rows, there, done, shape)
+                number += len(rows.ends)
 
     @property
     def extracted(self) -> Record:
         """What the log says of the input beside the fixity of the records, once all were read."""
         return {"extracted": self._pages.extracted} if self._pages is not None else {}
-
-
-def _pieces(batch: Sequence[bytes]) -> Iterator[Sequence[bytes]]:
-    start = size = 0
-    for at, line in enumerate(batch):
-        if at > start and (at - start == _LOT or size + len(line) > _LOT_BYTES):
-            yield batch[start:at]
-            start, size = at, 0
-        size += len(line)
-    yield batch[start:]
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from newsclean.article.result import Result
@@ -35,7 +35,7 @@ class Outcome(NamedTuple):
     """What became of one piece of input.
 
     Attributes:
-        output: The bytes to write in its place.
+        output: The bytes to write in its place; empty for records.
         log: The records of it as lines, all but the `end` of a file.
         end: For a file that is one article, its `end` record as a line.
         changes: How many places each rule changed.
@@ -43,16 +43,18 @@ class Outcome(NamedTuple):
         errors: One line for each record that went through untouched.
         articles: How many articles it held.
         resumed: How many of them were taken from the log of an earlier run.
+        altered: Of records, what comes in the place of a line, by its number from 1, in order; all others stay.
     """
 
-    output: bytes
-    log: list[bytes]
+    output: bytes = b""
+    log: Sequence[bytes] = ()
     end: bytes = b""
     changes: Counter[str] = Counter()  # noqa: RUF012 - never changed in place
     flags: Counter[str] = Counter()  # noqa: RUF012
     errors: tuple[str, ...] = ()
     articles: int = 1
     resumed: int = 0
+    altered: Mapping[int, bytes] = {}
 
 
 def cleaned(articles: Sequence[tuple[str, Beside]], settings: Settings) -> list[Result | NewscleanError]:

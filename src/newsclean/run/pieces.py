@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
-from array import array
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,6 +21,7 @@ from newsclean.run.entries import error_record
 from newsclean.run.outcome import Outcome, Reading
 from newsclean.run.records import clean_records
 from newsclean.run.resuming import Lines
+from newsclean.run.streams import Rows
 from newsclean.run.workers import Work
 from newsclean.settings import Settings
 
@@ -44,29 +43,25 @@ class Unread(NamedTuple):
 
 
 class Lot(NamedTuple):
-    """Some lines of records, in one piece, which is handed over faster than hundreds.
+    """Some records.
 
     Attributes:
-        first: The number of the first line, from 1.
-        raw: The lines as they came, line breaks included.
-        sizes: How many bytes each of them has.
+        first: The number of the first of them, from 1.
+        rows: The records as they came.
         beside: For each article, what other articles of the archive have of it.
         prior: For each article, what an earlier run has logged of it.
         shape: What records look like in the file.
     """
 
     first: int
-    raw: bytes
-    sizes: array[int]
+    rows: Rows
     beside: Mapping[str, Beside]
     prior: Mapping[str, Lines]
     shape: Shape = JSON_LINES
 
-    @property
-    def lines(self) -> list[bytes]:
-        """The lines, one by one."""
-        ends = list(accumulate(self.sizes))
-        return [self.raw[end - size : end] for size, end in zip(self.sizes, ends, strict=True)]
+    def altered(self, by: Mapping[int, bytes]) -> bytes:
+        """The records in one piece, some of them altered, by their numbers."""
+        return self.rows.altered({number - self.first: line for number, line in by.items()})
 
 
 def written(task: Task) -> str:
@@ -132,7 +127,7 @@ class _Records:
 
     def __call__(self, lot: Lot) -> Outcome:
         outcome = clean_records(
-            lot.lines,
+            lot.rows.lines,
             lot.first,
             self.task.name,
             written(self.task),
@@ -153,26 +148,25 @@ class _Lost:
         place = f"{self.task.name}:{lot.first}"
         error = _loss("record", reason)
         log = [dumps(error_record(place, error))]
-        return Outcome(lot.raw, log, errors=(f"{place}: {error}",), articles=0)
+        return Outcome(log=log, errors=(f"{place}: {error}",), articles=0)
 
 
 def _lines(lot: Lot) -> list[Lot]:
     return [
-        lot._replace(first=number, raw=line, sizes=array("q", [len(line)]))
-        for number, line in enumerate(lot.lines, lot.first)
+        lot._replace(first=lot.first + number, rows=lot.rows.part(number, number + 1))
+        for number in range(len(lot.rows.ends))
     ]
 
 
 def _together(outcomes: Sequence[Outcome]) -> Outcome:
     return Outcome(
-        b"".join(outcome.output for outcome in outcomes),
-        [line for outcome in outcomes for line in outcome.log],
-        b"",
-        sum((outcome.changes for outcome in outcomes), Counter()),
-        sum((outcome.flags for outcome in outcomes), Counter()),
-        tuple(error for outcome in outcomes for error in outcome.errors),
-        sum(outcome.articles for outcome in outcomes),
-        sum(outcome.resumed for outcome in outcomes),
+        altered={number: line for outcome in outcomes for number, line in outcome.altered.items()},
+        log=[line for outcome in outcomes for line in outcome.log],
+        changes=sum((outcome.changes for outcome in outcomes), Counter()),
+        flags=sum((outcome.flags for outcome in outcomes), Counter()),
+        errors=tuple(error for outcome in outcomes for error in outcome.errors),
+        articles=sum(outcome.articles for outcome in outcomes),
+        resumed=sum(outcome.resumed for outcome in outcomes),
     )
 
 

@@ -43,9 +43,9 @@ def clean_records(
         shape: What records look like in the file; the first row of a table is its header and stays.
 
     Returns:
-        As many lines, in the same order, and the records of all their articles.
+        The lines that come out otherwise, and the records of all their articles.
     """
-    output: list[bytes] = []
+    altered: dict[int, bytes] = {}
     log: list[bytes] = []
     errors: list[str] = []
     counts: tuple[Counter[str], Counter[str]] = Counter(), Counter()
@@ -60,18 +60,18 @@ def clean_records(
             log.append(dumps(error_record(place, error)))
             errors.append(f"{place}: {error}")
         if error is not None or not own:
-            output.append(line.raw)
             continue
         results = [one.result for one in own if isinstance(one.result, Result)]
         written = _written(line, results, number, name, target, shape)
-        output.append(written.output)
+        if written.output != line.raw:
+            altered[number] = written.output
         log += written.log
         articles += len(own)
         again += sum(one.is_resumed for one in own)
         for result in results:
             counts[0].update(change.rule for change in result.changes)
             counts[1].update(flag.rule for flag in result.flags)
-    return Outcome(b"".join(output), log, b"", *counts, tuple(errors), articles, again)
+    return Outcome(b"", log, b"", *counts, tuple(errors), articles, again, altered)
 
 
 class _Line(NamedTuple):

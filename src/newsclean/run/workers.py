@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
+    from multiprocessing.context import BaseContext
+
     from pebble import ProcessFuture, ProcessPool
 
 Item = TypeVar("Item")
@@ -60,13 +62,10 @@ def in_order(
         for item in items:
             yield item, work.do(item)
         return
-    import multiprocessing
-
     from pebble import ProcessPool
 
-    context = multiprocessing.get_context("spawn")
     waiting: deque[tuple[Item, ProcessFuture[Done]]] = deque()
-    with ProcessPool(jobs, context=context, initializer=_follow_parent) as pool:
+    with ProcessPool(jobs, context=_context(), initializer=_follow_parent) as pool:
         try:
             for item in items:
                 waiting.append((item, pool.schedule(work.do, (item,), timeout=timeout)))
@@ -78,6 +77,26 @@ def in_order(
         except BaseException:
             pool.stop()  # type: ignore[no-untyped-call]
             raise
+
+
+def prepare(jobs: int) -> None:
+    """Begin to load what the processes need, if there will be more than one, while other things are done here."""
+    if jobs > 1:
+        context = _context()
+        if context.get_start_method() == "forkserver":
+            from multiprocessing.forkserver import ensure_running
+
+            ensure_running()
+
+
+def _context() -> BaseContext:
+    """How processes are made: copied from one that has loaded what they need, or else each from the beginning."""
+    import multiprocessing
+
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    multiprocessing.set_forkserver_preload(["newsclean.run.preload"])
+    return multiprocessing.get_context("forkserver")
 
 
 def _result(work: Work[Item, Done], item: Item, future: ProcessFuture[Done], pool: ProcessPool, timeout: float) -> Done:
