@@ -99,14 +99,15 @@ def _lot(
     signs = screen(outlines)
     # An article in which no rule has anything to look for comes out as it is.
     results: list[Result | Exception] = [Result(text, (), ()) for text, _ in articles]
-    are_asked = any(stage.is_always_asked for stage in stages)
-    shown = [outlines.found(stage.look, settings) for stage in stages if stage.look is not None]
-    asked = [
-        number
-        for number, (found, (_, beside)) in enumerate(zip(signs, articles, strict=True))
-        if found or are_asked or beside or any(one[number] is not None for one in shown)
-    ]
-    ways = {number: Way(*articles[number], outlines, number, signs[number]) for number in asked}
+    asked = {number for number, found in enumerate(signs) if found}
+    asked |= {number for number, (_, beside) in enumerate(articles) if beside}
+    for stage in stages:
+        if stage.is_always_asked:
+            asked.update(range(len(articles)))
+        elif stage.look is not None:
+            shown = outlines.found(stage.look, settings)
+            asked |= {number for number, found in enumerate(shown) if found is not None}
+    ways = {number: Way(*articles[number], outlines, number, signs[number]) for number in sorted(asked)}
     left = list(ways.values())
     for stage in cycle(stages):
         # Read together: what a stage has changed is read anew, and the rest once only.

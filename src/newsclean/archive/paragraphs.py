@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from newsclean.archive.kernels import Numbers
-from newsclean.article.view import View
+from newsclean.article.lines import LineTable
+from newsclean.article.outline import Outlines
+
+_TOGETHER = 256
 
 
 class Place(NamedTuple):
@@ -53,12 +57,12 @@ def paragraphs_of(articles: Iterable[tuple[str, str]]) -> Paragraphs:
     """
     texts: list[str] = []
     names: list[str] = []
-    article: list[int] = []
-    line: list[int] = []
-    for name, text in articles:
-        view = View(text)
-        texts += map(view.body, view.paragraphs)
-        article += [len(names)] * len(view.paragraphs)
-        line += [paragraph.number for paragraph in view.paragraphs]
-        names.append(name)
-    return Paragraphs(texts, names, np.array(article, np.int32), np.array(line, np.int32))
+    article, line = [np.zeros(0, np.int32)], [np.zeros(0, np.int32)]
+    each = iter(articles)
+    while some := list(islice(each, _TOGETHER)):
+        table = LineTable(Outlines([text for _, text in some]))
+        texts += table.bodies
+        article.append((table.text + len(names)).astype(np.int32))
+        line.append(table.number.astype(np.int32))
+        names += (name for name, _ in some)
+    return Paragraphs(texts, names, np.concatenate(article), np.concatenate(line))

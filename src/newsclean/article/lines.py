@@ -83,6 +83,13 @@ class LineTable:
         begin = self._begins[text]
         return self._texts[text][int(self.body[line]) - begin : int(self.stop[line]) - begin]
 
+    @property
+    def bodies(self) -> list[str]:
+        """All lines without the white space around them."""
+        begins = np.array(self._begins)[self.text]
+        places = self.text.tolist(), (self.body - begins).tolist(), (self.stop - begins).tolist()
+        return [self._texts[text][body:stop] for text, body, stop in zip(*places, strict=True)]
+
     def of(self, text: int) -> list[Line]:
         """The lines of one of the texts, their places counted from its start."""
         first, last = self.firsts[text], self.firsts[text + 1]

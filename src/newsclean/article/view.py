@@ -92,3 +92,9 @@ class View:
     def body(self, line: Line) -> str:
         """The text of a line without the white space around it."""
         return self.text[line.body : line.stop]
+
+
+def views(texts: Sequence[str]) -> list[View]:
+    """Views of several texts that are read together."""
+    outlines = Outlines(texts)
+    return [View(text, outline=Outline(outlines, number)) for number, text in enumerate(texts)]

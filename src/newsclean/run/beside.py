@@ -15,7 +15,7 @@ from newsclean.archive.paragraphs import Paragraphs, Place
 from newsclean.archive.repeats import Copy, repeats
 from newsclean.article.lines import LineNumbers
 from newsclean.article.result import Result
-from newsclean.article.view import Beside, Elsewhere, View
+from newsclean.article.view import Beside, Elsewhere, views
 from newsclean.duplicates.repeats import folded
 from newsclean.pipeline import TOGETHER
 from newsclean.read.articles import articles_in
@@ -96,12 +96,14 @@ def _cleaned(task: Task, settings: Settings, reading: Reading, date_field: str) 
     """The articles of an input, cleaned: the keys of their paragraphs, and where these stand in the originals."""
     found: list[_Cleaned] = []
     read = articles_in(task, sys.stdin.buffer, reading.encoding, reading.fields, date_field, reading.max_bytes)
-    whole = (article for article in read if article.error is None)  # errors are told when the input is cleaned
+    whole = (
+        article for article in read if article.error is None
+    )  # errors, here and below, are told when the input is cleaned
     while some := list(islice(whole, TOGETHER)):
-        for article, result in zip(some, cleaned([(article.text, {}) for article in some], settings), strict=True):
-            if not isinstance(result, Result):  # likewise
-                continue
-            view, lines = View(result.text), LineNumbers(article.text)
+        results = cleaned([(article.text, {}) for article in some], settings)
+        done = [(article, one) for article, one in zip(some, results, strict=True) if isinstance(one, Result)]
+        for (article, result), view in zip(done, views([result.text for _, result in done]), strict=True):
+            lines = LineNumbers(article.text)
             at = [lines.of(result.to_original(line.body)) for line in view.paragraphs]
             found.append(_Cleaned(article.name, article.date, folded(view), at))
     return found
