@@ -3,6 +3,8 @@ import time
 
 import pytest
 
+from newsclean.errors import NewscleanError
+from newsclean.run import workers
 from newsclean.run.workers import Work, in_order, whole
 
 
@@ -75,3 +77,13 @@ def test_items_are_taken_as_they_are_needed():
     next(results)
     assert len(taken) <= 10
     results.close()
+
+
+def die():
+    os._exit(9)
+
+
+def test_processes_that_cannot_be_started_are_told_of_with_what_to_do(monkeypatch):
+    monkeypatch.setattr(workers, "_follow_parent", die)
+    with pytest.raises(NewscleanError, match="--jobs: no worker process could be started; run with --jobs 1"):
+        list(in_order(whole(double, lost), range(3), 2))

@@ -9,6 +9,8 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
+from newsclean.errors import NewscleanError
+
 if TYPE_CHECKING:
     from multiprocessing.context import BaseContext
 
@@ -57,6 +59,7 @@ def in_order(
 
     Raises:
         Exception: What `work.do` raises.
+        NewscleanError: No process can be started.
     """
     if jobs == 1:
         for item in items:
@@ -112,9 +115,13 @@ def _result(work: Work[Item, Done], item: Item, future: ProcessFuture[Done], poo
 
 def _loss(future: ProcessFuture[Done], timeout: float) -> str:
     """Why a process did not come to an end with an item; empty if it did."""
+    from concurrent.futures.process import BrokenProcessPool
+
     from pebble import ProcessExpired
 
     error = future.exception()
+    if isinstance(error, BrokenProcessPool):
+        raise NewscleanError("--jobs", "no worker process could be started", "run with --jobs 1") from error
     if isinstance(error, ProcessExpired):
         return f"a worker process died of it (exit code {error.exitcode})"
     if isinstance(error, TimeoutError):
