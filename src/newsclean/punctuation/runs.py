@@ -13,7 +13,7 @@ from newsclean.punctuation.context import Context, Side
 from newsclean.settings import Settings
 
 # Three dots or more; three full stops or more; one ellipsis character, or three. Four of them stand for a
-# paragraph left out (4.11.3.1) and stay.
+# paragraph left out (4.11.3.7) and stay.
 _ELLIPSES = {
     "...": re.compile(r"\.\.\.+"),
     "。。。": re.compile(r"。。。+"),

@@ -63,7 +63,7 @@ def _unbalanced(view: View, settings: Settings) -> Iterator[Flag]:
                 stray.append((mark, match.start()))
         following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
         for mark, at in (*waiting, *stray):
-            # A quotation of several paragraphs opens each of them and is closed in the last (4.8.3.4).
+            # A quotation of several paragraphs opens each of them and is closed in the last (4.8.3.5).
             runs_on = at == line.body and following and view.text[following.body] == mark
             if not runs_on:
                 yield Flag(at, at + 1, "punctuation/unbalanced", f"{mark} without its partner in this paragraph")
@@ -113,7 +113,7 @@ RULES = (
         safe=True,
         what="Flags more than three question and exclamation marks in a row.",
         why="The standard allows three at most, of one kind, or ？！. How many the author meant only a person can say.",
-        source="GB/T 15834-2011 4.2.3.3, 4.3.3.2, 4.3.3.3",
+        source="GB/T 15834-2011 4.2.3.3, 4.3.3.3, 4.3.3.4",
         example=Example("赢了！！！！！", "！！！！！"),
         find=_repeated,
         signs=Signs(beside=(("！？", "！？"),)),
