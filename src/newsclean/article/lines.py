@@ -100,11 +100,11 @@ class LineTable:
 def _stripped(outlines: Outlines, start: Places, end: Places) -> tuple[Places, Places]:
     """The spans of lines without the white space around them."""
     # A blank line begins at its own line break, which is white space.
-    edges = SPACE[outlines.looked_up(outlines.all[start])] | SPACE[outlines.looked_up(outlines.all[end - 1])]
+    edges = SPACE[outlines.codes[start]] | SPACE[outlines.codes[end - 1]]
     body, stop = start.copy(), end.copy()
     ragged = (edges & (start < end)).nonzero()[0]
     if len(ragged):
-        solid = (~SPACE[outlines.looked_up(outlines.all)]).nonzero()[0]
+        solid = (~SPACE[outlines.codes]).nonzero()[0]
         if not len(solid):
             return end, end
         first, last = solid.searchsorted(start[ragged]), solid.searchsorted(end[ragged])

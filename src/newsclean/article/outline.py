@@ -36,7 +36,7 @@ class Outlines:
     Attributes:
         texts: The texts.
         all: The characters of the texts, one behind the other, a line feed before, between and behind them. An array of
-            code points that are looked up in tables by `looked_up`.
+            code points; `codes` are those to look up in tables.
         units: The characters of all outlines, likewise.
         at: Where each of `units` stands in `all`.
         begins: Where each text begins in `all`, and where one more would.
@@ -80,6 +80,11 @@ class Outlines:
         if known is None or not (known[0] is settings or known[0] == settings):
             known = self._found[look] = settings, look(self, settings)
         return known[1]  # type: ignore[return-value]
+
+    @cached_property
+    def codes(self) -> Units:
+        """The characters of `all` as indices into tables, as `looked_up`."""
+        return self.looked_up(self.all)
 
     def looked_up(self, units: Units) -> Units:
         """Characters as indices into a table that ends with the entry for all that are `BEYOND`."""

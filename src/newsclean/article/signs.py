@@ -90,7 +90,7 @@ class Screen:
         if self._row:
             places = IN_ROW[units].nonzero()[0]
             self._row.add(found, units[places], places.searchsorted(starts))
-        if self._is_han[outlines.looked_up(outlines.all)].any():
+        if self._is_han[outlines.codes].any():
             for bit, character in self._han:
                 there = (bit if character in text else 0 for text in outlines.texts)
                 found = [one | other for one, other in zip(found, there, strict=True)]

@@ -2,48 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from newsclean.article.lines import Line
 from newsclean.article.view import View
-from newsclean.lines.evidence import is_final
 from newsclean.lines.screen import standing
 from newsclean.lines.shape import Surroundings, surroundings
 from newsclean.script.converter import simplified
-
-# Lines that are not running text, by how they begin.
-_STRUCTURE = re.compile(
-    r"""
-      [（(【\[]?(?:[一二三四五六七八九十百]{1,3}|[0-9]{1,3}|[A-Za-z])[）)、.．】\]：:](?![0-9])   # 一、 （一） 1. A.
-    | 第[一二三四五六七八九十百0-9]{1,4}[章节条款回届轮部分][\s　：:]
-    | [①-⑳⒈-⒛㈠-㈩●○■□◆◇★☆▲△▼※•·►▶◎－\-*#|+=_~—](?![0-9])
-    | (?:问|答|记者|主持人|[QA])[：:]
-    | (?:本报|新华社|中新社|中新网|央视网|人民网|新华网|光明网|央广网|中国日报|据)
-      .{0,24}?(?:电|讯|消息|报道)[\s　（(：:]                                                 # datelines
-    | [\[【（(]?\s*(?:编者按|责任编辑|责编|编辑|审核|校对|监制|来源|作者|摄影|摄|图片?|文[/／字]|图[/／]
-      |视频|记者|通讯员|策划|撰稿|出品|统筹|实习生|原标题|资料图)[：:／/|｜\s　]                  # bylines
-    | 文[\s　|｜]
-    | [\[【][^\]】]{1,12}[\]】]                                                             # labels
-    | [（(]?(?:下转|上接|紧接|转|接)第?[0-9A-Za-z一二三四五六七八九十]{1,4}版
-    | 《[^》]{1,30}》\s*（?\(?\d{4}\s*年?
-    """,
-    re.VERBOSE,
-)
-# The credit of a photograph ends a caption, which has no final mark.
-_CREDIT = re.compile(
-    r"(?:[\s　/／。]|记者|通讯员|图片).{0,12}(?:摄|供图|制图|绘|摄影|图)[）)]?\Z"
-    r"|(?:图片来源|图源|图片?)[：:][^。！？]{1,40}\Z"
-)
-_LONGEST_CREDIT = 48
-_SOURCE = re.compile(r"[|｜（(【\[▲△]?\s?(?:图片来源|图源|来源|文[/／字|｜]|[图摄]影?[/／|｜：:]|图片?[/／|｜：:])")
-_LONGEST_LABEL, _LONGEST_NAME = 30, 16
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
-
-
-# Two lines of so few characters are cells of a table, or vertical text.
-_NARROW = 3
 
 
 class Boundary(NamedTuple):
@@ -90,29 +56,3 @@ def _boundary(view: View, texts: Sequence[str], number: int) -> Boundary:
 def around(view: View) -> Surroundings:
     """What the paragraphs of a text say about each other, for the scorer; made once, by `view.derive(around)`."""
     return surroundings([simplified(view.body(line)) for line in view.paragraphs])
-
-
-def is_open(boundary: Boundary) -> bool:
-    """Whether a sentence may run over the boundary: no final mark before it, running text on both sides."""
-    return (
-        not is_final(boundary.head, boundary.tail)
-        and max(len(boundary.head), len(boundary.tail)) > _NARROW
-        and not _CREDIT.search(boundary.head, max(0, len(boundary.head) - _LONGEST_CREDIT))
-        and not _is_label(boundary.head)
-        and not is_structure(boundary.tail)
-        and bool(_HAN.search(boundary.head) or _HAN.search(boundary.tail))
-    )
-
-
-def _is_label(text: str) -> bool:
-    """Whether a line says where a picture or text is from, or announces with a dash what the next line says."""
-    if len(text) > _LONGEST_LABEL:
-        return False
-    return ("。" not in text and _SOURCE.match(text) is not None) or (
-        len(text) <= _LONGEST_NAME and text.endswith(("——", "--"))
-    )
-
-
-def is_structure(text: str) -> bool:
-    """Whether a line begins as a list item, byline, dateline, caption or other furniture does."""
-    return _STRUCTURE.match(text) is not None

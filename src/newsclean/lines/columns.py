@@ -19,6 +19,7 @@ Column = npt.NDArray[np.integer]
 
 _REACH = 4
 _NEAR = np.arange(_REACH)[:, None]
+_SIDES = [f"{side}{number}" for side in "lr" for number in range(1, _REACH + 1)]
 # Ends of clauses, white space, colons, opening and closing marks, ends of sentences; none is a Han character.
 _MARKS = np.stack([chosen("，,；;、"), SPACE, *map(chosen, ("：:", "“（《「(【", "”）》」)】", "。！？!?"))])
 _COMMA = chosen(COMMAS)
@@ -73,11 +74,9 @@ def _characters(outlines: Outlines, lines: Places, table: LineTable) -> dict[str
     units = outlines.derive(simplified_units)
     behind = lines + 1
     left, right = table.stop[lines] - 1 - _NEAR, table.body[behind] + _NEAR
-    # Wherever a line is shorter there is a line feed at least, before and behind it.
     before = np.where(left >= table.body[lines], _MASKED[units[left]], 0)
     after = np.where(right < table.stop[behind], _MASKED[units[np.minimum(right, len(units) - 1)]], 0)
-    sides = zip((f"{side}{number}" for side in "lr" for number in range(1, _REACH + 1)), (*before, *after), strict=True)
-    return {"begin": _MASKED[units[table.body[lines]]], **dict(sides)}
+    return {"begin": _MASKED[units[table.body[lines]]], **dict(zip(_SIDES, (*before, *after), strict=True))}
 
 
 def _shapes(outlines: Outlines, lines: Places, layouts: Layouts) -> dict[str, Column]:

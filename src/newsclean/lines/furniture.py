@@ -56,7 +56,7 @@ def furniture(outlines: Outlines) -> list[dict[int, str]]:
 
 def _possible(outlines: Outlines, table: LineTable) -> list[int]:
     """The lines that are short, do not end as no furniture does, and hold something that all furniture holds."""
-    units = outlines.looked_up(outlines.all)
+    units = outlines.codes
     short = ((table.stop - table.body <= _LONGEST_HEAD) & ~_NO_END[units[table.stop - 1]]).nonzero()[0]
     some = _SOME[units].nonzero()[0]
     holds = some.searchsorted(table.body[short]) < some.searchsorted(table.stop[short])

@@ -12,10 +12,11 @@ from typing import NamedTuple
 from newsclean.article.proposal import Edit, Flag
 from newsclean.article.rule import Example, Finder, Rule
 from newsclean.article.view import View
-from newsclean.lines.boundary import Boundary, around, is_open, layout
+from newsclean.lines.boundary import Boundary, around, layout
 from newsclean.lines.evidence import FORBIDDEN_START, closes_nothing, cuts_acronym, cuts_address, evidence, latin_word
 from newsclean.lines.furniture import furniture
 from newsclean.lines.scorer import confidence
+from newsclean.lines.structure import is_open
 from newsclean.settings import Settings
 
 # A pair may be opened so many lines before the one that it is closed in.
@@ -60,7 +61,7 @@ def verdicts(view: View) -> list[Verdict]:
             found.append(Verdict(boundary, "lines/cut-word", 0.99, "an address was cut"))
         elif cuts_acronym(boundary.head, boundary.tail):
             found.append(Verdict(boundary, "lines/cut-word", 0.98, "capitals in brackets were cut"))
-        elif is_open(boundary):
+        elif is_open(boundary.head, boundary.tail):
             found += _verdict(view, boundary, latin_word(boundary.head, boundary.tail))
     return found
 

@@ -41,7 +41,7 @@ class Layouts:
 
     def __init__(self, outlines: Outlines) -> None:
         self.table = table = outlines.derive(LineTable)
-        units = outlines.looked_up(outlines.all)
+        units = outlines.codes
         self.lengths: Places = table.stop - table.body
         self.firsts: Units = units[table.body]
         self.lasts: Units = units[table.stop - 1]

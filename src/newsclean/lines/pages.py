@@ -8,10 +8,11 @@ from typing import NamedTuple
 from newsclean.article.proposal import Edit, Flag
 from newsclean.article.rule import Example, Rule
 from newsclean.article.view import View
-from newsclean.lines.boundary import Boundary, is_open
+from newsclean.lines.boundary import Boundary
 from newsclean.lines.furniture import furniture
 from newsclean.lines.scorer import confidence
 from newsclean.lines.shape import surroundings
+from newsclean.lines.structure import is_open
 from newsclean.script.converter import simplified
 from newsclean.settings import Settings
 
@@ -48,7 +49,7 @@ def page_breaks(view: View) -> list[PageBreak]:
         if high == low + 1:
             continue
         boundary = Boundary(at, lines[low], lines[high], texts[at], texts[at + 1])
-        if is_open(boundary):
+        if is_open(boundary.head, boundary.tail):
             kinds = tuple(between[number] for number in range(low + 1, high))
             found.append(PageBreak(boundary, kinds, round(confidence(around, at), 3)))
     return found

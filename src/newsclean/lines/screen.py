@@ -15,11 +15,13 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from newsclean.article.lines import LineTable
 from newsclean.article.outline import Outlines, Places
 from newsclean.article.signs import chosen
 from newsclean.lines.columns import columns
-from newsclean.lines.layout import Layouts
+from newsclean.lines.layout import Flags, Layouts
 from newsclean.lines.scorer import BEST
+from newsclean.lines.structure import is_open
 from newsclean.packing import zstd
 
 PATH = Path(__file__).with_name("screen.weights")
@@ -45,6 +47,9 @@ TEMPLATES = (
     "page before ends following", "page clauses last size", "",
 )  # fmt: skip
 """The features, each the columns it is made of; the last one, of none, is there always."""
+
+# Fewer boundaries are looked at one by one first; what the others cost all together, one costs alone.
+_FEW = 8
 
 _HEAD = struct.Struct("<8si")
 _MAGIC = b"ncscreen"
@@ -81,7 +86,7 @@ def _weights() -> Weights:
 
 
 def standing(outlines: Outlines) -> list[list[int]]:
-    """The boundaries at which a sentence may run on, all but those that are dismissed.
+    """The boundaries at which a sentence may run on, all but those that are not open or are dismissed.
 
     Returns:
         For each text the numbers of the paragraphs before them, in order.
@@ -90,14 +95,30 @@ def standing(outlines: Outlines) -> list[list[int]]:
     lines = eligible(outlines)
     stands = np.zeros(len(layouts.lengths), np.bool_)
     stands[layouts.suspects] = True
-    if len(lines):
-        weights = _weights()
-        stands[lines] = weights.table[features(outlines, lines)].sum(0, dtype=np.int32) >= weights.least
+    stands[lines] = False
+    for is_left in (_are_open, _are_likely) if len(lines) < _FEW else (_are_likely, _are_open):
+        lines = lines[is_left(outlines, lines)]
+    stands[lines] = True
     found: list[list[int]] = [[] for _ in outlines.texts]
     for line in stands.nonzero()[0].tolist():
         text, number = layouts.table.place(line)
         found[text].append(number)
     return found
+
+
+def _are_open(outlines: Outlines, lines: Places) -> Flags:
+    """Whether a sentence may run over boundaries, as their lines alone tell."""
+    body_of = outlines.derive(LineTable).body_of
+    return np.array([is_open(body_of(line), body_of(line + 1)) for line in lines.tolist()], np.bool_)
+
+
+def _are_likely(outlines: Outlines, lines: Places) -> Flags:
+    """Whether it is not all but certain that nothing was cut at boundaries."""
+    if not len(lines):
+        return np.zeros(0, np.bool_)
+    weights = _weights()
+    likely: Flags = weights.table[features(outlines, lines)].sum(0, dtype=np.int32) >= weights.least
+    return likely
 
 
 def eligible(outlines: Outlines) -> Places:
@@ -124,7 +145,8 @@ def features(outlines: Outlines, lines: Places) -> npt.NDArray[np.intp]:
         Indices into the table of weights: a row for each of the `TEMPLATES`, a column for each boundary.
     """
     given = columns(outlines, lines)
-    values = np.stack([given[name] for name in _NAMES]).astype(np.uint64)
+    values = np.concatenate([given[name] for name in _NAMES], dtype=np.uint64, casting="unsafe")
+    values = values.reshape(len(_NAMES), -1)
     hashes: _Hashes = np.repeat(_SEEDS, len(lines), axis=1)
     for rows, factors in _STEPS:
         hashes[: len(rows)] += values[rows] * factors

@@ -11,8 +11,8 @@ from newsclean.article.outline import Outlines
 from newsclean.article.proposal import Edit
 from newsclean.article.rule import Example, Rule
 from newsclean.article.view import View
-from newsclean.lines.boundary import is_structure
 from newsclean.lines.layout import Layouts
+from newsclean.lines.structure import is_structure
 from newsclean.settings import Settings
 
 _NARROWEST = 16

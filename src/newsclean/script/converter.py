@@ -38,9 +38,9 @@ def simplified_units(outlines: Outlines) -> Units:
     """The characters of many texts, each in simplified characters if it holds common traditional ones.
 
     Returns:
-        Indices into tables, as `outlines.looked_up` makes them of `outlines.all`.
+        Indices into tables, as `outlines.codes`.
     """
-    units = outlines.looked_up(outlines.all)
+    units = outlines.codes
     found = _IS_TRADITIONAL[units].nonzero()[0]
     if not len(found):
         return units
