@@ -15,14 +15,14 @@ import importlib.util
 import random
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from newsclean.article.view import View
+from newsclean.article.view import views
 from newsclean.lines.evidence import is_final, word_break
 from newsclean.lines.joins import verdicts
-from newsclean.pipeline import clean
+from newsclean.pipeline import TOGETHER, clean, clean_all
 from newsclean.settings import Settings
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "training"))
@@ -39,21 +39,25 @@ def cut(path: str) -> list[tuple[list[str], list[bool]]]:
     return [tuple(broken(texts, source, 0.3, 1)) for texts in held if len(texts) > 1]
 
 
-def by_newsclean(texts: list[str]) -> list[bool]:
-    sure = {verdict.boundary.number: verdict.confidence for verdict in verdicts(View("\n".join(texts)))}
-    return [sure.get(number, 0) >= SETTINGS.join_at for number in range(len(texts) - 1)]
+def by_newsclean(articles: Sequence[list[str]]) -> list[list[bool]]:
+    found = []
+    for at in range(0, len(articles), TOGETHER):
+        some = articles[at : at + TOGETHER]
+        for texts, view in zip(some, views(["\n".join(texts) for texts in some]), strict=True):
+            sure = {verdict.boundary.number: verdict.confidence for verdict in verdicts(view)}
+            found.append([sure.get(number, 0) >= SETTINGS.join_at for number in range(len(texts) - 1)])
+    return found
 
 
-def by_final_marks(texts: list[str]) -> list[bool]:
-    return [not is_final(head, tail) for head, tail in itertools.pairwise(texts)]
+def one_by_one(joins: Callable[[str, str], bool]) -> Callable[[Sequence[list[str]]], list[list[bool]]]:
+    """A way that looks at each boundary by itself, if there is no final mark before it."""
+    return lambda articles: [
+        [not is_final(head, tail) and joins(head, tail) for head, tail in itertools.pairwise(texts)]
+        for texts in articles
+    ]
 
 
-def by_words(texts: list[str]) -> list[bool]:
-    pairs = itertools.pairwise(texts)
-    return [not is_final(head, tail) and word_break(head, tail).kind != "-" for head, tail in pairs]
-
-
-def by_budoux() -> Callable[[list[str]], list[bool]]:
+def by_budoux() -> Callable[[str, str], bool]:
     import budoux
 
     parser = budoux.load_default_simplified_chinese_parser()
@@ -66,17 +70,21 @@ def by_budoux() -> Callable[[list[str]], list[bool]]:
                 return False
         return True
 
-    return lambda texts: [not is_final(a, b) and joins(a, b) for a, b in itertools.pairwise(texts)]
+    return joins
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("articles", nargs="+")
     options = parser.parse_args()
-    ways = {"newsclean": by_newsclean, "no final mark": by_final_marks, "rjieba: a word is cut": by_words}
+    ways = {
+        "newsclean": by_newsclean,
+        "no final mark": one_by_one(lambda head, tail: True),
+        "rjieba: a word is cut": one_by_one(lambda head, tail: word_break(head, tail).kind != "-"),
+    }
     names = ["newsclean", "rjieba"]
     if importlib.util.find_spec("budoux"):
-        ways["BudouX: a phrase is cut"] = by_budoux()
+        ways["BudouX: a phrase is cut"] = one_by_one(by_budoux())
         names.append("budoux")
     print(f"python {sys.version.split()[0]}, " + ", ".join(f"{name} {version(name)}" for name in names))
     for path in options.articles:
@@ -85,9 +93,9 @@ def main() -> None:
         print(f"\n{Path(path).name}: {len(cases):,} articles held out, {size / 1e6:.1f} MB")
         base = 0.0
         for name, way in ways.items():
-            way(cases[0][0])
+            way([cases[0][0]])
             start = time.process_time()
-            found = [way(texts) for texts, _ in cases]
+            found = way([texts for texts, _ in cases])
             spent = time.process_time() - start
             base = base or spent
             pairs = [
@@ -101,13 +109,15 @@ def main() -> None:
             )
     undamaged = ["\n\n".join(as_published(article)) for path in options.articles for article in articles(path)]
     lines_only = Settings(select=("lines",))
-    clean(undamaged[0], lines_only)
-    start = time.process_time()
-    for text in undamaged:
-        clean(text, lines_only)
-    spent = time.process_time() - start
-    size = sum(len(text.encode()) for text in undamaged)
-    print(f"\nthe whole stage on {size / 1e6:.1f} MB of undamaged text, log and all: {size / spent / 1e6:.1f} MB/s")
+    size = sum(len(text.encode()) for text in undamaged) / 1e6
+    print(f"\nthe whole stage on {size:.1f} MB of undamaged text, log and all")
+    for name, work in (
+        ("as the command does", lambda: clean_all(undamaged, lines_only)),
+        ("one by one", lambda: [clean(text, lines_only) for text in undamaged]),
+    ):
+        start = time.process_time()
+        work()
+        print(f"{name:26} {size / (time.process_time() - start):.1f} MB/s")
 
 
 if __name__ == "__main__":

@@ -2,8 +2,8 @@
 
     python training/train_screen.py NEWS.jsonl.xz PORTAL.jsonl.xz [--out WEIGHTS]
 
-Run it after `train.py`: of the boundaries of the articles held out it dismisses none that the scorer would flag or join.
-Logistic regression over hashed features, by L-BFGS; repeatable to the bit on one version of NumPy and SciPy.
+Run it after `train.py`: of the boundaries of the articles held out it dismisses none that the scorer would flag or
+join. Logistic regression over hashed features, by L-BFGS; repeatable to the bit on one version of NumPy and SciPy.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class Examples:
 
 
 def made_of(path: str, source: str, convert) -> tuple[list[Lines], list[Lines]]:
-    """What is made of the articles of a source, as `train.py` does, and with headlines cut: to train on, and held out."""
+    """What is made of a source, as by `train.py` and with headlines cut: to train on, and held out."""
     made: tuple[list[Lines], list[Lines]] = [], []
     for _, is_held, some in articles_with_breaks(path, source, convert):
         made[is_held].extend(some)
