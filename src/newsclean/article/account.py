@@ -80,7 +80,8 @@ def _stays(edit: Edit, removals: Sequence[Patch]) -> Edit:
 def _change(patch: Patch, original: str, removals: Sequence[Patch], lines: LineNumbers) -> Change:
     edit = _stays(patch.edit, removals)
     before = original[patch.start : patch.end]
-    indent = len(before) - len(before.lstrip()) if before.strip() else 0  # the line of the text, not of the break
+    stripped = before.lstrip()
+    indent = len(before) - len(stripped) if stripped else 0  # the line of the text, not of the break
     return Change(
         edit.rule,
         before,

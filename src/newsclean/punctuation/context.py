@@ -115,6 +115,8 @@ class Context:
         word on each side is a single one with Chinese text beyond. `GPT-4,Claude等` is Chinese,
         `I came, I saw` inside a Chinese sentence is not.
         """
+        if start and _HAN.match(self._text, start - 1) and _HAN.match(self._text, end):  # as mostly
+            return True
         before, after = self.before(start), self.after(end)
         if before == after == Side.CHINESE:
             return True
@@ -151,4 +153,4 @@ def end_of_space(text: str, end: int) -> int:
     after = end
     while text[after : after + 1] == " ":
         after += 1
-    return after if begins_sentence(text[after : after + 1]) else end
+    return after if after > end and begins_sentence(text[after : after + 1]) else end

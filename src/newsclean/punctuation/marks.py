@@ -22,7 +22,7 @@ def _widen(mark: str, wide: str, rule: str, is_exception: IsException) -> Finder
 
     def find(view: View, settings: Settings) -> Iterator[Edit]:
         context = view.derive(Context)
-        for start, end in view.outline.spans(pattern):
+        for start, end in (match.span() for match in pattern.finditer(view.text)):
             if (
                 not is_exception(view.text, start)
                 and context.is_chinese(start, end)
