@@ -26,8 +26,8 @@ MOST_PARAGRAPHS, MOST_PAIRWISE = 512, 100_000
 
 _KINDS = 1024
 _WORDS = _KINDS // 64
-# So many pairs at a time, so that memory does not grow with their number.
-_AT_ONCE = 1 << 16
+# So many pairs and texts at a time, so that memory does not grow with their number.
+_AT_ONCE, _ROWS = 1 << 16, 1 << 13
 # Shares of lengths are no whole numbers.
 _ROUNDING = 1e-6
 
@@ -59,12 +59,10 @@ def near(outlines: Outlines, settings: Settings) -> list[Near | None]:
     blank = (codes == _KINDS).nonzero()[0]
     lengths -= blank.searchsorted(table.stop) - blank.searchsorted(table.body)
     long = lengths >= settings.min_repeat
+    many = _too_many(outlines, np.bincount(table.text[long], minlength=len(outlines.texts)))
+    found: list[Near | None] = [TOO_MANY if is_one else None for is_one in many.tolist()]
+    long &= ~many[table.text]
     firsts = np.concatenate(([0], long.cumsum()))[table.firsts]
-    sizes = firsts[1:] - firsts[:-1]
-    found: list[Near | None] = [None] * len(outlines.texts)
-    for long_one in _too_many(outlines, sizes):
-        found[long_one] = TOO_MANY
-        sizes[long_one] = 0
     body, stop, lengths = table.body[long], table.stop[long], lengths[long]
     text: list[int] = table.text[long].tolist()
     number: list[int] = (np.arange(len(table.text)) - table.firsts[table.text])[long].tolist()
@@ -73,7 +71,7 @@ def near(outlines: Outlines, settings: Settings) -> list[Near | None]:
     apart_at_most = 1 - settings.same_at + _ROUNDING
     kinds, coarse = _kinds(codes, body, stop), _Coarse(codes, body, stop)
     counts = np.bitwise_count(kinds).sum(1, dtype=np.int64)
-    for later, earlier in _pairs(sizes, firsts):
+    for later, earlier in _pairs(np.diff(firsts), firsts):
         least, both = lengths[later] - lengths[earlier], lengths[later] + lengths[earlier]
         may_be = (np.abs(least) <= apart_at_most * both) | ((least >= 0) & (begins[later] == begins[earlier]))
         later, earlier, both = later[may_be], earlier[may_be], both[may_be]
@@ -106,14 +104,17 @@ class _Coarse:
         return self._known[number]
 
 
-def _too_many(outlines: Outlines, sizes: Places) -> list[int]:
-    is_long = np.diff(outlines.begins) > MOST_PAIRWISE
-    found: list[int] = ((sizes > 1) & ((sizes > MOST_PARAGRAPHS) | is_long)).nonzero()[0].tolist()
-    return found
+def _too_many(outlines: Outlines, sizes: Places) -> npt.NDArray[np.bool_]:
+    """Which articles have more paragraphs, or more characters, than can be looked at in pairs."""
+    is_long: npt.NDArray[np.bool_] = np.diff(outlines.begins) > MOST_PAIRWISE
+    return (sizes > 1) & ((sizes > MOST_PARAGRAPHS) | is_long)
 
 
 def _kinds(codes: npt.NDArray[np.uint16], body: Places, stop: Places) -> npt.NDArray[np.uint64]:
-    """The kinds of characters of each text, a bit each."""
+    """The kinds of characters of each text, a bit each; some texts at a time, so that memory stays small."""
+    if len(body) > _ROWS:
+        parts = [slice(at, at + _ROWS) for at in range(0, len(body), _ROWS)]
+        return np.concatenate([_kinds(codes, body[part], stop[part]) for part in parts])
     sizes = stop - body
     shift = body - np.concatenate(([0], sizes.cumsum()[:-1])) if len(sizes) else body
     places = np.arange(sizes.sum()) + np.repeat(shift, sizes)
