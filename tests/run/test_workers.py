@@ -1,4 +1,5 @@
 import os
+import sys
 import time
 
 import pytest
@@ -87,3 +88,18 @@ def test_processes_that_cannot_be_started_are_told_of_with_what_to_do(monkeypatc
     monkeypatch.setattr(workers, "_follow_parent", die)
     with pytest.raises(NewscleanError, match="--jobs: no worker process could be started; run with --jobs 1"):
         list(in_order(whole(double, lost), range(3), 2))
+
+
+def test_where_a_process_cannot_be_copied_each_begins_anew_with_the_same_results(monkeypatch):
+    monkeypatch.setattr(workers, "_CAN_COPY", False)
+    workers.prepare(2)
+    assert list(in_order(whole(double, lost), range(5), 2)) == [(number, double(number)) for number in range(5)]
+
+
+def has_loaded(module):
+    return module in sys.modules
+
+
+def test_a_copied_process_has_loaded_the_dictionary_before_it_is_asked():
+    workers.prepare(2)
+    assert list(in_order(whole(has_loaded, lost), ["rjieba"], 2)) == [("rjieba", True)]

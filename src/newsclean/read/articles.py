@@ -13,6 +13,7 @@ from newsclean.packing import contents
 from newsclean.read.crawls import Responses, line_of
 from newsclean.read.extracting import CLEAN_NAMES, found_in
 from newsclean.read.inputs import Task
+from newsclean.read.records import UTF8_MARK
 from newsclean.read.shapes import DELIMITERS, lines_of, shape_by_header
 
 RECORDS = ("jsonl", *DELIMITERS, "warc")
@@ -73,7 +74,7 @@ def _articles_of(
     if not is_records(task, data):
         yield _document(task.name, data, "utf-8" if task.format in CLEAN_NAMES else encoding)
         return
-    data = data.removeprefix(b"\xef\xbb\xbf")
+    data = data.removeprefix(UTF8_MARK)
     try:
         shape = shape_by_header(data, task.format, fields, task.name)
     except InputError as error:

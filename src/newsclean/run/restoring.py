@@ -14,7 +14,7 @@ from newsclean.log.records import Record, fixity
 from newsclean.log.restoring import checked, restored_bytes, restored_text
 from newsclean.packing import UNPACKING_ERRORS, contents, damaged, opened
 from newsclean.read.inputs import STANDARD
-from newsclean.read.records import Field, replaced
+from newsclean.read.records import UTF8_MARK, Field, replaced
 from newsclean.read.shapes import Shape, lines_of, shape_by_log
 
 
@@ -75,7 +75,7 @@ def restored(file: LoggedFile, data: bytes, where: str) -> bytes:
 
 
 def _restored_line(line: bytes, articles: Iterable[ArticleLog], shape: Shape, where: str) -> bytes:
-    mark = b"\xef\xbb\xbf" if line.startswith(b"\xef\xbb\xbf") else b""
+    mark = UTF8_MARK if line.startswith(UTF8_MARK) else b""
     try:
         text = line[len(mark) :].decode("utf-8")
         originals: list[tuple[Field, str]] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 Done = TypeVar("Done")
 
+# Elsewhere a process that has loaded the libraries of the system cannot be copied safely, or not at all.
+_CAN_COPY = sys.platform == "linux"
 # Enough in hand that no process waits, few enough that memory does not depend on how much there is to do.
 _IN_HAND = 4
 TIMEOUT = 600.0
@@ -96,7 +99,7 @@ def _context() -> BaseContext:
     """How processes are made: copied from one that has loaded what they need, or else each from the beginning."""
     import multiprocessing
 
-    if "forkserver" not in multiprocessing.get_all_start_methods():
+    if not _CAN_COPY:
         return multiprocessing.get_context("spawn")
     multiprocessing.set_forkserver_preload(["newsclean.run.preload"])
     return multiprocessing.get_context("forkserver")
