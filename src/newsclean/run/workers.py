@@ -68,8 +68,11 @@ def in_order(
         for item in items:
             yield item, work.do(item)
         return
+    from concurrent.futures.process import BrokenProcessPool
+
     from pebble import ProcessPool
 
+    prepare(jobs)
     waiting: deque[tuple[Item, ProcessFuture[Done]]] = deque()
     with ProcessPool(jobs, context=_context(), initializer=_follow_parent) as pool:
         try:
@@ -80,19 +83,28 @@ def in_order(
                     yield item, _result(work, item, future, pool, timeout)
             for item, future in waiting:
                 yield item, _result(work, item, future, pool, timeout)
-        except BaseException:
+        except BaseException as error:
             pool.stop()  # type: ignore[no-untyped-call]
+            if isinstance(error, BrokenProcessPool):
+                cause = "no worker process could be started"
+                raise NewscleanError("--jobs", cause, "run with --jobs 1") from error
             raise
 
 
 def prepare(jobs: int) -> None:
     """Begin to load what the processes need, if there will be more than one, while other things are done here."""
-    if jobs > 1:
-        context = _context()
-        if context.get_start_method() == "forkserver":
-            from multiprocessing.forkserver import ensure_running
+    if jobs > 1 and _CAN_COPY:
+        _context()
+        from multiprocessing.forkserver import ensure_running
+        from multiprocessing.resource_tracker import ensure_running as track_resources
 
+        track_resources()  # before the signal is blocked: it would unblock it
+        # Ctrl-C goes to the whole group: the process that is copied, and so its copies, never see it.
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
             ensure_running()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _context() -> BaseContext:
@@ -124,7 +136,7 @@ def _loss(future: ProcessFuture[Done], timeout: float) -> str:
 
     error = future.exception()
     if isinstance(error, BrokenProcessPool):
-        raise NewscleanError("--jobs", "no worker process could be started", "run with --jobs 1") from error
+        raise error
     if isinstance(error, ProcessExpired):
         return f"a worker process died of it (exit code {error.exitcode})"
     if isinstance(error, TimeoutError):
