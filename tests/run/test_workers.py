@@ -96,6 +96,14 @@ def test_where_a_process_cannot_be_copied_each_begins_anew_with_the_same_results
     assert list(in_order(whole(double, lost), range(5), 2)) == [(number, double(number)) for number in range(5)]
 
 
+def test_a_temporary_folder_of_too_long_a_path_is_no_hindrance(newsclean, tmp_path):
+    folder = tmp_path / ("a" * 120)
+    folder.mkdir()
+    (tmp_path / "in.jsonl").write_text('{"text": "一,二"}\n', "utf-8")
+    newsclean("clean", "in.jsonl", "-o", "out.jsonl", "--jobs", "2", env={"TMPDIR": str(folder)})
+    assert (tmp_path / "out.jsonl").read_text("utf-8") == '{"text": "一，二"}\n'
+
+
 def has_loaded(module):
     return module in sys.modules
 

@@ -72,7 +72,6 @@ def in_order(
 
     from pebble import ProcessPool
 
-    prepare(jobs)
     waiting: deque[tuple[Item, ProcessFuture[Done]]] = deque()
     with ProcessPool(jobs, context=_context(), initializer=_follow_parent) as pool:
         try:
@@ -93,28 +92,32 @@ def in_order(
 
 def prepare(jobs: int) -> None:
     """Begin to load what the processes need, if there will be more than one, while other things are done here."""
-    if jobs > 1 and _CAN_COPY:
+    if jobs > 1:
         _context()
-        from multiprocessing.forkserver import ensure_running
-        from multiprocessing.resource_tracker import ensure_running as track_resources
-
-        track_resources()  # before the signal is blocked: it would unblock it
-        # Ctrl-C goes to the whole group: the process that is copied, and so its copies, never see it.
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        try:
-            ensure_running()
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _context() -> BaseContext:
     """How processes are made: copied from one that has loaded what they need, or else each from the beginning."""
     import multiprocessing
 
-    if not _CAN_COPY:
-        return multiprocessing.get_context("spawn")
-    multiprocessing.set_forkserver_preload(["newsclean.run.preload"])
-    return multiprocessing.get_context("forkserver")
+    return multiprocessing.get_context("forkserver" if _CAN_COPY and _is_there_to_copy() else "spawn")
+
+
+def _is_there_to_copy() -> bool:
+    """Whether the process that others are copied from is there; begun now, if it was not."""
+    from multiprocessing import forkserver, resource_tracker
+
+    forkserver.set_forkserver_preload(["newsclean.run.preload"])
+    resource_tracker.ensure_running()  # before the signal is blocked: it would unblock it
+    # Ctrl-C goes to the whole group: the process that is copied, and so its copies, never see it.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        forkserver.ensure_running()
+    except OSError:  # the path of its socket, in a temporary folder, may be too long
+        return False
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    return True
 
 
 def _result(work: Work[Item, Done], item: Item, future: ProcessFuture[Done], pool: ProcessPool, timeout: float) -> Done:
