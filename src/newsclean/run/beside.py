@@ -96,9 +96,8 @@ def _cleaned(task: Task, settings: Settings, reading: Reading, date_field: str) 
     """The articles of an input, cleaned: the keys of their paragraphs, and where these stand in the originals."""
     found: list[_Cleaned] = []
     read = articles_in(task, sys.stdin.buffer, reading.encoding, reading.fields, date_field, reading.max_bytes)
-    whole = (
-        article for article in read if article.error is None
-    )  # errors, here and below, are told when the input is cleaned
+    # Errors, here and below, are told when the input is cleaned.
+    whole = (article for article in read if article.error is None)
     while some := list(islice(whole, TOGETHER)):
         results = cleaned([(article.text, {}) for article in some], settings)
         done = [(article, one) for article, one in zip(some, results, strict=True) if isinstance(one, Result)]
