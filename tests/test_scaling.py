@@ -5,6 +5,7 @@ text would need a hundred times as long.
 """
 
 import gc
+import io
 import json
 import time
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 
 import newsclean
 from newsclean.article.view import View
+from newsclean.run.streams import record_batches
 
 CASES = Path(__file__).parent / "cases"
 SHORT = 20_000
@@ -59,6 +61,21 @@ def test_cost_grows_with_the_text(piece):
     base = least_time(short)
     # Below a millisecond the clock is coarser than the work.
     assert least_time(short * 10) < 25 * max(base, 0.004)
+
+
+def test_a_quotation_mark_that_never_closes_costs_in_proportion_to_its_table():
+    def least_time_of_rows(size):
+        best = float("inf")
+        for _ in range(3):
+            read = io.BytesIO(b'"' + b"a,b\n" * (size // 4)).read1
+            start = time.process_time()
+            (rows,) = record_batches(read, "csv")
+            best = min(best, time.process_time() - start)
+        assert len(rows.raw) > size - 4
+        return best
+
+    ratios = (least_time_of_rows(60_000_000) / least_time_of_rows(6_000_000) for _ in range(5))
+    assert any(ratio <= 12 for ratio in ratios)
 
 
 def least_time_of(rule, text):

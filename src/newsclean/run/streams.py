@@ -112,18 +112,21 @@ def record_batches(read: Callable[[int], bytes], format: str, most: int = 0, nam
 
 def _row_batches(batches: Iterable[Rows]) -> Iterator[Rows]:
     """The rows of a table in batches, from batches of its lines; one that goes on in the next batch waits for it."""
-    rest = Rows(b"", np.zeros(0, np.intp))
-    for batch in batches:
-        raw = rest.raw + batch.raw
-        ends = np.concatenate((rest.ends, batch.ends + len(rest.raw)))
-        quotes = _places(raw, _QUOTE).searchsorted(ends)
-        closed = ends[quotes % 2 == 0]  # a row goes on in the next line while a quotation mark in it is open
+    rest: list[bytes] = []  # of a row that has begun
+    waiting = quotes = 0  # its bytes, and its quotation marks
+    for raw, ends in batches:
+        marks = _places(raw, _QUOTE).searchsorted(ends) + quotes
+        closed = ends[marks % 2 == 0]  # a row goes on in the next line while a quotation mark in it is open
         done = int(closed[-1]) if len(closed) else 0
-        rest = Rows(raw[done:], ends[ends > done] - done)
         if done:
-            yield Rows(raw[:done], closed)
-    if rest.raw:
-        yield Rows(rest.raw, np.array([len(rest.raw)]))
+            yield Rows(b"".join((*rest, raw[:done])), closed + waiting)
+            rest, waiting = [], 0
+        if done < len(raw):
+            rest.append(raw[done:])
+            waiting += len(raw) - done
+        quotes = int(marks[-1]) % 2
+    if rest:
+        yield Rows(b"".join(rest), np.array([waiting]))
 
 
 def _rows(raw: bytes) -> Rows:
