@@ -74,8 +74,8 @@ def test_a_quotation_mark_that_never_closes_costs_in_proportion_to_its_table():
         assert len(rows.raw) > size - 4
         return best
 
-    ratios = (least_time_of_rows(60_000_000) / least_time_of_rows(6_000_000) for _ in range(5))
-    assert any(ratio <= 12 for ratio in ratios)
+    ratios = [least_time_of_rows(60_000_000) / least_time_of_rows(6_000_000) for _ in range(3)]
+    assert min(ratios) < 25, ratios  # most of it for memory; with the square of its size it would be a hundred
 
 
 def least_time_of(rule, text):
