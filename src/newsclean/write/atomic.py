@@ -31,22 +31,15 @@ def atomic(path: Path, like: Path | None = None) -> Iterator[IO[bytes]]:
         OutputError: Folder or file cannot be written; nothing stands under the name `path` that did not
             stand there before.
     """
-    temporary = _temporary(path)
-    with _told(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with contextlib.ExitStack() as undo:
-            file = undo.enter_context(temporary.open("xb"))
-            undo.callback(temporary.unlink, missing_ok=True)
-            if packing(path):
-                with packer(file, packing(path), like) as packed:
-                    yield packed
-            else:
-                yield file
-            file.flush()
-            os.fsync(file.fileno())
-            file.close()
-            temporary.replace(path)
-            _sync_folder(path.parent)
+    with _told(path), contextlib.ExitStack() as undo:
+        temporary, file = _begun(path, undo)
+        with _packed(file, path, like) as packed:
+            yield packed
+        file.flush()
+        os.fsync(file.fileno())
+        file.close()
+        temporary.replace(path)
+        _sync_folder(path.parent)
 
 
 def remove_remains(targets: Iterable[Path]) -> None:
@@ -69,8 +62,18 @@ def remove_remains(targets: Iterable[Path]) -> None:
                     path.unlink(missing_ok=True)
 
 
-def _temporary(path: Path) -> Path:
-    return path.with_name(f".{path.name[:100]}.{os.getpid()}{_TEMPORARY}")
+def _begun(path: Path, undo: contextlib.ExitStack) -> tuple[Path, IO[bytes]]:
+    """The temporary file that shall become `path`, open; gone when `undo` ends, unless it has another name by then."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name[:100]}.{os.getpid()}{_TEMPORARY}")
+    file = undo.enter_context(temporary.open("xb"))
+    undo.callback(temporary.unlink, missing_ok=True)
+    return temporary, file
+
+
+def _packed(file: IO[bytes], path: Path, like: Path | None = None) -> contextlib.AbstractContextManager[IO[bytes]]:
+    """What to write to, so that `file` is packed as the name `path` says; at its end `file` stays open."""
+    return packer(file, packing(path), like) if packing(path) else contextlib.nullcontext(file)
 
 
 @contextlib.contextmanager
@@ -97,11 +100,10 @@ def write_all(files: Sequence[tuple[Path, bytes]]) -> None:
         written = []
         for path, data in files:
             with _told(path):
-                path.parent.mkdir(parents=True, exist_ok=True)
-                temporary = _temporary(path)
-                file = undo.enter_context(temporary.open("xb"))
-                undo.callback(temporary.unlink, missing_ok=True)
-                _write(file, data, path)
+                temporary, file = _begun(path, undo)
+                with _packed(file, path) as packed:
+                    packed.write(data)
+                file.flush()
                 written.append((path, temporary, file))
         for path, _, file in written:
             with _told(path):
@@ -113,15 +115,6 @@ def write_all(files: Sequence[tuple[Path, bytes]]) -> None:
         for folder in {path.parent: path for path, _, _ in written}.values():
             with _told(folder):
                 _sync_folder(folder.parent)
-
-
-def _write(file: IO[bytes], data: bytes, path: Path) -> None:
-    if packing(path):
-        with packer(file, packing(path)) as packed:
-            packed.write(data)
-    else:
-        file.write(data)
-    file.flush()
 
 
 def write_atomically(path: Path, data: bytes, like: Path | None = None) -> None:
