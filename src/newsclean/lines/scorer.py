@@ -9,15 +9,12 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from newsclean.lines import weights as packed
 from newsclean.lines.features import BITS, features
 from newsclean.lines.shape import Surroundings
-from newsclean.packing import zstd
 
 PATH = Path(__file__).with_name("boundary.weights")
 """The weights, as `training/train.py` wrote them."""
-
-BEST = 19
-"""The level at which weights are packed: what is packed once may take its time."""
 
 _HEAD = struct.Struct("<8sff")
 _MAGIC = b"ncbound4"
@@ -42,16 +39,12 @@ class Weights(NamedTuple):
 def pack(weights: Weights) -> bytes:
     """The content of a file of weights."""
     tables = weights.table.tobytes() + weights.associations
-    return _HEAD.pack(_MAGIC, weights.scale, weights.offset) + zstd.compress(tables, BEST)
+    return packed.pack(_HEAD, _MAGIC, weights.scale, weights.offset, tables=tables)
 
 
 @cache
 def _weights() -> Weights:
-    data = PATH.read_bytes()
-    magic, scale, offset = _HEAD.unpack_from(data)
-    if magic != _MAGIC:
-        raise ValueError(f"{PATH.name} holds no weights that this version knows")
-    tables = zstd.decompress(data[_HEAD.size :])
+    (scale, offset), tables = packed.unpack(PATH, _HEAD, _MAGIC)
     return Weights(scale, offset, array("b", tables[: 1 << BITS]), tables[1 << BITS :])
 
 

@@ -18,11 +18,10 @@ import numpy.typing as npt
 from newsclean.article.lines import LineTable
 from newsclean.article.outline import Outlines, Places
 from newsclean.article.signs import chosen
+from newsclean.lines import weights as packed
 from newsclean.lines.columns import columns
 from newsclean.lines.layout import Flags, Layouts
-from newsclean.lines.scorer import BEST
 from newsclean.lines.structure import is_open
-from newsclean.packing import zstd
 
 PATH = Path(__file__).with_name("screen.weights")
 """The weights, as `training/train.py` wrote them."""
@@ -73,16 +72,13 @@ class Weights(NamedTuple):
 
 def pack(weights: Weights) -> bytes:
     """The content of a file of weights."""
-    return _HEAD.pack(_MAGIC, weights.least) + zstd.compress(weights.table.tobytes(), BEST)
+    return packed.pack(_HEAD, _MAGIC, weights.least, tables=weights.table.tobytes())
 
 
 @cache
 def _weights() -> Weights:
-    data = PATH.read_bytes()
-    magic, least = _HEAD.unpack_from(data)
-    if magic != _MAGIC:
-        raise ValueError(f"{PATH.name} holds no weights that this version knows")
-    return Weights(least, np.frombuffer(zstd.decompress(data[_HEAD.size :]), np.int8))
+    (least,), table = packed.unpack(PATH, _HEAD, _MAGIC)
+    return Weights(least, np.frombuffer(table, np.int8))
 
 
 def standing(outlines: Outlines) -> list[list[int]]:
