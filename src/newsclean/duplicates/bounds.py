@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from newsclean.article.lines import SPACE, LineTable
 from newsclean.article.outline import BEYOND, Outlines, Places
-from newsclean.duplicates.comparison import indel
+from newsclean.duplicates.comparison import are_alike
 from newsclean.duplicates.fold import MARKS, QUOTES
 from newsclean.script.converter import simplified_units
 from newsclean.settings import Settings
@@ -79,15 +79,10 @@ def near(outlines: Outlines, settings: Settings) -> list[Near | None]:
         apart = counts[later] + counts[earlier] - 2 * shared
         may_be = (apart <= apart_at_most * both) | (shared == counts[earlier])
         for one, other in zip(later[may_be].tolist(), earlier[may_be].tolist(), strict=True):
-            if _are_alike(coarse.of(one), coarse.of(other), settings.same_at):
+            if are_alike(coarse.of(one), coarse.of(other), settings.same_at):
                 pairs = found[text[one]] = found[text[one]] or {}
                 pairs.setdefault(number[one], []).append(number[other])
     return found
-
-
-def _are_alike(later: str, earlier: str, same_at: float) -> bool:
-    similarity = indel().normalized_similarity(later, earlier, score_cutoff=same_at)
-    return similarity >= same_at or later.startswith(earlier)
 
 
 class _Coarse:

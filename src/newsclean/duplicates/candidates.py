@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from newsclean.duplicates.bounds import TOO_MANY, Near
-from newsclean.duplicates.comparison import indel
+from newsclean.duplicates.comparison import are_alike
 
 
 class Candidates(Protocol):
@@ -48,14 +48,9 @@ class _Pairwise:
         self._kept.add(number)
 
     def of(self, number: int) -> list[int]:
-        return [
-            earlier for earlier in self._may_be.get(number, ()) if earlier in self._kept and self._is(number, earlier)
-        ]
-
-    def _is(self, number: int, earlier: int) -> bool:
-        text, other = self._texts[number], self._texts[earlier]
-        similarity = indel().normalized_similarity(text, other, score_cutoff=self._same_at)
-        return similarity >= self._same_at or text.startswith(other)
+        text, texts = self._texts[number], self._texts
+        may_be = (earlier for earlier in self._may_be.get(number, ()) if earlier in self._kept)
+        return [earlier for earlier in may_be if are_alike(text, texts[earlier], self._same_at)]
 
 
 class _Indexed:

@@ -14,6 +14,12 @@ _ENDS = frozenset(".!?;:\"')…。！？；：”’）」』")
 _MOST_FACTS = 3
 
 
+def are_alike(later: str, earlier: str, same_at: float) -> bool:
+    """Whether two texts are worth comparing: as alike as `same_at`, or one begins with the other."""
+    similarity = indel().normalized_similarity(later, earlier, score_cutoff=same_at)
+    return bool(similarity >= same_at or later.startswith(earlier))
+
+
 class Verdict(Enum):
     """What the differences make of a later paragraph."""
 
