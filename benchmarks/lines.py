@@ -19,10 +19,11 @@ from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
+from newsclean.article.outline import TOGETHER
 from newsclean.article.view import views
 from newsclean.lines.evidence import is_final, word_break
 from newsclean.lines.joins import verdicts
-from newsclean.pipeline import TOGETHER, clean, clean_all
+from newsclean.pipeline import clean, clean_all
 from newsclean.settings import Settings
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "training"))

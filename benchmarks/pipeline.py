@@ -17,8 +17,9 @@ from collections.abc import Callable, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from newsclean.article.outline import TOGETHER
 from newsclean.log.files import LogWriter
-from newsclean.pipeline import TOGETHER, clean, clean_all
+from newsclean.pipeline import clean, clean_all
 from newsclean.read.inputs import Task
 from newsclean.run.cleaning import Run
 from newsclean.run.outcome import Reading

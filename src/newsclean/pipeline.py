@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import cycle
 
-from newsclean.article.outline import Outlines
+from newsclean.article.outline import TOGETHER, Outlines
 from newsclean.article.result import Result
 from newsclean.article.signs import Screen
 from newsclean.article.view import Beside
 from newsclean.article.way import Way
 from newsclean.settings import Settings
 from newsclean.stages import Stage, chosen_stages
-
-TOGETHER = 256
-"""How many articles are cleaned together: so many that what is done for all costs each little, not so many that memory
-fills."""
 
 # A cut sentence, traditional characters, and a paragraph twice.
 _NEEDS_ALL = "會議在北京召開。來自全國各地的代表參加了會議並就共同關心的\n問題進行了討論。\n" + 2 * (20 * "好" + "\n")

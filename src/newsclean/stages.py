@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from newsclean import characters, duplicates, lines, punctuation, script
-from newsclean.article.outline import Outlines
+from newsclean.article.outline import Look
 from newsclean.article.rule import Rule
 from newsclean.article.signs import Screen
 from newsclean.errors import SettingsError
 from newsclean.settings import STAGES, Settings, suggestion
-
-Look = Callable[[Outlines, Settings], Sequence[object]]
-"""Finds in many texts at once what the rules of a stage may have something to say about; None in a text for nothing."""
 
 RULES: dict[str, Rule] = {
     rule.id: rule for stage in (characters, lines, punctuation, script, duplicates) for rule in stage.RULES

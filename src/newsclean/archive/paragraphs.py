@@ -11,9 +11,7 @@ from numpy.typing import NDArray
 
 from newsclean.archive.kernels import Numbers
 from newsclean.article.lines import LineTable
-from newsclean.article.outline import Outlines
-
-_TOGETHER = 256
+from newsclean.article.outline import TOGETHER, Outlines
 
 
 class Place(NamedTuple):
@@ -59,7 +57,7 @@ def paragraphs_of(articles: Iterable[tuple[str, str]]) -> Paragraphs:
     names: list[str] = []
     article, line = [np.zeros(0, np.int32)], [np.zeros(0, np.int32)]
     each = iter(articles)
-    while some := list(islice(each, _TOGETHER)):
+    while some := list(islice(each, TOGETHER)):
         table = LineTable(Outlines([text for _, text in some]))
         texts += table.bodies
         article.append((table.text + len(names)).astype(np.int32))

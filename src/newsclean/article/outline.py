@@ -26,6 +26,10 @@ Units = npt.NDArray[np.unsignedinteger]
 Places = npt.NDArray[np.intp]
 Derived = TypeVar("Derived")
 
+TOGETHER = 256
+"""How many texts are read together: so many that what is done for all costs each little, not so many that memory
+fills."""
+
 
 class Outlines:
     """The outlines of several texts, read in one go: what costs the same for one text and many costs each one little.
@@ -194,3 +198,7 @@ class Outline:
 def outline(text: str) -> Outline:
     """The outline of one text."""
     return Outline(Outlines((text,)), 0)
+
+
+Look = Callable[[Outlines, "Settings"], Sequence[object]]
+"""Finds in many texts at once what the rules of a stage may have something to say about; None in a text for nothing."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from newsclean.article.account import account, in_original
 from newsclean.article.alignment import Alignment
 from newsclean.article.kept import KeptIn, stops
-from newsclean.article.outline import Outline, Outlines
+from newsclean.article.outline import Look, Outline, Outlines
 from newsclean.article.proposal import Edit, Flag, settle
 from newsclean.article.result import Result
 from newsclean.article.rule import Rule
@@ -65,7 +65,7 @@ class Way:
             self._view = View(self.aligned.text, self._beside, Outline(*self._read))
         return self._view
 
-    def shows(self, look: Callable[[Outlines, Settings], Sequence[object]], settings: Settings) -> bool:
+    def shows(self, look: Look, settings: Settings) -> bool:
         """Whether the rules of a stage may have something to say, by what is found in the article as it was read."""
         outlines, number = self._read
         return bool(self._beside) or outlines.found(look, settings)[number] is not None

@@ -35,7 +35,7 @@ def command(paths: tuple[str, ...], quiet: bool, **given: Any) -> int:
       newsclean check article.txt
       newsclean check inbox/ --select duplicates
     """
-    from newsclean.pipeline import TOGETHER
+    from newsclean.article.outline import TOGETHER
     from newsclean.read.articles import articles_in
     from newsclean.read.inputs import sources
     from newsclean.run.outcome import cleaned

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from newsclean.article.lines import Line
@@ -44,15 +43,18 @@ class Layout(NamedTuple):
 
 def layout(view: View) -> Layout:
     """The layout of a text; made once for a view, by `view.derive(layout)`."""
-    texts = [view.body(line) for line in view.paragraphs]
-    return Layout(texts, [_boundary(view, texts, number) for number in view.own(standing)])
-
-
-def _boundary(view: View, texts: Sequence[str], number: int) -> Boundary:
-    lines = view.paragraphs
-    return Boundary(number, lines[number], lines[number + 1], texts[number], texts[number + 1])
+    texts, lines = view.derive(_bodies), view.paragraphs
+    suspects = [
+        Boundary(number, lines[number], lines[number + 1], texts[number], texts[number + 1])
+        for number in view.own(standing)
+    ]
+    return Layout(texts, suspects)
 
 
 def around(view: View) -> Surroundings:
     """What the paragraphs of a text say about each other, for the scorer; made once, by `view.derive(around)`."""
-    return surroundings([simplified(view.body(line)) for line in view.paragraphs])
+    return surroundings([simplified(text) for text in view.derive(_bodies)])
+
+
+def _bodies(view: View) -> list[str]:
+    return [view.body(line) for line in view.paragraphs]

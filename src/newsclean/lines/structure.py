@@ -33,8 +33,6 @@ _LONGEST_CREDIT = 48
 _SOURCE = re.compile(r"[|｜（(【\[▲△]?\s?(?:图片来源|图源|来源|文[/／字|｜]|[图摄]影?[/／|｜：:]|图片?[/／|｜：:])")
 _LONGEST_LABEL, _LONGEST_NAME = 30, 16
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
-
-
 # Two lines of so few characters are cells of a table, or vertical text.
 _NARROW = 3
 

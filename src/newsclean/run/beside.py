@@ -14,10 +14,10 @@ from newsclean.archive.keeping import clusters_by, preferred
 from newsclean.archive.paragraphs import Paragraphs, Place
 from newsclean.archive.repeats import Copy, repeats
 from newsclean.article.lines import LineNumbers
+from newsclean.article.outline import TOGETHER
 from newsclean.article.result import Result
 from newsclean.article.view import Beside, Elsewhere, views
 from newsclean.duplicates.repeats import folded
-from newsclean.pipeline import TOGETHER
 from newsclean.read.articles import articles_in
 from newsclean.read.inputs import Task
 from newsclean.run.outcome import Reading, cleaned
