@@ -23,6 +23,7 @@ from newsclean.pipeline import clean, clean_all
 from newsclean.read.inputs import Task
 from newsclean.run.cleaning import Run
 from newsclean.run.outcome import Reading
+from newsclean.run.workers import Workers
 from newsclean.settings import STAGES, Settings
 
 
@@ -44,7 +45,7 @@ def through_files(texts: Sequence[str], folder: Path) -> float:
     log = LogWriter(folder / "changes.jsonl", Settings())
     task = Task("articles.jsonl", source, folder / "clean.jsonl", "jsonl")
     run = Run(
-        Settings(), Reading(), log, 1, sys.stdin.buffer, sys.stdout.buffer, print, lambda size: None
+        Settings(), Reading(), log, Workers(), sys.stdin.buffer, sys.stdout.buffer, print, lambda size: None
     )  # fmt: skip
     spent = timed(lambda: run.clean([task]))
     log.close()

@@ -10,6 +10,7 @@ from newsclean.pipeline import clean_each
 from newsclean.read.inputs import Task
 from newsclean.run.beside import Archive, beside
 from newsclean.run.outcome import Reading
+from newsclean.run.workers import Workers
 from newsclean.settings import Settings
 
 P = (
@@ -49,7 +50,7 @@ def test_a_fault_of_newsclean_on_one_article_costs_the_others_nothing(archive, m
     (archive / "in" / "c.txt").write_text("坏," + P[0], "utf-8")
     monkeypatch.setattr(way, "_propose", fail)
     tasks = [Task(name, archive / "in" / name, None, "text") for name in ("a.txt", "b.txt", "c.txt")]
-    assert list(beside(tasks, Settings(), Reading(), Archive(False, "first", ""), 1)) == ["b.txt"]
+    assert list(beside(tasks, Settings(), Reading(), Archive(False, "first", ""), Workers())) == ["b.txt"]
 
 
 def test_nothing_is_removed_across_articles_unless_asked(newsclean, archive):
@@ -130,7 +131,7 @@ def test_every_copy_that_goes_has_one_that_stays_and_all_is_restored(tmp_path_fa
         path = folder / f"{number}.txt"
         path.write_text("\n".join(paragraphs), "utf-8")
         tasks.append(Task(path.name, path, None, "text"))
-    known = beside(tasks, alone, Reading(), Archive(True, "first", ""), 1)
+    known = beside(tasks, alone, Reading(), Archive(True, "first", ""), Workers())
     results = {}
     for task, paragraphs in zip(tasks, articles, strict=True):
         text = "\n".join(paragraphs)

@@ -1,12 +1,14 @@
 import os
+import subprocess
 import sys
 import time
+from multiprocessing import active_children
 
 import pytest
 
 from newsclean.errors import NewscleanError
-from newsclean.run import workers
-from newsclean.run.workers import Work, in_order, whole
+from newsclean.run import workers as module
+from newsclean.run.workers import Work, Workers, whole, workers
 
 
 def double(number):
@@ -33,13 +35,38 @@ def fail(number):
     raise ValueError(number)
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
-def test_results_come_in_the_order_of_the_work(jobs):
-    found = list(in_order(whole(double, lost), range(30), jobs))
+@pytest.fixture(scope="module")
+def two():
+    with workers(2, timeout=3) as shared:
+        yield shared
+
+
+@pytest.fixture(params=[1, 2])
+def shared(request):
+    return Workers() if request.param == 1 else request.getfixturevalue("two")
+
+
+def test_results_come_in_the_order_of_the_work(shared):
+    found = list(shared.in_order(whole(double, lost), range(30)))
     assert found == [(number, double(number)) for number in range(30)]
 
 
-def test_a_worker_that_dies_costs_only_what_it_died_of():
+def test_work_whose_items_come_of_other_work_is_shared_among_the_same_processes(shared):
+    inner = (done for _, done in shared.in_order(whole(double, lost), range(30)))
+    assert [done for _, done in shared.in_order(whole(double, lost), inner)] == [number * 4 for number in range(30)]
+
+
+def test_work_that_is_given_up_leaves_the_processes_to_other_work(shared):
+    def items():
+        yield 1
+        raise NewscleanError("in.jsonl", "is damaged", "get it again")
+
+    with pytest.raises(NewscleanError, match="damaged"):
+        list(shared.in_order(whole(double, lost), items()))
+    assert list(shared.in_order(whole(double, lost), [2])) == [(2, 4)]
+
+
+def test_a_worker_that_dies_costs_only_what_it_died_of(two):
     def parts(numbers):
         return [[number] for number in numbers]
 
@@ -50,23 +77,22 @@ def test_a_worker_that_dies_costs_only_what_it_died_of():
         lambda item, reason: [reason],
     )
     items = [[1, 2], [6, 7, 8], [9], [10, 11]]
-    assert [done for _, done in in_order(work, items, 2)] == [
+    assert [done for _, done in two.in_order(work, items)] == [
         [1, 2], [6, "a worker process died of it (exit code 9)", 8], [9], [10, 11],
     ]  # fmt: skip
 
 
-def test_a_worker_that_hangs_costs_only_what_it_hangs_on():
-    found = [done for _, done in in_order(whole(hang_on_two, lost), range(5), 2, timeout=3)]
+def test_a_worker_that_hangs_costs_only_what_it_hangs_on(two):
+    found = [done for _, done in two.in_order(whole(hang_on_two, lost), range(5))]
     assert found == [0, 1, (2, "a worker process was not done with it after 3 seconds"), 3, 4]
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
-def test_what_work_raises_is_raised(jobs):
+def test_what_work_raises_is_raised(shared):
     with pytest.raises(ValueError, match="0"):
-        list(in_order(whole(fail, lost), range(3), jobs))
+        list(shared.in_order(whole(fail, lost), range(3)))
 
 
-def test_items_are_taken_as_they_are_needed():
+def test_items_are_taken_as_they_are_needed(two):
     taken = []
 
     def items():
@@ -74,10 +100,8 @@ def test_items_are_taken_as_they_are_needed():
             taken.append(number)
             yield number
 
-    results = in_order(whole(double, lost), items(), 2)
-    next(results)
+    next(two.in_order(whole(double, lost), items()))
     assert len(taken) <= 10
-    results.close()
 
 
 def die():
@@ -85,29 +109,49 @@ def die():
 
 
 def test_processes_that_cannot_be_started_are_told_of_with_what_to_do(monkeypatch):
-    monkeypatch.setattr(workers, "_follow_parent", die)
-    with pytest.raises(NewscleanError, match="--jobs: no worker process could be started; run with --jobs 1"):
-        list(in_order(whole(double, lost), range(3), 2))
+    monkeypatch.setattr(module, "_follow_parent", die)
+    with (
+        pytest.raises(NewscleanError, match="--jobs: no worker process could be started, .*; run with --jobs 1"),
+        workers(2),
+    ):
+        pass
+
+
+def test_processes_that_all_end_are_told_of_with_what_to_do(two):
+    with (
+        pytest.raises(NewscleanError, match="--jobs: no worker process .* is left; run with --jobs 1"),
+        workers(2) as ended,
+    ):
+        for process in active_children():
+            process.kill()
+        for _ in ended.in_order(whole(double, lost), iter(int, 1)):
+            pass
 
 
 def test_where_a_process_cannot_be_copied_each_begins_anew_with_the_same_results(monkeypatch):
-    monkeypatch.setattr(workers, "_CAN_COPY", False)
-    workers.prepare(2)
-    assert list(in_order(whole(double, lost), range(5), 2)) == [(number, double(number)) for number in range(5)]
+    monkeypatch.setattr(sys, "platform", "another")
+    with workers(2) as shared:
+        assert list(shared.in_order(whole(double, lost), range(5))) == [(number, double(number)) for number in range(5)]
 
 
-def test_a_temporary_folder_of_too_long_a_path_is_no_hindrance(newsclean, tmp_path):
-    folder = tmp_path / ("a" * 120)
-    folder.mkdir()
-    (tmp_path / "in.jsonl").write_text('{"text": "一,二"}\n', "utf-8")
-    newsclean("clean", "in.jsonl", "-o", "out.jsonl", "--jobs", "2", env={"TMPDIR": str(folder)})
-    assert (tmp_path / "out.jsonl").read_text("utf-8") == '{"text": "一，二"}\n'
+COPIED = """
+from newsclean.pipeline import load
+from newsclean.run.workers import whole, workers
+from newsclean.settings import Settings
+
+def lost(item, reason):
+    return reason
+
+if __name__ == "__main__":
+    load(Settings())
+    with workers(2) as shared:
+        begun = "'rjieba' in __import__('sys').modules"
+        for _, done in shared.in_order(whole(eval, lost), [begun, "__import__('os')._exit(9)", "1 + 1"]):
+            print(done)
+"""
 
 
-def has_loaded(module):
-    return module in sys.modules
-
-
-def test_a_copied_process_has_loaded_the_dictionary_before_it_is_asked():
-    workers.prepare(2)
-    assert list(in_order(whole(has_loaded, lost), ["rjieba"], 2)) == [("rjieba", True)]
+def test_a_copied_process_has_loaded_the_dictionary_and_another_takes_its_place(tmp_path):
+    (tmp_path / "copied.py").write_text(COPIED, "utf-8")
+    told = subprocess.run([sys.executable, "copied.py"], cwd=tmp_path, capture_output=True, timeout=60, check=True)
+    assert told.stdout.decode().splitlines() == ["True", "a worker process died of it (exit code 9)", "2"]

@@ -78,16 +78,15 @@ def command(
       newsclean clean article.txt --select lines,punctuation/comma
       newsclean clean archive.jsonl --scope archive --on-duplicate remove -o clean.jsonl --log changes.jsonl
     """
-    from newsclean.run.workers import prepare
-
-    prepare(jobs)
     from newsclean.log.files import LogWriter
+    from newsclean.pipeline import load
     from newsclean.read.inputs import plan, plan_in_place
     from newsclean.run.cleaning import Run
     from newsclean.run.interrupts import Interrupts
     from newsclean.run.locking import locked
     from newsclean.run.outcome import Reading
     from newsclean.run.resuming import Prior
+    from newsclean.run.workers import workers
     from newsclean.stages import chosen_stages
     from newsclean.write.atomic import remove_remains
 
@@ -124,7 +123,10 @@ def command(
     begun = time.monotonic()
     size = sum(task.source.stat().st_size for task in tasks if task.source is not None)
     interrupts = Interrupts()
-    with locked(Path(output) if output is not None else log_file if in_place else None), interrupts.watched(complain):
+    if jobs > 1:
+        load(settings)  # once, and not in each process
+    held = Path(output) if output is not None else log_file if in_place else None
+    with workers(jobs, timeout) as shared, locked(held), interrupts.watched(complain):
         prior = Prior(log_file, settings) if resume and log_file is not None else None
         if resume:
             remove_remains(task.target for task in tasks if task.target is not None)
@@ -137,11 +139,11 @@ def command(
             if scope == "archive":
                 from newsclean.run.beside import Archive, beside
 
-                known = beside(tasks, settings, reads, Archive(on_duplicate == "remove", keep, date_field), jobs)
+                known = beside(tasks, settings, reads, Archive(on_duplicate == "remove", keep, date_field), shared)
             with _progress(size, quiet or not is_terminal() or not size) as bar:
                 tally = Run(
-                    settings, reads, log, jobs, sys.stdin.buffer, sys.stdout.buffer, complain, bar.update, interrupts,
-                    known, prior, timeout,
+                    settings, reads, log, shared, sys.stdin.buffer, sys.stdout.buffer, complain, bar.update, interrupts,
+                    known, prior,
                 ).clean(tasks)  # fmt: skip
             is_done = True
         finally:

@@ -21,7 +21,7 @@ from newsclean.duplicates.repeats import folded
 from newsclean.read.articles import articles_in
 from newsclean.read.inputs import Task
 from newsclean.run.outcome import Reading, cleaned
-from newsclean.run.workers import in_order, whole
+from newsclean.run.workers import Workers, whole
 from newsclean.settings import Settings
 
 
@@ -49,7 +49,7 @@ class _Cleaned(NamedTuple):
 
 
 def beside(
-    tasks: Sequence[Task], settings: Settings, reading: Reading, archive: Archive, jobs: int
+    tasks: Sequence[Task], settings: Settings, reading: Reading, archive: Archive, workers: Workers
 ) -> Mapping[str, Beside]:
     """Find what articles have of each other.
 
@@ -58,13 +58,13 @@ def beside(
         settings: How they are cleaned: what is compared is the clean text.
         reading: How they are read; what cannot be read is left out here, and reported when it is cleaned.
         archive: What shall become of copies.
-        jobs: How many processes clean.
+        workers: The processes that clean.
 
     Returns:
         For each article that has paragraphs of another one: those paragraphs, by their folded text.
     """
     work = partial(_cleaned, settings=settings, reading=reading, date_field=archive.date_field)
-    done = in_order(whole(work, lambda task, reason: []), tasks, jobs)
+    done = workers.in_order(whole(work, lambda task, reason: []), tasks)
     articles = [article for _, found in done for article in found]
     paragraphs = Paragraphs(
         [key for article in articles for key in article.keys],

@@ -23,7 +23,7 @@ from newsclean.run.outcome import Outcome, Reading
 from newsclean.run.pieces import Unread, documents, records, written
 from newsclean.run.resuming import Lines, Prior
 from newsclean.run.tally import Tally
-from newsclean.run.workers import TIMEOUT, in_order
+from newsclean.run.workers import Workers
 from newsclean.settings import Settings
 from newsclean.write.atomic import atomic, write_all
 
@@ -41,7 +41,7 @@ class Run:
         settings: How to clean.
         reading: How to read.
         log: Where the records go.
-        jobs: How many processes clean.
+        workers: The processes that clean.
         stdin: Where `-` is read from.
         stdout: Where clean text without a target goes.
         complain: Called with one line for each input that could not be cleaned.
@@ -49,13 +49,12 @@ class Run:
         interrupts: Whether the run has been asked to stop.
         beside: For each article, what other articles of the archive have of it, where that was asked for.
         prior: What an earlier run has done, where this one goes on.
-        timeout: Seconds after which a process that is not done with an article is taken to hang.
     """
 
     settings: Settings
     reading: Reading
     log: LogWriter
-    jobs: int
+    workers: Workers
     stdin: IO[bytes]
     stdout: IO[bytes]
     complain: Report
@@ -63,7 +62,6 @@ class Run:
     interrupts: Interrupts = field(default_factory=Interrupts)
     beside: Mapping[str, Beside] = field(default_factory=dict)
     prior: Prior | None = None
-    timeout: float = TIMEOUT
 
     def clean(self, tasks: Sequence[Task]) -> Tally:
         """Clean all tasks.
@@ -92,7 +90,7 @@ class Run:
 
     def _clean_documents(self, tasks: Sequence[Task], tally: Tally) -> None:
         work = documents(self.settings, self.reading)
-        for lot, done in in_order(work, self._documents(tasks), self.jobs, self.timeout):
+        for lot, done in self.workers.in_order(work, self._documents(tasks)):
             self._write([item.task for item in lot], [outcome for outcome, _ in done])
             for item, (outcome, size) in zip(lot, done, strict=True):
                 if isinstance(outcome, NewscleanError):
@@ -149,13 +147,13 @@ class Run:
 
     def _clean_records(self, task: Task, tally: Tally) -> None:
         try:
-            with incoming(task, self.stdin, self.reading, self.interrupts, self.jobs, self.timeout) as source:
+            with incoming(task, self.stdin, self.reading, self.interrupts, self.workers) as source:
                 self._clean_lots(task, source, tally)
         except (InputError, UsageError) as error:
             self._fail(task.name, error, tally)
 
     def _clean_lots(self, task: Task, source: Incoming, tally: Tally) -> None:
-        if task.source is None and self.jobs == 1:
+        if task.source is None:
             load(self.settings)  # so that no record of a pipe waits for it
         sums = hashlib.sha256(), hashlib.sha256()
         sizes = [0, 0]
@@ -163,7 +161,7 @@ class Run:
         work = records(task, self.settings, self.reading)
         lots = source.lots(self.beside, self.prior)
         with self._opened(task) as out:
-            for lot, outcome in in_order(work, lots, self.jobs, self.timeout):
+            for lot, outcome in self.workers.in_order(work, lots):
                 count += len(lot.rows.ends)
                 raw, output = lot.rows.raw, lot.altered(outcome.altered)
                 self.log.write_lines(outcome.log)

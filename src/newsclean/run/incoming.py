@@ -20,7 +20,7 @@ from newsclean.run.outcome import Reading
 from newsclean.run.pieces import Lot
 from newsclean.run.resuming import Lines, Prior
 from newsclean.run.streams import record_batches
-from newsclean.run.workers import in_order, whole
+from newsclean.run.workers import Workers, whole
 
 Read = Callable[[int], bytes]
 # Records cleaned by one process at a time: enough that handing them over costs little, not so many that memory fills.
@@ -35,23 +35,20 @@ class Incoming:
         read: Reads up to so many bytes of it.
         reading: How it is read.
         interrupts: Whether the run has been asked to stop.
-        jobs: How many processes find articles in pages.
-        timeout: Seconds after which such a process is taken to hang.
+        workers: The processes that find articles in pages.
 
     Raises:
         UsageError: What finds the articles is not installed.
     """
 
-    def __init__(
-        self, task: Task, read: Read, reading: Reading, interrupts: Interrupts, jobs: int, timeout: float
-    ) -> None:
+    def __init__(self, task: Task, read: Read, reading: Reading, interrupts: Interrupts, workers: Workers) -> None:
         self._task = task
         self._reading = reading
         self._interrupts = interrupts
         self._pages = Responses(read, task.name, reading.max_bytes) if task.format == "warc" else None
         if self._pages is not None:
             find = whole(partial(line_of, most=reading.max_bytes), line_without_text)
-            lines = (line for _, line in in_order(find, self._pages, jobs, timeout))
+            lines = (line for _, line in workers.in_order(find, self._pages))
             self._read: Read = lambda size: next(lines, b"")
         else:
             self._read = read
@@ -94,7 +91,7 @@ class Incoming:
 
 @contextmanager
 def incoming(
-    task: Task, stdin: IO[bytes], reading: Reading, interrupts: Interrupts, jobs: int, timeout: float
+    task: Task, stdin: IO[bytes], reading: Reading, interrupts: Interrupts, workers: Workers
 ) -> Iterator[Incoming]:
     """Open an input that holds records; as `Incoming`.
 
@@ -103,8 +100,7 @@ def incoming(
         stdin: Where `-` is read from.
         reading: How it is read.
         interrupts: Whether the run has been asked to stop.
-        jobs: How many processes find articles in pages.
-        timeout: Seconds after which such a process is taken to hang.
+        workers: The processes that find articles in pages.
 
     Raises:
         InputError: It cannot be opened.
@@ -115,7 +111,7 @@ def incoming(
     except OSError as error:
         raise _unreadable(task, error) from None
     with stream as file:
-        yield Incoming(task, _careful(task, file, interrupts), reading, interrupts, jobs, timeout)
+        yield Incoming(task, _careful(task, file, interrupts), reading, interrupts, workers)
 
 
 def _careful(task: Task, file: IO[bytes], interrupts: Interrupts) -> Read:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from newsclean.errors import NewscleanError
@@ -20,8 +22,6 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 Done = TypeVar("Done")
 
-# Elsewhere a process that has loaded the libraries of the system cannot be copied safely, or not at all.
-_CAN_COPY = sys.platform == "linux"
 # Enough in hand that no process waits, few enough that memory does not depend on how much there is to do.
 _IN_HAND = 4
 TIMEOUT = 600.0
@@ -49,86 +49,125 @@ def whole(do: Callable[[Item], Done], lost: Callable[[Item, str], Done]) -> Work
     return Work(do, lambda item: [item], lambda results: results[0], lost)
 
 
-def in_order(
-    work: Work[Item, Done], items: Iterable[Item], jobs: int, timeout: float = TIMEOUT
-) -> Iterator[tuple[Item, Done]]:
-    """Do `work` on each of `items` in `jobs` processes, and give each with its result, in the order of the items.
+class Workers:
+    """Processes that share work.
 
     Args:
-        work: With one job it is done here, and nothing keeps it from taking the run with it.
-        items: Taken as they are needed.
-        jobs: How many processes.
+        pool: The processes; without them everything is done here, and nothing keeps it from taking the run with it.
+        jobs: How many there are.
+        timeout: Seconds after which a process that is not done with an item is ended.
+    """
+
+    def __init__(self, pool: ProcessPool | None = None, jobs: int = 1, timeout: float = TIMEOUT) -> None:
+        self._pool = pool
+        self._jobs = jobs
+        self._timeout = timeout
+
+    def in_order(self, work: Work[Item, Done], items: Iterable[Item]) -> Iterator[tuple[Item, Done]]:
+        """Do `work` on each of `items`, and give each with its result, in the order of the items.
+
+        Args:
+            work: What is done.
+            items: Taken as they are needed.
+
+        Raises:
+            Exception: What `work.do` raises.
+            BrokenProcessPool: No process is left, which `workers` tells of.
+        """
+        if self._pool is None:
+            for item in items:
+                yield item, work.do(item)
+            return
+        waiting: deque[tuple[Item, ProcessFuture[Done]]] = deque()
+        for item in items:
+            waiting.append((item, self._begun(self._pool, work, item)))
+            if len(waiting) >= self._jobs * _IN_HAND:
+                item, future = waiting.popleft()
+                yield item, self._result(self._pool, work, item, future)
+        for item, future in waiting:
+            yield item, self._result(self._pool, work, item, future)
+
+    def _begun(self, pool: ProcessPool, work: Work[Item, Done], item: Item) -> ProcessFuture[Done]:
+        from concurrent.futures.process import BrokenProcessPool
+
+        try:
+            return pool.schedule(work.do, (item,), timeout=self._timeout)
+        except RuntimeError as error:  # how the pool says that it is broken
+            raise BrokenProcessPool from error
+
+    def _result(self, pool: ProcessPool, work: Work[Item, Done], item: Item, future: ProcessFuture[Done]) -> Done:
+        reason = _loss(future, self._timeout)
+        if not reason:
+            return future.result()
+        parts = work.parts(item)
+        if len(parts) <= 1:
+            return work.lost(item, reason)
+        again = [(part, self._begun(pool, work, part)) for part in parts]
+        return work.whole([self._result(pool, work, part, waits) for part, waits in again])
+
+
+@contextmanager
+def workers(jobs: int, timeout: float = TIMEOUT) -> Iterator[Workers]:
+    """Start processes, and end them. Where they are copies of this one, they have loaded what it has.
+
+    Args:
+        jobs: How many; with one, none is started.
         timeout: Seconds after which a process that is not done with an item is ended.
 
     Raises:
-        Exception: What `work.do` raises.
-        NewscleanError: No process can be started.
+        NewscleanError: No process can be started, or none is left.
     """
     if jobs == 1:
-        for item in items:
-            yield item, work.do(item)
+        yield Workers()
         return
     from concurrent.futures.process import BrokenProcessPool
 
     from pebble import ProcessPool
 
-    waiting: deque[tuple[Item, ProcessFuture[Done]]] = deque()
+    gc.freeze()  # what is there already stays: not to be looked through, and so copied, by each process
     with ProcessPool(jobs, context=_context(), initializer=_follow_parent) as pool:
         try:
-            for item in items:
-                waiting.append((item, pool.schedule(work.do, (item,), timeout=timeout)))
-                if len(waiting) >= jobs * _IN_HAND:
-                    item, future = waiting.popleft()
-                    yield item, _result(work, item, future, pool, timeout)
-            for item, future in waiting:
-                yield item, _result(work, item, future, pool, timeout)
+            with _unseen_interrupt():
+                first = pool.schedule(_nothing)
+            first.result()
+            yield Workers(pool, jobs, timeout)
         except BaseException as error:
             pool.stop()  # type: ignore[no-untyped-call]
             if isinstance(error, BrokenProcessPool):
-                cause = "no worker process could be started"
+                cause = "no worker process could be started, or none is left"
                 raise NewscleanError("--jobs", cause, "run with --jobs 1") from error
             raise
 
 
-def prepare(jobs: int) -> None:
-    """Begin to load what the processes need, if there will be more than one, while other things are done here."""
-    if jobs > 1:
-        _context()
-
-
 def _context() -> BaseContext:
-    """How processes are made: copied from one that has loaded what they need, or else each from the beginning."""
+    """How processes are made; copied where that is safe."""
     import multiprocessing
 
-    return multiprocessing.get_context("forkserver" if _CAN_COPY and _is_there_to_copy() else "spawn")
+    if sys.platform != "linux":
+        return multiprocessing.get_context("spawn")
+    from newsclean.run.copying import Copying
+
+    return Copying()
 
 
-def _is_there_to_copy() -> bool:
-    """Whether the process that others are copied from is there; begun now, if it was not."""
-    from multiprocessing import forkserver, resource_tracker
+@contextmanager
+def _unseen_interrupt() -> Iterator[None]:
+    """Keep Ctrl-C, which goes to the whole group, from the processes and threads begun meanwhile."""
+    if sys.platform != "linux":
+        yield
+        return
+    from multiprocessing import resource_tracker
 
-    forkserver.set_forkserver_preload(["newsclean.run.preload"])
-    resource_tracker.ensure_running()  # before the signal is blocked: it would unblock it
-    # Ctrl-C goes to the whole group: the process that is copied, and so its copies, never see it.
+    resource_tracker.ensure_running()  # it would end the blocking when it begins
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
-        forkserver.ensure_running()
-    except OSError:  # the path of its socket, in a temporary folder, may be too long
-        return False
+        yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-    return True
 
 
-def _result(work: Work[Item, Done], item: Item, future: ProcessFuture[Done], pool: ProcessPool, timeout: float) -> Done:
-    reason = _loss(future, timeout)
-    if not reason:
-        return future.result()
-    parts = work.parts(item)
-    if len(parts) <= 1:
-        return work.lost(item, reason)
-    again = [(part, pool.schedule(work.do, (part,), timeout=timeout)) for part in parts]
-    return work.whole([_result(work, part, waits, pool, timeout) for part, waits in again])
+def _nothing() -> None:
+    """Done by a process to show that it is there."""
 
 
 def _loss(future: ProcessFuture[Done], timeout: float) -> str:

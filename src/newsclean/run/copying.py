@@ -1,0 +1,32 @@
+"""Processes copied from this one, with all that it has loaded."""
+
+from __future__ import annotations
+
+import fcntl
+import threading
+from contextlib import suppress
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkProcess, SpawnContext, SpawnProcess
+from multiprocessing.process import BaseProcess
+from typing import Any
+
+_PIPE_BYTES = 1 << 20
+
+
+class Copying(SpawnContext):
+    """How processes are made on Linux, where one with a single thread can be copied safely.
+
+    What is loaded once is there in all of them, and in memory once. A process that takes the place of one that
+    died begins anew: by then there are threads. The pipes hold a lot, so that no one waits for half of it.
+    """
+
+    def Process(self, *args: Any, **kwargs: Any) -> BaseProcess:  # type: ignore[override]  # noqa: N802
+        make = ForkProcess if threading.active_count() == 1 else SpawnProcess
+        return make(*args, **kwargs)
+
+    def Pipe(self, duplex: bool = True) -> tuple[Connection, Connection]:  # noqa: N802
+        ends = super().Pipe(duplex)
+        for end in ends:
+            with suppress(OSError):  # more than a user may have: a narrow pipe is slower, no more
+                fcntl.fcntl(end.fileno(), fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
+        return ends
