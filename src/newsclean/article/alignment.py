@@ -101,7 +101,7 @@ class Alignment:
     def _merge(
         self, low: int, high: int, edits: Sequence[Edit], under: Sequence[Patch]
     ) -> tuple[Edit, tuple[str, ...]]:
-        last = max(edits, key=lambda edit: (edit.end - edit.start, -edit.start))
+        last = edits[0] if len(edits) == 1 else max(edits, key=lambda edit: (edit.end - edit.start, -edit.start))
         if last.of is not None:
             last = last._replace(of=self.to_original(last.of))
         if not under and len(edits) == 1:

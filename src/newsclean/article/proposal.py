@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 
@@ -59,6 +61,9 @@ class Edit(NamedTuple):
         return self.of is not None or self.elsewhere is not None
 
 
+_place: Callable[[Edit], tuple[int, int]] = attrgetter("start", "end")
+
+
 def settle(edits: list[Edit]) -> list[Edit]:
     """Choose edits that do not overlap.
 
@@ -86,10 +91,6 @@ def settle(edits: list[Edit]) -> list[Edit]:
         settled += edits[at:after] if after == at + 1 else _best(edits[at:after])
         at = after
     return settled
-
-
-def _place(edit: Edit) -> tuple[int, int]:
-    return edit.start, edit.end
 
 
 def _strength(edit: Edit) -> tuple[float, int, int, str, str]:

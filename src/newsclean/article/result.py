@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import NamedTuple
 
 from newsclean.errors import RestoreError
@@ -135,7 +136,7 @@ def _exchanged(text: str, places: Iterable[tuple[int, str, str]], what: str, nex
     """`text` with what stands at each place exchanged: `(offset, what stands there, what shall)`."""
     pieces: list[str] = []
     done = 0
-    for start, old, new in sorted(places, key=lambda place: place[0]):
+    for start, old, new in sorted(places, key=itemgetter(0)):
         end = start + len(old)
         if start < done or text[start:end] != old:
             line = text.count("\n", 0, start) + 1

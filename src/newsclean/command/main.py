@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -69,6 +70,8 @@ def main() -> None:
 
 def run() -> NoReturn:
     """Run the command and leave with its exit code."""
+    # What an article leaves behind goes by itself: looking for what refers to itself more seldom saves a tenth.
+    gc.set_threshold(50_000)
     sys.exit(_run())
 
 
