@@ -16,7 +16,9 @@ from newsclean.article.outline import BEYOND, Outlines
 Beside = tuple[str, str]
 """Two sets of characters, as they are written between the brackets of a regular expression; one beside the other."""
 
-PARTNERS = {"”": "“", "’": "‘", "）": "（", "》": "《", "」": "「", "』": "『", "】": "【"}
+PARTNERS = {
+    "”": "“", "’": "‘", "）": "（", "》": "《", "〉": "〈", "」": "「", "』": "『", "】": "【", "〕": "〔", "］": "［",
+}  # fmt: skip
 """Each closing mark, and the one that opens what it closes."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from newsclean.article.proposal import Edit
@@ -18,6 +18,13 @@ _BRACKET = re.compile("[()（）]")
 _HAN = re.compile(f"[{HAN}]")
 _LATIN = re.compile("[A-Za-z]")
 _PHONE = re.compile(r"\(0\d{2,3}\)[ -]?\d{7,8}")
+# 1) and a) and 一) number a list; :-) and (: are no brackets.
+_LIST_NUMBER = re.compile(
+    r"(?:(?<![0-9A-Za-z.])(?:[0-9]{1,2}|[A-Za-z])|(?<![^\s。；：，、])[一二三四五六七八九十]{1,3})\Z"
+)
+_EYES_BEFORE = re.compile(r"[:;=][-o^']?\Z")
+_EYES_AFTER = re.compile("[-o^']?[:;=]")
+_REACH = 4
 _TITLE = re.compile(r"(?:<<|＜＜|＜)([^<>＜＞《》\r\n]{1,60})(?:>>|＞＞|＞)")
 
 
@@ -28,12 +35,22 @@ class Pair(NamedTuple):
     closing: int
 
 
-def _round_brackets(view: View) -> list[Pair]:
-    """The matched pairs of round brackets, nested ones too, of the lines that hold a narrow one.
+class Brackets(NamedTuple):
+    """The round brackets of the lines that hold a narrow one.
 
-    A bracket that finds no partner in its line belongs to no pair.
+    Attributes:
+        pairs: Those that have a partner in their line, nested ones too.
+        strays: The places of those that have none.
     """
-    pairs, context = [], view.derive(Context)
+
+    pairs: Sequence[Pair]
+    strays: Sequence[int]
+
+
+def round_brackets(view: View) -> Brackets:
+    """The round brackets of a text, matched. Made once for a view, by `view.derive(round_brackets)`."""
+    context = view.derive(Context)
+    pairs, strays = list[Pair](), list[int]()
     for start, end in sorted({context.line(narrow) for narrow, _ in view.outline.guarded(_NARROW)}):
         waiting: list[int] = []
         for match in _BRACKET.finditer(view.text, start, end):
@@ -41,12 +58,31 @@ def _round_brackets(view: View) -> list[Pair]:
                 waiting.append(match.start())
             elif waiting:
                 pairs.append(Pair(waiting.pop(), match.start()))
-    return pairs
+            else:
+                strays.append(match.start())
+        strays += waiting
+    return Brackets(pairs, strays)
+
+
+def in_doubt(view: View) -> Iterator[int]:
+    """The narrow round brackets of Chinese lines that have no partner, and are no part of a number or a smiley."""
+    text, context = view.text, view.derive(Context)
+    for at in view.derive(round_brackets).strays:
+        is_narrow = text[at] in "()" and not view.protected.touch(at, at + 1)
+        if is_narrow and context.is_chinese_line(at) and not _stands_alone(text, at):
+            yield at
+
+
+def _stands_alone(text: str, at: int) -> bool:
+    before, after = text[max(0, at - _REACH) : at], text[at + 1 : at + 1 + _REACH]
+    return (text[at] == ")" and _LIST_NUMBER.search(before) is not None) or bool(
+        _EYES_BEFORE.search(before) or _EYES_AFTER.match(after)
+    )
 
 
 def _parentheses(view: View, settings: Settings) -> Iterator[Edit]:
     text, context = view.text, view.derive(Context)
-    for opening, closing in _round_brackets(view):
+    for opening, closing in view.derive(round_brackets).pairs:
         if text[opening] == "（" and text[closing] == "）":
             continue
         # 成像 (NMRI) 是: the spaces are there for the sake of the half-width brackets.

@@ -124,13 +124,21 @@ class Context:
         is_token = before != Side.OTHER != after and Side.TOKEN in (before, after)
         if Side.CHINESE in (before, after) or is_counted or is_token:
             return self.is_chinese_line(start)
-        if before == Side.CHINESE or after != Side.OTHER:
-            return False
-        # `AI, 人工智能`: a space after a half-width mark belongs to the mark.
-        spaced = end
-        while _SPACE.match(self._text, spaced):
-            spaced += 1
-        return spaced > end and before == Side.TOKEN and self.after(spaced) == Side.CHINESE
+        # `AI, 人工智能`: a space beside a half-width mark belongs to the mark.
+        first, last = self.before_space(start), end
+        while _SPACE.match(self._text, last):
+            last += 1
+        if first < start:  # 北京 , 上海; and 好 ! at the end of a line
+            before, after = self.before(first), self.after(last)
+            is_between = before >= Side.TOKEN <= after or (before == Side.CHINESE and after == Side.EDGE)
+            return is_between and self.is_chinese_line(start)
+        return last > end and before == Side.TOKEN and after == Side.OTHER and self.after(last) == Side.CHINESE
+
+    def before_space(self, start: int) -> int:
+        """The place before the spaces that stand before the place `start`; `start` itself if there are none."""
+        while start and _SPACE.match(self._text, start - 1):
+            start -= 1
+        return start
 
 
 def paired_marks(view: View) -> str:

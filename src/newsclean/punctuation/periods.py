@@ -26,7 +26,12 @@ _SUFFIX = re.compile(
     r"|mp[34]|avi|wav|exe|zip|rar|apk|js|css|py|json|xml|csv)(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
+# Chinese domains of the highest level, as they are written about: 注册.中国域名.
+_DOMAIN = re.compile(
+    rf"\.(?:中国|中國|香港|台湾|台灣|公司|网络|網絡|政务|公益|网址|集团|商城|在线|中文网|商标)(?:域名|(?![{HAN}]))"
+)
 _CLOSING = frozenset("”’\"＂'）)」』")
+_BEHIND = frozenset("—|｜[#").union(_CLOSING)
 _REACH = 80
 # What a number follows that is no end of a sentence, and what a period follows that is part of it.
 _LABELS = frozenset("图圖表例注题題附件式第章节節卷期条條款项項")
@@ -65,15 +70,18 @@ def _ends_sentence(text: str, at: int, context: Context) -> bool:
         beyond += 1
     follows = text[beyond : beyond + 1]
     is_last = follows in ("", "\r", "\n")
-    before = context.before(at)
-    if before == Side.CHINESE or (before == Side.TOKEN and text[at - 1] in "%％℃"):
+    # 支持 .他说; but not .NET, and not 德 . 国
+    is_close = beyond == at + 1 and begins_sentence(follows) and not follows.isascii()
+    behind = context.before_space(at) if is_quoted or is_last or is_close else at
+    before = context.before(behind)
+    if before == Side.CHINESE or (before == Side.TOKEN and text[behind - 1] in "%％℃"):
         if _is_list_number(text, at, context):
             return False
         if beyond > closed and not context.is_chinese_line(at):
             return False
         begins = begins_sentence(follows) or _SMALL_NAME.match(text, beyond) is not None
         goes_on = begins and not _is_part_of_name(text, at, beyond)
-        return is_last or is_quoted or goes_on or follows in "—|｜[#"
+        return is_last or is_quoted or goes_on or follows in _BEHIND
     if before == Side.EDGE or not context.is_chinese_line(at):
         return False
     # After a figure or Latin word a period may be its own: 1. and Inc. are not ends of sentences.
@@ -109,8 +117,9 @@ def _ends_latin(text: str, at: int, *, is_quoted: bool) -> bool:
 
 def _is_part_of_name(text: str, at: int, beyond: int) -> bool:
     """Whether the period stands in a foreign name, 约翰.史密斯, or before what ends a name: 阿里巴巴.US, 微软.NET."""
-    if _SUFFIX.match(text, at):
+    if _SUFFIX.match(text, at) or _DOMAIN.match(text, at):
         return True
+    at -= text[at - 1] == " "
     around = text[max(0, at - 2) : at] + text[beyond : beyond + 2]
     if len(around) != 4 or not _NAMES.issuperset(around):
         return False

@@ -13,37 +13,68 @@ from newsclean.punctuation.context import HAN, Context, Side
 from newsclean.settings import Settings
 
 _HAN = re.compile(f"[{HAN}]")
-_DOUBLE = re.compile('"')
+_CURLY = {'"': "“”", "'": "‘’"}
 # An apostrophe has a Latin letter on each side, or drops a digit ('90s).
-_SINGLE = re.compile(r"(?<![A-Za-z])'|'(?![A-Za-z])")
+_MARKS = {'"': re.compile('["“”]'), "'": re.compile(r"(?<![A-Za-z])'|'(?![A-Za-z])|[‘’]")}
+# Pairs of one kind, one behind the other.
+_IN_PAIRS = {'"': re.compile('(?:""|“”)*'), "'": re.compile("(?:''|‘’)*")}
+# Marks that open and close by turns, whatever their kind.
+_BY_TURNS = {'"': re.compile('(?:["“]["”])*'), "'": re.compile("(?:['‘]['’])*")}
 # A number before a straight mark is in inches if it is one that screens and pipes have, and no name (M1, MQ-9).
 _INCH = re.compile(r"(?<![A-Za-z0-9.\-])[0-9]{1,2}(?:\.[0-9])?\Z")
 _REACH = 6
 
 
 def _double(view: View, settings: Settings) -> Iterator[Edit]:
-    yield from _pairs(view, _DOUBLE, "“”", "punctuation/double-quotes")
+    yield from _pairs(view, '"', "punctuation/double-quotes")
 
 
 def _single(view: View, settings: Settings) -> Iterator[Edit]:
-    yield from _pairs(view, _SINGLE, "‘’", "punctuation/single-quotes")
+    yield from _pairs(view, "'", "punctuation/single-quotes")
 
 
-def _pairs(view: View, pattern: re.Pattern[str], curly: str, rule: str) -> Iterator[Edit]:
-    context = view.derive(Context)
+def _rows(view: View, straight: str) -> Iterator[tuple[list[int], str]]:
+    """The places of the quotation marks of each paragraph that holds a straight one, and the marks themselves."""
     for line in view.paragraphs:
         places = [
             match.start()
-            for match in pattern.finditer(view.text, line.start, line.end)
+            for match in _MARKS[straight].finditer(view.text, line.start, line.end)
             if not view.protected.touch(*match.span())
         ]
-        # An odd one cannot be paired with certainty, and neither can the others then.
-        if not places or len(places) % 2 or any(mark in view.body(line) for mark in curly):
-            continue
-        for opening, closing in zip(places[::2], places[1::2], strict=True):
+        row = "".join([view.text[at] for at in places])
+        if straight in row:
+            yield places, row
+
+
+def _pairs(view: View, straight: str, rule: str) -> Iterator[Edit]:
+    context = view.derive(Context)
+    for places, row in _rows(view, straight):
+        for opening, closing in zip(places[::2], places[1::2], strict=True) if _is_certain(row, straight) else ():
             if not _is_inches(view.text, opening) and _is_chinese(view.text, opening, closing, context):
-                yield Edit(opening, opening + 1, curly[0], rule)
-                yield Edit(closing, closing + 1, curly[1], rule)
+                for at, curly in zip((opening, closing), _CURLY[straight], strict=True):
+                    if view.text[at] == straight:
+                        yield Edit(at, at + 1, curly, rule)
+
+
+def _is_certain(row: str, straight: str) -> bool:
+    """Whether the marks of a paragraph can be read in one way only.
+
+    “好”和"行" is one. “好"和"行” is two: one quotation in another, or one behind the other. Where the curly marks by
+    themselves are no pairs, as in “好"和"行"、"可”, the straight ones complete them.
+    """
+    if _IN_PAIRS[straight].fullmatch(row):
+        return True
+    curly = row.replace(straight, "")
+    return _BY_TURNS[straight].fullmatch(row) is not None and not _IN_PAIRS[straight].fullmatch(curly)
+
+
+def in_doubt(view: View) -> Iterator[int]:
+    """The straight double quotation marks of Chinese paragraphs of which cannot be told which belong together."""
+    context = view.derive(Context)
+    for places, row in _rows(view, '"'):
+        if not _is_certain(row, '"'):
+            straight = [at for at in places if view.text[at] == '"' and not _is_inches(view.text, at)]
+            yield from (at for at in straight if context.is_chinese_line(at))
 
 
 def _is_inches(text: str, opening: int) -> bool:
@@ -63,7 +94,7 @@ RULES = (
         kind="normalisation",
         safe=True,
         what='Turns pairs of straight quotation marks "…" in Chinese text into “…”.',
-        why="Only where a paragraph holds an even number of them and no curly ones. Inches and English text keep "
+        why="Only where the marks of a paragraph, curly ones too, can be read in one way. Inches and English text keep "
         "theirs.",
         source="GB/T 15834-2011 4.8",
         example=Example('他说:"来吧。"', "他说:“来吧。”"),
@@ -75,7 +106,7 @@ RULES = (
         kind="normalisation",
         safe=True,
         what="Turns pairs of straight single quotation marks in Chinese text into ‘…’.",
-        why="Only where a paragraph holds an even number of them; apostrophes are not counted.",
+        why="Only where the marks of a paragraph, curly ones too, can be read in one way; apostrophes are not counted.",
         source="GB/T 15834-2011 4.8",
         example=Example("“服务'最后一公里'”", "“服务‘最后一公里’”"),
         find=_single,

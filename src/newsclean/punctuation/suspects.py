@@ -12,6 +12,7 @@ from newsclean.article.rule import Example, Rule
 from newsclean.article.signs import PARTNERS, Signs
 from newsclean.article.view import View
 from newsclean.article.words import words_in
+from newsclean.punctuation import brackets, quotes
 from newsclean.punctuation.context import paired_marks
 from newsclean.settings import Settings
 
@@ -44,6 +45,14 @@ def _unbalanced_lines(marks: str) -> list[int]:
 
 
 def _unbalanced(view: View, settings: Settings) -> Iterator[Flag]:
+    yield from _wide(view)
+    for at in brackets.in_doubt(view):
+        yield Flag(at, at + 1, "punctuation/unbalanced", f"{view.text[at]} without its partner in this paragraph")
+    for at in quotes.in_doubt(view):
+        yield Flag(at, at + 1, "punctuation/unbalanced", f"{view.text[at]} whose partner cannot be told")
+
+
+def _wide(view: View) -> Iterator[Flag]:
     numbers = _unbalanced_lines(view.derive(paired_marks))
     if not numbers:
         return
@@ -99,13 +108,13 @@ RULES = (
         id="punctuation/unbalanced",
         kind="flag",
         safe=True,
-        what="Flags a quotation mark or bracket without its partner in the paragraph.",
+        what="Flags a quotation mark or bracket, of either width, without its partner in the paragraph.",
         why="Where the partner belongs only a person can say. The opening marks of a quotation that runs over "
         "several paragraphs are as they should be.",
         source="GB/T 15834-2011 4.8, 4.9, 4.15",
         example=Example("他说：“来吧。", "“"),
         find=_unbalanced,
-        signs=Signs(row=_UNBALANCED),
+        signs=Signs(some='()"', row=_UNBALANCED),
     ),
     Rule(
         id="punctuation/repeated",
