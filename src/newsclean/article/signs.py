@@ -17,7 +17,8 @@ Beside = tuple[str, str]
 """Two sets of characters, as they are written between the brackets of a regular expression; one beside the other."""
 
 PARTNERS = {
-    "”": "“", "’": "‘", "）": "（", "》": "《", "〉": "〈", "」": "「", "』": "『", "】": "【", "〕": "〔", "］": "［",
+    "”": "“", "’": "‘", "）": "（", "》": "《", "〉": "〈", "」": "「", "』": "『", "】": "【", "〕": "〔",
+    "］": "［", "｝": "｛",
 }  # fmt: skip
 """Each closing mark, and the one that opens what it closes."""
 

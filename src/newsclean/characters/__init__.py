@@ -1,5 +1,5 @@
 """Stage 1: stray characters, and characters that stand for others."""
 
-from newsclean.characters import invisible, misread, substitutes, suspects
+from newsclean.characters import forms, invisible, misread, substitutes, suspects
 
-RULES = (*misread.RULES, *invisible.RULES, *substitutes.RULES, *suspects.RULES)
+RULES = (*misread.RULES, *invisible.RULES, *substitutes.RULES, *forms.RULES, *suspects.RULES)

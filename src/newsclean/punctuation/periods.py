@@ -38,9 +38,9 @@ _LABELS = frozenset("图圖表例注题題附件式第章节節卷期条條款�
 _ABBREVIATIONS = re.compile(
     "(?:mr|mrs|ms|dr|no|vol|st|vs|jr|sr|prof|inc|ltd|co|corp|etc|eg|ie|fig|dept|gen|col|www)", re.I
 )
-_LIST_NUMBER = re.compile(r"[ \t\u3000]*[（(]?(?:[0-9]{1,3}|[一二三四五六七八九十百]{1,4}|[A-Za-z])[)）]?\.")
+_LIST_NUMBER = re.compile(r"[ \t\u3000]*[（(]?(?:[0-9]{1,3}|[一二三四五六七八九十百]{1,4}|[A-Za-z])[)）]?[.．]")
 # Neither an ellipsis nor a decimal point.
-_PERIOD = re.compile(r"\.(?<!\.\.)(?!\.)(?!(?<=[0-9]\.)[0-9])")
+_PERIOD = {dot: re.compile(rf"{re.escape(dot)}(?<![.．]{{2}})(?![.．])(?!(?<=[0-9].)[0-9])") for dot in ".．"}
 # Latin words and figures that end a stretch of text, behind what is Chinese.
 _WORD = r"[A-Za-z0-9][A-Za-z0-9.:/+&'’\-]*"
 _LATIN_END = re.compile(rf"([{HAN}{CHINESE_MARKS}]) ?({_WORD}(?: {_WORD})*)[{''.join(_CLOSING)}%％℃]*\Z")
@@ -54,7 +54,7 @@ _NAME_REACH = 8
 
 def _periods(view: View, settings: Settings) -> Iterator[Edit]:
     text, context = view.text, view.derive(Context)
-    for start, end in view.outline.spans(_PERIOD):
+    for start, end in view.outline.guarded(_PERIOD):
         if _ends_sentence(text, start, context) and not view.protected.touch(start, end):
             yield Edit(start, end_of_space(text, end), "。", "punctuation/period")
 
@@ -132,12 +132,12 @@ RULES = (
         id="punctuation/period",
         kind="normalisation",
         safe=True,
-        what="Turns a period into a full stop where a Chinese sentence ends.",
+        what="Turns a period, `.` or `．`, into a full stop where a Chinese sentence ends.",
         why="At the end of a line, after Chinese text, and inside a line before Chinese text; never in a decimal, "
         "after a list number or abbreviation, or between the parts of a foreign name.",
         source="GB/T 15834-2011 4.1.3, 5.1.1",
         example=Example("会议在北京召开.", "会议在北京召开。"),
         find=_periods,
-        signs=Signs(beside=(("^0-9.", "."), (".", "^0-9."))),
+        signs=Signs("．", beside=(("^0-9.", "."), (".", "^0-9."))),
     ),
 )

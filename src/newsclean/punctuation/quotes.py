@@ -15,7 +15,8 @@ from newsclean.settings import Settings
 _HAN = re.compile(f"[{HAN}]")
 _CURLY = {'"': "“”", "'": "‘’"}
 # An apostrophe has a Latin letter on each side, or drops a digit ('90s).
-_MARKS = {'"': re.compile('["“”]'), "'": re.compile(r"(?<![A-Za-z])'|'(?![A-Za-z])|[‘’]")}
+_MARKS = {'"': re.compile('["＂“”]'), "'": re.compile(r"(?<![A-Za-z])['＇]|['＇](?![A-Za-z])|[‘’]")}
+_STRAIGHT = str.maketrans("＂＇", "\"'")
 # Pairs of one kind, one behind the other.
 _IN_PAIRS = {'"': re.compile('(?:""|“”)*'), "'": re.compile("(?:''|‘’)*")}
 # Marks that open and close by turns, whatever their kind.
@@ -41,7 +42,7 @@ def _rows(view: View, straight: str) -> Iterator[tuple[list[int], str]]:
             for match in _MARKS[straight].finditer(view.text, line.start, line.end)
             if not view.protected.touch(*match.span())
         ]
-        row = "".join([view.text[at] for at in places])
+        row = "".join([view.text[at] for at in places]).translate(_STRAIGHT)
         if straight in row:
             yield places, row
 
@@ -50,9 +51,10 @@ def _pairs(view: View, straight: str, rule: str) -> Iterator[Edit]:
     context = view.derive(Context)
     for places, row in _rows(view, straight):
         for opening, closing in zip(places[::2], places[1::2], strict=True) if _is_certain(row, straight) else ():
-            if not _is_inches(view.text, opening) and _is_chinese(view.text, opening, closing, context):
+            is_pair = closing > opening + 1 and not _is_inches(view.text, opening)
+            if is_pair and _is_chinese(view.text, opening, closing, context):
                 for at, curly in zip((opening, closing), _CURLY[straight], strict=True):
-                    if view.text[at] == straight:
+                    if view.text[at] != curly:
                         yield Edit(at, at + 1, curly, rule)
 
 
@@ -73,7 +75,7 @@ def in_doubt(view: View) -> Iterator[int]:
     context = view.derive(Context)
     for places, row in _rows(view, '"'):
         if not _is_certain(row, '"'):
-            straight = [at for at in places if view.text[at] == '"' and not _is_inches(view.text, at)]
+            straight = [at for at in places if view.text[at] not in "“”" and not _is_inches(view.text, at)]
             yield from (at for at in straight if context.is_chinese_line(at))
 
 
@@ -99,7 +101,7 @@ RULES = (
         source="GB/T 15834-2011 4.8",
         example=Example('他说:"来吧。"', "他说:“来吧。”"),
         find=_double,
-        signs=Signs('"'),
+        signs=Signs('"＂'),
     ),
     Rule(
         id="punctuation/single-quotes",
@@ -110,6 +112,6 @@ RULES = (
         source="GB/T 15834-2011 4.8",
         example=Example("“服务'最后一公里'”", "“服务‘最后一公里’”"),
         find=_single,
-        signs=Signs("'"),
+        signs=Signs("'＇"),
     ),
 )

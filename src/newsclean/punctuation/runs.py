@@ -12,16 +12,18 @@ from newsclean.article.view import View
 from newsclean.punctuation.context import Context, Side
 from newsclean.settings import Settings
 
-# Three dots or more; three full stops or more; one ellipsis character, or three. Four of them stand for a
-# paragraph left out (4.11.3.7) and stay.
+# Three dots or full stops, or more; up to six middle dots, as more lead to the number of a page; one ellipsis
+# character, or three. Four of them stand for a paragraph left out (4.11.3.7) and stay.
 _ELLIPSES = {
     "...": re.compile(r"\.\.\.+"),
     "。。。": re.compile(r"。。。+"),
+    "．．．": re.compile(r"．．．+"),
+    **{dot * 3: re.compile(f"{dot * 3}(?<!{dot * 4}){dot}{{0,3}}(?!{dot})") for dot in "·•・"},
     "…": re.compile(r"…(?<!……)(?:……)?(?!…)"),
 }
 _DASHES = {
-    sign: re.compile(rf"{sign}(?<![-－―─]{{2}}){sign}{{1,{most}}}(?![-－―─>])")
-    for sign, most in (("-", 2), ("－", 1), ("―", 1), ("─", 1))
+    sign: re.compile(rf"{sign}(?<![-－―─━–]{{2}}){sign}{{1,{most}}}(?![-－―─━–>])")
+    for sign, most in (("-", 2), ("－", 1), ("―", 1), ("─", 1), ("━", 1), ("–", 1))
 }
 _COMMA_STOP = re.compile("。(?<=[，、；]。)")
 _TWICE = re.compile("[，、；：。]")
@@ -58,12 +60,12 @@ RULES = (
         id="punctuation/ellipsis",
         kind="normalisation",
         safe=True,
-        what="Turns `...`, `。。。` and a single `…` in Chinese text into `……`.",
+        what="Turns `...`, `。。。`, `···` and a single `…` in Chinese text into `……`.",
         why="The ellipsis takes the width of two characters. Four `…` for a paragraph left out stay.",
         source="GB/T 15834-2011 4.11, 5.1.5",
         example=Example("增收约2000元等...", "增收约2000元等……"),
         find=_ellipses,
-        signs=Signs("…", beside=((".", "."), ("。", "。"))),
+        signs=Signs("…", twice=".．。·•・"),
     ),
     Rule(
         id="punctuation/dash",
@@ -74,7 +76,7 @@ RULES = (
         source="GB/T 15834-2011 4.10, 4.13, 5.1.4",
         example=Example("一个目标--共同富裕", "一个目标——共同富裕"),
         find=_dashes,
-        signs=Signs(beside=(("-", "-"), ("－", "－"), ("―", "―"), ("─", "─"))),
+        signs=Signs(twice="\\-－―─━–"),
     ),
     Rule(
         id="punctuation/doubled",

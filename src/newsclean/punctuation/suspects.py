@@ -114,7 +114,7 @@ RULES = (
         source="GB/T 15834-2011 4.8, 4.9, 4.15",
         example=Example("他说：“来吧。", "“"),
         find=_unbalanced,
-        signs=Signs(some='()"', row=_UNBALANCED),
+        signs=Signs(some='()"＂', row=_UNBALANCED),
     ),
     Rule(
         id="punctuation/repeated",
