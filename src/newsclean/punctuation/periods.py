@@ -28,7 +28,7 @@ _SUFFIX = re.compile(
 )
 # Chinese domains of the highest level, as they are written about: 注册.中国域名.
 _DOMAIN = re.compile(
-    rf"\.(?:中国|中國|香港|台湾|台灣|公司|网络|網絡|政务|公益|网址|集团|商城|在线|中文网|商标)(?:域名|(?![{HAN}]))"
+    r"\.(?:中国|中國|香港|台湾|台灣|公司|网络|網絡|政务|公益|网址|集团|商城|在线|中文网|商标)(?:域名|后缀| |\Z)"
 )
 _CLOSING = frozenset("”’\"＂'）)」』")
 _BEHIND = frozenset("—|｜[#").union(_CLOSING)
