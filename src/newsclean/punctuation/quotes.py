@@ -16,7 +16,8 @@ _HAN = re.compile(f"[{HAN}]")
 _CURLY = {'"': "“”", "'": "‘’"}
 # An apostrophe has a Latin letter on each side, or drops a digit ('90s).
 _MARKS = {'"': re.compile('["＂“”]'), "'": re.compile(r"(?<![A-Za-z])['＇]|['＇](?![A-Za-z])|[‘’]")}
-_STRAIGHT = str.maketrans("＂＇", "\"'")
+_STRAIGHTS = {'"': '"＂', "'": "'＇"}
+_TO_STRAIGHT = str.maketrans("＂＇", "\"'")
 # Pairs of one kind, one behind the other.
 _IN_PAIRS = {'"': re.compile('(?:""|“”)*'), "'": re.compile("(?:''|‘’)*")}
 # Marks that open and close by turns, whatever their kind.
@@ -36,13 +37,16 @@ def _single(view: View, settings: Settings) -> Iterator[Edit]:
 
 def _rows(view: View, straight: str) -> Iterator[tuple[list[int], str]]:
     """The places of the quotation marks of each paragraph that holds a straight one, and the marks themselves."""
-    for line in view.paragraphs:
+    straights = [mark for mark in _STRAIGHTS[straight] if mark in view.outline.text]
+    for line in view.paragraphs if straights else ():
+        if all(view.text.find(mark, line.start, line.end) < 0 for mark in straights):
+            continue
         places = [
             match.start()
             for match in _MARKS[straight].finditer(view.text, line.start, line.end)
             if not view.protected.touch(*match.span())
         ]
-        row = "".join([view.text[at] for at in places]).translate(_STRAIGHT)
+        row = "".join([view.text[at] for at in places]).translate(_TO_STRAIGHT)
         if straight in row:
             yield places, row
 
