@@ -15,6 +15,7 @@ _PATTERNS = (
     ("://", re.compile(rf"[A-Za-z][A-Za-z0-9+.-]{{1,15}}://{_ADDRESS_CHARACTER}+")),
     ("www.", re.compile(rf"(?<![A-Za-z0-9])www\.{_ADDRESS_CHARACTER}+")),
     ("@", re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+")),
+    ("](", re.compile(r"\]\([!-'*-~]{1,2000}\)")),  # the address of a link in Markdown
     ("`", re.compile(r"(`+)[^`\n]+\1")),
     # What a program wrote, name and time stamp: (更新时间戳: 1666100494323).
     (": ", re.compile(r": \d{10,13}(?!\d)\)?")),
@@ -75,9 +76,13 @@ def protected_spans(text: str, outline: Outline) -> Spans:
         if sign not in outline.text:
             continue
         for start, end in outline.spans(pattern):
-            while end > start and sign in ("://", "www.") and text[end - 1] in _TRAILING:
+            while end > start and sign in ("://", "www.") and _closes(text, end - 1):
                 end -= 1
             if sign == ": ":
                 start = _NAME.search(text, max(0, start - _LONGEST_NAME), start).start()  # type: ignore[union-attr]
             spans.append((start, end))
     return Spans(spans)
+
+
+def _closes(text: str, at: int) -> bool:
+    return text[at] in _TRAILING and text[at - 1 : at + 1] != "/?"  # which begins a query

@@ -10,7 +10,7 @@ from newsclean.article.rule import Example, Rule
 from newsclean.article.signs import Signs
 from newsclean.article.view import View
 from newsclean.article.words import words_in
-from newsclean.punctuation.context import HAN
+from newsclean.punctuation.context import HAN, is_han
 from newsclean.settings import Settings
 
 # The pattern begins with what it looks for, as all that are looked for in a whole text do: the others wait behind.
@@ -21,17 +21,28 @@ _SPACED_BEGINS = {
     space: re.compile(f"{space}(?<=[{HAN}].)(?<![{HAN}]..)[{HAN}]{space}[{HAN}]{space}") for space in " \u3000"
 }
 _LATIN = re.compile(rf" (?:(?<=[{HAN}] ) *(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%] ) *(?=[{HAN}]))")
-_NEEDLESS = {
-    space: re.compile(
-        rf"{space}(?:(?<=[{HAN}”’）》].)[ \t]*(?=[，。、；：！？])|(?<=[，、；].)[ \t]*(?=[{HAN}“‘（《]))"
-    )
-    for space in " \t"
-}
+_RUN = {space: re.compile(rf"{space}(?<![ \t].)[ \t]*") for space in " \t"}
+# What stands on the two sides of a needless space, 中 for a Han character and 0 for a figure: a mark that follows its
+# word, one that the next word follows, one that opens or closes and what it holds.
+_SIDES = (
+    ("中”’）》", "，。、；：！？"),
+    ("，、；", "中“‘（《"),
+    ("“‘「『", "中"),
+    ("中", "”’」』"),
+    ("（《〈【〔", "中0"),
+    ("中0", "）》〉】〕"),
+)
 
 
 def _spaces(view: View, settings: Settings) -> Iterator[Edit]:
-    for start, end in view.outline.guarded(_NEEDLESS):
-        yield Edit(start, end, "", "punctuation/space")
+    for start, end in view.outline.guarded(_RUN):
+        left, right = _kind(view.text[start - 1 : start]), _kind(view.text[end : end + 1])
+        if left and right and any(left in before and right in behind for before, behind in _SIDES):
+            yield Edit(start, end, "", "punctuation/space")
+
+
+def _kind(character: str) -> str:
+    return "中" if is_han(character) else "0" if character.isdecimal() else character
 
 
 def _spaced_out(view: View, settings: Settings) -> Iterator[Edit]:
@@ -59,13 +70,14 @@ RULES = (
         id="punctuation/space",
         kind="normalisation",
         safe=True,
-        what="Removes spaces before a Chinese mark, and after a comma or semicolon, between Chinese characters.",
+        what="Removes spaces before a Chinese mark, after a comma or semicolon, and inside brackets and quotation "
+        "marks.",
         why="A full-width mark brings its own space. Spaces between words, in headlines and lists of names, stay; "
         "none is ever put between Han and Latin.",
         source="CLREQ 3.1.6",
         example=Example("会议指出 ， 要坚持", "会议指出，要坚持"),
         find=_spaces,
-        signs=Signs(beside=((" \t", "，。、；：！？"), ("，、；", " \t"))),
+        signs=Signs(beside=((" \t", "，。、；：！？”’」』）》〉】〕"), ("，、；“‘「『（《〈【〔", " \t"))),
     ),
     Rule(
         id="punctuation/spaced-out",
