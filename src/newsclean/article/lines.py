@@ -104,7 +104,7 @@ def _stripped(outlines: Outlines, start: Places, end: Places) -> tuple[Places, P
     body, stop = start.copy(), end.copy()
     ragged = (edges & (start < end)).nonzero()[0]
     if len(ragged):
-        solid = (~SPACE[outlines.codes]).nonzero()[0]
+        solid = (~SPACE.take(outlines.codes)).nonzero()[0]
         if not len(solid):
             return end, end
         first, last = solid.searchsorted(start[ragged]), solid.searchsorted(end[ragged])

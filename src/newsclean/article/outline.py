@@ -68,8 +68,7 @@ class Outlines:
         self.units: Units = self.all[self.at]
         self._twice_at: Places = (self.all[1:] == self.all[:-1]).nonzero()[0]
         self.twice: Units = self.all[self._twice_at]
-        ends = list(accumulate(len(text) + 1 for text in texts))
-        self.begins = [1, *(end + 1 for end in ends)]
+        self.begins = list(accumulate((len(text) + 1 for text in texts), initial=1))
         self.starts: Places = self.at.searchsorted(self.begins)
 
     def derive(self, make: Callable[[Outlines], Derived]) -> Derived:

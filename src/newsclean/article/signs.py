@@ -18,7 +18,7 @@ Beside = tuple[str, str]
 
 PARTNERS = {
     "”": "“", "’": "‘", "）": "（", "》": "《", "〉": "〈", "」": "「", "』": "『", "】": "【", "〕": "〔",
-    "］": "［", "｝": "｛",
+    "］": "［", "｝": "｛", ")": "(",
 }  # fmt: skip
 """Each closing mark, and the one that opens what it closes."""
 
@@ -91,9 +91,9 @@ class Screen:
                 found[text] |= int(seen[number])
         self._beside.add(found, units, starts)
         if self._row:
-            places = IN_ROW[units].nonzero()[0]
+            places = IN_ROW.take(units).nonzero()[0]
             self._row.add(found, units[places], places.searchsorted(starts))
-        if self._is_han[outlines.codes].any():
+        if self._is_han.take(outlines.codes).any():
             for bit, character in self._han:
                 there = (bit if character in text else 0 for text in outlines.texts)
                 found = [one | other for one, other in zip(found, there, strict=True)]

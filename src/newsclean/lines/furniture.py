@@ -58,7 +58,7 @@ def _possible(outlines: Outlines, table: LineTable) -> list[int]:
     """The lines that are short, do not end as no furniture does, and hold something that all furniture holds."""
     units = outlines.codes
     short = ((table.stop - table.body <= _LONGEST_HEAD) & ~_NO_END[units[table.stop - 1]]).nonzero()[0]
-    some = _SOME[units].nonzero()[0]
+    some = _SOME.take(units).nonzero()[0]
     holds = some.searchsorted(table.body[short]) < some.searchsorted(table.stop[short])
     possible: list[int] = short[holds].tolist()
     return possible

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from newsclean.article.proposal import Edit
@@ -35,22 +35,12 @@ class Pair(NamedTuple):
     closing: int
 
 
-class Brackets(NamedTuple):
-    """The round brackets of the lines that hold a narrow one.
+def _round_brackets(view: View) -> list[Pair]:
+    """The matched pairs of round brackets, nested ones too, of the lines that hold a narrow one.
 
-    Attributes:
-        pairs: Those that have a partner in their line, nested ones too.
-        strays: The places of those that have none.
+    A bracket that finds no partner in its line belongs to no pair.
     """
-
-    pairs: Sequence[Pair]
-    strays: Sequence[int]
-
-
-def round_brackets(view: View) -> Brackets:
-    """The round brackets of a text, matched. Made once for a view, by `view.derive(round_brackets)`."""
-    context = view.derive(Context)
-    pairs, strays = list[Pair](), list[int]()
+    pairs, context = [], view.derive(Context)
     for start, end in sorted({context.line(narrow) for narrow, _ in view.outline.guarded(_NARROW)}):
         waiting: list[int] = []
         for match in _BRACKET.finditer(view.text, start, end):
@@ -58,43 +48,34 @@ def round_brackets(view: View) -> Brackets:
                 waiting.append(match.start())
             elif waiting:
                 pairs.append(Pair(waiting.pop(), match.start()))
-            else:
-                strays.append(match.start())
-        strays += waiting
-    return Brackets(pairs, strays)
+    return pairs
 
 
-def in_doubt(view: View) -> Iterator[int]:
-    """The narrow round brackets of Chinese lines that have no partner, and are no part of a number or a smiley."""
-    text, context = view.text, view.derive(Context)
-    for at in view.derive(round_brackets).strays:
-        is_narrow = text[at] in "()" and not view.protected.touch(at, at + 1)
-        if is_narrow and context.is_chinese_line(at) and not _stands_alone(text, at):
-            yield at
-
-
-def _stands_alone(text: str, at: int) -> bool:
+def is_bracket(view: View, at: int) -> bool:
+    """Whether a narrow round bracket is one of a Chinese line, and no part of an address, of a number or of a face."""
+    text = view.text
     before, after = text[max(0, at - _REACH) : at], text[at + 1 : at + 1 + _REACH]
-    return (text[at] == ")" and _LIST_NUMBER.search(before) is not None) or bool(
-        _EYES_BEFORE.search(before) or _EYES_AFTER.match(after)
-    )
+    is_number = text[at] == ")" and _LIST_NUMBER.search(before) is not None
+    is_face = _EYES_BEFORE.search(before) is not None or _EYES_AFTER.match(after) is not None
+    is_apart = is_number or is_face or view.protected.touch(at, at + 1)
+    return not is_apart and view.derive(Context).is_chinese_line(at)
 
 
 def _parentheses(view: View, settings: Settings) -> Iterator[Edit]:
     text, context = view.text, view.derive(Context)
-    for opening, closing in view.derive(round_brackets).pairs:
-        if text[opening] == "（" and text[closing] == "）":
+    for opening, closing in _round_brackets(view):
+        is_wide = text[opening] == "（" and text[closing] == "）"
+        if is_wide or view.protected.touch(opening, opening + 1) or view.protected.touch(closing, closing + 1):
             continue
         # 成像 (NMRI) 是: the spaces are there for the sake of the half-width brackets.
         start = opening - (text[opening - 1 : opening] == " " and is_han(text[max(0, opening - 2) : opening - 1]))
         end = closing + 1 + (text[closing + 1 : closing + 2] == " " and is_han(text[closing + 2 : closing + 3]))
         if _PHONE.match(text, opening) or not _is_chinese(text, Pair(opening, closing), start, end, context):
             continue
-        if not view.protected.touch(opening, opening + 1) and not view.protected.touch(closing, closing + 1):
-            if text[opening] == "(":
-                yield Edit(start, opening + 1, "（", "punctuation/parenthesis")
-            if text[closing] == ")":
-                yield Edit(closing, end, "）", "punctuation/parenthesis")
+        if text[opening] == "(":
+            yield Edit(start, opening + 1, "（", "punctuation/parenthesis")
+        if text[closing] == ")":
+            yield Edit(closing, end, "）", "punctuation/parenthesis")
 
 
 def _is_chinese(text: str, pair: Pair, start: int, end: int, context: Context) -> bool:

@@ -55,7 +55,7 @@ _NAME_REACH = 8
 def _periods(view: View, settings: Settings) -> Iterator[Edit]:
     text, context = view.text, view.derive(Context)
     for start, end in view.outline.guarded(_PERIOD):
-        if _ends_sentence(text, start, context) and not view.protected.touch(start, end):
+        if not view.protected.touch(start, end) and _ends_sentence(text, start, context):
             yield Edit(start, end_of_space(text, end), "。", "punctuation/period")
 
 

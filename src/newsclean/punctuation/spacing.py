@@ -21,7 +21,6 @@ _SPACED_BEGINS = {
     space: re.compile(f"{space}(?<=[{HAN}].)(?<![{HAN}]..)[{HAN}]{space}[{HAN}]{space}") for space in " \u3000"
 }
 _LATIN = re.compile(rf" (?:(?<=[{HAN}] ) *(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%] ) *(?=[{HAN}]))")
-_RUN = {space: re.compile(rf"{space}(?<![ \t].)[ \t]*") for space in " \t"}
 # What stands on the two sides of a needless space, 中 for a Han character and 0 for a figure: a mark that follows its
 # word, one that the next word follows, one that opens or closes and what it holds.
 _SIDES = (
@@ -32,6 +31,8 @@ _SIDES = (
     ("（《〈【〔", "中0"),
     ("中0", "）》〉】〕"),
 )
+_BEFORE, _BEHIND = "，、；“‘「『（《〈【〔", "，。、；：！？”’」』）》〉】〕"
+_RUN = {space: re.compile(rf"{space}(?<![ \t].)(?:(?<=[{_BEFORE}].)[ \t]*|[ \t]*(?=[{_BEHIND}]))") for space in " \t"}
 
 
 def _spaces(view: View, settings: Settings) -> Iterator[Edit]:
@@ -77,7 +78,7 @@ RULES = (
         source="CLREQ 3.1.6",
         example=Example("会议指出 ， 要坚持", "会议指出，要坚持"),
         find=_spaces,
-        signs=Signs(beside=((" \t", "，。、；：！？”’」』）》〉】〕"), ("，、；“‘「『（《〈【〔", " \t"))),
+        signs=Signs(beside=((" \t", _BEHIND), (_BEFORE, " \t"))),
     ),
     Rule(
         id="punctuation/spaced-out",

@@ -42,8 +42,6 @@ def _direction(view: View, settings: Settings) -> Iterator[Edit]:
     if not _TWO_OF_A_KIND.search(view.derive(paired_marks)):
         return
     for line in view.paragraphs:
-        if '"' in view.body(line):  # one of them may be the partner
-            continue
         places = [match.start() for match in _DOUBLE.finditer(view.text, line.body, line.stop)]
         wrong = [at for number, at in enumerate(places) if view.text[at] != "“”"[number % 2]]
         # With an even number that point by turns, all but a few do already, and nesting explains none of it.
@@ -53,6 +51,7 @@ def _direction(view: View, settings: Settings) -> Iterator[Edit]:
             and 2 * len(wrong) <= len(places)
             and not _nests(view.text, places)
             and _may_stand_by_turns(view.text, places)
+            and '"' not in view.body(line)  # one of them may be the partner
         ):
             for at in wrong:
                 yield Edit(at, at + 1, "”" if view.text[at] == "“" else "“", "punctuation/quote-direction")

@@ -12,12 +12,14 @@ from newsclean.article.rule import Example, Rule
 from newsclean.article.signs import PARTNERS, Signs
 from newsclean.article.view import View
 from newsclean.article.words import words_in
-from newsclean.punctuation import brackets, quotes
+from newsclean.punctuation.brackets import is_bracket
 from newsclean.punctuation.context import paired_marks
+from newsclean.punctuation.quotes import in_doubt
 from newsclean.settings import Settings
 
 _OPENING = frozenset(PARTNERS.values())
 _PAIRED = re.compile(f"[{''.join(PARTNERS)}{''.join(sorted(_OPENING))}]")
+_TO_WIDE = str.maketrans("()", "（）")
 # In a row where every mark is followed by its partner, or the other way round, all are balanced.
 _UNBALANCED = (
     *((opening, f"^{closing}") for closing, opening in PARTNERS.items()),
@@ -35,7 +37,7 @@ _number = attrgetter("number")
 
 def _unbalanced_lines(marks: str) -> list[int]:
     """The lines, from 1, in which a mark has no partner; in most texts there are none, and this costs little to see."""
-    marks, before = marks.replace("\r\n", "\n"), 0
+    marks, before = marks.replace("\r\n", "\n").replace("(", "（").replace(")", "）"), 0
     while len(marks) != before:
         before = len(marks)
         for closing, opening in PARTNERS.items():
@@ -45,14 +47,12 @@ def _unbalanced_lines(marks: str) -> list[int]:
 
 
 def _unbalanced(view: View, settings: Settings) -> Iterator[Flag]:
-    yield from _wide(view)
-    for at in brackets.in_doubt(view):
-        yield Flag(at, at + 1, "punctuation/unbalanced", f"{view.text[at]} without its partner in this paragraph")
-    for at in quotes.in_doubt(view):
+    yield from _without_partner(view)
+    for at in in_doubt(view):
         yield Flag(at, at + 1, "punctuation/unbalanced", f"{view.text[at]} whose partner cannot be told")
 
 
-def _wide(view: View) -> Iterator[Flag]:
+def _without_partner(view: View) -> Iterator[Flag]:
     numbers = _unbalanced_lines(view.derive(paired_marks))
     if not numbers:
         return
@@ -60,21 +60,22 @@ def _wide(view: View) -> Iterator[Flag]:
     for line_number in numbers:
         number = bisect_left(paragraphs, line_number, key=_number)
         line = paragraphs[number]
-        waiting: list[tuple[str, int]] = []
-        stray: list[tuple[str, int]] = []
+        waiting: list[re.Match[str]] = []
+        stray: list[re.Match[str]] = []
         for match in _PAIRED.finditer(view.text, line.body, line.stop):
-            mark = match.group()
+            mark = match.group().translate(_TO_WIDE)
             if mark in _OPENING:
-                waiting.append((mark, match.start()))
-            elif waiting and waiting[-1][0] == PARTNERS[mark]:
+                waiting.append(match)
+            elif waiting and waiting[-1].group().translate(_TO_WIDE) == PARTNERS[mark]:
                 waiting.pop()
             elif mark != "’":  # also an apostrophe
-                stray.append((mark, match.start()))
+                stray.append(match)
         following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
-        for mark, at in (*waiting, *stray):
+        for match in (*waiting, *stray):
+            mark, at = match.group(), match.start()
             # A quotation of several paragraphs opens each of them and is closed in the last (4.8.3.5).
             runs_on = at == line.body and following and view.text[following.body] == mark
-            if not runs_on:
+            if not runs_on and (mark not in "()" or is_bracket(view, at)):
                 yield Flag(at, at + 1, "punctuation/unbalanced", f"{mark} without its partner in this paragraph")
 
 
@@ -114,7 +115,7 @@ RULES = (
         source="GB/T 15834-2011 4.8, 4.9, 4.15",
         example=Example("他说：“来吧。", "“"),
         find=_unbalanced,
-        signs=Signs(some='()"＂', row=_UNBALANCED),
+        signs=Signs(some='"＂', row=_UNBALANCED),
     ),
     Rule(
         id="punctuation/repeated",

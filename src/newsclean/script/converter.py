@@ -41,7 +41,7 @@ def simplified_units(outlines: Outlines) -> Units:
         Indices into tables, as `outlines.codes`.
     """
     units = outlines.codes
-    found = _IS_TRADITIONAL[units].nonzero()[0]
+    found = _IS_TRADITIONAL.take(units).nonzero()[0]
     if not len(found):
         return units
     simple = units.copy()
