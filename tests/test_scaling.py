@@ -17,6 +17,7 @@ from newsclean.article.view import View
 from newsclean.run.streams import record_batches
 
 CASES = Path(__file__).parent / "cases"
+SAMPLES = Path(__file__).parent.parent / "samples"
 SHORT = 20_000
 PIECES = {
     "prose": "会议指出，要完善东西部结对帮扶关系,拓展帮扶领域。",
@@ -105,3 +106,18 @@ def test_the_cost_of_a_rule_grows_with_what_it_finds(rule, between):
     # Measured again when it fails: what another process does to the cache is not the rule's doing.
     ratios = (least_time_of(rule, short * 10) / max(least_time_of(rule, short), 0.004) for _ in range(5))
     assert any(ratio <= 12 for ratio in ratios)
+
+
+def test_articles_leave_nothing_that_refers_to_itself():
+    """What does would stay until the collector comes by, which the command lets come seldom."""
+    texts = [path.read_text("utf-8", "replace") for path in sorted(SAMPLES.glob("*.txt"))]
+    newsclean.clean_all(texts)
+    gc.collect()
+    gc.disable()
+    try:
+        newsclean.clean_all(texts)
+        for text in texts:
+            newsclean.clean(text, newsclean.Settings(script="t2s", quotes="corner"))
+        assert gc.collect() == 0
+    finally:
+        gc.enable()

@@ -47,7 +47,7 @@ class Context:
 
     def __init__(self, view: View) -> None:
         self._text = view.text
-        self._view = view
+        self._protected = view.protected
         self._lines = view.text.replace("\r", "\n")
         self._line = (0, -1)  # the one asked for last: a line may be a whole book
         self._is_chinese: dict[int, bool] = {}
@@ -99,13 +99,13 @@ class Context:
         if start not in self._is_chinese:
             han = end - start - len(_HAN_RUN.sub("", self._text[start:end]))
             words = _WORD.findall(self._text, start, end)
-            if len(words) > han > 0 and self._view.protected:
+            if len(words) > han > 0 and self._protected:
                 words = [word for word in _WORD.finditer(self._text, start, end) if not self._is_protected(word)]
             self._is_chinese[start] = han > 0 and han >= len(words)
         return self._is_chinese[start]
 
     def _is_protected(self, word: re.Match[str]) -> bool:
-        return self._view.protected.touch(*word.span())
+        return self._protected.touch(*word.span())
 
     def line(self, offset: int) -> tuple[int, int]:
         """The half-open span of the line at `offset`, without its line break."""
