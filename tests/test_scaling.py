@@ -114,10 +114,14 @@ def test_articles_leave_nothing_that_refers_to_itself():
     newsclean.clean_all(texts)
     gc.collect()
     gc.disable()
+    gc.set_debug(gc.DEBUG_SAVEALL)
     try:
         newsclean.clean_all(texts)
         for text in texts:
             newsclean.clean(text, newsclean.Settings(script="t2s", quotes="corner"))
-        assert gc.collect() == 0
+        gc.collect()
+        assert [one for one in gc.garbage if type(one).__module__.startswith("newsclean")] == []
     finally:
+        gc.set_debug(0)
+        gc.garbage.clear()
         gc.enable()
