@@ -41,6 +41,8 @@ def test_what_is_decoded_can_be_encoded_and_the_rest_is_refused(data):
         (SIMPLIFIED, "utf-16", "utf-16-le"),
         (SIMPLIFIED, "utf-16-le", "utf-16-le"),
         (SIMPLIFIED, "utf-16-be", "utf-16-be"),
+        (SIMPLIFIED, "utf-32-le", "utf-32-le"),
+        (SIMPLIFIED, "utf-32-be", "utf-32-be"),
         (SIMPLIFIED, "utf-32", "utf-32-le"),
         ("https://tv.cctv.com/2022/", "utf-16-le", "utf-16-le"),
         ("undefined\n", "utf-16-be", "utf-16-be"),

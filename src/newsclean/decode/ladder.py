@@ -20,7 +20,8 @@ _BY_MARK = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_WIDE = ("utf-16-le", "utf-16-be")
+# The wider form first: read as UTF-16 it is the same characters with zeros between.
+_WIDE = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
 _CANDIDATES = ("gb18030", "big5hkscs", "cp950", *_WIDE)
 # The name people give, and the superset that can read all of it.
 _SUPERSETS = {
@@ -43,9 +44,9 @@ _KANA_OR_HANGUL = re.compile("[\u3041-\u30fa\uac00-\ud7a3]")
 def decode(data: bytes, encoding: str = "auto", where: str = "input") -> Decoded:
     """Decode an article.
 
-    The ladder: a byte-order mark; UTF-16 of ASCII text; strict UTF-8; then GB18030, Big5-HKSCS, CP950 and UTF-16,
-    scored on the share of common characters, with a floor; below it, what an HTML page declares. UTF-8 with a few
-    broken bytes is still UTF-8.
+    The ladder: a byte-order mark; UTF-16 of ASCII text; strict UTF-8; then GB18030, Big5-HKSCS, CP950, UTF-16 and
+    UTF-32, scored on the share of common characters, with a floor; below it, what an HTML page declares. UTF-8 with
+    a few broken bytes is still UTF-8.
 
     Args:
         data: The bytes of a file, or of standard input.
