@@ -11,6 +11,7 @@ from newsclean.article.outline import Look
 from newsclean.article.rule import Rule
 from newsclean.article.signs import Screen
 from newsclean.errors import SettingsError
+from newsclean.script.converter import converter
 from newsclean.settings import STAGES, Settings, suggestion
 
 RULES: dict[str, Rule] = {
@@ -70,7 +71,7 @@ def chosen_stages(settings: Settings) -> Stages:
     """The rules that `settings` select, stage by stage.
 
     Raises:
-        SettingsError: A name in `select` or `ignore` is neither a stage nor a rule.
+        SettingsError: A name in `select` or `ignore` is neither a stage nor a rule, or OpenCC has no such `script`.
     """
     known = {*STAGES, *RULES}
     for name in (*settings.select, *settings.ignore):
@@ -84,6 +85,8 @@ def chosen_stages(settings: Settings) -> Stages:
 
     by_stage = {stage: [rule for rule in RULES.values() if rule.stage == stage] for stage in STAGES}
     chosen = {stage: [rule for rule in rules if is_selected(rule)] for stage, rules in by_stage.items()}
+    if chosen["script"]:
+        converter(settings.script)  # is told to be unknown before an article is read
     signs = {rule: rule.signs for rules in chosen.values() for rule in rules if rule.signs is not None}
     bits = {rule: 1 << number for number, rule in enumerate(signs)}
     return Stages(

@@ -132,7 +132,7 @@ def test_one_enormous_line(newsclean):
         (["a.txt", "--log", "a.txt", "--force"], b"", 2, b"also an input or output"),
         (["empty", "a.txt"], b"", 2, b"needs a folder to write to"),
         (["--select", "line"], b"", 2, b"there is no stage or rule 'line'; did you mean 'lines'?"),
-        (["--script", "s2x"], "漢".encode(), 3, b"OpenCC has no 's2x'"),
+        (["--script", "s2x"], "漢".encode(), 2, b"OpenCC has no 's2x'"),
         (["--jobs", "0"], b"", 2, b"'--jobs'"),
         (["--colour"], b"", 2, b"No such option"),
         (["--config", "none.toml"], b"", 2, b"none.toml: No such file or directory"),

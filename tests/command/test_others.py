@@ -150,3 +150,8 @@ def test_it_works_in_the_c_locale(newsclean, tmp_path):
     newsclean("check", stdin="一,二".encode(), env=environment, code=1)
     newsclean("rules", env=environment)
     json.loads((tmp_path / "log.jsonl").read_bytes().splitlines()[2])
+
+
+def test_a_command_that_does_not_exist_is_told_with_the_nearest(newsclean):
+    done = newsclean("claen", "in", code=2)
+    assert done.stderr.decode() == "newsclean: claen: there is no such command; did you mean 'clean'?\n"

@@ -12,7 +12,7 @@ import click
 
 import newsclean
 from newsclean.command.terminal import complain
-from newsclean.errors import ExitCode, NewscleanError
+from newsclean.errors import ExitCode, NewscleanError, UsageError
 
 _COMMANDS = (
     "clean",
@@ -46,7 +46,9 @@ class _Commands(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
-            return None
+            from newsclean.settings import suggestion
+
+            raise UsageError(cmd_name, "there is no such command", suggestion(cmd_name, set(_COMMANDS)))
         command: click.Command = import_module(f"newsclean.command.{cmd_name}").command
         return command
 
