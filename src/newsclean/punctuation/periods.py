@@ -33,6 +33,7 @@ _DOMAIN = re.compile(
 _CLOSING = frozenset("”’\"＂'）)」』")
 _BEHIND = frozenset("—|｜[#").union(_CLOSING)
 _REACH = 80
+_CLAUSE = 5
 # What a number follows that is no end of a sentence, and what a period follows that is part of it.
 _LABELS = frozenset("图圖表例注题題附件式第章节節卷期条條款项項")
 _ABBREVIATIONS = re.compile(
@@ -70,9 +71,11 @@ def _ends_sentence(text: str, at: int, context: Context) -> bool:
         beyond += 1
     follows = text[beyond : beyond + 1]
     is_last = follows in ("", "\r", "\n")
-    # 支持 .他说; but not .NET, and not 德 . 国
+    # 支持 .他说, and 提供有力支持 . 他在会上表示; but not .NET, and not 首页 . 新闻
+    behind = context.before_space(at)
     is_close = beyond == at + 1 and begins_sentence(follows) and not follows.isascii()
-    behind = context.before_space(at) if is_quoted or is_last or is_close else at
+    if not (is_quoted or is_last or is_close or _is_prose(text, behind, beyond)):
+        behind = at
     before = context.before(behind)
     if before == Side.CHINESE or (before == Side.TOKEN and text[behind - 1] in "%％℃"):
         if _is_list_number(text, at, context):
@@ -88,6 +91,12 @@ def _ends_sentence(text: str, at: int, context: Context) -> bool:
     if is_last and not is_quoted and before == Side.TOKEN and text[at - 1].isdecimal():
         return True
     return (is_last or is_quoted or is_han(follows)) and _ends_latin(text, at, is_quoted=is_quoted)
+
+
+def _is_prose(text: str, end: int, start: int) -> bool:
+    """Whether so many Han characters stand before and behind a period that it parts no names and no headings."""
+    around = text[max(0, end - _CLAUSE) : end] + text[start : start + _CLAUSE]
+    return len(around) == 2 * _CLAUSE and all(map(is_han, around))
 
 
 def _is_list_number(text: str, at: int, context: Context) -> bool:
