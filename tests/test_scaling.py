@@ -111,14 +111,18 @@ def test_the_cost_of_a_rule_grows_with_what_it_finds(rule, between):
 def test_articles_leave_nothing_that_refers_to_itself():
     """What does would stay until the collector comes by, which the command lets come seldom."""
     texts = [path.read_text("utf-8", "replace") for path in sorted(SAMPLES.glob("*.txt"))]
-    newsclean.clean_all(texts)
+
+    def clean():
+        newsclean.clean_all(texts)
+        for text in texts:
+            newsclean.clean(text, newsclean.Settings(script="t2s", quotes="corner"))
+
+    clean()
     gc.collect()
     gc.disable()
     gc.set_debug(gc.DEBUG_SAVEALL)
     try:
-        newsclean.clean_all(texts)
-        for text in texts:
-            newsclean.clean(text, newsclean.Settings(script="t2s", quotes="corner"))
+        clean()
         gc.collect()
         assert [one for one in gc.garbage if type(one).__module__.startswith("newsclean")] == []
     finally:
