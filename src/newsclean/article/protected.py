@@ -19,6 +19,15 @@ _PATTERNS = (
     ("`", re.compile(r"(`+)[^`\n]+\1")),
     # What a program wrote, name and time stamp: (更新时间戳: 1666100494323).
     (": ", re.compile(r": \d{10,13}(?!\d)\)?")),
+    # What a page has set in a script: title: '标题', or var title = "标题";
+    *(
+        (
+            f"{sign}{quote}",
+            re.compile(rf"(?<![^\r\n])[ \t]*[A-Za-z_$][A-Za-z0-9_$. ]*{sign}{quote}[^{quote}\r\n]*{quote}[,;]"),
+        )
+        for sign in (": ", "= ")
+        for quote in "'\""
+    ),
     (":\\", re.compile(r"(?<![A-Za-z])[A-Za-z]:\\[^\s\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+")),
 )
 _NAME, _LONGEST_NAME = re.compile(r"\(?[^\s()]*\Z"), 17
@@ -69,7 +78,7 @@ def protected_spans(text: str, outline: Outline) -> Spans:
 
     Returns:
         The spans of addresses (up to the first Chinese mark), e-mail addresses, code between back quotes,
-        time stamps of programs and Windows paths, in code points.
+        time stamps of programs, what a page has set in a script, and Windows paths, in code points.
     """
     spans = []
     for sign, pattern in _PATTERNS:

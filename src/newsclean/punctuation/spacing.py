@@ -21,15 +21,15 @@ _SPACED_BEGINS = {
     space: re.compile(f"{space}(?<=[{HAN}].)(?<![{HAN}]..)[{HAN}]{space}[{HAN}]{space}") for space in " \u3000"
 }
 _LATIN = re.compile(rf" (?:(?<=[{HAN}] ) *(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%] ) *(?=[{HAN}]))")
-# What stands on the two sides of a needless space, 中 for a Han character and 0 for a figure: a mark that follows its
-# word, one that the next word follows, one that opens or closes and what it holds.
+# What stands on the two sides of a needless space, 中 for a Han character and A for a Latin letter or figure: a mark
+# that follows its word, one that the next word follows, one that opens or closes and what it holds.
 _SIDES = (
     ("中”’）》", "，。、；：！？"),
     ("，、；", "中“‘（《"),
     ("“‘「『", "中"),
     ("中", "”’」』"),
-    ("（《〈【〔", "中0"),
-    ("中0", "）》〉】〕"),
+    ("（《〈【〔", "中A"),
+    ("中A", "）》〉】〕"),
 )
 _BEFORE, _BEHIND = "，、；“‘「『（《〈【〔", "，。、；：！？”’」』）》〉】〕"
 _RUN = {space: re.compile(rf"{space}(?<![ \t].)(?:(?<=[{_BEFORE}].)[ \t]*|[ \t]*(?=[{_BEHIND}]))") for space in " \t"}
@@ -43,7 +43,7 @@ def _spaces(view: View, settings: Settings) -> Iterator[Edit]:
 
 
 def _kind(character: str) -> str:
-    return "中" if is_han(character) else "0" if character.isdecimal() else character
+    return "中" if is_han(character) else "A" if character.isascii() and character.isalnum() else character
 
 
 def _spaced_out(view: View, settings: Settings) -> Iterator[Edit]:
