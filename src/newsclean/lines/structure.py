@@ -33,20 +33,25 @@ _LONGEST_CREDIT = 48
 _SOURCE = re.compile(r"[|｜（(【\[▲△]?\s?(?:图片来源|图源|来源|文[/／字|｜]|[图摄]影?[/／|｜：:]|图片?[/／|｜：:])")
 _LONGEST_LABEL, _LONGEST_NAME = 30, 16
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
-# Two lines of so few characters are cells of a table, or vertical text.
+# Two lines of so few characters are cells of a table, or vertical text; 选派8⏎名干部 is neither.
 _NARROW = 3
+_CUT_FIGURE = re.compile("[\u3400-\u4dbf\u4e00-\u9fff][0-9]{1,2}\\Z")
 
 
 def is_open(head: str, tail: str) -> bool:
     """Whether a sentence may run from a line to the next: no final mark between them, and both running text."""
     return (
         not is_final(head, tail)
-        and max(len(head), len(tail)) > _NARROW
+        and (max(len(head), len(tail)) > _NARROW or _cuts_figure(head, tail))
         and not _CREDIT.search(head, max(0, len(head) - _LONGEST_CREDIT))
         and not _is_label(head)
         and not is_structure(tail)
         and bool(_HAN.search(head) or _HAN.search(tail))
     )
+
+
+def _cuts_figure(head: str, tail: str) -> bool:
+    return _CUT_FIGURE.search(head) is not None and not tail[-1:].isdecimal()
 
 
 def _is_label(text: str) -> bool:
