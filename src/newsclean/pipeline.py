@@ -13,6 +13,7 @@ from newsclean.article.way import Way
 from newsclean.settings import Settings
 from newsclean.stages import Stage, chosen_stages
 
+_DEFAULTS = Settings()
 # A cut sentence, traditional characters, and a paragraph twice.
 _NEEDS_ALL = "會議在北京召開。來自全國各地的代表參加了會議並就共同關心的\n問題進行了討論。\n" + 2 * (20 * "好" + "\n")
 
@@ -60,7 +61,7 @@ def clean_all(texts: Sequence[str], settings: Settings | None = None) -> list[Re
         SettingsError: As `clean`.
         UnstableError: As `clean`.
     """
-    results = clean_each([(text, {}) for text in texts], settings or Settings())
+    results = clean_each([(text, {}) for text in texts], settings or _DEFAULTS)
     for result in results:
         if isinstance(result, Exception):
             raise result
