@@ -52,13 +52,15 @@ def _round_brackets(view: View) -> list[Pair]:
 
 
 def is_bracket(view: View, at: int) -> bool:
-    """Whether a narrow round bracket is one of a Chinese line, and no part of an address, of a number or of a face."""
+    """Whether a round bracket is one and no part of a number or face; nor, if narrow, of an address or a Latin line."""
     text = view.text
     before, after = text[max(0, at - _REACH) : at], text[at + 1 : at + 1 + _REACH]
-    is_number = text[at] == ")" and _LIST_NUMBER.search(before) is not None
+    is_number = text[at] in ")）" and _LIST_NUMBER.search(before) is not None
     is_face = _EYES_BEFORE.search(before) is not None or _EYES_AFTER.match(after) is not None
-    is_apart = is_number or is_face or view.protected.touch(at, at + 1)
-    return not is_apart and view.derive(Context).is_chinese_line(at)
+    if is_number or is_face:
+        return False
+    is_narrow = text[at] in "()"
+    return not is_narrow or (not view.protected.touch(at, at + 1) and view.derive(Context).is_chinese_line(at))
 
 
 def _parentheses(view: View, settings: Settings) -> Iterator[Edit]:

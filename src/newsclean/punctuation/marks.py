@@ -45,8 +45,8 @@ def _colon_exception(text: str, at: int) -> bool:
 
 
 def _semicolon_exception(text: str, at: int) -> bool:
-    """The end of an entity that HTML does not know."""
-    return re.search(r"&#?\w{1,31}\Z", text[max(0, at - 33) : at]) is not None
+    """The end of an entity that HTML does not know; smileys."""
+    return text.startswith((";)", ";-)"), at) or re.search(r"&#?\w{1,31}\Z", text[max(0, at - 33) : at]) is not None
 
 
 def _comparison(text: str, at: int) -> bool:

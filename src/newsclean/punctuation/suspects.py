@@ -75,7 +75,7 @@ def _without_partner(view: View) -> Iterator[Flag]:
             mark, at = match.group(), match.start()
             # A quotation of several paragraphs opens each of them and is closed in the last (4.8.3.5).
             runs_on = at == line.body and following and view.text[following.body] == mark
-            if not runs_on and (mark not in "()" or is_bracket(view, at)):
+            if not runs_on and (mark not in "()（）" or is_bracket(view, at)):
                 yield Flag(at, at + 1, "punctuation/unbalanced", f"{mark} without its partner in this paragraph")
 
 
