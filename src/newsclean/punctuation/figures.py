@@ -12,17 +12,19 @@ from newsclean.article.view import View
 from newsclean.settings import Settings
 
 _IN_OUTLINE = {
-    "．": (re.compile("．(?<=[0-9].)(?=[0-9])"), "."),
+    "．": (re.compile("．(?<=[A-Za-z0-9].)(?=[A-Za-z0-9])"), "."),
     "＆": (re.compile("＆(?<=[A-Za-z].)(?=[A-Za-z])"), "&"),
 }
 # What is rare is looked for first, in the outline, since a long text has every sign somewhere.
 _BETWEEN_DIGITS = {sign: re.compile(f"{sign}(?<=[0-9].)(?=[0-9])") for sign in "，："}
 # One comma may part two numbers; two with three digits behind each, or decimals, are thousands.
 _THOUSANDS = re.compile(r"(?<![0-9，.])[1-9][0-9]{0,2}(?:(?:，[0-9]{3}){2,}|，[0-9]{3}(?=\.[0-9]))(?![0-9，])")
-# A time of day, not a score: at the start of a line, behind what times follow, or before what follows times.
+# A time of day, or two from which to which, and no score: at the start of a line, behind what times follow, or before
+# what follows times.
 _CLOCK = r"(?<![0-9：])(?:[01]?[0-9]|2[0-3])：[0-5][0-9](?:：[0-5][0-9])?(?![0-9：])"
+_CLOCKS = rf"{_CLOCK}(?:[-—–~～至到]{{1,2}}{_CLOCK})?"
 _TIME = re.compile(
-    rf"(?:(?<=[午晨晚日夜间于）\r\n])|\A){_CLOCK}|{_CLOCK}(?=重播|播出|首播|档|开始|开幕|整|许|左右|[前后起])"
+    rf"(?:(?<=[午晨晚日夜间于）\r\n])|\A){_CLOCKS}|{_CLOCKS}(?=重播|播出|首播|档|开始|开幕|整|许|左右|[前后起])"
 )
 
 
@@ -43,12 +45,12 @@ RULES = (
         id="punctuation/figure",
         kind="normalisation",
         safe=True,
-        what="Narrows full-width marks inside decimals, thousands, times of day and names such as AT＆T.",
+        what="Narrows full-width marks inside decimals, thousands, times of day, Latin names and addresses.",
         why="A figure is one word, set half-width. A single comma between figures may part two of them and stays, and "
         "so does the colon of a score or ratio.",
         source="GB/T 15835-2011 5.1",
         example=Example("晚上19：30播出，收入3．5万元", "晚上19:30播出，收入3.5万元"),
         find=_figures,
-        signs=Signs(beside=(("0-9", "．，："), ("A-Za-z", "＆"))),
+        signs=Signs(beside=(("0-9", "．，："), ("A-Za-z", "．＆"))),
     ),
 )
