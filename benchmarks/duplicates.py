@@ -9,13 +9,11 @@ sets, which it cannot make itself; the time for that is told apart. The peers ar
 
 import argparse
 import gc
-import json
-import lzma
 import random
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from itertools import pairwise
 from pathlib import Path
@@ -29,6 +27,7 @@ from newsclean.archive.clusters import clusters
 from newsclean.archive.kernels import sign
 from newsclean.archive.packing import folded, pack, texts_of
 from newsclean.archive.signatures import BANDS, PERMUTATIONS, ROWS, permutations
+from pipeline import records, timed
 
 COMMON = "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方"
 KINDS = {
@@ -59,9 +58,8 @@ def stretch(text: str, random: random.Random) -> str:
 def paragraphs(paths: Sequence[str]) -> list[str]:
     found: dict[str, None] = {}
     for path in paths:
-        with (lzma.open if path.endswith(".xz") else open)(path, "rt", encoding="utf-8") as lines:
-            for line in lines:
-                found |= dict.fromkeys(text for text in json.loads(line)["paragraphs"] if len(text) >= 20)
+        for record in records(path):
+            found |= dict.fromkeys(text for text in record["paragraphs"] if len(text) >= 20)
     return list(found)
 
 
@@ -74,12 +72,6 @@ def made(texts: Sequence[str], size: int) -> list[str]:
         text = source.choice(found) if is_copy else source.choice(texts)
         found.append(edited(text, 0.03 if is_copy else 0.6, source))
     return found
-
-
-def timed(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
 
 
 def signing(texts: Sequence[str]) -> None:

@@ -8,24 +8,17 @@ none. Counted against the paragraph: marks restored, left, and changed to someth
 """
 
 import argparse
-import json
-import lzma
 import random
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Sequence
+from itertools import chain, islice
 
 from newsclean import Settings, clean_all
+from pipeline import records
 
 SETTINGS = Settings(select=("characters", "punctuation"))
 NARROW = dict(zip("，：；？！。“”‘’（）", ",:;?!.\"\"''()", strict=True))
 SPACED = frozenset(",:;?!.")
-
-
-def paragraphs(path: str) -> Iterator[str]:
-    with (lzma.open if path.endswith(".xz") else open)(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            yield from json.loads(line)["paragraphs"]
 
 
 def cleaned(texts: Sequence[str]) -> list[str]:
@@ -64,7 +57,8 @@ def main() -> None:
     parser.add_argument("--limit", type=int, default=20000)
     given = parser.parse_args()
     for path in given.articles:
-        texts = cleaned(list(islice(paragraphs(path), given.limit)))
+        paragraphs = chain.from_iterable(record["paragraphs"] for record in records(path))
+        texts = cleaned(list(islice(paragraphs, given.limit)))
         print(f"{path}: {len(texts):,} paragraphs")
         for lost, spaced in ((0.2, 0.0), (0.5, 0.0), (1.0, 0.0), (0.5, 0.3), (1.0, 0.3)):
             chance = random.Random(5)

@@ -13,9 +13,11 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib.metadata import PackageNotFoundError, version
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from newsclean.article.outline import TOGETHER
 from newsclean.log.files import LogWriter
@@ -27,10 +29,13 @@ from newsclean.run.workers import Workers
 from newsclean.settings import STAGES, Settings
 
 
-def articles(path: str, limit: int | None) -> list[str]:
+def records(path: str) -> Iterator[dict[str, Any]]:
     with (lzma.open if path.endswith(".xz") else open)(path, "rt", encoding="utf-8") as lines:
-        records = [json.loads(line) for line, _ in zip(lines, range(limit or sys.maxsize), strict=False)]
-    return ["\n\n".join((record["title"], *record["paragraphs"])) for record in records]
+        yield from map(json.loads, lines)
+
+
+def articles(path: str, limit: int | None) -> list[str]:
+    return ["\n\n".join((record["title"], *record["paragraphs"])) for record in islice(records(path), limit or None)]
 
 
 def timed(work: Callable[[], object]) -> float:

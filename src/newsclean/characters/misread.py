@@ -78,9 +78,11 @@ def _western(text: str) -> Iterator[_Reading]:
     runs = list(_WESTERN_RUN.finditer(text))
     for encoding in _ENCODINGS:
         shown = {run for run in runs if encoding.sign.search(run.group())}
-        read = {run: _exactly(_bytes(run), encoding.name) for run in runs} if shown else {}
+        if not shown:
+            continue
+        read = {run: _exactly(_bytes(run), encoding.name) for run in runs}
         is_proved = any(_is_evident(read[run], encoding.common) for run in shown)
-        for run in runs if shown else ():
+        for run in runs:
             if is_proved and read[run]:
                 yield _Reading(*run.span(), read[run])
             elif run in shown and (not encoding.common or _is_nearly(_bytes(run), encoding.name)):

@@ -24,7 +24,7 @@ from newsclean.lines.layout import Flags, Layouts
 from newsclean.lines.structure import is_open
 
 PATH = Path(__file__).with_name("screen.weights")
-"""The weights, as `training/train.py` wrote them."""
+"""The weights, as `training/train_screen.py` wrote them."""
 
 BITS = 18
 """The table has two to the power of so many weights."""

@@ -32,10 +32,11 @@ _CREDIT = re.compile(
 _LONGEST_CREDIT = 48
 _SOURCE = re.compile(r"[|｜（(【\[▲△]?\s?(?:图片来源|图源|来源|文[/／字|｜]|[图摄]影?[/／|｜：:]|图片?[/／|｜：:])")
 _LONGEST_LABEL, _LONGEST_NAME = 30, 16
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
+_ANY_HAN = "[\u3400-\u4dbf\u4e00-\u9fff]"
+_HAN = re.compile(_ANY_HAN)
 # Two lines of so few characters are cells of a table, or vertical text; 选派8⏎名干部 is neither.
 _NARROW = 3
-_CUT_FIGURE = re.compile("[\u3400-\u4dbf\u4e00-\u9fff][0-9]{1,2}\\Z")
+_CUT_FIGURE = re.compile(rf"{_ANY_HAN}[0-9]{{1,2}}\Z")
 
 
 def is_open(head: str, tail: str) -> bool:

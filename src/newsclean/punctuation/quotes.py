@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from newsclean.article.proposal import Edit
 from newsclean.article.rule import Example, Finder, Rule
@@ -16,8 +16,9 @@ from newsclean.settings import Settings
 _HAN = re.compile(f"[{HAN}]")
 
 
-class _Kind(NamedTuple):
-    """Double or single quotation marks.
+@dataclass(frozen=True)
+class _Kind:
+    """Double or single quotation marks; finds those of a view, once however many rules ask, by `view.derive`.
 
     Attributes:
         straight: The straight one.
@@ -35,6 +36,23 @@ class _Kind(NamedTuple):
     in_pairs: re.Pattern[str]
     by_turns: re.Pattern[str]
 
+    def __call__(self, view: View) -> list[tuple[list[int], str]]:
+        """The places of the marks of each paragraph that holds a straight one, and the marks themselves."""
+        rows: list[tuple[list[int], str]] = []
+        there = [mark for mark in (self.straight, self.wide) if mark in view.outline.text]
+        for line in view.paragraphs if there else ():
+            if all(view.text.find(mark, line.start, line.end) < 0 for mark in there):
+                continue
+            places = [
+                match.start()
+                for match in self.mark.finditer(view.text, line.start, line.end)
+                if not view.protected.touch(*match.span())
+            ]
+            row = "".join([view.text[at] for at in places]).replace(self.wide, self.straight)
+            if self.straight in row:
+                rows.append((places, row))
+        return rows
+
 
 _DOUBLE = _Kind('"', "＂", "“”", re.compile('["＂“”]'), re.compile('(?:""|“”)*'), re.compile('(?:["“]["”])*'))
 # An apostrophe has a Latin letter on each side, or drops a digit ('90s).
@@ -51,26 +69,10 @@ _INCH = re.compile(r"(?<![A-Za-z0-9.\-])[0-9]{1,2}(?:\.[0-9])?\Z")
 _REACH = 6
 
 
-def _rows(view: View, kind: _Kind) -> Iterator[tuple[list[int], str]]:
-    """The places of the quotation marks of each paragraph that holds a straight one, and the marks themselves."""
-    there = [mark for mark in (kind.straight, kind.wide) if mark in view.outline.text]
-    for line in view.paragraphs if there else ():
-        if all(view.text.find(mark, line.start, line.end) < 0 for mark in there):
-            continue
-        places = [
-            match.start()
-            for match in kind.mark.finditer(view.text, line.start, line.end)
-            if not view.protected.touch(*match.span())
-        ]
-        row = "".join([view.text[at] for at in places]).replace(kind.wide, kind.straight)
-        if kind.straight in row:
-            yield places, row
-
-
 def _pairs(kind: _Kind, rule: str) -> Finder:
     def find(view: View, settings: Settings) -> Iterator[Edit]:
         context = view.derive(Context)
-        for places, row in _rows(view, kind):
+        for places, row in view.derive(kind):
             for opening, closing in zip(places[::2], places[1::2], strict=True) if _is_certain(row, kind) else ():
                 is_pair = closing > opening + 1 and not _is_inches(view.text, opening)
                 if is_pair and _is_chinese(view.text, opening, closing, context):
@@ -96,7 +98,7 @@ def _is_certain(row: str, kind: _Kind) -> bool:
 def in_doubt(view: View) -> Iterator[int]:
     """The straight double quotation marks of Chinese paragraphs of which cannot be told which belong together."""
     context = view.derive(Context)
-    for places, row in _rows(view, _DOUBLE):
+    for places, row in view.derive(_DOUBLE):
         if not _is_certain(row, _DOUBLE):
             straight = [at for at in places if view.text[at] not in _DOUBLE.curly and not _is_inches(view.text, at)]
             yield from (at for at in straight if context.is_chinese_line(at))

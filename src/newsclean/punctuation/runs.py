@@ -14,16 +14,18 @@ from newsclean.settings import Settings
 
 # Three dots or full stops, or more; up to six middle dots, as more lead to the number of a page; one ellipsis
 # character, or three. Four of them stand for a paragraph left out (4.11.3.7) and stay.
+_DOTS, _MIDDLE_DOTS = ".。．", "·•・"
 _ELLIPSES = {
-    "...": re.compile(r"\.\.\.+"),
-    "。。。": re.compile(r"。。。+"),
-    "．．．": re.compile(r"．．．+"),
-    **{dot * 3: re.compile(f"{dot * 3}(?<!{dot * 4}){dot}{{0,3}}(?!{dot})") for dot in "·•・"},
+    **{dot * 3: re.compile(f"{re.escape(dot * 3)}+") for dot in _DOTS},
+    **{dot * 3: re.compile(f"{dot * 3}(?<!{dot * 4}){dot}{{0,3}}(?!{dot})") for dot in _MIDDLE_DOTS},
     "…": re.compile(r"…(?<!……)(?:……)?(?!…)"),
 }
+# The signs that are typed for a dash, and how many more of each may follow one.
+_DASH_SIGNS = {"-": 2, "－": 1, "―": 1, "─": 1, "━": 1, "–": 1}
+_ANY_DASH = re.escape("".join(_DASH_SIGNS))
 _DASHES = {
-    sign: re.compile(rf"{sign}(?<![-－―─━–]{{2}}){sign}{{1,{most}}}(?![-－―─━–>])")
-    for sign, most in (("-", 2), ("－", 1), ("―", 1), ("─", 1), ("━", 1), ("–", 1))
+    sign: re.compile(rf"{sign}(?<![{_ANY_DASH}]{{2}}){sign}{{1,{most}}}(?![{_ANY_DASH}>])")
+    for sign, most in _DASH_SIGNS.items()
 }
 _COMMA_STOP = re.compile("。(?<=[，、；]。)")
 _TWICE = re.compile("[，、；：。]")
@@ -65,7 +67,7 @@ RULES = (
         source="GB/T 15834-2011 4.11, 5.1.5",
         example=Example("增收约2000元等...", "增收约2000元等……"),
         find=_ellipses,
-        signs=Signs("…", twice=".．。·•・"),
+        signs=Signs("…", twice=_DOTS + _MIDDLE_DOTS),
     ),
     Rule(
         id="punctuation/dash",
@@ -76,7 +78,7 @@ RULES = (
         source="GB/T 15834-2011 4.10, 4.13, 5.1.4",
         example=Example("一个目标--共同富裕", "一个目标——共同富裕"),
         find=_dashes,
-        signs=Signs(twice="\\-－―─━–"),
+        signs=Signs(twice=_ANY_DASH),
     ),
     Rule(
         id="punctuation/doubled",

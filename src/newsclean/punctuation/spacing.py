@@ -22,17 +22,15 @@ _SPACED_BEGINS = {
 }
 _LATIN = re.compile(rf" (?:(?<=[{HAN}] ) *(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%] ) *(?=[{HAN}]))")
 # What stands on the two sides of a needless space, 中 for a Han character and A for a Latin letter or figure: a mark
-# that follows its word, one that the next word follows, one that opens or closes and what it holds.
-_SIDES = (
-    ("中”’）》", "，。、；：！？"),
-    ("，、；", "中“‘（《"),
-    ("“‘「『", "中"),
-    ("中", "”’」』"),
-    ("（《〈【〔", "中A"),
-    ("中A", "）》〉】〕"),
-)
-_BEFORE, _BEHIND = "，、；“‘「『（《〈【〔", "，。、；：！？”’」』）》〉】〕"
-_RUN = {space: re.compile(rf"{space}(?<![ \t].)(?:(?<=[{_BEFORE}].)[ \t]*|[ \t]*(?=[{_BEHIND}]))") for space in " \t"}
+# that the next word follows, or that opens, before it; one that follows its word, or closes, behind it.
+_BEFORE = {"，、；": "中“‘（《", "“‘「『": "中", "（《〈【〔": "中A"}
+_BEHIND = {"，。、；：！？": "中”’）》", "”’」』": "中", "）》〉】〕": "中A"}
+_SIDES = (*_BEFORE.items(), *((left, right) for right, left in _BEHIND.items()))
+_MARKS_BEFORE, _MARKS_BEHIND = "".join(_BEFORE), "".join(_BEHIND)
+_RUN = {
+    space: re.compile(rf"{space}(?<![ \t].)(?:(?<=[{_MARKS_BEFORE}].)[ \t]*|[ \t]*(?=[{_MARKS_BEHIND}]))")
+    for space in " \t"
+}
 
 
 def _spaces(view: View, settings: Settings) -> Iterator[Edit]:
@@ -78,7 +76,7 @@ RULES = (
         source="CLREQ 3.1.6",
         example=Example("会议指出 ， 要坚持", "会议指出，要坚持"),
         find=_spaces,
-        signs=Signs(beside=((" \t", _BEHIND), (_BEFORE, " \t"))),
+        signs=Signs(beside=((" \t", _MARKS_BEHIND), (_MARKS_BEFORE, " \t"))),
     ),
     Rule(
         id="punctuation/spaced-out",

@@ -19,7 +19,6 @@ from newsclean.settings import Settings
 
 _OPENING = frozenset(PARTNERS.values())
 _PAIRED = re.compile(f"[{''.join(PARTNERS)}{''.join(sorted(_OPENING))}]")
-_TO_WIDE = str.maketrans("()", "（）")
 # In a row where every mark is followed by its partner, or the other way round, all are balanced.
 _UNBALANCED = (
     *((opening, f"^{closing}") for closing, opening in PARTNERS.items()),
@@ -37,13 +36,18 @@ _number = attrgetter("number")
 
 def _unbalanced_lines(marks: str) -> list[int]:
     """The lines, from 1, in which a mark has no partner; in most texts there are none, and this costs little to see."""
-    marks, before = marks.replace("\r\n", "\n").replace("(", "（").replace(")", "）"), 0
+    marks, before = _widened(marks.replace("\r\n", "\n")), 0
     while len(marks) != before:
         before = len(marks)
         for closing, opening in PARTNERS.items():
             if closing in marks:
                 marks = marks.replace(opening + closing, "")
     return [number for number, rest in enumerate(_BREAK.split(marks), 1) if rest] if marks.strip("\r\n") else []
+
+
+def _widened(marks: str) -> str:
+    """Marks with the round brackets all wide: one may be the partner of one of the other width."""
+    return marks.replace("(", "（").replace(")", "）")
 
 
 def _unbalanced(view: View, settings: Settings) -> Iterator[Flag]:
@@ -60,19 +64,19 @@ def _without_partner(view: View) -> Iterator[Flag]:
     for line_number in numbers:
         number = bisect_left(paragraphs, line_number, key=_number)
         line = paragraphs[number]
-        waiting: list[re.Match[str]] = []
-        stray: list[re.Match[str]] = []
+        waiting: list[tuple[str, int]] = []
+        stray: list[tuple[str, int]] = []
         for match in _PAIRED.finditer(view.text, line.body, line.stop):
-            mark = match.group().translate(_TO_WIDE)
+            mark = _widened(match.group())
             if mark in _OPENING:
-                waiting.append(match)
-            elif waiting and waiting[-1].group().translate(_TO_WIDE) == PARTNERS[mark]:
+                waiting.append((mark, match.start()))
+            elif waiting and waiting[-1][0] == PARTNERS[mark]:
                 waiting.pop()
             elif mark != "’":  # also an apostrophe
-                stray.append(match)
+                stray.append((mark, match.start()))
         following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
-        for match in (*waiting, *stray):
-            mark, at = match.group(), match.start()
+        for _, at in (*waiting, *stray):
+            mark = view.text[at]
             # A quotation of several paragraphs opens each of them and is closed in the last (4.8.3.5).
             runs_on = at == line.body and following and view.text[following.body] == mark
             if not runs_on and (mark not in "()（）" or is_bracket(view, at)):
