@@ -7,13 +7,14 @@ from itertools import cycle
 
 from newsclean.article.outline import TOGETHER, Outlines
 from newsclean.article.result import Result
-from newsclean.article.signs import Screen
+from newsclean.article.screen import Screen
 from newsclean.article.view import Beside
 from newsclean.article.way import Way
 from newsclean.settings import Settings
 from newsclean.stages import Stage, chosen_stages
 
 _DEFAULTS = Settings()
+_NOTHING: Beside = {}
 # A cut sentence, traditional characters, and a paragraph twice.
 _NEEDS_ALL = "會議在北京召開。來自全國各地的代表參加了會議並就共同關心的\n問題進行了討論。\n" + 2 * (20 * "好" + "\n")
 
@@ -61,7 +62,7 @@ def clean_all(texts: Sequence[str], settings: Settings | None = None) -> list[Re
         SettingsError: As `clean`.
         UnstableError: As `clean`.
     """
-    results = clean_each([(text, {}) for text in texts], settings or _DEFAULTS)
+    results = clean_each([(text, _NOTHING) for text in texts], settings or _DEFAULTS)
     for result in results:
         if isinstance(result, Exception):
             raise result

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from newsclean import characters, duplicates, lines, punctuation, script
 from newsclean.article.outline import Look
 from newsclean.article.rule import Rule
-from newsclean.article.signs import Screen
+from newsclean.article.screen import Screen
 from newsclean.errors import SettingsError
 from newsclean.script.converter import converter
 from newsclean.settings import STAGES, Settings, suggestion

@@ -1,5 +1,7 @@
 import pytest
 
+from newsclean.article.outline import outline
+from newsclean.article.protected import protected_spans
 from newsclean.article.view import View
 
 
@@ -16,7 +18,7 @@ from newsclean.article.view import View
     ],
 )
 def test_addresses_and_code_are_protected(text, expected):
-    assert [text[start:end] for start, end in View(text).protected] == expected
+    assert [text[start:end] for start, end in protected_spans(text, outline(text))] == expected
 
 
 def test_touching_is_sharing_a_character():

@@ -52,23 +52,17 @@ class Outlines:
         self.texts = texts
         self._derived: dict[object, object] = {}
         self._found: dict[object, tuple[Settings, object]] = {}
-        joint = _EDGE.join(("", *texts, ""))
+        wide = np.array(_EDGE.join(("", *texts, "")))[None].view(np.uint32)
+        self._is_narrow = bool(wide.max() <= BEYOND)
         # Half as wide where no character needs more, and then twice as fast.
-        data = joint.encode("utf-16-le", "surrogatepass")
-        self._is_narrow = len(data) == 2 * len(joint)
-        self.all: Units = (
-            np.frombuffer(data, np.uint16)
-            if self._is_narrow
-            else np.frombuffer(joint.encode("utf-32-le", "surrogatepass"), np.uint32)
-        )
+        self.all: Units = wide.astype(np.uint16) if self._is_narrow else wide
         other = self.all - _FIRST_HAN > _LAST_HAN  # wraps around, and so asks for both ends at once
-        kept = other.copy()
-        kept[1:] |= other[:-1]
-        self.at: Places = kept.nonzero()[0]
-        self.units: Units = self.all[self.at]
+        # The first is a line feed.
+        self.at: Places = np.concatenate(((0,), (other[1:] | other[:-1]).nonzero()[0] + 1))
+        self.units: Units = self.all.take(self.at)
         self._twice_at: Places = (self.all[1:] == self.all[:-1]).nonzero()[0]
-        self.twice: Units = self.all[self._twice_at]
-        self.begins = list(accumulate((len(text) + 1 for text in texts), initial=1))
+        self.twice: Units = self.all.take(self._twice_at)
+        self.begins = list(accumulate([len(text) + 1 for text in texts], initial=1))
         self.starts: Places = self.at.searchsorted(self.begins)
 
     def derive(self, make: Callable[[Outlines], Derived]) -> Derived:
@@ -114,11 +108,15 @@ class Outlines:
         part = slice(*self._twice_at.searchsorted((begin, max(begin, end))).tolist())
         return self.twice[part], self._twice_at[part] - begin
 
-    def text_of_twice(self, number: int) -> int | None:
-        """The text that an entry of `twice` stands in; None if it stands at the end of one."""
+    def text_of(self, at: int) -> int:
+        """The text in whose outline the character at a place of `units` stands."""
+        return bisect_right(self.bounds, at) - 1
+
+    def place_of_twice(self, number: int) -> tuple[int, int] | None:
+        """The text that an entry of `twice` stands in, and where; None if it stands at the end of one."""
         at = int(self._twice_at[number])
         text = bisect_right(self.begins, at) - 1
-        return text if text >= 0 and at < self.begins[text + 1] - 2 else None
+        return (text, at - self.begins[text]) if text >= 0 and at < self.begins[text + 1] - 2 else None
 
 
 class Outline:
@@ -145,9 +143,13 @@ class Outline:
         self.text = outlines.text[self._start : self._end]
 
     @cached_property
+    def _twice(self) -> tuple[Units, Places]:
+        return self.outlines.twice_at(self.number)
+
+    @cached_property
     def twice(self) -> str:
         """The characters that stand beside an equal one, in order."""
-        return self.outlines.decoded(self.outlines.twice_at(self.number)[0])
+        return self.outlines.decoded(self._twice[0])
 
     def only(self, chosen: npt.NDArray[np.bool_]) -> str:
         """What is left of the outline when only those characters stay that a table has, in order.
@@ -186,9 +188,8 @@ class Outline:
     def doubled(self, character: re.Pattern[str]) -> Iterator[tuple[int, int]]:
         """Where a character that a pattern matches stands twice, as half-open spans in code points of the text."""
         done = 0
-        at = self.outlines.twice_at(self.number)[1]
         for match in character.finditer(self.twice):
-            start = int(at[match.start()])
+            start = int(self._twice[1][match.start()])
             if start >= done:
                 done = start + 2
                 yield start, done

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -36,51 +38,54 @@ _TRAILING = ".,;:!?'\")]"
 
 
 class Spans:
-    """Half-open spans of a text, in order and apart.
+    """Half-open spans of a text, in order and apart; looked for when first asked about.
 
     Args:
         spans: `(start, end)` pairs in code points, in any order; those that overlap are united.
     """
 
-    def __init__(self, spans: list[tuple[int, int]]) -> None:
-        self._starts: list[int] = []
-        self._ends: list[int] = []
-        for start, end in sorted(spans):
-            if self._ends and start <= self._ends[-1]:
-                self._ends[-1] = max(self._ends[-1], end)
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self._given = spans
+
+    @cached_property
+    def _bounds(self) -> tuple[list[int], list[int]]:
+        starts: list[int] = []
+        ends: list[int] = []
+        for start, end in sorted(self._given):
+            if ends and start <= ends[-1]:
+                ends[-1] = max(ends[-1], end)
             else:
-                self._starts.append(start)
-                self._ends.append(end)
+                starts.append(start)
+                ends.append(end)
+        return starts, ends
 
     def touch(self, start: int, end: int) -> bool:
         """Whether any code point of `[start, end)` lies in a span."""
-        number = bisect_right(self._starts, end - 1)
-        return number > 0 and self._ends[number - 1] > start
+        starts, ends = self._bounds
+        number = bisect_right(starts, end - 1)
+        return number > 0 and ends[number - 1] > start
 
     def cover(self, start: int, end: int) -> bool:
         """Whether every code point of `[start, end)` lies in one span."""
-        number = bisect_right(self._starts, start)
-        return number > 0 and self._ends[number - 1] >= end > start
+        starts, ends = self._bounds
+        number = bisect_right(starts, start)
+        return number > 0 and ends[number - 1] >= end > start
 
     def __bool__(self) -> bool:
-        return bool(self._starts)
-
-    def __iter__(self):  # type: ignore[no-untyped-def]
-        return iter(zip(self._starts, self._ends, strict=True))
+        return bool(self._bounds[0])
 
 
-def protected_spans(text: str, outline: Outline) -> Spans:
+def protected_spans(text: str, outline: Outline) -> Iterator[tuple[int, int]]:
     """Find what must stay as it is.
 
     Args:
         text: Any text.
         outline: Its outline.
 
-    Returns:
+    Yields:
         The spans of addresses (up to the first Chinese mark), e-mail addresses, code between back quotes,
         time stamps of programs, what a page has set in a script, and Windows paths, in code points.
     """
-    spans = []
     for sign, pattern in _PATTERNS:
         if sign not in outline.text:
             continue
@@ -89,8 +94,7 @@ def protected_spans(text: str, outline: Outline) -> Spans:
                 end -= 1
             if sign == ": ":
                 start = _NAME.search(text, max(0, start - _LONGEST_NAME), start).start()  # type: ignore[union-attr]
-            spans.append((start, end))
-    return Spans(spans)
+            yield start, end
 
 
 def _closes(text: str, at: int) -> bool:

@@ -87,7 +87,7 @@ class View:
     @cached_property
     def protected(self) -> Spans:
         """Addresses, code and the like, which no rule may touch."""
-        return protected_spans(self.text, self.outline)
+        return Spans(protected_spans(self.text, self.outline))
 
     def body(self, line: Line) -> str:
         """The text of a line without the white space around it."""

@@ -51,6 +51,6 @@ RULES = (
         source="GB/T 15835-2011 5.1",
         example=Example("晚上19：30播出，收入3．5万元", "晚上19:30播出，收入3.5万元"),
         find=_figures,
-        signs=Signs(beside=(("0-9", "．，："), ("A-Za-z", "．＆"))),
+        signs=Signs(around=(("0-9", "，：", "0-9"), ("A-Za-z0-9", "．", "A-Za-z0-9"), ("A-Za-z", "＆", "A-Za-z"))),
     ),
 )

@@ -14,6 +14,7 @@ from newsclean.settings import Settings
 
 IsException = Callable[[str, int], bool]
 
+_NO_COLON_BEFORE = r"/\)(DPp="
 _CLAUSE = "GB/T 15834-2011 5.1.1: marks in Chinese text take the width of a character"
 
 
@@ -41,7 +42,7 @@ def _between_digits(text: str, at: int) -> bool:
 
 def _colon_exception(text: str, at: int) -> bool:
     """Times, ratios and scores; addresses; smileys."""
-    return _between_digits(text, at) or (text[at + 1 : at + 2] in (*"/\\)(DPp=",) and text[at + 1 : at + 2] != "")
+    return _between_digits(text, at) or (text[at + 1 : at + 2] in _NO_COLON_BEFORE and text[at + 1 : at + 2] != "")
 
 
 def _semicolon_exception(text: str, at: int) -> bool:
@@ -86,7 +87,7 @@ RULES = (
         source=_CLAUSE,
         example=Example("策划:张海燕", "策划：张海燕"),
         find=_widen(":", "：", "punctuation/colon", _colon_exception),
-        signs=Signs(beside=(("^0-9", ":"), (":", "^0-9"))),
+        signs=Signs(beside=((":", f"^0-9{re.escape(_NO_COLON_BEFORE)}"),), around=(("^0-9", ":", "0-9"),)),
     ),
     Rule(
         id="punctuation/semicolon",

@@ -147,6 +147,6 @@ RULES = (
         source="GB/T 15834-2011 4.1.3, 5.1.1",
         example=Example("会议在北京召开.", "会议在北京召开。"),
         find=_periods,
-        signs=Signs("．", beside=(("^0-9.", "."), (".", "^0-9."))),
+        signs=Signs("．", beside=(("^A-Za-z0-9.", "."), (".", "^A-Za-z0-9."))),
     ),
 )

@@ -67,7 +67,7 @@ RULES = (
         source="GB/T 15834-2011 4.11, 5.1.5",
         example=Example("增收约2000元等...", "增收约2000元等……"),
         find=_ellipses,
-        signs=Signs("…", twice=_DOTS + _MIDDLE_DOTS),
+        signs=Signs(around=(("^…", "…", "^…"), ("…", "…", "…")), twice=_DOTS + _MIDDLE_DOTS),
     ),
     Rule(
         id="punctuation/dash",

@@ -89,7 +89,7 @@ RULES = (
         source="CLREQ 3.2.2",
         example=Example("中 国 新 闻 社 报 道", "中国新闻社报道"),
         find=_spaced_out,
-        signs=Signs(apart=" \u3000"),
+        signs=Signs(around=tuple((space, "^\n", space) for space in " \u3000")),
     ),
     Rule(
         id="punctuation/latin-space",

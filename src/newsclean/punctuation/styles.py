@@ -9,14 +9,12 @@ from newsclean.article.proposal import Edit
 from newsclean.article.rule import Example, Rule
 from newsclean.article.signs import PARTNERS, Signs
 from newsclean.article.view import View
-from newsclean.punctuation.context import paired_marks
 from newsclean.settings import Settings
 
 _TO_CORNER = dict(zip("“”‘’", "「」『』", strict=True))
 _STYLES = {"corner": _TO_CORNER, "curly": {corner: curly for curly, corner in _TO_CORNER.items()}}
 _MARK = re.compile("[“”‘’「」『』\r\n]")
 _DOUBLE = re.compile("[“”]")
-_TWO_OF_A_KIND = re.compile("“[^“”\r\n]*“|”[^“”\r\n]*”")
 # What stands before a quotation begins, and behind it when it has ended.
 _INTRODUCES = frozenset("：，、；（《 　")
 _FOLLOWS = frozenset("，。、；：！？）》")
@@ -39,8 +37,6 @@ def _style(view: View, settings: Settings) -> Iterator[Edit]:
 
 
 def _direction(view: View, settings: Settings) -> Iterator[Edit]:
-    if not _TWO_OF_A_KIND.search(view.derive(paired_marks)):
-        return
     for line in view.paragraphs:
         places = [match.start() for match in _DOUBLE.finditer(view.text, line.body, line.stop)]
         wrong = [at for number, at in enumerate(places) if view.text[at] != "“”"[number % 2]]
@@ -90,7 +86,7 @@ RULES = (
         source="GB/T 15834-2011 4.8",
         example=Example("“锆石“导弹可突破防御", "“锆石”导弹可突破防御"),
         find=_direction,
-        signs=Signs(row=(("“", "^”"), ("^“", "”"))),
+        signs=Signs(unpaired="“”"),
     ),
     Rule(
         id="punctuation/quote-style",

@@ -18,14 +18,12 @@ from newsclean.punctuation.quotes import in_doubt
 from newsclean.settings import Settings
 
 _OPENING = frozenset(PARTNERS.values())
-_PAIRED = re.compile(f"[{''.join(PARTNERS)}{''.join(sorted(_OPENING))}]")
-# In a row where every mark is followed by its partner, or the other way round, all are balanced.
-_UNBALANCED = (
-    *((opening, f"^{closing}") for closing, opening in PARTNERS.items()),
-    *((f"^{opening}", closing) for closing, opening in PARTNERS.items()),
-)
+_PAIRED_MARKS = "".join((*PARTNERS, *sorted(_OPENING)))
+_PAIRED = re.compile(f"[{_PAIRED_MARKS}]")
 _FUNCTION_WORDS = "的了在是和与及或将把被对从向往由于而并也都就还又才要会能可已曾"
 _FUNCTION_WORD = re.compile(f"[{_FUNCTION_WORDS}]")
+# Two words that meet, or one that is doubled, so common that a dictionary need not be asked.
+_TWO_WORDS = re.compile("会会(?=[议長长議])|(?<=重)要要(?=求)|(?<=[实實])在在")
 _REACH = 8
 _REPEATED = {mark: re.compile(f"{mark}[！？]{{3,}}") for mark in "！？"}
 _BETWEEN_LATIN = {mark: re.compile(f"{mark}(?<=[A-Za-z].)(?= ?[A-Za-z])") for mark in "，；：！？"}
@@ -85,7 +83,7 @@ def _without_partner(view: View) -> Iterator[Flag]:
 
 def _twice(view: View, settings: Settings) -> Iterator[Flag]:
     for start, end in view.outline.doubled(_FUNCTION_WORD):
-        if _is_two_words(view.text, start, end):
+        if not _TWO_WORDS.match(view.text, start) and _is_two_words(view.text, start, end):
             yield Flag(start, end, "punctuation/doubled-word", f"{view.text[start]} stands twice")
 
 
@@ -119,7 +117,7 @@ RULES = (
         source="GB/T 15834-2011 4.8, 4.9, 4.15",
         example=Example("他说：“来吧。", "“"),
         find=_unbalanced,
-        signs=Signs(some='"＂', row=_UNBALANCED),
+        signs=Signs(some='"＂', unpaired=_PAIRED_MARKS),
     ),
     Rule(
         id="punctuation/repeated",
@@ -142,7 +140,7 @@ RULES = (
         source="CLREQ 3.1.2",
         example=Example("他说：Stay hungry，stay foolish。", "，"),
         find=_in_english,
-        signs=Signs(beside=(("A-Za-z'", "，；：！？"),)),
+        signs=Signs(around=(("A-Za-z", "，；：！？", "A-Za-z "),)),
     ),
     Rule(
         id="punctuation/doubled-word",
@@ -153,6 +151,6 @@ RULES = (
         "their own.",
         example=Example("后续还将将在正月十二开展", "将将"),
         find=_twice,
-        signs=Signs(twice=_FUNCTION_WORDS),
+        signs=Signs(twice=_FUNCTION_WORDS, known=_TWO_WORDS),
     ),
 )

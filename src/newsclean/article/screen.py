@@ -1,0 +1,196 @@
+"""Looks in many texts at once for the signs of which each rule needs one."""
+
+from __future__ import annotations
+
+import sys
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import reduce
+from operator import or_
+
+import numpy as np
+import numpy.typing as npt
+
+from newsclean.article.outline import BEYOND, Outlines, Places
+from newsclean.article.signs import IN_ROW, PARTNERS, Beside, Signs, chosen
+
+_Bits = npt.NDArray[np.uint64]
+_MOST = 64
+# So far apart two characters may be that are looked for as one span; the next Han characters of their radical.
+_NEAR = 0x200
+# Set beside the bits of rules where a character and the one behind it begin what three characters may be.
+_BEGINS = np.uint64(1 << 63)
+
+
+class Screen:
+    """Tells for many texts at once which of some rules may have something to say. Called with outlines.
+
+    Characters that are the same to all signs are of one kind; a character and the one behind it, looked up by their
+    kinds, tell at once whether any rule has a sign there.
+
+    Args:
+        signs: The signs that each rule needs; fewer than 64.
+
+    Raises:
+        ValueError: There are more.
+    """
+
+    def __init__(self, signs: Sequence[Signs]) -> None:
+        if len(signs) >= _MOST:
+            raise ValueError(f"{_MOST} rules with signs, or more")
+        given = [(np.uint64(1 << number), each) for number, each in enumerate(signs)]
+        some = _table((bit, each.some) for bit, each in given)
+        if some[ord("\n")]:
+            raise ValueError("a line feed stands between the outlines and is no sign")
+        self._twice = _table((bit, each.twice) for bit, each in given)
+        self._known = [(int(bit), each.known) for bit, each in given if each.known]
+        self._han = _table((bit, each.han) for bit, each in given)
+        self._spans = list(_spans(sorted({ord(character) for each in signs for character in each.han})))
+        beside = _Neighbours([(bit, pair) for bit, each in given for pair in each.beside])
+        around = [(bit, three) for bit, each in given for three in each.around]
+        first = _Neighbours([(bit, (before, mark)) for bit, (before, mark, _) in around])
+        second = _Neighbours([(bit, (mark, behind)) for bit, (_, mark, behind) in around])
+        # Each mark of a row is a kind of its own, the last ones, so that they are told by one comparison.
+        row = np.where(IN_ROW, np.arange(BEYOND + 1), 0)
+        self._kinds, firsts = _kinds(
+            row, some, *(table for each in (beside, first, second) for table in (each.left, each.right))
+        )
+        self._count = len(firsts)
+        self._first_in_row = self._kinds.dtype.type(self._count - int(IN_ROW[firsts].sum()))
+        self._unpaired = _table((bit, each.unpaired) for bit, each in given)[firsts]
+        # The kind of the mark that each kind of mark is taken for, and of the one that opens what it closes.
+        self._widened, self._opening = np.arange(self._count), np.full(self._count, self._count)
+        for narrow, wide in zip(self._kinds[[*map(ord, "()")]], self._kinds[[*map(ord, "（）")]], strict=True):
+            self._widened[narrow] = wide
+        for closing, opening in PARTNERS.items():
+            self._opening[self._widened[self._kinds[ord(closing)]]] = self._widened[self._kinds[ord(opening)]]
+        self._begins, self._ends = first.numbers(firsts), second.numbers(firsts)
+        self._rules = first.rules
+        # What a character and the one behind it tell, by their kinds.
+        self._seen = np.array(beside.rules(beside.numbers(firsts)), np.uint64) | some[firsts].repeat(self._count)
+        self._seen[self._begins > 0] |= _BEGINS
+
+    def __call__(self, outlines: Outlines) -> list[int]:
+        """For each text, a number in which the bit of each rule is set that may have something to say."""
+        kinds = self._kinds.take(outlines.looked_up(outlines.units))
+        # A character and the one behind it; a text has a line feed before and behind it.
+        meet = kinds[:-1] * np.intp(self._count) + kinds[1:]
+        seen = self._seen.take(meet)
+        found: list[int] = (np.bitwise_or.reduceat(seen, outlines.starts[:-1] - 1) & ~_BEGINS).tolist()
+        self._add_around(found, outlines, meet, (seen >= _BEGINS).nonzero()[0])
+        self._add_twice(found, outlines)
+        self._add_unpaired(found, outlines, kinds)
+        self._add_han(found, outlines)
+        return found
+
+    def _add_twice(self, found: list[int], outlines: Outlines) -> None:
+        """Add the rules that have a sign in a character beside an equal one."""
+        rules = self._twice.take(outlines.looked_up(outlines.twice))
+        for number in rules.nonzero()[0].tolist():
+            if (place := outlines.place_of_twice(number)) is not None:
+                text, at = place
+                bits = int(rules[number])
+                for bit, known in self._known:
+                    if bits & bit and known.match(outlines.texts[text], at):
+                        bits -= bit
+                found[text] |= bits
+
+    def _add_around(self, found: list[int], outlines: Outlines, meet: Places, begins: Places) -> None:
+        """Add the rules that have a sign of three characters, of which the first may be at `begins`."""
+        begins = begins[begins + 1 < len(meet)]
+        three = self._begins.take(meet[begins]) & self._ends.take(meet[begins + 1])
+        is_run = outlines.at[begins + 2] - outlines.at[begins + 1] > 1
+        three[is_run] = 0
+        here = three.nonzero()[0]
+        for at, rules in zip(begins[here].tolist(), self._rules(three[here]), strict=True):
+            text = outlines.text_of(at + 1)
+            if at + 2 < outlines.bounds[text + 1]:  # and not one before and one behind the edge of a text
+                found[text] |= rules
+
+    def _add_unpaired(self, found: list[int], outlines: Outlines, kinds: npt.NDArray[np.unsignedinteger]) -> None:
+        """Add the rules that have a sign in a mark without its partner; those of a row have the last kinds."""
+        places = (kinds >= self._first_in_row).nonzero()[0]
+        row = self._widened.take(kinds.take(places))
+        opening = self._opening.take(row)
+        while (pairs := (opening[1:] == row[:-1]).nonzero()[0]).size:
+            is_left = np.ones(len(row), np.bool_)
+            is_left[pairs] = is_left[pairs + 1] = False
+            left = is_left.nonzero()[0]
+            places, row, opening = places.take(left), row.take(left), opening.take(left)
+        bits = self._unpaired.take(row)
+        for number in bits.nonzero()[0].tolist():
+            found[outlines.text_of(int(places[number]))] |= int(bits[number])
+
+    def _add_han(self, found: list[int], outlines: Outlines) -> None:
+        """Add the rules that have a sign in a Han character."""
+        for first, last in self._spans:
+            places = (outlines.all - first <= last - first).nonzero()[0]  # wraps around, as in outlines
+            bits = self._han.take(outlines.looked_up(outlines.all.take(places)))
+            for number in bits.nonzero()[0].tolist():
+                found[bisect_right(outlines.begins, int(places[number])) - 1] |= int(bits[number])
+
+
+class _Neighbours:
+    """Pairs of neighbours, and the bit of the rule that each is a sign for.
+
+    Attributes:
+        left: For each character, the numbers of the pairs that it begins, as bits.
+        right: Likewise, those that it ends.
+    """
+
+    def __init__(self, pairs: Sequence[tuple[np.uint64, Beside]]) -> None:
+        if len(pairs) > _MOST:
+            raise ValueError(f"more than {_MOST} pairs of neighbours")
+        self._rules = [int(bit) for bit, _ in pairs]
+        self._told: dict[int, int] = {}
+        numbers = [np.uint64(1 << number) for number in range(len(pairs))]
+        self.left = _table((number, left) for number, (_, (left, _)) in zip(numbers, pairs, strict=True))
+        self.right = _table((number, right) for number, (_, (_, right)) in zip(numbers, pairs, strict=True))
+
+    def numbers(self, characters: Places) -> _Bits:
+        """The numbers of the pairs that each of some characters is with each of them behind it, as bits, in a row."""
+        return (self.left[characters][:, None] & self.right[characters]).ravel()
+
+    def rules(self, numbers: _Bits) -> list[int]:
+        """The bits of the rules of some pairs."""
+        return [self._rules_of(each) for each in numbers.tolist()]
+
+    def _rules_of(self, numbers: int) -> int:
+        if numbers not in self._told:
+            having = (rule for number, rule in enumerate(self._rules) if numbers >> number & 1)
+            self._told[numbers] = reduce(or_, having, 0)
+        return self._told[numbers]
+
+
+def _kinds(*tables: npt.NDArray[np.generic]) -> tuple[npt.NDArray[np.unsignedinteger], Places]:
+    """Kinds of characters, those of a kind having the same entry in all tables; ordered by the first table.
+
+    Returns:
+        The kind of each character, and the first character of each kind.
+    """
+    differs = np.logical_or.reduce([table[1:] != table[:-1] for table in tables])
+    starts = np.concatenate(([0], differs.nonzero()[0] + 1))
+    rows = [tuple(table[start].item() for table in tables) for start in starts]
+    by_row = dict(zip(reversed(rows), reversed(starts.tolist()), strict=True))
+    order = {row: kind for kind, row in enumerate(sorted(by_row))}
+    kinds = np.array([order[row] for row in rows], np.min_scalar_type(len(order)))
+    table = np.repeat(kinds, np.diff(starts, append=len(tables[0])))
+    return table, np.array([by_row[row] for row in order], np.intp)
+
+
+def _spans(codes: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The first and the last of characters that lie near each other, of some in order."""
+    first = None
+    for code, following in zip(codes, [*codes[1:], sys.maxsize], strict=False):
+        first = code if first is None else first
+        if following - code > _NEAR:
+            yield first, code
+            first = None
+
+
+def _table(bits: Iterator[tuple[np.uint64, str]]) -> _Bits:
+    table = np.zeros(BEYOND + 1, np.uint64)
+    for bit, characters in bits:
+        if characters:
+            table[chosen(characters)] |= bit
+    return table

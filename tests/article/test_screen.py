@@ -1,0 +1,63 @@
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsclean.article.outline import Outlines
+from newsclean.article.screen import Screen
+from newsclean.article.signs import Signs
+from strategies import any_text, characters
+
+SIGNS = (
+    Signs("，…"),
+    Signs(beside=(("0-9", "，："), ("^0-9.", r"\."))),
+    Signs(unpaired="“》（）"),
+    Signs(twice="将的", known=re.compile("将将(?=来)"), han="锟浜"),
+    Signs("\U00020000-\U0010ffff", twice="😀"),
+    Signs(around=((" ", "^：", " "), ("^0-9", "，", "\n"))),
+)
+
+
+def told(text):
+    """The numbers of the signs that a text has, looked for one by one."""
+    outline = re.sub("([\u4e00-\u9fff])[\u4e00-\u9fff]*", r"\1", text)
+    edged = f"\n{outline}\n"
+    row = "".join(re.findall("[“”‘’（）()《》「」『』【】\r\n]", edged))
+    return [
+        bool(re.search("[，…]", outline)),
+        bool(re.search(r"[0-9][，：]|[^0-9.]\.", edged)),
+        any(re.search("[“》（()）]", _unpaired(line)) for line in re.split("[\r\n]", row)),
+        bool(re.search("将将(?!来)|的的|锟|浜", text)),
+        bool(re.search("[\U00020000-\U0010ffff]", outline)),
+        bool(re.search("(?s) [^：] ", text) or re.search("[^0-9]，\n", edged)),
+    ]
+
+
+def _unpaired(row):
+    waiting = []
+    for mark in row:
+        if waiting and waiting[-1] + mark in ("“”", "‘’", "（）", "()", "(）", "（)", "《》", "「」", "『』", "【】"):
+            waiting.pop()
+        else:
+            waiting.append(mark)
+    return "".join(waiting)
+
+
+@given(st.lists(any_text | st.text(characters | st.sampled_from("将来的锟😀“”《》（)(.5， ：")), min_size=1, max_size=5))
+def test_signs_are_seen_in_each_text_and_in_no_other(texts):
+    found = [[bool(bits >> number & 1) for number in range(len(SIGNS))] for bits in Screen(SIGNS)(Outlines(texts))]
+    for text, seen in zip(texts, found, strict=True):
+        # All characters from U+FFFF on are one to a table, so that there a sign may be seen that is not there.
+        assert seen == told(text) or (
+            max(text) >= "\uffff" and all(seen[number] for number, is_there in enumerate(told(text)) if is_there)
+        )
+
+
+def test_more_rules_than_there_are_bits_for_are_refused():
+    with pytest.raises(ValueError, match="64 rules with signs, or more"):
+        Screen([Signs("a")] * 64)
+    with pytest.raises(ValueError, match="more than 64 pairs"):
+        Screen([Signs(beside=(("a", "b"),) * 65)])
+    with pytest.raises(ValueError, match="a line feed"):
+        Screen([Signs("\n")])
