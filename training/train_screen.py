@@ -24,6 +24,7 @@ from newsclean.article.outline import Outlines
 from newsclean.article.view import View
 from newsclean.lines import screen
 from newsclean.lines.boundary import around
+from newsclean.lines.columns import columns
 from newsclean.lines.layout import Layouts
 from newsclean.lines.scorer import confidence
 from newsclean.settings import Settings
@@ -53,7 +54,7 @@ class Examples:
         labels = [articles[text].is_break[number] for text, number in places]
         views = {text: View(texts[text]).derive(around) for text, _ in places} if ask else {}
         sure = [confidence(views[text], number) for text, number in places] if ask else labels
-        return screen.features(outlines, found).T, np.array(labels, np.float64), np.array(sure, np.float64)
+        return screen.features(columns(outlines, found)).T, np.array(labels, np.float64), np.array(sure, np.float64)
 
 
 def made_of(path: str, source: str, convert) -> tuple[list[Lines], list[Lines]]:

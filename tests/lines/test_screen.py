@@ -38,7 +38,7 @@ def test_boundaries_read_together_stand_as_those_read_alone(texts):
 def test_every_boundary_that_may_be_dismissed_has_a_feature_for_each_template(text):
     outlines = Outlines([text])
     lines = eligible(outlines)
-    found = features(outlines, lines)
+    found = features(columns(outlines, lines))
     assert found.shape == (len(TEMPLATES), len(lines))
     assert ((found >= 0) & (found < 1 << BITS)).all()
     assert {name for template in TEMPLATES for name in template.split()} <= set(columns(outlines, lines))

@@ -56,7 +56,9 @@ _ADDRESS_END = re.compile(r"https?://[A-Za-z0-9._~:/?#@!$&*+,;=%-]*\Z")
 _ADDRESS_REST = re.compile(r"[A-Za-z0-9._~:/?#@!$&*+,;=%-]+\)?")
 # Letters with a digit or a mark of an address among them, or the closing bracket.
 _NO_WORD = re.compile(r"[A-Za-z][0-9/_=&%?]|[0-9][A-Za-z]|\.[A-Za-z]|[A-Za-z]\)")
+_LIST_NUMBER = re.compile("[0-9A-Za-z一二三四五六七八九十]{1,3}[)）]")
 _MOST_TAIL = 400
+_AT_ONCE = 12
 _REACH = 10
 
 
@@ -174,11 +176,22 @@ def closes_nothing(before: str, mark: str) -> bool:
     )
 
 
-def open_pair(head: str, tail: str) -> str | None:
-    """The mark that is opened in the first line and closed in the second, or None."""
+def closed_at_once(head: str, tail: str) -> str | None:
+    """The mark that is opened in the first line and closed by the first characters of the second, or None.
+
+    Not where these may be the number of a list, `1）`, unless they are digits that go on with those before them.
+    """
+    opening = open_pair(head, tail, _AT_ONCE)
+    if opening is None or not _LIST_NUMBER.match(tail):
+        return opening
+    return opening if head[-1].isdecimal() and tail[0].isdecimal() else None
+
+
+def open_pair(head: str, tail: str, within: int = _MOST_TAIL) -> str | None:
+    """The mark that is opened in the first line and closed in the second, within so many characters, or None."""
     for opening, closing in _PAIRS.items():
         if opening in head and head.count(opening) - head.count(closing) == 1:
-            near = tail[:_MOST_TAIL]
+            near = tail[:within]
             at, again = near.find(closing), near.find(opening)
             if at >= 0 and (again < 0 or at < again):
                 return opening

@@ -13,7 +13,15 @@ from newsclean.article.proposal import Edit, Flag
 from newsclean.article.rule import Example, Finder, Rule
 from newsclean.article.view import View
 from newsclean.lines.boundary import Boundary, around, layout
-from newsclean.lines.evidence import FORBIDDEN_START, closes_nothing, cuts_acronym, cuts_address, evidence, latin_word
+from newsclean.lines.evidence import (
+    FORBIDDEN_START,
+    closed_at_once,
+    closes_nothing,
+    cuts_acronym,
+    cuts_address,
+    evidence,
+    latin_word,
+)
 from newsclean.lines.furniture import furniture
 from newsclean.lines.scorer import confidence
 from newsclean.lines.structure import is_open
@@ -70,7 +78,12 @@ def _verdict(view: View, boundary: Boundary, word: str | None) -> Iterator[Verdi
     """The verdict on an open boundary, across which `word` would stand if letters are on both sides."""
     if word is not None and word in view.derive(_latin_words):
         yield Verdict(boundary, "lines/cut-word", 0.99, f"the word {word} was cut, which stands elsewhere")
-    elif word is None or word.isupper():  # between two words of small letters a space may have stood
+    elif word is not None and not word.isupper():
+        return  # between two words of small letters a space may have stood
+    elif opening := closed_at_once(boundary.head, boundary.tail):
+        reason = f"sentence open: {opening} is closed at the start of the next line"
+        yield Verdict(boundary, "lines/open-pair", 0.98, reason)
+    else:
         sure = confidence(view.derive(around), boundary.number)
         if sure >= _LEAST:
             sign = evidence(boundary.head, boundary.tail)

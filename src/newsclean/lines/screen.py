@@ -7,6 +7,7 @@ once, in numpy, and lets through what is not all but certain.
 from __future__ import annotations
 
 import struct
+from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -19,7 +20,7 @@ from newsclean.article.lines import LineTable
 from newsclean.article.outline import Outlines, Places
 from newsclean.article.signs import chosen
 from newsclean.lines import weights as packed
-from newsclean.lines.columns import columns
+from newsclean.lines.columns import Column, columns
 from newsclean.lines.layout import Flags, Layouts
 from newsclean.lines.structure import is_open
 
@@ -113,10 +114,11 @@ def _are_likely(outlines: Outlines, lines: Places) -> Flags:
     """Whether it is not all but certain that nothing was cut at boundaries."""
     if not len(lines):
         return np.zeros(0, np.bool_)
-    weights = _weights()
-    likely: Flags = weights.table[features(outlines, lines)].sum(0, dtype=np.int32) >= weights.least
-    # A figure may always be cut off from what it counts, 选派8⏎名干部, in lines too short to say more.
-    return likely | _FIGURE.take(outlines.derive(Layouts).lasts[lines])
+    weights, given = _weights(), columns(outlines, lines)
+    likely: Flags = weights.table[features(given)].sum(0, dtype=np.int32) >= weights.least
+    # In lines too short to say more a figure may be cut off from what it counts, 选派8⏎名干部, and a bracket from its
+    # partner.
+    return likely | (given["open"] > 0) | _FIGURE.take(outlines.derive(Layouts).lasts[lines])
 
 
 def eligible(outlines: Outlines) -> Places:
@@ -132,20 +134,18 @@ def eligible(outlines: Outlines) -> Places:
     return lines
 
 
-def features(outlines: Outlines, lines: Places) -> npt.NDArray[np.intp]:
+def features(given: Mapping[str, Column]) -> npt.NDArray[np.intp]:
     """The features of boundaries: tuples of numbers, hashed by multiplying and adding (Dietzfelbinger 1996).
 
     Args:
-        outlines: The texts.
-        lines: The boundaries, by the lines before them; none is the last of a text.
+        given: What is known of the boundaries.
 
     Returns:
         Indices into the table of weights: a row for each of the `TEMPLATES`, a column for each boundary.
     """
-    given = columns(outlines, lines)
     values = np.concatenate([given[name] for name in _NAMES], dtype=np.uint64, casting="unsafe")
     values = values.reshape(len(_NAMES), -1)
-    hashes: _Hashes = np.repeat(_SEEDS, len(lines), axis=1)
+    hashes: _Hashes = np.repeat(_SEEDS, values.shape[1], axis=1)
     for rows, factors in _STEPS:
         hashes[: len(rows)] += values[rows] * factors
     return (hashes >> np.uint64(64 - BITS)).astype(np.intp)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newsclean.lines.evidence import is_final
+from newsclean.lines.evidence import closed_at_once, evidence, is_final
 
 # Lines that are not running text, by how they begin.
 _STRUCTURE = re.compile(
@@ -12,6 +12,7 @@ _STRUCTURE = re.compile(
       [（(【\[]?(?:[一二三四五六七八九十百]{1,3}|[0-9]{1,3}|[A-Za-z])[）)、.．】\]：:](?![0-9])   # 一、 （一） 1. A.
     | 第[一二三四五六七八九十百0-9]{1,4}[章节条款回届轮部分][\s　：:]
     | [①-⑳⒈-⒛㈠-㈩●○■□◆◇★☆▲△▼※•·►▶◎－\-*#|+=_~—](?![0-9])
+    | (?:附?[表图圖]|附件)[\s　]?[0-9一二三四五六七八九十]{1,3}(?:[-－.][0-9]{1,2})?[\s　：:.．、]  # 表1 附件2：
     | (?:问|答|记者|主持人|[QA])[：:]
     | (?:本报|新华社|中新社|中新网|央视网|人民网|新华网|光明网|央广网|中国日报|据)
       .{0,24}?(?:电|讯|消息|报道)[\s　（(：:]                                                 # datelines
@@ -21,6 +22,19 @@ _STRUCTURE = re.compile(
     | [\[【][^\]】]{1,12}[\]】]                                                             # labels
     | [（(]?(?:下转|上接|紧接|转|接)第?[0-9A-Za-z一二三四五六七八九十]{1,4}版
     | 《[^》]{1,30}》\s*（?\(?\d{4}\s*年?
+    """,
+    re.VERBOSE,
+)
+# A numbered heading: its number as in GB/T 9704-2012 7.3.3, a few characters, and no mark that ends a clause.
+_NUMBERED = re.compile(
+    r"""
+    (?: [一二三四五六七八九十]{1,3}[、.．]
+      | [（(](?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[）)]
+      | [0-9]{1,2}[.．、](?![0-9])
+      | 第[一二三四五六七八九十百0-9]{1,4}[编章节条部](?:分)?[\s　]
+      | [①-⑳●■◆★▲▶]
+    )
+    [^，,；;。！？!?：:]{1,30}\Z
     """,
     re.VERBOSE,
 )
@@ -41,11 +55,15 @@ _CUT_FIGURE = re.compile(rf"{_ANY_HAN}[0-9]{{1,2}}\Z")
 
 def is_open(head: str, tail: str) -> bool:
     """Whether a sentence may run from a line to the next: no final mark between them, and both running text."""
+    return not is_final(head, tail) and (closed_at_once(head, tail) is not None or _are_running(head, tail))
+
+
+def _are_running(head: str, tail: str) -> bool:
     return (
-        not is_final(head, tail)
-        and (max(len(head), len(tail)) > _NARROW or _cuts_figure(head, tail))
+        (max(len(head), len(tail)) > _NARROW or _cuts_figure(head, tail))
         and not _CREDIT.search(head, max(0, len(head) - _LONGEST_CREDIT))
         and not _is_label(head)
+        and not _is_heading(head, tail)
         and not is_structure(tail)
         and bool(_HAN.search(head) or _HAN.search(tail))
     )
@@ -53,6 +71,13 @@ def is_open(head: str, tail: str) -> bool:
 
 def _cuts_figure(head: str, tail: str) -> bool:
     return _CUT_FIGURE.search(head) is not None and not tail[-1:].isdecimal()
+
+
+def _is_heading(head: str, tail: str) -> bool:
+    """Whether a line is a numbered heading, unless the break lies where no heading ends, as in a word."""
+    if _NUMBERED.match(head) is None or (head[-1].isdecimal() and tail[0].isdecimal()):
+        return False
+    return evidence(head, tail).rule == "lines/open-sentence"
 
 
 def _is_label(text: str) -> bool:
