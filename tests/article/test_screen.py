@@ -44,7 +44,9 @@ def _unpaired(row):
     return "".join(waiting)
 
 
-@given(st.lists(any_text | st.text(characters | st.sampled_from("将来的锟😀“”《》（)(.5， ：")), min_size=1, max_size=5))
+@given(
+    st.lists(any_text | st.text(characters | st.sampled_from("将来的锟😀“”《》（)(.5， ：")), min_size=1, max_size=5)
+)
 def test_signs_are_seen_in_each_text_and_in_no_other(texts):
     found = [[bool(bits >> number & 1) for number in range(len(SIGNS))] for bits in Screen(SIGNS)(Outlines(texts))]
     for text, seen in zip(texts, found, strict=True):

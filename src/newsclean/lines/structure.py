@@ -22,6 +22,7 @@ _STRUCTURE = re.compile(
     | [\[【][^\]】]{1,12}[\]】]                                                             # labels
     | [（(]?(?:下转|上接|紧接|转|接)第?[0-9A-Za-z一二三四五六七八九十]{1,4}版
     | 《[^》]{1,30}》\s*（?\(?\d{4}\s*年?
+    | [（(][^（()）]*[）)]\Z                                                                # （此件公开发布）
     """,
     re.VERBOSE,
 )
@@ -37,6 +38,10 @@ _NUMBERED = re.compile(
     [^，,；;。！？!?：:]{1,30}\Z
     """,
     re.VERBOSE,
+)
+# The date under a document, by itself.
+_DATE = re.compile(
+    r"[0-9〇○零一二三四五六七八九十]{4}\s?年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日"
 )
 # The credit of a photograph ends a caption, which has no final mark.
 _CREDIT = re.compile(
@@ -63,6 +68,7 @@ def _are_running(head: str, tail: str) -> bool:
         (max(len(head), len(tail)) > _NARROW or _cuts_figure(head, tail))
         and not _CREDIT.search(head, max(0, len(head) - _LONGEST_CREDIT))
         and not _is_label(head)
+        and not _DATE.fullmatch(head)
         and not _is_heading(head, tail)
         and not is_structure(tail)
         and bool(_HAN.search(head) or _HAN.search(tail))

@@ -45,6 +45,7 @@ _PERIOD = {dot: re.compile(rf"{re.escape(dot)}(?<![.．]{{2}})(?![.．])(?!(?<=[
 # Latin words and figures that end a stretch of text, behind what is Chinese.
 _WORD = r"[A-Za-z0-9][A-Za-z0-9.:/+&'’\-]*"
 _LATIN_END = re.compile(rf"([{HAN}{CHINESE_MARKS}]) ?({_WORD}(?: {_WORD})*)[{''.join(_CLOSING)}%％℃]*\Z")
+_CHINESE_BRACKETS = re.compile(rf"[（(][^（()）\r\n]*[{HAN}][^（()）\r\n]*[)）]\Z")
 _SMALL_WORDS = frozenset(("of", "the", "and", "for", "in", "on", "de", "von", "van", "to", "la"))
 # A name that is written small, with Chinese text or a space behind it.
 _SMALL_NAME = re.compile(rf"[a-z][A-Za-z0-9\-]+[ {HAN}]")
@@ -77,6 +78,8 @@ def _ends_sentence(text: str, at: int, context: Context) -> bool:
     if not (is_quoted or is_last or is_close or _is_prose(text, behind, beyond)):
         behind = at
     before = context.before(behind)
+    if before == Side.OTHER and _ends_with_chinese_brackets(text, behind) and context.is_chinese_line(at):
+        before = Side.CHINESE  # 营收为RMB 123 million（约合8亿元）.
     if before == Side.CHINESE or (before == Side.TOKEN and text[behind - 1] in "%％℃"):
         if _is_list_number(text, at, context):
             return False
@@ -97,6 +100,10 @@ def _is_prose(text: str, end: int, start: int) -> bool:
     """Whether so many Han characters stand before and behind a period that it parts no names and no headings."""
     around = text[max(0, end - _CLAUSE) : end] + text[start : start + _CLAUSE]
     return len(around) == 2 * _CLAUSE and all(map(is_han, around))
+
+
+def _ends_with_chinese_brackets(text: str, end: int) -> bool:
+    return _CHINESE_BRACKETS.search(text, max(0, end - _REACH), end) is not None
 
 
 def _is_list_number(text: str, at: int, context: Context) -> bool:

@@ -23,8 +23,8 @@ _SPACED_BEGINS = {
 _LATIN = re.compile(rf" (?:(?<=[{HAN}] ) *(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%] ) *(?=[{HAN}]))")
 # What stands on the two sides of a needless space, 中 for a Han character and A for a Latin letter or figure: a mark
 # that the next word follows, or that opens, before it; one that follows its word, or closes, behind it.
-_BEFORE = {"，、；": "中“‘（《", "“‘「『": "中", "（《〈【〔": "中A"}
-_BEHIND = {"，。、；：！？": "中”’）》", "”’」』": "中", "）》〉】〕": "中A"}
+_BEFORE = {"，、；": "中“‘（《", "：": "“‘（《", "“‘「『": "中", "（《〈【〔": "中A"}
+_BEHIND = {"，。、；：！？": "中”’）》", "”’」』": "中。！？…", "）》〉】〕": "中A"}
 _SIDES = (*_BEFORE.items(), *((left, right) for right, left in _BEHIND.items()))
 _MARKS_BEFORE, _MARKS_BEHIND = "".join(_BEFORE), "".join(_BEHIND)
 _RUN = {
