@@ -8,6 +8,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from newsclean.duplicates.places import Place, places_in
+from newsclean.duplicates.slips import Span, word_around
 
 _NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两半")
 _NEGATIONS = frozenset("不没未无非否勿莫禁")
@@ -68,7 +69,7 @@ def differences_of(earlier: str, later: str, opcodes: object) -> tuple[Differenc
     moved = _moved_places(earlier, later)
     found = (
         *moved,
-        *(_judge(earlier, later, span, len(spans)) for span in spans if not _is_told(span, moved)),
+        *(_judge(earlier, later, span, spans) for span in spans if not _is_told(span, moved)),
     )
     if any(difference.kind is Kind.LOST for difference in found):  # what is lost here is said otherwise there
         return tuple(
@@ -78,23 +79,16 @@ def differences_of(earlier: str, later: str, opcodes: object) -> tuple[Differenc
     return found
 
 
-class _Span(NamedTuple):
-    low: int
-    high: int
-    low_later: int
-    high_later: int
-
-
-def _spans(earlier: str, opcodes: object) -> list[_Span]:
+def _spans(earlier: str, opcodes: object) -> list[Span]:
     """The places that differ; those with nothing between them, or only digits of one figure, are one."""
-    spans: list[_Span] = []
+    spans: list[Span] = []
     for operation in opcodes:  # type: ignore[attr-defined]
         if operation.tag == "equal":
             continue
-        span = _Span(operation.src_start, operation.src_end, operation.dest_start, operation.dest_end)
+        span = Span(operation.src_start, operation.src_end, operation.dest_start, operation.dest_end)
         if spans and _are_one(earlier[spans[-1].high : span.low]):
             before = spans.pop()
-            span = _Span(before.low, span.high, before.low_later, span.high_later)
+            span = Span(before.low, span.high, before.low_later, span.high_later)
         spans.append(span)
     return spans
 
@@ -103,8 +97,8 @@ def _are_one(between: str) -> bool:
     return not between or _INSIDE_FIGURE.fullmatch(between) is not None
 
 
-def _judge(earlier: str, later: str, span: _Span, count: int) -> Difference:
-    old, new = earlier[span.low : span.high], later[span.low_later : span.high_later]
+def _judge(earlier: str, later: str, span: Span, spans: list[Span]) -> Difference:
+    old, new = _sides(earlier, later, span)
 
     def difference(kind: Kind) -> Difference:
         return Difference(kind, span.low_later, span.high_later, new, old, span.low)
@@ -121,14 +115,23 @@ def _judge(earlier: str, later: str, span: _Span, count: int) -> Difference:
         later, span.low_later, span.high_later, new, old
     ):
         return difference(Kind.FACT)
-    if _is_negation(old, new) and (not (old and new) or count <= 2):
+    if _is_negation(old, new) and (not (old and new) or len(spans) <= 2):
         return difference(Kind.FACT)
     words = len(_HAN.findall(old)), len(_HAN.findall(new))
     latin = re.search("[A-Za-z]", old + new)
     # Slips of the pen hit one character; two in a row are another word.
     if min(words) >= 2 or (max(words) >= 4 and min(words) >= 1) or latin:
         return difference(Kind.WORD)
+    if max(len(old), len(new)) == max(words) == 1:
+        is_all = all(_sides(earlier, later, other) == (old, new) for other in spans)
+        if (word := word_around(earlier, later, span, is_all=is_all)) is not None:
+            old, new = _sides(earlier, later, word)
+            return Difference(Kind.FACT, word.low_later, word.high_later, new, old, word.low)
     return difference(Kind.TYPO)
+
+
+def _sides(earlier: str, later: str, span: Span) -> tuple[str, str]:
+    return earlier[span.low : span.high], later[span.low_later : span.high_later]
 
 
 def _says_more(gained: str, *, at_start: bool) -> bool:
@@ -166,7 +169,7 @@ def _is_negation(old: str, new: str) -> bool:
     return _NEGATIONS.isdisjoint(old) != _NEGATIONS.isdisjoint(new) and max(len(old), len(new)) <= 3
 
 
-def _figures(earlier: str, later: str, span: _Span) -> Difference:
+def _figures(earlier: str, later: str, span: Span) -> Difference:
     """The figures around a difference, widened alike on both sides: each can be put in the place of the other."""
     low, high = _figure_around(earlier, span.low, span.high)
     low_later, high_later = _figure_around(later, span.low_later, span.high_later)
@@ -216,6 +219,6 @@ def _first_of_each(places: Iterable[Place]) -> list[Place]:
     return list(first.values())
 
 
-def _is_told(span: _Span, moved: list[Difference]) -> bool:
+def _is_told(span: Span, moved: list[Difference]) -> bool:
     """Whether a difference in characters is one of the places that differ as wholes."""
     return any((span.low_later <= place.end and place.start <= span.high_later) for place in moved)

@@ -159,7 +159,7 @@ RULES = (
         safe=True,
         what="Flags two copies of a paragraph that differ in a figure, date, amount, place, person or negation.",
         why="2024年4月23日 against 2021年4月23日 is a conflict, not a repeat: both stay unless a whole block was "
-        "pasted.",
+        "pasted. One character is enough where it makes another word or name, 去年 for 今年, 副书记 for 书记.",
         example=Example(f"{_DATED}\n{_DATED.replace('4年', '1年')}", "2021年"),
         find=_conflict,
     ),

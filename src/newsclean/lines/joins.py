@@ -33,6 +33,8 @@ _LATIN_WORD = re.compile("[A-Za-z0-9_]+")
 _WORD = re.compile(r"\w")
 # What is less sure than this is not worth a reason, whatever the settings.
 _LEAST = 0.05
+# No paragraph ends inside brackets that the first characters of the next one close.
+_SURE = 0.98
 
 
 class Verdict(NamedTuple):
@@ -78,13 +80,9 @@ def _verdict(view: View, boundary: Boundary, word: str | None) -> Iterator[Verdi
     """The verdict on an open boundary, across which `word` would stand if letters are on both sides."""
     if word is not None and word in view.derive(_latin_words):
         yield Verdict(boundary, "lines/cut-word", 0.99, f"the word {word} was cut, which stands elsewhere")
-    elif word is not None and not word.isupper():
-        return  # between two words of small letters a space may have stood
-    elif opening := closed_at_once(boundary.head, boundary.tail):
-        reason = f"sentence open: {opening} is closed at the start of the next line"
-        yield Verdict(boundary, "lines/open-pair", 0.98, reason)
-    else:
-        sure = confidence(view.derive(around), boundary.number)
+    elif word is None or word.isupper():  # between two words of small letters a space may have stood
+        is_closed = closed_at_once(boundary.head, boundary.tail) is not None
+        sure = _SURE if is_closed else confidence(view.derive(around), boundary.number)
         if sure >= _LEAST:
             sign = evidence(boundary.head, boundary.tail)
             yield Verdict(boundary, sign.rule, round(sure, 3), sign.reason)

@@ -1,0 +1,117 @@
+"""Whether a character that differs between two copies is a slip of the pen, or says something else."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from newsclean.article.words import tagged
+
+# One of these more or less makes another title, another growth, another currency.
+_QUALIFYING = re.compile(
+    r"[副负伪代](?=[\u4e00-\u9fff])"
+    r"|[前原](?=总统|总理|首相|主席|主任|部长|省长|市长|县长|书记|局长|董事|总裁|总经理|队长|教练|妻|夫)"
+    r"|[美港日欧](?=元)"
+)
+_REACH = 6
+
+
+@cache
+def _lines(name: str) -> tuple[frozenset[str], ...]:
+    """The characters of each line of a list that is kept beside this module, comments left out."""
+    text = files(__package__).joinpath(name).read_text("utf-8")
+    return tuple(frozenset(line) for line in text.splitlines() if not line.startswith("#"))
+
+
+@cache
+def _all(name: str) -> frozenset[str]:
+    return frozenset().union(*_lines(name))
+
+
+class Span(NamedTuple):
+    """A place where two texts differ: half-open spans in code points, one of them perhaps empty.
+
+    Attributes:
+        low: Where it begins in the earlier text.
+        high: One past its end there.
+        low_later: Where it begins in the later text.
+        high_later: One past its end there.
+    """
+
+    low: int
+    high: int
+    low_later: int
+    high_later: int
+
+
+def word_around(earlier: str, later: str, span: Span, *, is_all: bool) -> Span | None:
+    """The words of which one says something else than the other, or None if a character in one is mistyped.
+
+    Args:
+        earlier: One text, folded.
+        later: The other, folded.
+        span: Where they differ: in one Han character, or one more or less.
+        is_all: Whether nothing else differs between the two. Then one word of the dictionary for another is no slip,
+            总理 for 总统; among slips it may be one.
+
+    Returns:
+        The place, widened alike on both sides to whole words.
+    """
+    old, new = earlier[span.low : span.high], later[span.low_later : span.high_later]
+    there, here = _word_at(earlier, span.low, len(old)), _word_at(later, span.low_later, len(new))
+    if not (old and new):
+        longer, at = (earlier, span.low) if old else (later, span.low_later)
+        if not _QUALIFYING.match(longer, at):
+            return None
+    elif not (
+        any(old in opposed and new in opposed for opposed in _lines("opposed.txt"))
+        or _is_in_name(there, here)
+        or (is_all and min(len(there.word), len(here.word)) > 1)
+    ):
+        return None
+    before = min(max(there.before, here.before), span.low, span.low_later)
+    after = min(max(there.after, here.after), len(earlier) - span.high, len(later) - span.high_later)
+    return Span(span.low - before, span.high + after, span.low_later - before, span.high_later + after)
+
+
+class _Word(NamedTuple):
+    """The word that a character is in, or that begins where there is none.
+
+    Attributes:
+        word: The word.
+        before: How many of its characters stand before that one.
+        after: How many stand behind it.
+        near: The two characters before it, itself, and the one behind it; fewer at the edges of the text.
+        is_name: Whether the word is a person's by the dictionary, or a character by itself.
+    """
+
+    word: str
+    before: int
+    after: int
+    near: tuple[str, str, str]
+    is_name: bool
+
+
+def _word_at(text: str, at: int, size: int) -> _Word:
+    start = max(0, at - _REACH)
+    near = text[max(0, at - 2) : at], text[at : at + 1], text[at + 1 : at + 2]
+    begin = start
+    for word, tag in tagged(text[start : at + _REACH]):
+        if begin + len(word) > at:
+            return _Word(word, at - begin, begin + len(word) - at - size, near, len(word) == 1 or tag.startswith("nr"))
+        begin += len(word)
+    return _Word("", 0, 0, near, False)  # at the end of the text
+
+
+def _is_in_name(there: _Word, here: _Word) -> bool:
+    """Whether both characters can be the same one of a person's name: the surname, or the first or second behind it."""
+    if not (there.is_name and here.is_name):
+        return False
+    before, _, behind = here.near
+    both = {there.near[1], here.near[1]}
+    surnames, given = _all("surnames.txt"), _all("given.txt")
+    if both <= surnames:
+        return behind in given
+    return both <= given and (before[-1:] in surnames or (before[:1] in surnames and before[1:] in given))
