@@ -122,7 +122,7 @@ def _judge(earlier: str, later: str, span: Span, spans: list[Span]) -> Differenc
     # Slips of the pen hit one character; two in a row are another word.
     if min(words) >= 2 or (max(words) >= 4 and min(words) >= 1) or latin:
         return difference(Kind.WORD)
-    if max(len(old), len(new)) == max(words) == 1:
+    if words == (len(old), len(new)) and max(words) <= 2:
         is_all = all(_sides(earlier, later, other) == (old, new) for other in spans)
         if (word := word_around(earlier, later, span, is_all=is_all)) is not None:
             old, new = _sides(earlier, later, word)
@@ -152,12 +152,10 @@ def _is_gain(text: str) -> bool:
 
 
 def _is_numeral(text: str, low: int, high: int, here: str, there: str) -> bool:
-    """Whether the Chinese numerals differ: 三 against 五, or 十 too many in 十五."""
-    if not any(character in _NUMERALS for character in here):
+    """Whether the Chinese numerals differ: 三 against 五, 十 too many in 十五, or 十亿 against 上亿."""
+    if _NUMERALS.isdisjoint(here):
         return False
-    if any(character in _NUMERALS for character in there):
-        return True
-    return not there and not _NUMERALS.isdisjoint(_beside(text, low, high))
+    return not (_NUMERALS.isdisjoint(there) and _NUMERALS.isdisjoint(_beside(text, low, high)))
 
 
 def _beside(text: str, low: int, high: int) -> str:

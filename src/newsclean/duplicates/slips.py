@@ -15,6 +15,10 @@ _QUALIFYING = re.compile(
     r"|[前原](?=总统|总理|首相|主席|主任|部长|省长|市长|县长|书记|局长|董事|总裁|总经理|队长|教练|妻|夫)"
     r"|[美港日欧](?=元)"
 )
+# What bears a name, a character or two behind it: 小米公司 and 小鹏公司.
+_NAMED = re.compile(
+    "[\u4e00-\u9fff]{0,2}(?:公司|集团|银行|大学|学院|中学|小学|医院|街道|社区|小区|大厦|机场|酒店|日报|晚报|出版社|俱乐部)"
+)
 _REACH = 6
 
 
@@ -52,9 +56,9 @@ def word_around(earlier: str, later: str, span: Span, *, is_all: bool) -> Span |
     Args:
         earlier: One text, folded.
         later: The other, folded.
-        span: Where they differ: in one Han character, or one more or less.
+        span: Where they differ, by no more than two Han characters in each.
         is_all: Whether nothing else differs between the two. Then one word of the dictionary for another is no slip,
-            总理 for 总统; among slips it may be one.
+            总理 for 总统, nor is a character of a company's name; among slips they may be.
 
     Returns:
         The place, widened alike on both sides to whole words.
@@ -65,14 +69,12 @@ def word_around(earlier: str, later: str, span: Span, *, is_all: bool) -> Span |
         longer, at = (earlier, span.low) if old else (later, span.low_later)
         if not _QUALIFYING.match(longer, at):
             return None
-    elif not (
-        any(old in opposed and new in opposed for opposed in _lines("opposed.txt"))
-        or _is_in_name(there, here)
-        or (is_all and min(len(there.word), len(here.word)) > 1)
-    ):
-        return None
+    elif not any(opposed.issuperset(old + new) for opposed in _lines("opposed.txt")):
+        is_word = min(len(there.word), len(here.word)) > 1 or _NAMED.match(later, span.high_later) is not None
+        if len(old + new) > 2 or not (_is_in_name(there, here) or (is_all and is_word)):
+            return None
     before = min(max(there.before, here.before), span.low, span.low_later)
-    after = min(max(there.after, here.after), len(earlier) - span.high, len(later) - span.high_later)
+    after = min(max(0, there.after, here.after), len(earlier) - span.high, len(later) - span.high_later)
     return Span(span.low - before, span.high + after, span.low_later - before, span.high_later + after)
 
 
@@ -82,7 +84,7 @@ class _Word(NamedTuple):
     Attributes:
         word: The word.
         before: How many of its characters stand before that one.
-        after: How many stand behind it.
+        after: How many stand behind it; negative if the difference is longer than the word.
         near: The two characters before it, itself, and the one behind it; fewer at the edges of the text.
         is_name: Whether the word is a person's by the dictionary, or a character by itself.
     """
