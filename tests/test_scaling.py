@@ -41,6 +41,9 @@ PIECES = {
     "figures and measure words": "8\n名",
     "one character": "中",
     "half brackets": "<中<",
+    "scripts": "<script>中",
+    "tags": "<a <p ",
+    "comments": "<!--中-",
 }
 
 

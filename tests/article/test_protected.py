@@ -1,7 +1,7 @@
+from itertools import groupby
+
 import pytest
 
-from newsclean.article.outline import outline
-from newsclean.article.protected import protected_spans
 from newsclean.article.view import View
 
 
@@ -14,11 +14,18 @@ from newsclean.article.view import View
         ("邮箱a.b@c-d.cn，电话", ["a.b@c-d.cn"]),
         ("调用`f(x, y)`函数", ["`f(x, y)`"]),
         (r"在C:\a,b\c里", [r"C:\a,b\c"]),
+        ("<p title='甲,乙'>好</p>", ["<p title='甲,乙'>", "</p>"]),
+        ("<!-- 甲,乙 -->好<br/>", ["<!-- 甲,乙 -->", "<br/>"]),
+        ("好<script>a = '甲,乙';</script>好", ["<script>a = '甲,乙';</script>"]),
+        ("<style>甲<STYLE>乙</style>", ["<style>", "<STYLE>乙</style>"]),
+        ("气温<5度,x<y,z>3,<新华网>", []),
         ("没有,什么", []),
     ],
 )
 def test_addresses_and_code_are_protected(text, expected):
-    assert [text[start:end] for start, end in protected_spans(text, outline(text))] == expected
+    spans = View(text).protected
+    runs = groupby(range(len(text)), key=lambda at: spans.touch(at, at + 1))
+    assert ["".join(text[at] for at in run) for is_protected, run in runs if is_protected] == expected
 
 
 def test_touching_is_sharing_a_character():

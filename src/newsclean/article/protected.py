@@ -1,4 +1,4 @@
-"""Spans that no rule may touch: addresses, code, paths, e-mail."""
+"""Spans that no rule may touch: addresses, code, marks of HTML, paths, e-mail."""
 
 from __future__ import annotations
 
@@ -13,11 +13,18 @@ if TYPE_CHECKING:
 
 # An address ends at white space or at the first character that belongs to Chinese text.
 _ADDRESS_CHARACTER = r"[!#-;=?-Z\[\]_a-z~%]"
+TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9:\-]{0,30}(?:[\s/][^<>]*+)?>")
+"""A mark of HTML."""
+
 _PATTERNS = (
     ("://", re.compile(rf"[A-Za-z][A-Za-z0-9+.-]{{1,15}}://{_ADDRESS_CHARACTER}+")),
     ("www.", re.compile(rf"(?<![A-Za-z0-9])www\.{_ADDRESS_CHARACTER}+")),
     ("@", re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+")),
     ("](", re.compile(r"\]\([!-'*-~]{1,2000}\)")),  # the address of a link in Markdown
+    # Marks of HTML that a page has left in its text, and what it has set in a script or style.
+    ("</", re.compile(r"<(script|style)\b[^<>]*+>[^<]*+(?:<(?!/?\1\b)[^<]*+)*+</\1>", re.I)),
+    ("<!--", re.compile(r"<!--[^<\-]*+(?:-(?!->)[^<\-]*+|<(?!!--)[^<\-]*+)*+-->")),
+    ("<", TAG),
     ("`", re.compile(r"(`+)[^`\n]+\1")),
     # What a program wrote, name and time stamp: (更新时间戳: 1666100494323).
     (": ", re.compile(r": \d{10,13}(?!\d)\)?")),
@@ -83,8 +90,8 @@ def protected_spans(text: str, outline: Outline) -> Iterator[tuple[int, int]]:
         outline: Its outline.
 
     Yields:
-        The spans of addresses (up to the first Chinese mark), e-mail addresses, code between back quotes,
-        time stamps of programs, what a page has set in a script, and Windows paths, in code points.
+        The spans of addresses (up to the first Chinese mark), e-mail addresses, marks of HTML, code between
+        back quotes, time stamps of programs, what a page has set in a script, and Windows paths, in code points.
     """
     for sign, pattern in _PATTERNS:
         if sign not in outline.text:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from html.entities import html5
 
 from newsclean.article.proposal import Edit
+from newsclean.article.protected import TAG
 from newsclean.article.rule import Example, Rule
 from newsclean.article.signs import Signs
 from newsclean.article.view import View
@@ -34,6 +35,8 @@ _COMPATIBILITY = {
 }
 _RADICAL = re.compile("[\u2e80-\u2fd5]")
 _COMPATIBLE = re.compile("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
+# What is an entity in HTML because it would be its mark.
+_MARKUP = ("<", ">", "&")
 _ENTITY = re.compile(r"&(?:#[0-9]{2,7}|#[xX][0-9A-Fa-f]{2,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 
 
@@ -59,7 +62,8 @@ def _compatibility(view: View, settings: Settings) -> Iterator[Edit]:
 def _entities(view: View, settings: Settings) -> Iterator[Edit]:
     for match in _ENTITY.finditer(view.text):
         character = _named(match.group())
-        if character and not view.protected.touch(*match.span()):
+        is_markup = character in _MARKUP and TAG.search(view.text) is not None
+        if character and not is_markup and not view.protected.touch(*match.span()):
             yield Edit(*match.span(), character, "characters/entity")
 
 

@@ -43,6 +43,7 @@ MEASURES = frozenset(
 """What a figure counts, by its first character."""
 
 _PAIRS = dict(zip("“‘（(《「『【〈", "”’）)》」』】〉", strict=True))
+_WIDE = str.maketrans("()", "（）")
 _FIGURE = re.compile(r"(?<![0-9.])[0-9]{1,9}(?:\.[0-9]+)?\Z")
 _LONGEST_WORD = 64
 _LATIN_END, _LATIN_START = re.compile(r"[A-Za-z][A-Za-z0-9]*\Z"), re.compile("[A-Za-z][A-Za-z0-9]*")
@@ -181,7 +182,7 @@ def closed_at_once(head: str, tail: str) -> str | None:
 
     Not where these may be the number of a list, `1）`, unless they are digits that go on with those before them.
     """
-    opening = open_pair(head, tail, _AT_ONCE)
+    opening = open_pair(head.translate(_WIDE), tail.translate(_WIDE), _AT_ONCE)
     if opening is None or not _LIST_NUMBER.match(tail):
         return opening
     return opening if head[-1].isdecimal() and tail[0].isdecimal() else None

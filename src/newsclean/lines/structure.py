@@ -21,6 +21,7 @@ _STRUCTURE = re.compile(
     | 文[\s　|｜]
     | [\[【][^\]】]{1,12}[\]】]                                                             # labels
     | [（(]?(?:下转|上接|紧接|转|接)第?[0-9A-Za-z一二三四五六七八九十]{1,4}版
+    | <[!/A-Za-z]                                                                          # HTML
     | 《[^》]{1,30}》\s*（?\(?\d{4}\s*年?
     | (?:(?:尊敬|亲爱|敬爱)的|各|全体|广大|同志|朋友|女士|先生|同学|乡亲)[^。；！？]{0,60}[：:]\Z          # salutations
     | [（(][^（()）]*[）)]\Z                                                                # （此件公开发布）
@@ -42,6 +43,8 @@ _NUMBERED = re.compile(
 )
 # A title set wide: 告 台 湾 同 胞 书.
 _SET_WIDE = re.compile(r"\S(?:[ \u3000]\S){2,}")
+# A mark of HTML ends a line of its own.
+_TAG = re.compile(r"<[!/A-Za-z][^<>]{0,200}>\Z")
 # The date under a document, by itself.
 _DATE = re.compile(
     r"[0-9〇○零一二三四五六七八九十]{4}\s?年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日"
@@ -72,6 +75,7 @@ def _are_running(head: str, tail: str) -> bool:
         and not _CREDIT.search(head, max(0, len(head) - _LONGEST_CREDIT))
         and not _is_label(head)
         and not _DATE.fullmatch(head)
+        and not (head[-1] == ">" and _TAG.search(head))
         and not _SET_WIDE.fullmatch(head)
         and not _is_heading(head, tail)
         and not is_structure(tail)

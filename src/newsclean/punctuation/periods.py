@@ -46,6 +46,10 @@ _PERIOD = {dot: re.compile(rf"{re.escape(dot)}(?<![.．]{{2}})(?![.．])(?!(?<=[
 _WORD = r"[A-Za-z0-9][A-Za-z0-9.:/+&'’\-]*"
 _LATIN_END = re.compile(rf"([{HAN}{CHINESE_MARKS}]) ?({_WORD}(?: {_WORD})*)[{''.join(_CLOSING)}%％℃]*\Z")
 _CHINESE_BRACKETS = re.compile(rf"[（(][^（()）\r\n]*[{HAN}][^（()）\r\n]*[)）]\Z")
+# The end of a block of HTML, perhaps behind the ends of what is set in it.
+_BLOCK = re.compile(
+    r"(?:</(?:span|strong|b|i|em|font|a)>){0,8}</?(?:p|br|div|li|t[dhr]|h[1-6]|section|article)\b", re.I
+)
 _SMALL_WORDS = frozenset(("of", "the", "and", "for", "in", "on", "de", "von", "van", "to", "la"))
 # A name that is written small, with Chinese text or a space behind it.
 _SMALL_NAME = re.compile(rf"[a-z][A-Za-z0-9\-]+[ {HAN}]")
@@ -71,7 +75,7 @@ def _ends_sentence(text: str, at: int, context: Context) -> bool:
     while text[beyond : beyond + 1] in (" ", "\t", "\u3000"):
         beyond += 1
     follows = text[beyond : beyond + 1]
-    is_last = follows in ("", "\r", "\n")
+    is_last = follows in ("", "\r", "\n") or _BLOCK.match(text, beyond) is not None
     # 支持 .他说, and 提供有力支持 . 他在会上表示; but not .NET, and not 首页 . 新闻
     behind = context.before_space(at)
     is_close = beyond == at + 1 and begins_sentence(follows) and not follows.isascii()
