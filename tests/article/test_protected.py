@@ -19,6 +19,7 @@ from newsclean.article.view import View
         ("好<script>a = '甲,乙';</script>好", ["<script>a = '甲,乙';</script>"]),
         ("<style>甲<STYLE>乙</style>", ["<style>", "<STYLE>乙</style>"]),
         ("气温<5度,x<y,z>3,<新华网>", []),
+        ("好\n```python\nprint('甲,乙')  # `丙`\n```\n好", ["```python\nprint('甲,乙')  # `丙`\n```"]),
         ("没有,什么", []),
     ],
 )
