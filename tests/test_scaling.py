@@ -67,6 +67,14 @@ def test_cost_grows_with_the_text(piece):
     assert least_time(short * 10) < 25 * max(base, 0.004)
 
 
+def test_brackets_in_brackets_cost_in_proportion_to_how_many_they_are():
+    def nested(size):
+        return "（" * size + "中" + "）" * size
+
+    base = least_time(nested(SHORT // 2))
+    assert least_time(nested(SHORT * 5)) < 25 * max(base, 0.004)
+
+
 def test_a_quotation_mark_that_never_closes_costs_in_proportion_to_its_table():
     def least_time_of_rows(size):
         best = float("inf")

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from newsclean.article.outline import BEYOND, Outlines, Places
-from newsclean.article.signs import IN_ROW, PARTNERS, Beside, Signs, chosen
+from newsclean.article.signs import DEEPEST, IN_ROW, PARTNERS, Beside, Signs, chosen
 
 _Bits = npt.NDArray[np.uint64]
 _MOST = 64
@@ -112,7 +112,10 @@ class Screen:
         places = (kinds >= self._first_in_row).nonzero()[0]
         row = self._widened.take(kinds.take(places))
         opening = self._opening.take(row)
-        while (pairs := (opening[1:] == row[:-1]).nonzero()[0]).size:
+        for _ in range(DEEPEST):
+            pairs = (opening[1:] == row[:-1]).nonzero()[0]
+            if not pairs.size:
+                break
             is_left = np.ones(len(row), np.bool_)
             is_left[pairs] = is_left[pairs + 1] = False
             left = is_left.nonzero()[0]

@@ -23,6 +23,9 @@ PARTNERS = {
 }  # fmt: skip
 """Each closing mark, and the one that opens what it closes."""
 
+DEEPEST = 16
+"""How deep pairs are looked for in each other before a closer look is taken: so deep no text goes."""
+
 
 class Signs(NamedTuple):
     """Signs in a text, of which a rule needs one. The edges of a text count as line feeds beside it.
@@ -34,7 +37,7 @@ class Signs(NamedTuple):
         twice: Characters that stand beside an equal one.
         known: What matches where the first of the two stands that are no sign.
         unpaired: Marks that stand in pairs, of which one has no partner in its line: is left when pairs are taken out,
-            inner ones first. Narrow round brackets are taken for wide ones.
+            inner ones first; or one that stands deeper than `DEEPEST`. Narrow round brackets are taken for wide ones.
         han: Han characters, of which one stands in the text.
     """
 

@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from newsclean.article.proposal import Flag
 from newsclean.article.rule import Example, Rule
-from newsclean.article.signs import PARTNERS, Signs
+from newsclean.article.signs import DEEPEST, PARTNERS, Signs
 from newsclean.article.view import View
 from newsclean.article.words import words_in
 from newsclean.punctuation.brackets import is_bracket
@@ -33,13 +33,15 @@ _number = attrgetter("number")
 
 
 def _unbalanced_lines(marks: str) -> list[int]:
-    """The lines, from 1, in which a mark has no partner; in most texts there are none, and this costs little to see."""
-    marks, before = _widened(marks.replace("\r\n", "\n")), 0
-    while len(marks) != before:
+    """The lines, from 1, in which a mark may have no partner: none in most texts, and this costs little to see."""
+    marks = _widened(marks.replace("\r\n", "\n"))
+    for _ in range(DEEPEST):
         before = len(marks)
         for closing, opening in PARTNERS.items():
             if closing in marks:
                 marks = marks.replace(opening + closing, "")
+        if len(marks) == before:
+            break
     return [number for number, rest in enumerate(_BREAK.split(marks), 1) if rest] if marks.strip("\r\n") else []
 
 
