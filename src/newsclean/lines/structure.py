@@ -13,6 +13,9 @@ _STRUCTURE = re.compile(
     | 第[一二三四五六七八九十百0-9]{1,4}[章节条款回届轮部分][\s　：:]
     | [①-⑳⒈-⒛㈠-㈩●○■□◆◇★☆▲△▼※•·►▶◎－\-*#|+=_~—](?![0-9])
     | (?:附?[表图圖]|附件)[\s　]?[0-9一二三四五六七八九十]{1,3}(?:[-－.][0-9]{1,2})?[\s　：:.．、]  # 表1 附件2：
+    | (?:[01]?[0-9]|2[0-3])[:：][0-5][0-9][\s　]                                             # 06:00 朝闻天下
+    | (?:(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日|[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2})[\s　]  # 1月3日 召开会议
+    | 第[一二三四五六七八九十0-9]{1,3}名[\s　]
     | (?:问|答|记者|主持人|[QA])[：:]
     | (?:本报|新华社|中新社|中新网|央视网|人民网|新华网|光明网|央广网|中国日报|据)
       .{0,24}?(?:电|讯|消息|报道)[\s　（(：:]                                                 # datelines
@@ -43,6 +46,10 @@ _NUMBERED = re.compile(
 )
 # A title set wide: 告 台 湾 同 胞 书.
 _SET_WIDE = re.compile(r"\S(?:[ \u3000]\S){2,}")
+# A row of a table: a few cells, and no mark that parts clauses. More of them are a list of names.
+_ROW = re.compile(r"[^\s，。；：、！？,;]{1,16}(?:[ \t　]+[^\s，。；：、！？,;]{1,16}){2,6}")
+# Who wrote what follows: 新华社记者, 本报评论员.
+_WRITER = re.compile("(?:本[报刊台社网]|[\u4e00-\u9fff]{2,4}[社报网])(?:特派|特约)?(?:记者|通讯员|评论员)+")
 # A mark of HTML ends a line of its own.
 _TAG = re.compile(r"<[!/A-Za-z][^<>]{0,200}>\Z")
 # The date under a document, by itself.
@@ -77,6 +84,8 @@ def _are_running(head: str, tail: str) -> bool:
         and not _DATE.fullmatch(head)
         and not (head[-1] == ">" and _TAG.search(head))
         and not _SET_WIDE.fullmatch(head)
+        and not _ROW.fullmatch(head)
+        and not _WRITER.fullmatch(head)
         and not _is_heading(head, tail)
         and not is_structure(tail)
         and bool(_HAN.search(head) or _HAN.search(tail))
