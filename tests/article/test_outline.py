@@ -1,12 +1,10 @@
 import re
 from itertools import pairwise
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from newsclean.article.outline import Outline, Outlines, outline
-from newsclean.article.signs import chosen
 from strategies import any_text, characters
 
 MARKS = re.compile(r"[^\u4e00-\u9fff]+")
@@ -36,20 +34,6 @@ def test_a_doubled_character_is_found_where_a_pattern_finds_it(text):
     ]
 
 
-@pytest.mark.parametrize(
-    ("text", "characters", "expected"),
-    [
-        ("会议，在（北京）召开。", "，（）", "，（）"),
-        ("好😀，\U0002f800好", "\U0002f800-\U0002fa1f", "😀\U0002f800"),
-        ("好😀，好", "，", "，"),
-        ("", "，", ""),
-        ("好\ud83d好", "\ud800-\udfff", "\ud83d"),
-    ],
-)
-def test_only_what_is_chosen_stays_and_all_beyond_the_table_if_any_of_it_is(text, characters, expected):
-    assert outline(text).only(chosen(characters)) == expected
-
-
 @given(st.lists(any_text | st.text(characters), max_size=6))
 def test_outlines_read_together_are_those_read_alone(texts):
     together = Outlines(texts)
@@ -58,4 +42,3 @@ def test_outlines_read_together_are_those_read_alone(texts):
         assert (one.text, one.twice) == (alone.text, alone.twice)
         assert list(one.spans(MARKS)) == list(alone.spans(MARKS))
         assert list(one.doubled(re.compile("."))) == list(alone.doubled(re.compile(".")))
-        assert one.only(chosen("，（）\U0001f000-\U0001ffff")) == alone.only(chosen("，（）\U0001f000-\U0001ffff"))

@@ -10,7 +10,7 @@ from newsclean.article.signs import Signs
 from strategies import any_text, characters
 
 SIGNS = (
-    Signs("，…"),
+    Signs("，…", known=re.compile("，(?=5)|5…")),
     Signs(beside=(("0-9", "，："), ("^0-9.", r"\."))),
     Signs(unpaired="“》（）"),
     Signs(twice="将的", known=re.compile("将将(?=来)"), han="锟浜"),
@@ -25,7 +25,7 @@ def told(text):
     edged = f"\n{outline}\n"
     row = "".join(re.findall("[“”‘’（）()《》「」『』【】\r\n]", edged))
     return [
-        bool(re.search("[，…]", outline)),
+        bool(re.search("[，…]", re.sub("，(?=5)|5…", "", text))),
         bool(re.search(r"[0-9][，：]|[^0-9.]\.", edged)),
         any(re.search("[“》（()）]", _unpaired(line)) for line in re.split("[\r\n]", row)),
         bool(re.search("将将(?!来)|的的|锟|浜", text)),

@@ -151,15 +151,6 @@ class Outline:
         """The characters that stand beside an equal one, in order."""
         return self.outlines.decoded(self._twice[0])
 
-    def only(self, chosen: npt.NDArray[np.bool_]) -> str:
-        """What is left of the outline when only those characters stay that a table has, in order.
-
-        Args:
-            chosen: A table as `newsclean.article.signs.chosen` makes it.
-        """
-        units = self.outlines.units[self._start : self._end]
-        return self.outlines.decoded(units[chosen[self.outlines.looked_up(units)].nonzero()[0]])
-
     def spans(self, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
         """Where a pattern matches, as half-open spans in code points of the text itself.
 

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 # An address ends at white space or at the first character that belongs to Chinese text.
 _ADDRESS_CHARACTER = r"[!#-;=?-Z\[\]_a-z~%]"
+LINK = re.compile(r"\]\([!-'*-~]{1,2000}\)")
+"""The address of a link in Markdown."""
+
 TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9:\-]{0,30}(?:[\s/][^<>]*+)?>")
 """A mark of HTML."""
 
@@ -20,7 +23,7 @@ _PATTERNS = (
     ("://", re.compile(rf"[A-Za-z][A-Za-z0-9+.-]{{1,15}}://{_ADDRESS_CHARACTER}+")),
     ("www.", re.compile(rf"(?<![A-Za-z0-9])www\.{_ADDRESS_CHARACTER}+")),
     ("@", re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+")),
-    ("](", re.compile(r"\]\([!-'*-~]{1,2000}\)")),  # the address of a link in Markdown
+    ("](", LINK),
     # Marks of HTML that a page has left in its text, and what it has set in a script or style.
     ("</", re.compile(r"<(script|style)\b[^<>]*+>[^<]*+(?:<(?!/?\1\b)[^<]*+)*+</\1>", re.I)),
     ("<!--", re.compile(r"<!--[^<\-]*+(?:-(?!->)[^<\-]*+|<(?!!--)[^<\-]*+)*+-->")),

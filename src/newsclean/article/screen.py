@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -12,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from newsclean.article.outline import BEYOND, Outlines, Places
-from newsclean.article.signs import DEEPEST, IN_ROW, PARTNERS, Beside, Signs, chosen
+from newsclean.article.signs import PARTNERS, Beside, Signs, chosen
 
 _Bits = npt.NDArray[np.uint64]
 _MOST = 64
@@ -20,6 +21,7 @@ _MOST = 64
 _NEAR = 0x200
 # Set beside the bits of rules where a character and the one behind it begin what three characters may be.
 _BEGINS = np.uint64(1 << 63)
+_IN_ROW = chosen("".join((*PARTNERS, *PARTNERS.values(), "\r\n")))
 
 
 class Screen:
@@ -43,23 +45,28 @@ class Screen:
         if some[ord("\n")]:
             raise ValueError("a line feed stands between the outlines and is no sign")
         self._twice = _table((bit, each.twice) for bit, each in given)
-        self._known = [(int(bit), each.known) for bit, each in given if each.known]
+        self._known = [(int(bit), each.known) for bit, each in given if each.known and each.twice]
+        self._holding = [
+            (int(bit), re.compile(f"[{each.some}]"), each.known) for bit, each in given if each.known and each.some
+        ]
         self._han = _table((bit, each.han) for bit, each in given)
         self._spans = list(_spans(sorted({ord(character) for each in signs for character in each.han})))
         beside = _Neighbours([(bit, pair) for bit, each in given for pair in each.beside])
         around = [(bit, three) for bit, each in given for three in each.around]
         first = _Neighbours([(bit, (before, mark)) for bit, (before, mark, _) in around])
         second = _Neighbours([(bit, (mark, behind)) for bit, (_, mark, behind) in around])
-        # Each mark of a row is a kind of its own, the last ones, so that they are told by one comparison.
-        row = np.where(IN_ROW, np.arange(BEYOND + 1), 0)
+        # Line breaks and the marks that stand in pairs are kinds of their own, the last ones in this order, so that
+        # they are told by one comparison.
+        row = np.where(_IN_ROW, np.arange(1, BEYOND + 2), 0)
         self._kinds, firsts = _kinds(
             row, some, *(table for each in (beside, first, second) for table in (each.left, each.right))
         )
         self._count = len(firsts)
-        self._first_in_row = self._kinds.dtype.type(self._count - int(IN_ROW[firsts].sum()))
+        self._breaks = sorted(self._kinds[[*map(ord, "\r\n")]])
         self._unpaired = _table((bit, each.unpaired) for bit, each in given)[firsts]
         # The kind of the mark that each kind of mark is taken for, and of the one that opens what it closes.
-        self._widened, self._opening = np.arange(self._count), np.full(self._count, self._count)
+        self._widened = np.arange(self._count, dtype=self._kinds.dtype)
+        self._opening = np.zeros_like(self._widened)
         for narrow, wide in zip(self._kinds[[*map(ord, "()")]], self._kinds[[*map(ord, "（）")]], strict=True):
             self._widened[narrow] = wide
         for closing, opening in PARTNERS.items():
@@ -77,11 +84,19 @@ class Screen:
         meet = kinds[:-1] * np.intp(self._count) + kinds[1:]
         seen = self._seen.take(meet)
         found: list[int] = (np.bitwise_or.reduceat(seen, outlines.starts[:-1] - 1) & ~_BEGINS).tolist()
+        self._take_known(found, outlines)
         self._add_around(found, outlines, meet, (seen >= _BEGINS).nonzero()[0])
         self._add_twice(found, outlines)
         self._add_unpaired(found, outlines, kinds)
         self._add_han(found, outlines)
         return found
+
+    def _take_known(self, found: list[int], outlines: Outlines) -> None:
+        """Take away the rules for which all that was seen is no sign."""
+        for bit, some, known in self._holding:
+            for number in [number for number, bits in enumerate(found) if bits & bit]:
+                if not some.search(known.sub("", outlines.texts[number])):
+                    found[number] -= bit
 
     def _add_twice(self, found: list[int], outlines: Outlines) -> None:
         """Add the rules that have a sign in a character beside an equal one."""
@@ -108,21 +123,24 @@ class Screen:
                 found[text] |= rules
 
     def _add_unpaired(self, found: list[int], outlines: Outlines, kinds: npt.NDArray[np.unsignedinteger]) -> None:
-        """Add the rules that have a sign in a mark without its partner; those of a row have the last kinds."""
-        places = (kinds >= self._first_in_row).nonzero()[0]
+        """Add the rules that have a sign in a mark without its partner; line breaks and marks have the last kinds."""
+        places = (kinds >= self._breaks[0]).nonzero()[0]
         row = self._widened.take(kinds.take(places))
-        opening = self._opening.take(row)
-        for _ in range(DEEPEST):
-            pairs = (opening[1:] == row[:-1]).nonzero()[0]
-            if not pairs.size:
-                break
-            is_left = np.ones(len(row), np.bool_)
-            is_left[pairs] = is_left[pairs + 1] = False
-            left = is_left.nonzero()[0]
-            places, row, opening = places.take(left), row.take(left), opening.take(left)
-        bits = self._unpaired.take(row)
-        for number in bits.nonzero()[0].tolist():
-            found[outlines.text_of(int(places[number]))] |= int(bits[number])
+        # Nearly all stand side by side; the others, which hold some, are few.
+        single = self._opening.take(row[1:]) != row[:-1]
+        is_left = row > self._breaks[-1]
+        is_left[1:] &= single
+        is_left[:-1] &= single
+        left = is_left.nonzero()[0]
+        lines = np.cumsum(row <= self._breaks[-1])[left]
+        waiting: list[tuple[int, int, int]] = []
+        for mark, line, at in zip(row[left].tolist(), lines.tolist(), places[left].tolist(), strict=True):
+            if waiting and waiting[-1][:2] == (self._opening[mark], line):
+                waiting.pop()
+            else:
+                waiting.append((mark, line, at))
+        for mark, _, at in waiting:
+            found[outlines.text_of(at)] |= int(self._unpaired[mark])
 
     def _add_han(self, found: list[int], outlines: Outlines) -> None:
         """Add the rules that have a sign in a Han character."""

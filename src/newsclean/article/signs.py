@@ -23,9 +23,6 @@ PARTNERS = {
 }  # fmt: skip
 """Each closing mark, and the one that opens what it closes."""
 
-DEEPEST = 16
-"""How deep pairs are looked for in each other before a closer look is taken: so deep no text goes."""
-
 
 class Signs(NamedTuple):
     """Signs in a text, of which a rule needs one. The edges of a text count as line feeds beside it.
@@ -35,9 +32,9 @@ class Signs(NamedTuple):
         beside: Characters that stand side by side in the outline.
         around: Characters that have others before and behind them.
         twice: Characters that stand beside an equal one.
-        known: What matches where the first of the two stands that are no sign.
+        known: What is none, though one of `some` stands in it, or two of `twice` at its start.
         unpaired: Marks that stand in pairs, of which one has no partner in its line: is left when pairs are taken out,
-            inner ones first; or one that stands deeper than `DEEPEST`. Narrow round brackets are taken for wide ones.
+            inner ones first. Narrow round brackets are taken for wide ones.
         han: Han characters, of which one stands in the text.
     """
 
@@ -76,7 +73,3 @@ def _ranges(characters: str) -> Iterator[tuple[int, int]]:
     for item in _ITEM.finditer(characters):
         first = ord(item[1][-1])
         yield first, ord(item[2][-1]) if item[2] else first
-
-
-IN_ROW = chosen("".join((*PARTNERS, *PARTNERS.values(), "\r\n")))
-"""The table of marks that stand in pairs, and line breaks."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from newsclean.article.proposal import Edit
+from newsclean.article.protected import LINK
 from newsclean.article.rule import Example, Rule
 from newsclean.article.signs import Signs
 from newsclean.article.view import View
@@ -121,7 +122,7 @@ RULES = (
         source="GB/T 15834-2011 4.9, 5.1.3",
         example=Example("设备186台(套)", "设备186台（套）"),
         find=_parentheses,
-        signs=Signs("()"),
+        signs=Signs("()", known=LINK),
     ),
     Rule(
         id="punctuation/title-marks",

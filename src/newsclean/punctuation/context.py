@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from enum import IntEnum
 
-from newsclean.article.signs import IN_ROW
 from newsclean.article.view import View
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -146,11 +145,6 @@ class Context:
         while start and _SPACE.match(self._text, start - 1):
             start -= 1
         return start
-
-
-def paired_marks(view: View) -> str:
-    """The marks of a text that stand in pairs, and its line breaks, in order and without what is between them."""
-    return view.outline.only(IN_ROW)
 
 
 def is_han(character: str) -> bool:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
-from operator import attrgetter
 
 from newsclean.article.proposal import Flag
 from newsclean.article.rule import Example, Rule
-from newsclean.article.signs import DEEPEST, PARTNERS, Signs
+from newsclean.article.signs import PARTNERS, Signs
 from newsclean.article.view import View
 from newsclean.article.words import words_in
 from newsclean.punctuation.brackets import is_bracket
-from newsclean.punctuation.context import paired_marks
 from newsclean.punctuation.quotes import in_doubt
 from newsclean.settings import Settings
 
@@ -28,21 +25,6 @@ _REACH = 8
 _REPEATED = {mark: re.compile(f"{mark}[！？]{{3,}}") for mark in "！？"}
 _BETWEEN_LATIN = {mark: re.compile(f"{mark}(?<=[A-Za-z].)(?= ?[A-Za-z])") for mark in "，；：！？"}
 _ENGLISH = re.compile(r"(?<![A-Za-z])[A-Za-z]+(?: [A-Za-z']+)+([，；：！？]) ?[A-Za-z']+(?= [A-Za-z])")
-_BREAK = re.compile("[\r\n]")
-_number = attrgetter("number")
-
-
-def _unbalanced_lines(marks: str) -> list[int]:
-    """The lines, from 1, in which a mark may have no partner: none in most texts, and this costs little to see."""
-    marks = _widened(marks.replace("\r\n", "\n"))
-    for _ in range(DEEPEST):
-        before = len(marks)
-        for closing, opening in PARTNERS.items():
-            if closing in marks:
-                marks = marks.replace(opening + closing, "")
-        if len(marks) == before:
-            break
-    return [number for number, rest in enumerate(_BREAK.split(marks), 1) if rest] if marks.strip("\r\n") else []
 
 
 def _widened(marks: str) -> str:
@@ -57,13 +39,8 @@ def _unbalanced(view: View, settings: Settings) -> Iterator[Flag]:
 
 
 def _without_partner(view: View) -> Iterator[Flag]:
-    numbers = _unbalanced_lines(view.derive(paired_marks))
-    if not numbers:
-        return
     paragraphs = view.paragraphs
-    for line_number in numbers:
-        number = bisect_left(paragraphs, line_number, key=_number)
-        line = paragraphs[number]
+    for number, line in enumerate(paragraphs):
         waiting: list[tuple[str, int]] = []
         stray: list[tuple[str, int]] = []
         for match in _PAIRED.finditer(view.text, line.body, line.stop):
