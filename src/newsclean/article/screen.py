@@ -85,7 +85,8 @@ class Screen:
         seen = self._seen.take(meet)
         found: list[int] = (np.bitwise_or.reduceat(seen, outlines.starts[:-1] - 1) & ~_BEGINS).tolist()
         self._take_known(found, outlines)
-        self._add_around(found, outlines, meet, (seen >= _BEGINS).nonzero()[0])
+        if (begins := (seen >= _BEGINS).nonzero()[0]).size:
+            self._add_around(found, outlines, meet, begins)
         self._add_twice(found, outlines)
         self._add_unpaired(found, outlines, kinds)
         self._add_han(found, outlines)
@@ -132,6 +133,8 @@ class Screen:
         is_left[1:] &= single
         is_left[:-1] &= single
         left = is_left.nonzero()[0]
+        if not left.size:
+            return
         lines = np.cumsum(row <= self._breaks[-1])[left]
         waiting: list[tuple[int, int, int]] = []
         for mark, line, at in zip(row[left].tolist(), lines.tolist(), places[left].tolist(), strict=True):
@@ -146,6 +149,8 @@ class Screen:
         """Add the rules that have a sign in a Han character."""
         for first, last in self._spans:
             places = (outlines.all - first <= last - first).nonzero()[0]  # wraps around, as in outlines
+            if not places.size:
+                continue
             bits = self._han.take(outlines.looked_up(outlines.all.take(places)))
             for number in bits.nonzero()[0].tolist():
                 found[bisect_right(outlines.begins, int(places[number])) - 1] |= int(bits[number])
