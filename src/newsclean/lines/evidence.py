@@ -43,6 +43,7 @@ MEASURES = frozenset(
 """What a figure counts, by its first character."""
 
 _PAIRS = dict(zip("“‘（(《「『【〈", "”’）)》」』】〉", strict=True))
+_CLOSING = re.compile(f"[{re.escape(''.join(_PAIRS.values()))}]")
 _WIDE = str.maketrans("()", "（）")
 _FIGURE = re.compile(r"(?<![0-9.])[0-9]{1,9}(?:\.[0-9]+)?\Z")
 _LONGEST_WORD = 64
@@ -182,6 +183,8 @@ def closed_at_once(head: str, tail: str) -> str | None:
 
     Not where these may be the number of a list, `1）`, unless they are digits that go on with those before them.
     """
+    if not _CLOSING.search(tail, 0, _AT_ONCE):  # as mostly
+        return None
     opening = open_pair(head.translate(_WIDE), tail.translate(_WIDE), _AT_ONCE)
     if opening is None or not _LIST_NUMBER.match(tail):
         return opening
