@@ -65,7 +65,7 @@ class Screen:
         self._breaks = sorted(self._kinds[[*map(ord, "\r\n")]])
         self._unpaired = _table((bit, each.unpaired) for bit, each in given)[firsts]
         # The kind of the mark that each kind of mark is taken for, and of the one that opens what it closes.
-        self._widened = np.arange(self._count, dtype=self._kinds.dtype)
+        self._widened = np.arange(self._count)
         self._opening = np.zeros_like(self._widened)
         for narrow, wide in zip(self._kinds[[*map(ord, "()")]], self._kinds[[*map(ord, "（）")]], strict=True):
             self._widened[narrow] = wide
@@ -79,9 +79,10 @@ class Screen:
 
     def __call__(self, outlines: Outlines) -> list[int]:
         """For each text, a number in which the bit of each rule is set that may have something to say."""
-        kinds = self._kinds.take(outlines.looked_up(outlines.units))
+        kinds: Places = self._kinds.take(outlines.looked_up(outlines.units))
         # A character and the one behind it; a text has a line feed before and behind it.
-        meet = kinds[:-1] * np.intp(self._count) + kinds[1:]
+        meet = kinds[:-1] * self._count
+        meet += kinds[1:]
         seen = self._seen.take(meet)
         found: list[int] = (np.bitwise_or.reduceat(seen, outlines.starts[:-1] - 1) & ~_BEGINS).tolist()
         self._take_known(found, outlines)
@@ -123,7 +124,7 @@ class Screen:
             if at + 2 < outlines.bounds[text + 1]:  # and not one before and one behind the edge of a text
                 found[text] |= rules
 
-    def _add_unpaired(self, found: list[int], outlines: Outlines, kinds: npt.NDArray[np.unsignedinteger]) -> None:
+    def _add_unpaired(self, found: list[int], outlines: Outlines, kinds: Places) -> None:
         """Add the rules that have a sign in a mark without its partner; line breaks and marks have the last kinds."""
         places = (kinds >= self._breaks[0]).nonzero()[0]
         row = self._widened.take(kinds.take(places))
@@ -188,7 +189,7 @@ class _Neighbours:
         return self._told[numbers]
 
 
-def _kinds(*tables: npt.NDArray[np.generic]) -> tuple[npt.NDArray[np.unsignedinteger], Places]:
+def _kinds(*tables: npt.NDArray[np.generic]) -> tuple[Places, Places]:
     """Kinds of characters, those of a kind having the same entry in all tables; ordered by the first table.
 
     Returns:
@@ -199,7 +200,7 @@ def _kinds(*tables: npt.NDArray[np.generic]) -> tuple[npt.NDArray[np.unsignedint
     rows = [tuple(table[start].item() for table in tables) for start in starts]
     by_row = dict(zip(reversed(rows), reversed(starts.tolist()), strict=True))
     order = {row: kind for kind, row in enumerate(sorted(by_row))}
-    kinds = np.array([order[row] for row in rows], np.min_scalar_type(len(order)))
+    kinds = np.array([order[row] for row in rows], np.intp)
     table = np.repeat(kinds, np.diff(starts, append=len(tables[0])))
     return table, np.array([by_row[row] for row in order], np.intp)
 
