@@ -65,7 +65,7 @@ def differences_of(earlier: str, later: str, opcodes: object) -> tuple[Differenc
         later: The one that might go.
         opcodes: What leads from the one to the other, as RapidFuzz's `opcodes` gives it.
     """
-    spans = _spans(earlier, opcodes)
+    spans = _spans(earlier, later, opcodes)
     moved = _moved_places(earlier, later)
     found = (
         *moved,
@@ -79,22 +79,30 @@ def differences_of(earlier: str, later: str, opcodes: object) -> tuple[Differenc
     return found
 
 
-def _spans(earlier: str, opcodes: object) -> list[Span]:
-    """The places that differ; those with nothing between them, or only digits of one figure, are one."""
+def _spans(earlier: str, later: str, opcodes: object) -> list[Span]:
+    """The places that differ; those with nothing between them, only digits of one figure, or one word are one."""
     spans: list[Span] = []
     for operation in opcodes:  # type: ignore[attr-defined]
         if operation.tag == "equal":
             continue
         span = Span(operation.src_start, operation.src_end, operation.dest_start, operation.dest_end)
-        if spans and _are_one(earlier[spans[-1].high : span.low]):
+        if spans and _are_one(spans[-1], span, earlier, later):
             before = spans.pop()
             span = Span(before.low, span.high, before.low_later, span.high_later)
         spans.append(span)
     return spans
 
 
-def _are_one(between: str) -> bool:
-    return not between or _INSIDE_FIGURE.fullmatch(between) is not None
+def _are_one(one: Span, other: Span, earlier: str, later: str) -> bool:
+    between = earlier[one.high : other.low]
+    if not between or _INSIDE_FIGURE.fullmatch(between):
+        return True
+    # 全部 and 部分 have a character in common: one is lost before it and one is gained behind it.
+    (old, new), (old_behind, new_behind) = _sides(earlier, later, one), _sides(earlier, later, other)
+    lost, gained = (old, new_behind) if not (new or old_behind) else (old_behind, new)
+    is_moved = bool(lost and gained) and not ((old and new) or (old_behind and new_behind))
+    is_doubled = gained in (between, later[one.low_later - 1 : one.low_later], later[other.high_later :][:1])
+    return is_moved and len(between) == 1 and not is_doubled
 
 
 def _judge(earlier: str, later: str, span: Span, spans: list[Span]) -> Difference:

@@ -11,9 +11,9 @@ from newsclean.article.words import tagged
 
 # One of these more or less makes another title, another growth, another currency.
 _QUALIFYING = re.compile(
-    r"[副负伪代](?=[\u4e00-\u9fff])"
-    r"|[前原](?=总统|总理|首相|主席|主任|部长|省长|市长|县长|书记|局长|董事|总裁|总经理|队长|教练|妻|夫)"
-    r"|[美港日欧](?=元)"
+    r"(?:副|伪|名誉|荣誉|常务|代理|执行|候任)(?=[\u4e00-\u9fff])"
+    r"|[前原代](?=总统|总理|首相|主席|主任|部长|省长|市长|县长|书记|局长|董事|总裁|总经理|队长|教练|妻|夫)"
+    r"|负(?=增长)|(?<=[0-9百千万亿])[美港日欧](?=元)"
 )
 # What bears a name, a character or two behind it: 小米公司 and 小鹏公司.
 _NAMED = re.compile(
@@ -69,10 +69,12 @@ def word_around(earlier: str, later: str, span: Span, *, is_all: bool) -> Span |
         longer, at = (earlier, span.low) if old else (later, span.low_later)
         if not _QUALIFYING.match(longer, at):
             return None
-    elif not any(opposed.issuperset(old + new) for opposed in _lines("opposed.txt")):
-        is_word = min(len(there.word), len(here.word)) > 1 or _NAMED.match(later, span.high_later) is not None
-        if len(old + new) > 2 or not (_is_in_name(there, here) or (is_all and is_word)):
-            return None
+    elif not (
+        _are_opposed(old + new, there, here, is_all=is_all)
+        or (len(old + new) == 2 and _is_in_name(there, here))
+        or (is_all and (_are_both_words(there, here) or _NAMED.match(later, span.high_later)))
+    ):
+        return None
     before = min(max(there.before, here.before), span.low, span.low_later)
     after = min(max(0, there.after, here.after), len(earlier) - span.high, len(later) - span.high_later)
     return Span(span.low - before, span.high + after, span.low_later - before, span.high_later + after)
@@ -105,6 +107,18 @@ def _word_at(text: str, at: int, size: int) -> _Word:
             return _Word(word, at - begin, begin + len(word) - at - size, near, len(word) == 1 or tag.startswith("nr"))
         begin += len(word)
     return _Word("", 0, 0, near, False)  # at the end of the text
+
+
+def _are_opposed(characters: str, there: _Word, here: _Word, *, is_all: bool) -> bool:
+    """Whether characters stand against each other; among slips only if both make words, or neither does."""
+    is_one_kind = (len(there.word) > 1) == (len(here.word) > 1)
+    return (is_all or is_one_kind) and any(opposed.issuperset(characters) for opposed in _lines("opposed.txt"))
+
+
+def _are_both_words(there: _Word, here: _Word) -> bool:
+    """Whether the dictionary has both, as words that begin and end at the same places."""
+    is_longer = min(len(there.word), len(here.word)) > 1
+    return is_longer and (there.before, there.after) == (here.before, here.after)
 
 
 def _is_in_name(there: _Word, here: _Word) -> bool:
