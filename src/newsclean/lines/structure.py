@@ -26,7 +26,7 @@ _STRUCTURE = re.compile(
     | [（(]?(?:下转|上接|紧接|转|接)第?[0-9A-Za-z一二三四五六七八九十]{1,4}版
     | <[!/A-Za-z]                                                                          # HTML
     | 《[^》]{1,30}》\s*（?\(?\d{4}\s*年?
-    | (?:(?:尊敬|亲爱|敬爱)的|各|全体|广大|同志|朋友|女士|先生|同学|乡亲)[^。；！？]{0,60}[：:]\Z          # salutations
+    | (?:(?:尊敬|亲爱|敬爱)的|各|全体|广大|同志|朋友|女士|先生|同学|乡亲)[^。；！？要应须]{0,60}[：:]\Z    # salutations
     | [（(][^（()）]*[）)]\Z                                                                # （此件公开发布）
     """,
     re.VERBOSE,
@@ -37,24 +37,23 @@ _NUMBERED = re.compile(
     (?: [一二三四五六七八九十]{1,3}[、.．]
       | [（(](?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[）)]
       | [0-9]{1,2}[.．、](?![0-9])
-      | 第[一二三四五六七八九十百0-9]{1,4}[编章节条部](?:分)?[\s　]
+      | 第[一二三四五六七八九十百0-9]{1,4}(?:[编章节]|部分)[\s　]
       | [①-⑳●■◆★▲▶]
     )
     [^，,；;。！？!?：:]{1,30}\Z
     """,
     re.VERBOSE,
 )
-# A title set wide: 告 台 湾 同 胞 书.
-_SET_WIDE = re.compile(r"\S(?:[ \u3000]\S){2,}")
-# A row of a table: a few cells, and no mark that parts clauses. More of them are a list of names.
-_ROW = re.compile(r"[^\s，。；：、！？,;]{1,16}(?:[ \t　]+[^\s，。；：、！？,;]{1,16}){2,6}")
-# Who wrote what follows: 新华社记者, 本报评论员.
-_WRITER = re.compile("(?:本[报刊台社网]|[\u4e00-\u9fff]{2,4}[社报网])(?:特派|特约)?(?:记者|通讯员|评论员)+")
-# A mark of HTML ends a line of its own.
-_TAG = re.compile(r"<[!/A-Za-z][^<>]{0,200}>\Z")
-# The date under a document, by itself.
-_DATE = re.compile(
-    r"[0-9〇○零一二三四五六七八九十]{4}\s?年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日"
+# Lines that are whole. A row of a table is a few cells with no mark that parts clauses; more are a list of names.
+_WHOLE = re.compile(
+    r"""
+      \S(?:[ \u3000]\S){2,}                                                                      # 告 台 湾 同 胞 书
+    | [^\s，。；：、！？,;]{1,16}(?:[ \t　]+[^\s，。；：、！？,;]{1,16}){2,6}                    # 第二名 李四 10秒12
+    | (?:本[报刊台社网]|[\u4e00-\u9fff]{2,4}[社报网])(?:特派|特约)?(?:记者|通讯员|评论员)+         # 新华社记者
+    | [0-9〇○零一二三四五六七八九十]{4}\s?年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日
+    | .*<[!/A-Za-z][^<>]{0,200}>                                                                 # HTML
+    """,
+    re.VERBOSE | re.DOTALL,
 )
 # The credit of a photograph ends a caption, which has no final mark.
 _CREDIT = re.compile(
@@ -81,11 +80,7 @@ def _are_running(head: str, tail: str) -> bool:
         (max(len(head), len(tail)) > _NARROW or _cuts_figure(head, tail))
         and not _CREDIT.search(head, max(0, len(head) - _LONGEST_CREDIT))
         and not _is_label(head)
-        and not _DATE.fullmatch(head)
-        and not (head[-1] == ">" and _TAG.search(head))
-        and not _SET_WIDE.fullmatch(head)
-        and not _ROW.fullmatch(head)
-        and not _WRITER.fullmatch(head)
+        and not _WHOLE.fullmatch(head)
         and not _is_heading(head, tail)
         and not is_structure(tail)
         and bool(_HAN.search(head) or _HAN.search(tail))
