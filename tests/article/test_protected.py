@@ -18,7 +18,7 @@ from newsclean.article.view import View
         ("<!-- 甲,乙 -->好<br/>", ["<!-- 甲,乙 -->", "<br/>"]),
         ("好<script>a = '甲,乙';</script>好", ["<script>a = '甲,乙';</script>"]),
         ("<style>甲<STYLE>乙</style>", ["<style>", "<STYLE>乙</style>"]),
-        ("气温<5度,x<y,z>3,<新华网>", []),
+        ("气温<5度,x<y,z>3,<新华网>,若a<b 且c>d", []),
         ("好\n```python\nprint('甲,乙')  # `丙`\n```\n好", ["```python\nprint('甲,乙')  # `丙`\n```"]),
         ("没有,什么", []),
     ],

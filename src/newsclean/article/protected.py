@@ -16,7 +16,7 @@ _ADDRESS_CHARACTER = r"[!#-;=?-Z\[\]_a-z~%]"
 LINK = re.compile(r"\]\([!-'*-~]{1,2000}\)")
 """The address of a link in Markdown."""
 
-TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9:\-]{0,30}(?:[\s/][^<>]*+)?>")
+TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9:\-]{0,30}+(?:\s++(?:[A-Za-z_:@*/][^<>]*+)?|/)?>")
 """A mark of HTML."""
 
 _PATTERNS = (
