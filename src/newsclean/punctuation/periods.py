@@ -18,7 +18,7 @@ _NAMES = frozenset(
     "万丘丝丹乃乌乔亚亨仁伊休伦伯佐佩侯儒克兰兹内冯凯切利加努劳勃勒华博卡卢厄古史叶吉吕哈唐喀因图圣坎坦埃培基塔塞夏多夫奇奈奎奥妮姆威娜嫩孟宁安宰"
     "宾密尔尚尤尼巴布希帕席平库庞康廉延廷弗彭彻彼德怀恩恰戈戴扎托扬拉拜措提摩撒敦文斯施日旺昂昆普曼曾朗朱杰林查柯柴格桑梅森楚欣欧歇比汉汤沃沙治法"
     "波泰泼泽洛洪海涅温潘特狄玛玻珀珊珍琳琼瑞瑟瓦田登皮盖福科穆简米索约纳纽绍维缪罗翁翰考耶肖肯腊腾舍舒艾芬苏若英茨茹荣莉莎莫莱菲萨葛蒂蒙蓬西詹让"
-    "诺谢贝费贾赖赛赞赫越路辛达迈迪逊道邓郝里金钦锡门阿陶隆雅雪雷霍韦顿饶马魏鲁鲍麦黎默齐"
+    "诺谢贝费贾赖赛赞赫越路辛达迈迪逊道邓郝里金钦锡门阿陶隆雅雪雷霍韦顿饶马魏鲁鲍麦黎默齐丽娅斐盛罕"
 )
 # The market of a share, and what ends the names of sites and files.
 _SUFFIX = re.compile(
@@ -90,7 +90,7 @@ def _ends_sentence(text: str, at: int, context: Context) -> bool:
         if beyond > closed and not context.is_chinese_line(at):
             return False
         begins = begins_sentence(follows) or _SMALL_NAME.match(text, beyond) is not None
-        goes_on = begins and not _is_part_of_name(text, at, beyond)
+        goes_on = begins and not _is_part_of_name(text, at, beyond, context)
         return is_last or is_quoted or goes_on or follows in _BEHIND
     if before == Side.EDGE or not context.is_chinese_line(at):
         return False
@@ -135,16 +135,19 @@ def _ends_latin(text: str, at: int, *, is_quoted: bool) -> bool:
     return len(last) > 1 and _ABBREVIATIONS.fullmatch(last) is None
 
 
-def _is_part_of_name(text: str, at: int, beyond: int) -> bool:
+def _is_part_of_name(text: str, at: int, beyond: int, context: Context) -> bool:
     """Whether the period stands in a foreign name, 约翰.史密斯, or before what ends a name: 阿里巴巴.US, 微软.NET."""
     if _SUFFIX.match(text, at) or _DOMAIN.match(text, at):
         return True
-    at -= text[at - 1] == " "
-    around = text[max(0, at - 2) : at] + text[beyond : beyond + 2]
-    if len(around) != 4 or not _NAMES.issuperset(around):
+    at = context.before_space(at)
+    before, behind = text[max(0, at - 2) : at], text[beyond : beyond + 2]
+    if len(before + behind) != 4 or not _NAMES.issuperset(before):
         return False
     word, tag = tagged(text[max(0, at - _NAME_REACH) : at])[-1]
-    return len(word) < 2 or tag not in _COMMON
+    if _NAMES.issuperset(behind) and (len(word) < 2 or tag not in _COMMON):
+        return True
+    following, tag_following = tagged(text[beyond : beyond + _NAME_REACH])[0]
+    return min(len(word), len(following)) > 1 and tag.startswith("nr") and tag_following.startswith(("nr", "ns"))
 
 
 RULES = (

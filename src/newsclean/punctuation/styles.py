@@ -14,7 +14,7 @@ from newsclean.settings import Settings
 _TO_CORNER = dict(zip("“”‘’", "「」『』", strict=True))
 _STYLES = {"corner": _TO_CORNER, "curly": {corner: curly for curly, corner in _TO_CORNER.items()}}
 _MARK = re.compile("[“”‘’「」『』\r\n]")
-_DOUBLE = re.compile("[“”]")
+_DOUBLE, _STRAIGHT = re.compile("[“”]"), frozenset('"＂')
 # What stands before a quotation begins, and behind it when it has ended.
 _INTRODUCES = frozenset("：，、；（《 　")
 _FOLLOWS = frozenset("，。、；：！？）》")
@@ -47,7 +47,7 @@ def _direction(view: View, settings: Settings) -> Iterator[Edit]:
             and 2 * len(wrong) <= len(places)
             and not _nests(view.text, places)
             and _may_stand_by_turns(view.text, places)
-            and '"' not in view.body(line)  # one of them may be the partner
+            and _STRAIGHT.isdisjoint(view.body(line))  # one of them may be the partner
         ):
             for at in wrong:
                 yield Edit(at, at + 1, "”" if view.text[at] == "“" else "“", "punctuation/quote-direction")
