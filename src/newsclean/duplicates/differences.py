@@ -97,12 +97,11 @@ def _are_one(one: Span, other: Span, earlier: str, later: str) -> bool:
     between = earlier[one.high : other.low]
     if not between or _INSIDE_FIGURE.fullmatch(between):
         return True
-    # 全部 and 部分 have a character in common: one is lost before it and one is gained behind it.
+    # 全部 and 部分 have a character in common: what is lost is on one side of it, what is gained on the other.
     (old, new), (old_behind, new_behind) = _sides(earlier, later, one), _sides(earlier, later, other)
-    lost, gained = (old, new_behind) if not (new or old_behind) else (old_behind, new)
-    is_moved = bool(lost and gained) and not ((old and new) or (old_behind and new_behind))
-    is_doubled = gained in (between, later[one.low_later - 1 : one.low_later], later[other.high_later :][:1])
-    return is_moved and len(between) == 1 and not is_doubled
+    is_word = len(between) == 1 and (not (new or old_behind) or not (old or new_behind))
+    beside = later[one.low_later - 1 : one.low_later], between, later[other.high_later : other.high_later + 1]
+    return is_word and (new or new_behind) not in beside  # typed twice
 
 
 def _judge(earlier: str, later: str, span: Span, spans: list[Span]) -> Difference:
