@@ -41,6 +41,7 @@ PIECES = {
     "figures and measure words": "8\n名",
     "one character": "中",
     "half brackets": "<中<",
+    "entities": "&lt;中",
     "scripts": "<script>中",
     "tags": "<a <p ",
     "comments": "<!--中-",

@@ -60,10 +60,10 @@ def _compatibility(view: View, settings: Settings) -> Iterator[Edit]:
 
 
 def _entities(view: View, settings: Settings) -> Iterator[Edit]:
+    kept = _MARKUP if TAG.search(view.text) else ()
     for match in _ENTITY.finditer(view.text):
         character = _named(match.group())
-        is_markup = character in _MARKUP and TAG.search(view.text) is not None
-        if character and not is_markup and not view.protected.touch(*match.span()):
+        if character and character not in kept and not view.protected.touch(*match.span()):
             yield Edit(*match.span(), character, "characters/entity")
 
 
