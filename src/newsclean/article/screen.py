@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from newsclean.article.outline import BEYOND, Outlines, Places
-from newsclean.article.signs import PARTNERS, Beside, Signs, chosen
+from newsclean.article.signs import PAIRED, PARTNERS, Beside, Signs, chosen
 
 _Bits = npt.NDArray[np.uint64]
 _MOST = 64
@@ -21,7 +21,7 @@ _MOST = 64
 _NEAR = 0x200
 # Set beside the bits of rules where a character and the one behind it begin what three characters may be.
 _BEGINS = np.uint64(1 << 63)
-_IN_ROW = chosen("".join((*PARTNERS, *PARTNERS.values(), "\r\n")))
+_IN_ROW = chosen(f"{PAIRED}\r\n")
 
 
 class Screen:

@@ -23,6 +23,9 @@ PARTNERS = {
 }  # fmt: skip
 """Each closing mark, and the one that opens what it closes."""
 
+PAIRED = "".join((*PARTNERS, *PARTNERS.values()))
+"""The marks that stand in pairs."""
+
 
 class Signs(NamedTuple):
     """Signs in a text, of which a rule needs one. The edges of a text count as line feeds beside it.

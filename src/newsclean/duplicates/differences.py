@@ -66,11 +66,10 @@ def differences_of(earlier: str, later: str, opcodes: object) -> tuple[Differenc
         opcodes: What leads from the one to the other, as RapidFuzz's `opcodes` gives it.
     """
     spans = _spans(earlier, later, opcodes)
+    is_all = len({span.sides(earlier, later) for span in spans}) == 1
     moved = _moved_places(earlier, later)
-    found = (
-        *moved,
-        *(_judge(earlier, later, span, spans) for span in spans if not _is_told(span, moved)),
-    )
+    left = [span for span in spans if not _is_told(span, moved)]
+    found = (*moved, *(_judge(earlier, later, span, len(spans), is_all=is_all) for span in left))
     if any(difference.kind is Kind.LOST for difference in found):  # what is lost here is said otherwise there
         return tuple(
             difference._replace(kind=Kind.WORD) if difference.kind is Kind.GAINED else difference
@@ -98,14 +97,14 @@ def _are_one(one: Span, other: Span, earlier: str, later: str) -> bool:
     if not between or _INSIDE_FIGURE.fullmatch(between):
         return True
     # 全部 and 部分 have a character in common: what is lost is on one side of it, what is gained on the other.
-    (old, new), (old_behind, new_behind) = _sides(earlier, later, one), _sides(earlier, later, other)
+    (old, new), (old_behind, new_behind) = one.sides(earlier, later), other.sides(earlier, later)
     is_word = len(between) == 1 and (not (new or old_behind) or not (old or new_behind))
     beside = later[one.low_later - 1 : one.low_later], between, later[other.high_later : other.high_later + 1]
     return is_word and (new or new_behind) not in beside  # typed twice
 
 
-def _judge(earlier: str, later: str, span: Span, spans: list[Span]) -> Difference:
-    old, new = _sides(earlier, later, span)
+def _judge(earlier: str, later: str, span: Span, count: int, *, is_all: bool) -> Difference:
+    old, new = span.sides(earlier, later)
 
     def difference(kind: Kind) -> Difference:
         return Difference(kind, span.low_later, span.high_later, new, old, span.low)
@@ -122,23 +121,19 @@ def _judge(earlier: str, later: str, span: Span, spans: list[Span]) -> Differenc
         later, span.low_later, span.high_later, new, old
     ):
         return difference(Kind.FACT)
-    if _is_negation(old, new) and (not (old and new) or len(spans) <= 2):
+    if _is_negation(old, new) and (not (old and new) or count <= 2):
         return difference(Kind.FACT)
     words = len(_HAN.findall(old)), len(_HAN.findall(new))
     latin = re.search("[A-Za-z]", old + new)
     # Slips of the pen hit one character; two in a row are another word.
     if min(words) >= 2 or (max(words) >= 4 and min(words) >= 1) or latin:
         return difference(Kind.WORD)
-    if words == (len(old), len(new)) and max(words) <= 2:
-        is_all = all(_sides(earlier, later, other) == (old, new) for other in spans)
-        if (word := word_around(earlier, later, span, is_all=is_all)) is not None:
-            old, new = _sides(earlier, later, word)
-            return Difference(Kind.FACT, word.low_later, word.high_later, new, old, word.low)
-    return difference(Kind.TYPO)
-
-
-def _sides(earlier: str, later: str, span: Span) -> tuple[str, str]:
-    return earlier[span.low : span.high], later[span.low_later : span.high_later]
+    is_short = words == (len(old), len(new)) and max(words) <= 2
+    word = word_around(earlier, later, span, is_all=is_all) if is_short else None
+    if word is None:
+        return difference(Kind.TYPO)
+    old, new = word.sides(earlier, later)
+    return Difference(Kind.FACT, word.low_later, word.high_later, new, old, word.low)
 
 
 def _says_more(gained: str, *, at_start: bool) -> bool:

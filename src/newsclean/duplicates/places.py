@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from newsclean.duplicates.lists import lines_of
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    text = files(__package__).joinpath("places.txt").read_text("utf-8")
-    names = [name for line in text.splitlines() if not line.startswith("#") for name in line.split()]
+    names = [name for line in lines_of("places.txt") for name in line.split()]
     return re.compile("|".join(sorted(names, key=len, reverse=True)))
 
 

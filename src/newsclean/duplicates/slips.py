@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from newsclean.article.words import tagged
+from newsclean.duplicates.lists import lines_of
 
 # One of these more or less makes another title, another growth, another currency.
 _QUALIFYING = re.compile(
@@ -23,15 +23,13 @@ _REACH = 6
 
 
 @cache
-def _lines(name: str) -> tuple[frozenset[str], ...]:
-    """The characters of each line of a list that is kept beside this module, comments left out."""
-    text = files(__package__).joinpath(name).read_text("utf-8")
-    return tuple(frozenset(line) for line in text.splitlines() if not line.startswith("#"))
+def _opposed() -> tuple[frozenset[str], ...]:
+    return tuple(map(frozenset, lines_of("opposed.txt")))
 
 
 @cache
-def _all(name: str) -> frozenset[str]:
-    return frozenset().union(*_lines(name))
+def _characters(name: str) -> frozenset[str]:
+    return frozenset("".join(lines_of(name)))
 
 
 class Span(NamedTuple):
@@ -49,6 +47,10 @@ class Span(NamedTuple):
     low_later: int
     high_later: int
 
+    def sides(self, earlier: str, later: str) -> tuple[str, str]:
+        """What stands there in each of the two texts."""
+        return earlier[self.low : self.high], later[self.low_later : self.high_later]
+
 
 def word_around(earlier: str, later: str, span: Span, *, is_all: bool) -> Span | None:
     """The words of which one says something else than the other, or None if a character in one is mistyped.
@@ -63,7 +65,7 @@ def word_around(earlier: str, later: str, span: Span, *, is_all: bool) -> Span |
     Returns:
         The place, widened alike on both sides to whole words.
     """
-    old, new = earlier[span.low : span.high], later[span.low_later : span.high_later]
+    old, new = span.sides(earlier, later)
     there, here = _word_at(earlier, span.low, len(old)), _word_at(later, span.low_later, len(new))
     if not (old and new):
         longer, at = (earlier, span.low) if old else (later, span.low_later)
@@ -112,7 +114,7 @@ def _word_at(text: str, at: int, size: int) -> _Word:
 def _are_opposed(characters: str, there: _Word, here: _Word, *, is_all: bool) -> bool:
     """Whether characters stand against each other; among slips only if both make words, or neither does."""
     is_one_kind = (len(there.word) > 1) == (len(here.word) > 1)
-    return (is_all or is_one_kind) and any(opposed.issuperset(characters) for opposed in _lines("opposed.txt"))
+    return (is_all or is_one_kind) and any(opposed.issuperset(characters) for opposed in _opposed())
 
 
 def _are_both_words(there: _Word, here: _Word) -> bool:
@@ -127,7 +129,7 @@ def _is_in_name(there: _Word, here: _Word) -> bool:
         return False
     before, _, behind = here.near
     both = {there.near[1], here.near[1]}
-    surnames, given = _all("surnames.txt"), _all("given.txt")
+    surnames, given = _characters("surnames.txt"), _characters("given.txt")
     if both <= surnames:
         return behind in given
     return both <= given and (before[-1:] in surnames or (before[:1] in surnames and before[1:] in given))

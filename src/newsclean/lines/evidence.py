@@ -178,17 +178,16 @@ def closes_nothing(before: str, mark: str) -> bool:
     )
 
 
-def closed_at_once(head: str, tail: str) -> str | None:
-    """The mark that is opened in the first line and closed by the first characters of the second, or None.
+def is_closed_at_once(head: str, tail: str) -> bool:
+    """Whether a mark is opened in the first line and closed by the first characters of the second.
 
     Not where these may be the number of a list, `1）`, unless they are digits that go on with those before them.
     """
     if not _CLOSING.search(tail, 0, _AT_ONCE):  # as mostly
-        return None
-    opening = open_pair(head.translate(_WIDE), tail.translate(_WIDE), _AT_ONCE)
-    if opening is None or not _LIST_NUMBER.match(tail):
-        return opening
-    return opening if head[-1].isdecimal() and tail[0].isdecimal() else None
+        return False
+    if _LIST_NUMBER.match(tail) and not (head[-1].isdecimal() and tail[0].isdecimal()):
+        return False
+    return open_pair(head.translate(_WIDE), tail.translate(_WIDE), _AT_ONCE) is not None
 
 
 def open_pair(head: str, tail: str, within: int = _MOST_TAIL) -> str | None:

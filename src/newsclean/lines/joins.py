@@ -15,11 +15,11 @@ from newsclean.article.view import View
 from newsclean.lines.boundary import Boundary, around, layout
 from newsclean.lines.evidence import (
     FORBIDDEN_START,
-    closed_at_once,
     closes_nothing,
     cuts_acronym,
     cuts_address,
     evidence,
+    is_closed_at_once,
     latin_word,
 )
 from newsclean.lines.furniture import furniture
@@ -81,7 +81,7 @@ def _verdict(view: View, boundary: Boundary, word: str | None) -> Iterator[Verdi
     if word is not None and word in view.derive(_latin_words):
         yield Verdict(boundary, "lines/cut-word", 0.99, f"the word {word} was cut, which stands elsewhere")
     elif word is None or word.isupper():  # between two words of small letters a space may have stood
-        is_closed = closed_at_once(boundary.head, boundary.tail) is not None
+        is_closed = is_closed_at_once(boundary.head, boundary.tail)
         sure = _SURE if is_closed else confidence(view.derive(around), boundary.number)
         if sure >= _LEAST:
             sign = evidence(boundary.head, boundary.tail)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newsclean.lines.evidence import closed_at_once, evidence, is_final
+from newsclean.lines.evidence import evidence, is_closed_at_once, is_final
 
 # Lines that are not running text, by how they begin.
 _STRUCTURE = re.compile(
@@ -72,7 +72,7 @@ _CUT_FIGURE = re.compile(rf"{_ANY_HAN}[0-9]{{1,2}}\Z")
 
 def is_open(head: str, tail: str) -> bool:
     """Whether a sentence may run from a line to the next: no final mark between them, and both running text."""
-    return not is_final(head, tail) and (closed_at_once(head, tail) is not None or _are_running(head, tail))
+    return not is_final(head, tail) and (is_closed_at_once(head, tail) or _are_running(head, tail))
 
 
 def _are_running(head: str, tail: str) -> bool:

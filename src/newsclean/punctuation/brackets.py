@@ -14,6 +14,7 @@ from newsclean.article.view import View
 from newsclean.punctuation.context import HAN, Context, Side, is_han
 from newsclean.settings import Settings
 
+_NARROW = {"(": re.compile(r"\("), ")": re.compile(r"\)")}
 _BRACKET = re.compile("[()（）]")
 _HAN = re.compile(f"[{HAN}]")
 _LATIN = re.compile("[A-Za-z]")
@@ -40,8 +41,8 @@ def _round_brackets(view: View) -> list[Pair]:
 
     A bracket that finds no partner in its line belongs to no pair.
     """
-    pairs: list[Pair] = []
-    for start, end in _lines_with_narrow(view.text, view.derive(Context)):
+    pairs, context = [], view.derive(Context)
+    for start, end in sorted({context.line(narrow) for narrow, _ in view.outline.guarded(_NARROW)}):
         waiting: list[int] = []
         for match in _BRACKET.finditer(view.text, start, end):
             if match.group() in "(（":
@@ -49,17 +50,6 @@ def _round_brackets(view: View) -> list[Pair]:
             elif waiting:
                 pairs.append(Pair(waiting.pop(), match.start()))
     return pairs
-
-
-def _lines_with_narrow(text: str, context: Context) -> list[tuple[int, int]]:
-    lines = set()
-    for narrow in "()":
-        at = text.find(narrow)
-        while at >= 0:
-            line = context.line(at)
-            lines.add(line)
-            at = text.find(narrow, line[1])
-    return sorted(lines)
 
 
 def is_bracket(view: View, at: int) -> bool:

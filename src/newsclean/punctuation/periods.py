@@ -77,10 +77,10 @@ def _ends_sentence(text: str, at: int, context: Context) -> bool:
     follows = text[beyond : beyond + 1]
     is_last = follows in ("", "\r", "\n") or _BLOCK.match(text, beyond) is not None
     # 支持 .他说, and 提供有力支持 . 他在会上表示; but not .NET, and not 首页 . 新闻
-    behind = context.before_space(at)
+    first = context.before_space(at)
     is_close = beyond == at + 1 and begins_sentence(follows) and not follows.isascii()
-    if not (is_quoted or is_last or is_close or _is_prose(text, behind, beyond)):
-        behind = at
+    may_be_spaced = is_quoted or is_last or is_close or _is_prose(text, first, beyond)
+    behind = first if may_be_spaced else at
     before = context.before(behind)
     if before == Side.OTHER and _ends_with_chinese_brackets(text, behind) and context.is_chinese_line(at):
         before = Side.CHINESE  # 营收为RMB 123 million（约合8亿元）.
@@ -90,7 +90,7 @@ def _ends_sentence(text: str, at: int, context: Context) -> bool:
         if beyond > closed and not context.is_chinese_line(at):
             return False
         begins = begins_sentence(follows) or _SMALL_NAME.match(text, beyond) is not None
-        goes_on = begins and not _is_part_of_name(text, at, beyond, context)
+        goes_on = begins and not _is_part_of_name(text, at, first, beyond)
         return is_last or is_quoted or goes_on or follows in _BEHIND
     if before == Side.EDGE or not context.is_chinese_line(at):
         return False
@@ -135,15 +135,14 @@ def _ends_latin(text: str, at: int, *, is_quoted: bool) -> bool:
     return len(last) > 1 and _ABBREVIATIONS.fullmatch(last) is None
 
 
-def _is_part_of_name(text: str, at: int, beyond: int, context: Context) -> bool:
+def _is_part_of_name(text: str, at: int, first: int, beyond: int) -> bool:
     """Whether the period stands in a foreign name, 约翰.史密斯, or before what ends a name: 阿里巴巴.US, 微软.NET."""
     if _SUFFIX.match(text, at) or _DOMAIN.match(text, at):
         return True
-    at = context.before_space(at)
-    before, behind = text[max(0, at - 2) : at], text[beyond : beyond + 2]
+    before, behind = text[max(0, first - 2) : first], text[beyond : beyond + 2]
     if len(before + behind) != 4 or not _NAMES.issuperset(before):
         return False
-    word, tag = tagged(text[max(0, at - _NAME_REACH) : at])[-1]
+    word, tag = tagged(text[max(0, first - _NAME_REACH) : first])[-1]
     if _NAMES.issuperset(behind) and (len(word) < 2 or tag not in _COMMON):
         return True
     following, tag_following = tagged(text[beyond : beyond + _NAME_REACH])[0]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from newsclean.article.proposal import Flag
 from newsclean.article.rule import Example, Rule
-from newsclean.article.signs import PARTNERS, Signs
+from newsclean.article.signs import PAIRED, PARTNERS, Signs
 from newsclean.article.view import View
 from newsclean.article.words import words_in
 from newsclean.punctuation.brackets import is_bracket
@@ -15,8 +15,7 @@ from newsclean.punctuation.quotes import in_doubt
 from newsclean.settings import Settings
 
 _OPENING = frozenset(PARTNERS.values())
-_PAIRED_MARKS = "".join((*PARTNERS, *sorted(_OPENING)))
-_PAIRED = re.compile(f"[{_PAIRED_MARKS}]")
+_PAIRED = re.compile(f"[{PAIRED}]")
 _FUNCTION_WORDS = "的了在是和与及或将把被对从向往由于而并也都就还又才要会能可已曾"
 _FUNCTION_WORD = re.compile(f"[{_FUNCTION_WORDS}]")
 # Two words that meet, or one that is doubled, so common that a dictionary need not be asked.
@@ -96,7 +95,7 @@ RULES = (
         source="GB/T 15834-2011 4.8, 4.9, 4.15",
         example=Example("他说：“来吧。", "“"),
         find=_unbalanced,
-        signs=Signs(some='"＂', unpaired=_PAIRED_MARKS),
+        signs=Signs(some='"＂', unpaired=PAIRED),
     ),
     Rule(
         id="punctuation/repeated",
