@@ -30,7 +30,7 @@ def chosen(rule):
 def outcome(rule, text, beside=""):
     """What becomes of a text by one rule, and what it flags in it, where another article has the paragraph `beside`."""
     known = {beside: Elsewhere("b.txt", 3, 1.0, "", rule.kind != "flag")} if beside else {}
-    (result,) = clean_each([(text, known)], chosen(rule))
+    (result,) = clean_each([text], chosen(rule), [known])
     return result.text, [flag.text for flag in result.flags if flag.rule == rule.id]
 
 

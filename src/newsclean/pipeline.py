@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import cycle
+from itertools import compress, count, cycle
 
 from newsclean.article.outline import TOGETHER, Outlines
-from newsclean.article.result import Result
+from newsclean.article.result import Result, as_they_are
 from newsclean.article.screen import Screen
 from newsclean.article.view import Beside
 from newsclean.article.way import Way
@@ -14,7 +14,6 @@ from newsclean.settings import Settings
 from newsclean.stages import Stage, chosen_stages
 
 _DEFAULTS = Settings()
-_NOTHING: Beside = {}
 # A cut sentence, traditional characters, and a paragraph twice.
 _NEEDS_ALL = "會議在北京召開。來自全國各地的代表參加了會議並就共同關心的\n問題進行了討論。\n" + 2 * (20 * "好" + "\n")
 
@@ -62,19 +61,20 @@ def clean_all(texts: Sequence[str], settings: Settings | None = None) -> list[Re
         SettingsError: As `clean`.
         UnstableError: As `clean`.
     """
-    results = clean_each([(text, _NOTHING) for text in texts], settings or _DEFAULTS)
+    results = clean_each([*texts], settings or _DEFAULTS)
     for result in results:
         if isinstance(result, Exception):
             raise result
     return results  # type: ignore[return-value]
 
 
-def clean_each(articles: Sequence[tuple[str, Beside]], settings: Settings) -> list[Result | Exception]:
+def clean_each(texts: Sequence[str], settings: Settings, beside: Sequence[Beside] = ()) -> list[Result | Exception]:
     """Clean articles of an archive, each as `clean` does.
 
     Args:
-        articles: The articles, and what other articles have of each.
+        texts: The articles.
         settings: How to clean.
+        beside: What other articles have of each; nothing where it is left out.
 
     Returns:
         What became of each; an error is a result like any other, and costs the other articles nothing.
@@ -83,29 +83,31 @@ def clean_each(articles: Sequence[tuple[str, Beside]], settings: Settings) -> li
         SettingsError: As `clean`.
     """
     stages = chosen_stages(settings)
-    return [
-        result
-        for at in range(0, len(articles), TOGETHER)
-        for result in _lot(articles[at : at + TOGETHER], *stages, settings)
-    ]
+    results: list[Result | Exception] = []
+    for at in range(0, len(texts), TOGETHER):
+        together = slice(at, at + TOGETHER)
+        results += _lot(texts[together], beside[together], *stages, settings)
+    return results
 
 
 def _lot(
-    articles: Sequence[tuple[str, Beside]], screen: Screen, stages: Sequence[Stage], settings: Settings
+    texts: Sequence[str], beside: Sequence[Beside], screen: Screen, stages: Sequence[Stage], settings: Settings
 ) -> list[Result | Exception]:
-    outlines = Outlines([text for text, _ in articles])
+    outlines = Outlines(texts)
     signs = screen(outlines)
     # An article in which no rule has anything to look for comes out as it is.
-    results: list[Result | Exception] = [Result(text, (), ()) for text, _ in articles]
-    asked = {number for number, found in enumerate(signs) if found}
-    asked |= {number for number, (_, beside) in enumerate(articles) if beside}
+    results: list[Result | Exception] = [*as_they_are(texts)]
+    asked = {*compress(count(), signs), *compress(count(), beside)}
     for stage in stages:
         if stage.is_always_asked:
-            asked.update(range(len(articles)))
+            asked.update(range(len(texts)))
         elif stage.look is not None:
             shown = outlines.found(stage.look, settings)
             asked |= {number for number, found in enumerate(shown) if found is not None}
-    ways = {number: Way(*articles[number], outlines, number, signs[number]) for number in sorted(asked)}
+    ways = {
+        number: Way(texts[number], beside[number] if beside else {}, outlines, number, signs[number])
+        for number in sorted(asked)
+    }
     left = list(ways.values())
     for stage in cycle(stages):
         # Read together: what a stage has changed is read anew, and the rest once only.

@@ -135,7 +135,7 @@ def test_every_copy_that_goes_has_one_that_stays_and_all_is_restored(tmp_path_fa
     results = {}
     for task, paragraphs in zip(tasks, articles, strict=True):
         text = "\n".join(paragraphs)
-        (results[task.name],) = clean_each([(text, known.get(task.name, {}))], alone)
+        (results[task.name],) = clean_each([text], alone, [known.get(task.name, {})])
         assert package.restore(results[task.name].text, results[task.name].changes) == text
     for name, result in results.items():
         for change in result.changes:

@@ -94,11 +94,6 @@ class Outlines:
         return units.tobytes().decode("utf-16-le" if self._is_narrow else "utf-32-le", "surrogatepass")
 
     @cached_property
-    def text(self) -> str:
-        """The outlines themselves, as `units`."""
-        return self.decoded(self.units)
-
-    @cached_property
     def bounds(self) -> list[int]:
         """The `starts`, for looking up one by one."""
         found: list[int] = self.starts.tolist()
@@ -142,7 +137,7 @@ class Outline:
         self.outlines = outlines
         self.number = number
         self._start, self._end = outlines.bounds[number], outlines.bounds[number + 1] - 1
-        self.text = outlines.text[self._start : self._end]
+        self.text = outlines.decoded(outlines.units[self._start : self._end])
 
     @cached_property
     def _twice(self) -> tuple[Units, Places]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from itertools import repeat
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -91,6 +92,11 @@ class Result(NamedTuple):
         change = self.changes[number - 1]
         behind = offset - change.clean_start - len(change.after)
         return change.start if behind < 0 else change.start + len(change.before) + behind
+
+
+def as_they_are(texts: Iterable[str]) -> Iterable[Result]:
+    """Results of texts in which nothing is changed and nothing flagged, made faster than one by one."""
+    return map(tuple.__new__, repeat(Result), zip(texts, repeat(()), repeat(())))
 
 
 def restore(clean: str, changes: Iterable[Change]) -> str:

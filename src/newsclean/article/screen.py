@@ -47,7 +47,7 @@ class Screen:
         self._twice = _table((bit, each.twice) for bit, each in given)
         self._known = [(int(bit), each.known) for bit, each in given if each.known and each.twice]
         self._holding = [
-            (int(bit), re.compile(f"[{each.some}]"), each.known) for bit, each in given if each.known and each.some
+            (bit, re.compile(f"[{each.some}]"), each.known) for bit, each in given if each.known and each.some
         ]
         self._han = _table((bit, each.han) for bit, each in given)
         self._spans = list(_spans(sorted({ord(character) for each in signs for character in each.han})))
@@ -84,8 +84,9 @@ class Screen:
         meet = kinds[:-1] * self._count
         meet += kinds[1:]
         seen = self._seen.take(meet)
-        found: list[int] = (np.bitwise_or.reduceat(seen, outlines.starts[:-1] - 1) & ~_BEGINS).tolist()
-        self._take_known(found, outlines)
+        each: _Bits = np.bitwise_or.reduceat(seen, outlines.starts[:-1] - 1) & ~_BEGINS
+        self._take_known(each, outlines)
+        found: list[int] = each.tolist()
         if (begins := (seen >= _BEGINS).nonzero()[0]).size:
             self._add_around(found, outlines, meet, begins)
         self._add_twice(found, outlines)
@@ -93,10 +94,10 @@ class Screen:
         self._add_han(found, outlines)
         return found
 
-    def _take_known(self, found: list[int], outlines: Outlines) -> None:
+    def _take_known(self, found: _Bits, outlines: Outlines) -> None:
         """Take away the rules for which all that was seen is no sign."""
         for bit, some, known in self._holding:
-            for number in [number for number, bits in enumerate(found) if bits & bit]:
+            for number in (found & bit).nonzero()[0].tolist():
                 if not some.search(known.sub("", outlines.texts[number])):
                     found[number] -= bit
 

@@ -53,7 +53,7 @@ def command(paths: tuple[str, ...], quiet: bool, **given: Any) -> int:
         for article in articles_in(task, sys.stdin.buffer, encoding, fields, most=most)
     )
     while some := list(islice(every, TOGETHER)):
-        results = iter(cleaned([(article.text, {}) for article in some if article.error is None], settings))
+        results = iter(cleaned([article.text for article in some if article.error is None], settings))
         for article in some:
             result = article.error or next(results)
             if isinstance(result, NewscleanError):

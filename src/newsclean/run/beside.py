@@ -99,7 +99,7 @@ def _cleaned(task: Task, settings: Settings, reading: Reading, date_field: str) 
     # Errors, here and below, are told when the input is cleaned.
     whole = (article for article in read if article.error is None)
     while some := list(islice(whole, TOGETHER)):
-        results = cleaned([(article.text, {}) for article in some], settings)
+        results = cleaned([article.text for article in some], settings)
         done = [(article, one) for article, one in zip(some, results, strict=True) if isinstance(one, Result)]
         for (article, result), view in zip(done, views([result.text for _, result in done]), strict=True):
             lines = LineNumbers(article.text)

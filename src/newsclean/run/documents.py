@@ -123,7 +123,7 @@ def clean_documents(
         for one, source, done in zip(documents, sources, known, strict=True)
         if done is None and isinstance(source, Source)
     ]
-    found = iter(cleaned(left, settings))
+    found = iter(cleaned([text for text, _ in left], settings, [beside for _, beside in left]))
     outcomes: list[Outcome | NewscleanError] = []
     for one, source, done in zip(documents, sources, known, strict=True):
         if isinstance(source, NewscleanError):

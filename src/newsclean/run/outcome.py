@@ -57,24 +57,26 @@ class Outcome(NamedTuple):
     altered: Mapping[int, bytes] = {}
 
 
-def cleaned(articles: Sequence[tuple[str, Beside]], settings: Settings) -> list[Result | NewscleanError]:
+def cleaned(texts: Sequence[str], settings: Settings, beside: Sequence[Beside] = ()) -> list[Result | NewscleanError]:
     """Clean articles together; a fault of newsclean costs its article an error, and the run nothing.
 
     Args:
-        articles: The articles, and what other articles have of each.
+        texts: The articles.
         settings: How to clean.
+        beside: What other articles have of each; nothing where it is left out.
 
     Raises:
         SettingsError: The settings name what does not exist.
     """
     try:
-        results = clean_each(articles, settings)
+        results = clean_each(texts, settings, beside)
     except SettingsError:
         raise
     except Exception as error:
-        if len(articles) == 1:
+        if len(texts) == 1:
             return [_told(error)]
-        return [result for article in articles for result in cleaned([article], settings)]
+        alone = (slice(at, at + 1) for at in range(len(texts)))
+        return [result for one in alone for result in cleaned(texts[one], settings, beside[one])]
     return [_told(result) if isinstance(result, Exception) else result for result in results]
 
 

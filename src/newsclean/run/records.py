@@ -120,8 +120,9 @@ def _found(
         for number, (article, text) in enumerate(articles if prior else ())
         if (result := resumed(article, text, fixity(utf8(text))["sha256"], prior))
     }
-    left = [(text, beside.get(article, {})) for number, (article, text) in enumerate(articles) if number not in done]
-    clean = iter(cleaned(left, settings))
+    left = [article for number, article in enumerate(articles) if number not in done]
+    known = [beside.get(name, {}) for name, _ in left]
+    clean = iter(cleaned([text for _, text in left], settings, known))
     for number in range(len(articles)):
         yield _Found(done[number], True) if number in done else _Found(next(clean), False)
 
