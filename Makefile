@@ -29,6 +29,8 @@ test: $(VENV)/.installed ## lint, types, tests with coverage
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	@# The tests start the command hundreds of times, also where PYTHONDONTWRITEBYTECODE would have it compiled each time.
+	$(BIN)/python -m compileall -q src
 	$(BIN)/python -m pytest --numprocesses=auto --cov --cov-report=term
 
 clean: ## remove what make made
