@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
+from newsclean.article.lines import LineNumbers
 from newsclean.article.proposal import Edit
 from newsclean.article.rule import Example, Rule
 from newsclean.article.signs import Signs
@@ -26,7 +28,10 @@ _LATIN = re.compile(rf" (?:(?<=[{HAN}] ) *(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%] ) *(?
 _BEFORE = {"，、；": "中“‘（《", "：": "“‘（《", "“‘「『": "中", "（《〈【〔": "中A"}
 _BEHIND = {"，。、；：！？": "中”’）》", "”’」』": "中。！？…", "）》〉】〕": "中A"}
 _SIDES = (*_BEFORE.items(), *((left, right) for right, left in _BEHIND.items()))
-_MARKS_BEFORE, _MARKS_BEHIND = "".join(_BEFORE), "".join(_BEHIND)
+# After these one space may part what follows, a signature or the entry of a form; not where the mark has one before it
+# too, or more than one mark of the line has one.
+_PARTING, _PARTED = "，、；：。！？", "中A“‘（《"
+_MARKS_BEFORE, _MARKS_BEHIND = "".join(_BEFORE) + "。！？", "".join(_BEHIND)
 _RUN = {
     space: re.compile(rf"{space}(?<![ \t].)(?:(?<=[{_MARKS_BEFORE}].)[ \t]*|[ \t]*(?=[{_MARKS_BEHIND}]))")
     for space in " \t"
@@ -34,10 +39,25 @@ _RUN = {
 
 
 def _spaces(view: View, settings: Settings) -> Iterator[Edit]:
+    parting: list[tuple[int, int]] = []
     for start, end in view.outline.guarded(_RUN):
         left, right = _kind(view.text[start - 1 : start]), _kind(view.text[end : end + 1])
         if left and right and any(left in before and right in behind for before, behind in _SIDES):
             yield Edit(start, end, "", "punctuation/space")
+        elif left and right and left in _PARTING and right in _PARTED:
+            parting.append((start, end))
+    for start, end in _needless(view.text, parting) if parting else ():
+        yield Edit(start, end, "", "punctuation/space")
+
+
+def _needless(text: str, parting: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Of spaces after marks, those that part nothing."""
+    numbers = LineNumbers(text)
+    lines = [numbers.of(start) for start, _ in parting]
+    count = Counter(lines)
+    for line, (start, end) in zip(lines, parting, strict=True):
+        if count[line] > 1 or text[start - 2 : start - 1] in (" ", "\t"):
+            yield start, end
 
 
 def _kind(character: str) -> str:
@@ -70,9 +90,10 @@ RULES = (
         kind="normalisation",
         safe=True,
         what="Removes spaces before a Chinese mark, after a comma or semicolon, and inside brackets and quotation "
-        "marks.",
-        why="A full-width mark brings its own space. Spaces between words, in headlines and lists of names, stay; "
-        "none is ever put between Han and Latin.",
+        "marks; after any mark that has one before it too, or where more than one mark of the line has one.",
+        why="A full-width mark brings its own space. Spaces between words, in headlines and lists of names, stay, and "
+        "so does one alone after a full stop or colon, which may part a signature; none is ever put between Han and "
+        "Latin.",
         source="CLREQ 3.1.6",
         example=Example("会议指出 ， 要坚持", "会议指出，要坚持"),
         find=_spaces,
