@@ -30,8 +30,8 @@ _PATTERNS = (
     ("<", TAG),
     ("```", re.compile("```[^`]*+(?:`(?!``)[^`]*+)*+```")),
     ("`", re.compile(r"(`+)[^`\n]+\1")),
-    # What a program wrote, name and time stamp: (更新时间戳: 1666100494323).
-    (": ", re.compile(r": \d{10,13}(?!\d)\)?")),
+    # What a program wrote: (更新时间戳: 1666100494323).
+    (": ", re.compile(r": 1\d{9}(?:\d{3})?(?!\d)\)?")),
     # What a page has set in a script: title: '标题', or var title = "标题";
     *(
         (
@@ -43,7 +43,7 @@ _PATTERNS = (
     ),
     (":\\", re.compile(r"(?<![A-Za-z])[A-Za-z]:\\[^\s\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+")),
 )
-_NAME, _LONGEST_NAME = re.compile(r"\(?[^\s()]*\Z"), 17
+_STAMP, _LONGEST_STAMP = re.compile(r"(?:[时時][间間]戳|[Tt]ime_?[Ss]tamp)\Z"), 10
 # Marks that close a sentence around an address rather than belonging to it.
 _TRAILING = ".,;:!?'\")]"
 
@@ -103,9 +103,8 @@ def protected_spans(text: str, outline: Outline) -> Iterator[tuple[int, int]]:
         for start, end in outline.spans(pattern):
             while end > start and sign in ("://", "www.") and _closes(text, end - 1):
                 end -= 1
-            if sign == ": ":
-                start = _NAME.search(text, max(0, start - _LONGEST_NAME), start).start()  # type: ignore[union-attr]
-            yield start, end
+            if sign != ": " or _STAMP.search(text, max(0, start - _LONGEST_STAMP), start):
+                yield start, end
 
 
 def _closes(text: str, at: int) -> bool:
