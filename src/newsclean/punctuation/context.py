@@ -20,7 +20,9 @@ _SPACE = re.compile(r"[ \t]")
 # the marks that close or open around it.
 _CLOSING = "”’\"'）)】]》」』〉%％°℃"
 _OPENING = "“‘\"'（([【《「『〈"
-_TOKEN_CHARACTER = re.compile(r"[A-Za-z0-9.\-+/&_#$€£¥%％°℃”’\"'）)】\]》」』〉“‘（(\[【《「『〈]")
+_TOKEN_CHARACTER = re.compile(
+    r"[A-Za-z0-9.\-+/&_#$€£¥%％°℃”’\"'）)】\]》」』〉“‘（(\[【《「『〈]|(?<=[0-9])[,:](?=[0-9])"
+)
 _REACH = 40
 _BRACKETS = {"）": "（", ")": "(", "】": "【", "》": "《"}
 _NESTED_OR_BREAK = re.compile(r"[（()）【】《》\r\n]")

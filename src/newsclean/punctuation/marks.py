@@ -14,7 +14,7 @@ from newsclean.settings import Settings
 
 IsException = Callable[[str, int], bool]
 
-_NO_COLON_BEFORE = r"/\)(DPp="
+_NO_COLON_BEFORE = r"/\)="
 _CLAUSE = "GB/T 15834-2011 5.1.1: marks in Chinese text take the width of a character"
 
 
@@ -36,13 +36,32 @@ def _widen(mark: str, wide: str, rule: str, is_exception: IsException) -> Finder
     return find
 
 
+# What stands on both sides of a comma between figures that may part thousands, or the places in a molecule
+# (1,2-二氯乙烷); figures of a list are longer: 21-15,21-12, and 2019,2020年.
+_BEHIND_THOUSANDS = re.compile(r"[0-9]{3}(?![0-9])")
+_BEFORE_THOUSANDS = re.compile(r"(?<![0-9])[0-9]{1,3}\Z")
+_PLACES = re.compile(r"(?<![0-9])[0-9],[0-9](?![0-9])|,[0-9]{1,2}['′]?-[A-Za-z\u4e00-\u9fff]")
+
+
+def _comma_exception(text: str, at: int) -> bool:
+    """Thousands; places in a molecule, and single figures, which may be those."""
+    if not _between_digits(text, at):
+        return False
+    is_thousands = _BEHIND_THOUSANDS.match(text, at + 1) and _BEFORE_THOUSANDS.search(text, max(0, at - 4), at)
+    return bool(is_thousands or _PLACES.match(text, at - 1) or _PLACES.match(text, at))
+
+
 def _between_digits(text: str, at: int) -> bool:
     return at > 0 and text[at - 1].isdecimal() and text[at + 1 : at + 2].isdecimal()
 
 
+# What begins with a colon that stays: a path or smiley, one with a bracket if that has no partner.
+_NO_COLON = re.compile(rf":(?:[{re.escape(_NO_COLON_BEFORE)}]|\((?![^()\r\n]*\))|[DPp](?![A-Za-z0-9]))")
+
+
 def _colon_exception(text: str, at: int) -> bool:
     """Times, ratios and scores; addresses; smileys."""
-    return _between_digits(text, at) or (text[at + 1 : at + 2] in _NO_COLON_BEFORE and text[at + 1 : at + 2] != "")
+    return _between_digits(text, at) or _NO_COLON.match(text, at) is not None
 
 
 def _semicolon_exception(text: str, at: int) -> bool:
@@ -72,11 +91,11 @@ RULES = (
         kind="normalisation",
         safe=True,
         what="Widens a half-width comma in Chinese text.",
-        why="Thousands (1,000), English sentences and addresses keep theirs.",
+        why="Thousands (1,000), places in a molecule (1,2-), English sentences and addresses keep theirs.",
         source=_CLAUSE,
         example=Example("2021年2月,在北京", "2021年2月，在北京"),
-        find=_widen(",", "，", "punctuation/comma", _between_digits),
-        signs=Signs(beside=(("^0-9", ","), (",", "^0-9"))),
+        find=_widen(",", "，", "punctuation/comma", _comma_exception),
+        signs=Signs(","),
     ),
     Rule(
         id="punctuation/colon",
