@@ -34,7 +34,7 @@ _STRUCTURE = re.compile(
 # A numbered heading: its number as in GB/T 9704-2012 7.3.3, a few characters, and no mark that ends a clause.
 _NUMBERED = re.compile(
     r"""
-    (?: [一二三四五六七八九十]{1,3}[、.．]
+    (?: [一二三四五六七八九十]{1,3}[、，,.．]
       | [（(](?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[）)]
       | [0-9]{1,2}[.．、](?![0-9])
       | 第[一二三四五六七八九十百0-9]{1,4}(?:[编章节]|部分)[\s　]
@@ -44,6 +44,8 @@ _NUMBERED = re.compile(
     """,
     re.VERBOSE,
 )
+# An entry of a list: 郑州：多云，22/35℃, and 性别：男.
+_ENTRY = re.compile(r"[^\s，。；：、！？,;:!?（）()“”《》]{1,8}[：:](?![0-9/])")
 # Lines that are whole. A row of a table is a few cells with no mark that parts clauses; more are a list of names.
 _WHOLE = re.compile(
     r"""
@@ -92,8 +94,9 @@ def _cuts_figure(head: str, tail: str) -> bool:
 
 
 def _is_heading(head: str, tail: str) -> bool:
-    """Whether a line is a numbered heading, unless the break lies where no heading ends, as in a word."""
-    if _NUMBERED.match(head) is None or (head[-1].isdecimal() and tail[0].isdecimal()):
+    """Whether a line is a numbered heading, or an entry before another, unless the break lies where none ends."""
+    is_entry = _ENTRY.match(tail) is not None and _ENTRY.match(head) is not None
+    if not (is_entry or _NUMBERED.match(head)) or (head[-1].isdecimal() and tail[0].isdecimal()):
         return False
     return evidence(head, tail).rule == "lines/open-sentence"
 
