@@ -22,3 +22,55 @@ def test_what_the_encoding_has_no_place_for_is_an_error_and_nothing_is_written(t
     told = newsclean("clean", "a.txt", "-o", "b.txt", "--output-encoding", "same", code=3).stderr
     assert b"a.txt: '\xc3\xbf' cannot be written in big5" in told
     assert not (tmp_path / "b.txt").exists()
+
+
+TABLE = '標題,正文,編號\r\n一,"會議指出,要堅持""一帶一路"".",007\r\n二,無,8\r\n三,"會議在北京召開,\n來自全國.",9'
+CLEAN_TABLE = '標題,正文,編號\r\n一,"會議指出，要堅持“一帶一路”。",007\r\n二,無,8\r\n三,"會議在北京召開，來自全國。",9'
+LINES = '{"id": 1.50, "正文": "會議指出,要堅持\\"一帶一路\\"."}\n\n{"正文": "會議在北京召開."}\n'
+CLEAN_LINES = '{"id": 1.50, "正文": "會議指出，要堅持“一帶一路”。"}\n\n{"正文": "會議在北京召開。"}\n'
+
+
+@pytest.mark.parametrize("output", ["same", "utf-8"])
+@pytest.mark.parametrize("encoding", ["big5", "gbk", "utf-16", "utf-8"])
+@pytest.mark.parametrize(
+    ("name", "text", "clean"),
+    [
+        pytest.param("a.csv", TABLE, CLEAN_TABLE, id="csv"),
+        pytest.param("a.jsonl", LINES, CLEAN_LINES, id="jsonl"),
+    ],
+)
+def test_records_are_read_in_any_encoding_written_and_restored(
+    tmp_path, newsclean, name, text, clean, encoding, output
+):
+    data = text.encode(encoding)
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / name).write_bytes(data)
+    options = "--field", "正文", "-o", "clean", "--log", "log.jsonl", "--output-encoding", output
+    newsclean("clean", "in", *options, code=3 if name == "a.jsonl" else 0)  # for the blank line
+    written = clean.encode(encoding) if output == "same" else ("\ufeff" * (encoding == "utf-16") + clean).encode()
+    assert (tmp_path / "clean" / name).read_bytes() == written
+    newsclean("verify", "--log", "log.jsonl")
+    assert newsclean("restore", f"clean/{name}", "--log", "log.jsonl").stdout == data
+    article = f"in/{name}:{1 if name == 'a.jsonl' else 2}:正文"
+    assert "堅持" in newsclean("show", "log.jsonl", article).stdout.decode()
+    (tmp_path / "none.jsonl").write_text('{"type": "decisions", "schema": 1}\n', "utf-8")
+    newsclean("apply", "log.jsonl", "none.jsonl", "-o", "reviewed", "--log", "new.jsonl")
+    assert newsclean("restore", "reviewed", "--log", "new.jsonl").stdout == data
+    patch = newsclean("export", "log.jsonl", "--as", "diff").stdout
+    assert patch.startswith(b"---")
+    (tmp_path / "clean" / name).write_bytes(b"\xff\xfe\xd8\n,")
+    told = newsclean("restore", f"clean/{name}", "--log", "log.jsonl", code=3).stderr
+    assert b"altered" in told or b"is not the source" in told
+
+
+def test_records_in_another_encoding_are_checked_and_compared(tmp_path, newsclean):
+    (tmp_path / "a.csv").write_bytes(TABLE.encode("gbk"))
+    assert "punctuation/comma" in newsclean("check", "a.csv", "--field", "正文", code=1).stdout.decode()
+    assert '+一,"會議指出，' in newsclean("diff", "a.csv", "--field", "正文", code=1).stdout.decode()
+
+
+def test_what_a_table_cannot_hold_in_its_encoding_is_an_error_and_nothing_is_written(tmp_path, newsclean):
+    (tmp_path / "a.csv").write_bytes("正文\n會議指出&yuml;堅持，要堅持一帶一路。\n".encode("big5"))
+    options = "--field", "正文", "-o", "b.csv", "--output-encoding", "same"
+    assert b"a.csv: '\xc3\xbf' cannot be written in big5" in newsclean("clean", "a.csv", *options, code=3).stderr
+    assert not (tmp_path / "b.csv").exists()

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @click.option("-o", "--output", metavar="OUT", help="File, or folder for several inputs.  [standard output]")
 @click.option("--log", "log_path", metavar="LOG", help="Change log to write; .gz and .zst are compressed.")
 @click.option("--output-encoding", type=click.Choice(["utf-8", "same"]), default="utf-8", show_default=True,
-              help="Write clean text files in UTF-8, or in the encoding of each.")  # fmt: skip
+              help="Write clean text in UTF-8, or in the encoding of each file.")  # fmt: skip
 @click.option("--in-place", is_flag=True, help="Put the clean text in the place of each file; needs --log.")
 @click.option("--resume", is_flag=True, help="Go on with a run that was stopped: what LOG has done is not done again.")
 @click.option("--force", is_flag=True, help="Replace outputs and a log that are there already.")

@@ -33,7 +33,7 @@ def command(paths: tuple[str, ...], **given: Any) -> int:
     """
     from newsclean.decode.ladder import decode
     from newsclean.export.patch import unified
-    from newsclean.read.articles import data_of
+    from newsclean.read.articles import data_of, is_records
     from newsclean.read.extracting import CLEAN_NAMES
     from newsclean.read.inputs import sources
     from newsclean.run.outcome import Reading
@@ -47,7 +47,8 @@ def command(paths: tuple[str, ...], **given: Any) -> int:
         try:
             data = data_of(task, sys.stdin.buffer, most_bytes(options), reading.encoding)
             # Of a page and the like there is the text that was found in it.
-            reads = reading._replace(encoding="utf-8") if task.format in CLEAN_NAMES else reading
+            is_read = task.format in CLEAN_NAMES or is_records(task, data)
+            reads = reading._replace(encoding="utf-8") if is_read else reading
             before = decode(data, reads.encoding, task.name).text
             outcome = _outcome(task, data, settings, reads)
         except NewscleanError as error:

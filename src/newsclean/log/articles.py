@@ -92,6 +92,7 @@ def _checked_head(record: Record) -> Record:
         fixity = _is(record[side], dict)
         _is(fixity["sha256"], str)
         _is(fixity["bytes"], int)
+        _is(fixity.get("encoding", ""), str)
     if "\0" in _is(record["clean"]["path"], str):
         raise ValueError("a path with NUL in it")
     if "record" in record:
@@ -185,7 +186,7 @@ class LoggedFile(NamedTuple):
         name: Its source, as named in the log.
         source: Fixity of the source.
         clean: Path and fixity of the clean file.
-        is_records: Whether it is JSON Lines.
+        is_records: Whether it holds records.
         articles: Its articles, in order: one, or those of its records.
         end: Its `end` record.
     """
@@ -196,6 +197,16 @@ class LoggedFile(NamedTuple):
     is_records: bool
     articles: list[ArticleLog]
     end: Record
+
+    @property
+    def source_encoding(self) -> str:
+        """The encoding that the source is in."""
+        return str(self.source.get("encoding", "utf-8"))
+
+    @property
+    def clean_encoding(self) -> str:
+        """The encoding that the clean file is in."""
+        return str(self.clean.get("encoding", "utf-8"))
 
 
 def read_files(path: Path) -> Iterator[LoggedFile | ArticleLog]:

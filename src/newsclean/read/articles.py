@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from io import BytesIO
 from typing import IO, NamedTuple
 
 from newsclean.decode.ladder import decode
+from newsclean.decode.recoding import Recoded
 from newsclean.errors import InputError, NewscleanError, RecordError
 from newsclean.packing import contents
 from newsclean.read.crawls import Responses, line_of
@@ -46,7 +48,7 @@ def articles_in(
     Args:
         task: The input.
         stdin: Where `-` is read from.
-        encoding: `auto`, or the name of an encoding; for text and pages.
+        encoding: `auto`, or the name of an encoding.
         fields: The text fields of a record.
         date_field: The field that holds the date of a record; empty for none.
         most: How many bytes it may have; 0 for any number.
@@ -103,7 +105,8 @@ def is_records(task: Task, data: bytes) -> bool:
 def data_of(task: Task, stdin: IO[bytes], most: int = 0, encoding: str = "auto") -> bytes:
     """The bytes of an input, unpacked, no more than `most` of them if that is not 0.
 
-    Of a file that an article must be found in there is the text that was found, in UTF-8; of a WARC file, its pages.
+    Records are in UTF-8, whatever they came in. Of a file that an article must be found in there is the text that was
+    found, in UTF-8; of a WARC file, its pages.
 
     Raises:
         InputError: It cannot be read.
@@ -113,6 +116,9 @@ def data_of(task: Task, stdin: IO[bytes], most: int = 0, encoding: str = "auto")
         return b"".join(map(line_of, Responses(BytesIO(data).read, task.name)))
     if task.format in CLEAN_NAMES:
         return found_in(data, task.format, encoding, task.name, most).text.encode("utf-8", "surrogatepass")
+    if is_records(task, data):
+        read = Recoded(BytesIO(data).read, encoding, task.name)
+        return b"".join(iter(partial(read, -1), b""))
     return data
 
 

@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import IO
 
 from newsclean.article.view import Beside
+from newsclean.decode.recoding import UTF8, from_utf8
 from newsclean.errors import InputError, NewscleanError, UsageError
 from newsclean.log.files import LogWriter
 from newsclean.log.records import Record, dumps
@@ -163,7 +164,8 @@ class Run:
         with self._opened(task) as out:
             for lot, outcome in self.workers.in_order(work, lots):
                 count += len(lot.rows.ends)
-                raw, output = lot.rows.raw, lot.altered(outcome.altered)
+                raw = from_utf8(lot.rows.raw, source.encoding)
+                output = self._written(lot.altered(outcome.altered), source.encoding, task)
                 self.log.write_lines(outcome.log)
                 out.write(output)
                 if task.target is None:
@@ -179,14 +181,16 @@ class Run:
                 self.advance(len(raw))
             self.log.sync(to_disk=task.target is not None)
             self._stop_if_asked()
+        came_in: Record = {"encoding": source.encoding} if source.encoding != UTF8 else {}
+        written_in = came_in if self.reading.in_own_encoding else {}
         self.log.write(
             [
                 {
                     "type": "end",
                     "article": task.name,
                     "records": count,
-                    "source": {"sha256": sums[0].hexdigest(), "bytes": sizes[0], **source.extracted},
-                    "clean": {"path": written(task), "sha256": sums[1].hexdigest(), "bytes": sizes[1]},
+                    "source": {"sha256": sums[0].hexdigest(), "bytes": sizes[0], **came_in, **source.extracted},
+                    "clean": {"path": written(task), "sha256": sums[1].hexdigest(), "bytes": sizes[1], **written_in},
                     "changes": own.changes.total(),
                     "flags": own.flags.total(),
                     "errors": own.errors,
@@ -195,6 +199,14 @@ class Run:
         )
         tally.merge(own)
         self.log.sync()
+
+    def _written(self, records: bytes, encoding: str, task: Task) -> bytes:
+        """Clean records as they are written: in UTF-8, or in the encoding that they came in."""
+        try:
+            return from_utf8(records, encoding) if self.reading.in_own_encoding else records
+        except UnicodeEncodeError as error:
+            cause = f"{error.object[error.start]!r} cannot be written in {encoding}"
+            raise InputError(task.name, cause, "leave out --output-encoding same") from None
 
     def _opened(self, task: Task) -> AbstractContextManager[IO[bytes]]:
         return nullcontext(self.stdout) if task.target is None else atomic(task.target, task.source)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO
 
 from newsclean.article.view import Beside
+from newsclean.decode.recoding import UTF8, Recoded
 from newsclean.errors import InputError
 from newsclean.log.records import Record
 from newsclean.packing import UNPACKING_ERRORS, damaged, opened
@@ -49,9 +50,8 @@ class Incoming:
         if self._pages is not None:
             find = whole(partial(line_of, most=reading.max_bytes), line_without_text)
             lines = (line for _, line in workers.in_order(find, self._pages))
-            self._read: Read = lambda size: next(lines, b"")
-        else:
-            self._read = read
+            read = lambda size: next(lines, b"")  # noqa: E731
+        self._read = Recoded(read, reading.encoding if self._pages is None else UTF8, task.name)
 
     def lots(self, beside: Mapping[str, Beside], prior: Prior | None) -> Iterator[Lot]:
         """The records, until there are no more or the run is asked to stop.
@@ -82,6 +82,11 @@ class Incoming:
                     done = prior.of(names) if prior is not None else {}
                 yield Lot(number, rows, there, done, shape)
                 number += len(rows.ends)
+
+    @property
+    def encoding(self) -> str:
+        """The encoding that the records came in, once one was read."""
+        return self._read.encoding
 
     @property
     def extracted(self) -> Record:

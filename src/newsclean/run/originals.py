@@ -8,6 +8,7 @@ from pathlib import Path
 
 from newsclean.article.result import replay
 from newsclean.decode.codec import decode_as
+from newsclean.decode.recoding import as_utf8, from_utf8
 from newsclean.errors import InputError, LogError, NewscleanError, RestoreError
 from newsclean.log.articles import ArticleLog, LoggedFile, read_files
 from newsclean.log.records import clean_bytes
@@ -57,7 +58,7 @@ def texts(file: LoggedFile, data: bytes) -> Iterator[tuple[ArticleLog, str]]:
             yield article, decode_as(data, article.head["source"]["encoding"]).text
             return
         shape = shape_by_log(article.head for article in file.articles)
-        lines = lines_of(data, shape)
+        lines = lines_of(as_utf8(data, file.source_encoding), shape)
         for article in file.articles:
             number, name = article.head["record"], article.head["field"]
             text = text_of(lines[number - 1], is_first=number == 1)
@@ -115,7 +116,7 @@ def cleaned(file: LoggedFile, data: bytes) -> bytes:
     if not file.is_records:
         return clean_bytes(made[file.name], file.clean)
     shape = shape_by_log(article.head for article in file.articles)
-    lines = lines_of(data, shape)
+    lines = lines_of(as_utf8(data, file.source_encoding), shape)
     by_record: dict[int, dict[str, str]] = {}
     for article in file.articles:
         if article.changes:
@@ -129,4 +130,5 @@ def cleaned(file: LoggedFile, data: bytes) -> bytes:
         ]
         mark = UTF8_MARK if number == 1 and line.startswith(UTF8_MARK) else b""
         lines[number - 1] = mark + replaced(text, literals).encode()
-    return checked(b"\n".join(lines), file.clean, file.name)
+    made_again = from_utf8(b"\n".join(lines), file.clean_encoding)
+    return checked(made_again, file.clean, file.name)

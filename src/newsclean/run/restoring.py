@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from newsclean.decode.recoding import as_utf8, from_utf8
 from newsclean.errors import NewscleanError, RecordError, RestoreError
 from newsclean.log.articles import ArticleLog, LoggedFile, read_files
 from newsclean.log.records import Record, fixity
@@ -66,12 +67,16 @@ def restored(file: LoggedFile, data: bytes, where: str) -> bytes:
         if article.changes:
             by_record.setdefault(article.head["record"], []).append(article)
     shape = shape_by_log(article.head for article in file.articles)
-    lines = lines_of(data, shape)
-    rebuilt = [
-        _restored_line(line, by_record[number], shape, f"{where}:{number}") if number in by_record else line
-        for number, line in enumerate(lines, 1)
-    ]
-    return checked(b"\n".join(rebuilt), file.source, where)
+    try:
+        lines = lines_of(as_utf8(data, file.clean_encoding), shape)
+        rebuilt = [
+            _restored_line(line, by_record[number], shape, f"{where}:{number}") if number in by_record else line
+            for number, line in enumerate(lines, 1)
+        ]
+        original = from_utf8(b"\n".join(rebuilt), file.source_encoding)
+    except (UnicodeError, LookupError) as error:
+        raise RestoreError(where, f"it was altered ({error})", "restore from an unaltered copy") from None
+    return checked(original, file.source, where)
 
 
 def _restored_line(line: bytes, articles: Iterable[ArticleLog], shape: Shape, where: str) -> bytes:

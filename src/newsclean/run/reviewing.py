@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from newsclean.decode.codec import decode_as
+from newsclean.decode.recoding import as_utf8
 from newsclean.errors import DecisionError, NewscleanError, UsageError
 from newsclean.log.articles import ArticleLog, LoggedFile, read_files
 from newsclean.log.files import LogWriter, read_records
@@ -182,7 +183,7 @@ def _written(file: LoggedFile, data: bytes, planned: Review, reviewed: dict[str,
     output: list[bytes] = []
     entries: list[bytes] = []
     shape = shape_by_log(article.head for article in file.articles)
-    lines = lines_of(data, shape)
+    lines = lines_of(as_utf8(data, file.source_encoding), shape)
     for number, line in enumerate(lines, 1):
         if number not in by_record:
             output.append(line)
@@ -199,7 +200,7 @@ def _written(file: LoggedFile, data: bytes, planned: Review, reviewed: dict[str,
     clean = b"\n".join(output)
     end = {
         **file.end,
-        "source": fixity(data),
+        "source": file.source,
         "clean": {"path": target, **fixity(clean)},
         "changes": sum(len(each.result.changes) for each in reviewed.values()),
         "flags": sum(len(each.result.flags) for each in reviewed.values()),
