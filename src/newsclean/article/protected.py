@@ -28,6 +28,13 @@ _PATTERNS = (
     ("</", re.compile(r"<(script|style)\b[^<>]*+>[^<]*+(?:<(?!/?\1\b)[^<]*+)*+</\1>", re.I)),
     ("<!--", re.compile(r"<!--[^<\-]*+(?:-(?!->)[^<\-]*+|<(?!!--)[^<\-]*+)*+-->")),
     ("<", TAG),
+    # A reference, by the kind of what it cites, behind the title: its marks part what it says (GB/T 7714-2015 8).
+    (
+        "[",
+        re.compile(
+            r"(?<![^\r\n])[^\r\n]*\[(?:[MCGNJDRSPAZ]|DB|CP|EB|DS|CM)(?:/(?:MT|DK|CD|OL))?\][.．,，/][^\r\n]*[\r\n]?"
+        ),
+    ),
     ("```", re.compile("```[^`]*+(?:`(?!``)[^`]*+)*+```")),
     ("`", re.compile(r"(`+)[^`\n]+\1")),
     # What a program wrote: (更新时间戳: 1666100494323).
@@ -95,7 +102,8 @@ def protected_spans(text: str, outline: Outline) -> Iterator[tuple[int, int]]:
 
     Yields:
         The spans of addresses (up to the first Chinese mark), e-mail addresses, marks of HTML, code between
-        back quotes, time stamps of programs, what a page has set in a script, and Windows paths, in code points.
+        back quotes, references with the kind of what they cite, time stamps of programs, what a page has set in a
+        script, and Windows paths, in code points.
     """
     for sign, pattern in _PATTERNS:
         if sign not in outline.text:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newsclean.lines.evidence import evidence, is_closed_at_once, is_final
+from newsclean.lines.evidence import MEASURES, evidence, is_closed_at_once, is_final
 
 # Lines that are not running text, by how they begin.
 _STRUCTURE = re.compile(
@@ -31,6 +31,9 @@ _STRUCTURE = re.compile(
     """,
     re.VERBOSE,
 )
+# The number of a section, and its title: 1 资料与方法, 1.1 一般资料; 3 名 of a text that is set with spaces is none.
+_TITLE = rf"[ \t\u3000]+(?![{''.join(sorted(MEASURES))}])[\u4e00-\u9fff]"
+_SECTION = re.compile(rf"[0-9]{{1,2}}(?:(?:[.．][0-9]{{1,2}}){{1,3}}{_TITLE}|{_TITLE}[^，,；;。！？!?：:]{{1,30}}\Z)")
 # A numbered heading: its number as in GB/T 9704-2012 7.3.3, a few characters, and no mark that ends a clause.
 _NUMBERED = re.compile(
     r"""
@@ -112,4 +115,4 @@ def _is_label(text: str) -> bool:
 
 def is_structure(text: str) -> bool:
     """Whether a line begins as a list item, byline, dateline, caption or other furniture does."""
-    return _STRUCTURE.match(text) is not None
+    return _STRUCTURE.match(text) is not None or _SECTION.match(text) is not None

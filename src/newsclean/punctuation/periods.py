@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from newsclean.article.proposal import Edit
-from newsclean.article.protected import Spans
 from newsclean.article.rule import Example, Rule
 from newsclean.article.signs import Signs
 from newsclean.article.view import View
@@ -40,8 +39,6 @@ _LABELS = frozenset("图圖表例注题題附件式第章节節卷期条條款�
 _ABBREVIATIONS = re.compile(
     "(?:mr|mrs|ms|dr|no|vol|st|vs|jr|sr|prof|inc|ltd|co|corp|etc|eg|ie|fig|dept|gen|col|www)", re.I
 )
-# The kind of what is cited, behind its title; periods part what a reference says (GB/T 7714-2015 8.1).
-_REFERENCE = {"[": re.compile(r"\[(?:[MCGNJDRSPAZ]|DB|CP|EB|DS|CM)(?:/(?:MT|DK|CD|OL))?\](?=[.．])")}
 _LIST_NUMBER = re.compile(r"[ \t\u3000]*[（(]?(?:[0-9]{1,3}|[一二三四五六七八九十百]{1,4}|[A-Za-z])[)）]?[.．]")
 # Neither an ellipsis nor a decimal point.
 _PERIOD = {dot: re.compile(rf"{re.escape(dot)}(?<![.．]{{2}})(?![.．])(?!(?<=[0-9].)[0-9])") for dot in ".．"}
@@ -63,11 +60,8 @@ _NAME_REACH = 8
 
 def _periods(view: View, settings: Settings) -> Iterator[Edit]:
     text, context = view.text, view.derive(Context)
-    references = Spans(context.line(start) for start, _ in view.outline.guarded(_REFERENCE))
     for start, end in view.outline.guarded(_PERIOD):
-        if view.protected.touch(start, end) or references.touch(start, end):
-            continue
-        if _ends_sentence(text, start, context):
+        if not view.protected.touch(start, end) and _ends_sentence(text, start, context):
             yield Edit(start, end_of_space(text, end), "。", "punctuation/period")
 
 
@@ -162,9 +156,8 @@ RULES = (
         safe=True,
         what="Turns a period, `.` or `．`, into a full stop where a Chinese sentence ends.",
         why="At the end of a line, after Chinese text, and inside a line before Chinese text; never in a decimal, "
-        "after a list number or abbreviation, between the parts of a foreign name, or in a reference with the kind of "
-        "what it cites, [M] or [J].",
-        source="GB/T 15834-2011 4.1.3, 5.1.1; GB/T 7714-2015 8.1",
+        "after a list number or abbreviation, or between the parts of a foreign name.",
+        source="GB/T 15834-2011 4.1.3, 5.1.1",
         example=Example("会议在北京召开.", "会议在北京召开。"),
         find=_periods,
         signs=Signs("．", beside=(("^A-Za-z0-9.", "."), (".", "^A-Za-z0-9."))),
