@@ -153,6 +153,11 @@ def cuts_acronym(head: str, tail: str) -> bool:
     return _ACRONYM_START.match(tail) is not None and _ACRONYM_END.search(head) is not None
 
 
+def cuts_dash(head: str, tail: str) -> bool:
+    """Whether a break cuts a dash, which is two characters: 下一站—⏎—麦积山."""
+    return head[-1] == tail[0] == "—" and "—" not in (head[-2:-1], tail[1:2])
+
+
 def cuts_address(head: str, tail: str) -> bool:
     """Whether a break cuts an address, which holds no white space.
 

@@ -18,6 +18,7 @@ from newsclean.lines.evidence import (
     closes_nothing,
     cuts_acronym,
     cuts_address,
+    cuts_dash,
     evidence,
     is_closed_at_once,
     latin_word,
@@ -71,6 +72,8 @@ def verdicts(view: View) -> list[Verdict]:
             found.append(Verdict(boundary, "lines/cut-word", 0.99, "an address was cut"))
         elif cuts_acronym(boundary.head, boundary.tail):
             found.append(Verdict(boundary, "lines/cut-word", 0.98, "capitals in brackets were cut"))
+        elif cuts_dash(boundary.head, boundary.tail):
+            found.append(Verdict(boundary, "lines/cut-word", 0.98, "a dash was cut"))
         elif is_open(boundary.head, boundary.tail):
             found += _verdict(view, boundary, latin_word(boundary.head, boundary.tail))
     return found

@@ -55,6 +55,7 @@ _HEAD = struct.Struct("<8si")
 _MAGIC = b"ncscreen"
 _LATIN = chosen("A-Za-z")
 _SLASH = chosen("/")
+_DASH = chosen("—")
 _FIGURE = chosen("0-9")
 
 _Hashes = npt.NDArray[np.uint64]
@@ -124,12 +125,13 @@ def _are_likely(outlines: Outlines, lines: Places) -> Flags:
 def eligible(outlines: Outlines) -> Places:
     """The boundaries that may be dismissed, by the lines before them.
 
-    Not those at which an address, a Latin word or the mark behind them shows that something was cut.
+    Not those at which an address, a Latin word, a dash or the mark behind them shows that something was cut.
     """
     layouts = outlines.derive(Layouts)
     is_behind = layouts.suspects + 1
     has_slash = np.bitwise_or.reduceat(_SLASH[outlines.looked_up(outlines.units)], outlines.starts[:-1])
-    other = layouts.is_forbidden[is_behind] | _LATIN[layouts.firsts[is_behind]]
+    is_cut = _DASH[layouts.firsts[is_behind]] & _DASH[layouts.lasts[layouts.suspects]]
+    other = layouts.is_forbidden[is_behind] | _LATIN[layouts.firsts[is_behind]] | is_cut
     lines: Places = layouts.suspects[~(other | has_slash[layouts.table.text[layouts.suspects]])]
     return lines
 
