@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from typing import NamedTuple
 
@@ -19,6 +20,8 @@ _LONGEST = 10_000
 # A block may have lost or gained a heading between two paragraphs.
 _GAP = 3
 _SHORTEST_BLOCK = 3
+# Who asks or answers may say the same again, to another question.
+_SPEAKER = re.compile(r"(?:\w{0,10}(?:问|答|记者|主持人|发言人|网友|嘉宾)|[QA][0-9]{0,2})[：:]")
 
 
 class Repeat(NamedTuple):
@@ -73,7 +76,7 @@ def repeats(view: View, settings: Settings) -> list[Repeat]:
     stays: dict[int, int] = {}
     for later in range(len(keys)):
         pair = blocks.get(later) or matches.get(later)
-        if pair is None:
+        if pair is None or (later not in blocks and _SPEAKER.match(keys[later])):
             continue
         earlier, comparison = pair
         root = stays.get(earlier, earlier)

@@ -124,8 +124,8 @@ RULES = (
         kind="duplicate",
         safe=True,
         what="Removes a paragraph that stands earlier in the article; script, width and white space aside.",
-        why="It was pasted twice. Short lines, which may be headings or a refrain, go only inside a pasted block. "
-        "The record names the copy that stays.",
+        why="It was pasted twice. Short lines, which may be headings or a refrain, and what somebody asks or answers "
+        "(发言人：…) go only inside a pasted block. The record names the copy that stays.",
         example=Example(f"{_PARAGRAPH}\n\n{_PARAGRAPH}\n\n完。", f"{_PARAGRAPH}\n\n完。"),
         find=_exact,
     ),
