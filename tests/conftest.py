@@ -46,6 +46,15 @@ def seed():
 
 
 @pytest.fixture
+def unmeasured(monkeypatch):
+    """Commands that the test starts take no part in measuring coverage, which costs each as much as its own start.
+
+    For those that run again and again what other tests have measured.
+    """
+    monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
+
+
+@pytest.fixture
 def newsclean(tmp_path):
     """Runs the real command in a folder of its own."""
     return command_in(tmp_path)

@@ -31,7 +31,7 @@ def restored_text(article: ArticleLog, text: str, where: str) -> str:
         data = clean_bytes(text, clean)
     except UnicodeEncodeError:  # altered into something that the encoding does not have
         data = b""
-    if not _matches(data, clean):
+    if not matches(data, clean):
         line = first_altered_line(text, clean.get("lines", ""))
         at = f"first at line {line}" if line else "in a place that the log cannot name"
         raise RestoreError(
@@ -72,10 +72,11 @@ def checked(data: bytes, source: Record, where: str) -> bytes:
     Raises:
         RestoreError: It is not.
     """
-    if not _matches(data, source):
+    if not matches(data, source):
         raise RestoreError(where, "what the log rebuilds is not the source it names", "check that the log is whole")
     return data
 
 
-def _matches(data: bytes, record: Record) -> bool:
+def matches(data: bytes, record: Record) -> bool:
+    """Whether `data` has the fixity that a record says."""
     return fixity(data) == {"sha256": record.get("sha256"), "bytes": record.get("bytes")}

@@ -12,7 +12,7 @@ from newsclean.decode.recoding import as_utf8, from_utf8
 from newsclean.errors import NewscleanError, RecordError, RestoreError
 from newsclean.log.articles import ArticleLog, LoggedFile, read_files
 from newsclean.log.records import Record, fixity
-from newsclean.log.restoring import checked, restored_bytes, restored_text
+from newsclean.log.restoring import checked, matches, restored_bytes, restored_text
 from newsclean.packing import UNPACKING_ERRORS, contents, damaged, opened
 from newsclean.read.inputs import STANDARD
 from newsclean.read.records import UTF8_MARK, Field, replaced
@@ -76,6 +76,8 @@ def restored(file: LoggedFile, data: bytes, where: str) -> bytes:
         original = from_utf8(b"\n".join(rebuilt), file.source_encoding)
     except (UnicodeError, LookupError) as error:
         raise RestoreError(where, f"it was altered ({error})", "restore from an unaltered copy") from None
+    if not matches(original, file.source) and not matches(data, file.clean):
+        raise RestoreError(where, "it was altered, in what no rule has changed", "restore from an unaltered copy")
     return checked(original, file.source, where)
 
 
