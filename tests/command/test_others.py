@@ -59,6 +59,10 @@ def test_restore_gives_the_original_and_refuses_to_overwrite(newsclean, cleaned)
     assert (cleaned / "c.txt").read_bytes() == (cleaned / "a.txt").read_bytes()
     done = newsclean("restore", "b.txt", "--log", "log.jsonl", "-o", "c.txt", code=2)
     assert b"c.txt: is there already" in done.stderr
+    original = (cleaned / "a.txt").read_bytes()
+    assert newsclean("restore", "b.txt", "--log", "log.jsonl", "-o", "-").stdout == original
+    assert newsclean("clean", "a.txt", "-o", "-").stdout == (cleaned / "b.txt").read_bytes()
+    assert not (cleaned / "-").exists()
     assert (
         newsclean("restore", "-", "--log", "log.jsonl", stdin=(cleaned / "b.txt").read_bytes()).stdout.decode()
         == ARTICLE

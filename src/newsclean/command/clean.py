@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from newsclean.command.options import KEEP, cleaning_options, configuration, most_bytes, patterns, refuse_undated
+from newsclean.command.output import output_option
 from newsclean.command.terminal import by_rule, complain, counted, is_terminal
 from newsclean.errors import ExitCode, UsageError
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 @click.command("clean")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
-@click.option("-o", "--output", metavar="OUT", help="File, or folder for several inputs.  [standard output]")
+@output_option("File, or folder for several inputs.")
 @click.option("--log", "log_path", metavar="LOG", help="Change log to write; .gz and .zst are compressed.")
 @click.option("--output-encoding", type=click.Choice(["utf-8", "same"]), default="utf-8", show_default=True,
               help="Write clean text in UTF-8, or in the encoding of each file.")  # fmt: skip

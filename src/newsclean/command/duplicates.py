@@ -18,7 +18,7 @@ from newsclean.command.options import (
     reading_options,
     refuse_undated,
 )
-from newsclean.command.output import target_of, written
+from newsclean.command.output import output_option, target_of, written
 from newsclean.command.terminal import complain, counted
 from newsclean.errors import ExitCode, UsageError
 from newsclean.settings import Settings
@@ -27,7 +27,7 @@ from newsclean.settings import Settings
 @click.command("duplicates")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--as", "form", type=click.Choice(["table", "jsonl", "csv"]), default="table", show_default=True)
-@click.option("-o", "--output", metavar="OUT", help="The file to write.  [standard output]")
+@output_option("The file to write.")
 @click.option("--force", is_flag=True, help="Replace a file that is there already.")
 @click.option("--same-at", type=click.FloatRange(0, 1),
               help=f"Similarity from which two paragraphs are compared.  [{Settings().same_at}]")  # fmt: skip

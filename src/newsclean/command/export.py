@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from newsclean.command.output import target_of, written
+from newsclean.command.output import output_option, target_of, written
 from newsclean.errors import ExitCode
 
 _FORMS = ("csv", "diff", "sha256", "premis", "mnbvc")
@@ -15,7 +15,7 @@ _FORMS = ("csv", "diff", "sha256", "premis", "mnbvc")
 @click.command("export")
 @click.argument("log_path", metavar="LOG")
 @click.option("--as", "form", required=True, type=click.Choice(_FORMS), help="The form to write.")
-@click.option("-o", "--output", metavar="OUT", help="The file to write.  [standard output]")
+@output_option("The file to write.")
 @click.option("--force", is_flag=True, help="Replace a file that is there already.")
 def command(log_path: str, form: str, output: str | None, force: bool) -> int:
     """Write a change log in a form that other tools read.

@@ -4,13 +4,30 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, Any, TypeVar
+
+import click
 
 from newsclean.errors import UsageError
 from newsclean.write.atomic import atomic
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def output_option(help: str) -> Callable[[Command], Command]:
+    """The option `-o` of a command that else writes to standard output, as it does for `-o -`.
+
+    Args:
+        help: What goes there.
+    """
+    return click.option("-o", "--output", metavar="OUT", callback=_named, help=f"{help}  [standard output]")
+
+
+def _named(context: click.Context, parameter: click.Parameter, path: str | None) -> str | None:
+    return None if path == "-" else path
 
 
 def target_of(output: str | None, inputs: Sequence[str], *, force: bool) -> Path | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from newsclean.command.output import target_of, written
+from newsclean.command.output import output_option, target_of, written
 from newsclean.command.terminal import is_terminal
 from newsclean.errors import ExitCode, UsageError
 from newsclean.language.catalog import LANGUAGES, Catalog, language_of
@@ -16,7 +16,7 @@ from newsclean.language.catalog import LANGUAGES, Catalog, language_of
 
 @click.command("report")
 @click.argument("log_path", metavar="LOG")
-@click.option("-o", "--output", metavar="OUT", help="The page to write.  [standard output]")
+@output_option("The page to write.")
 @click.option("--language", type=click.Choice(LANGUAGES), help="Language of the page.  [by the locale]")
 @click.option("--force", is_flag=True, help="Replace a page that is there already.")
 def command(log_path: str, output: str | None, language: str | None, force: bool) -> int:

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import click
 
-from newsclean.command.output import target_of, written
+from newsclean.command.output import output_option, target_of, written
 from newsclean.errors import ExitCode
 
 
 @click.command("restore")
 @click.argument("clean", metavar="CLEAN")
 @click.option("--log", "log_path", metavar="LOG", required=True, help="The change log of the run.")
-@click.option("-o", "--output", metavar="OUT", help="Where the original goes.  [standard output]")
+@output_option("Where the original goes.")
 @click.option("--force", is_flag=True, help="Replace a file that is there already.")
 def command(clean: str, log_path: str, output: str | None, force: bool) -> int:
     """Rebuild an original, byte for byte, from its clean text and the log.
