@@ -21,7 +21,7 @@ PAGE = """<html><head><meta charset="gbk"><title>平塘县召开会议{number}</
 </article></body></html>"""
 
 
-def warc(*, packed=False, pages=3):
+def warc(*, packed=False, pages=3, more=10_000):
     data = io.BytesIO()
     writer = WARCWriter(data, gzip=packed)
     writer.write_record(writer.create_warcinfo_record("a.warc", {"software": "tests"}))
@@ -35,14 +35,14 @@ def warc(*, packed=False, pages=3):
         )
 
     for number in range(pages):
-        # The second page is longer than any buffer that it goes through.
-        text = PAGE.format(number=number).replace("</article>", "<p>粮食丰收。</p>" * (30_000 if number == 1 else 0))
+        # With so many more paragraphs the second page is longer than any buffer that it goes through.
+        text = PAGE.format(number=number).replace("</article>", "<p>粮食丰收。</p>" * (more if number == 1 else 0))
         body = gzip.compress(text.encode("gbk"), mtime=0)
-        more = [("Content-Encoding", "gzip")]
+        coding = [("Content-Encoding", "gzip")]
         if number == 1:
             body = f"{len(body):x}\r\n".encode() + body + b"\r\n0\r\n\r\n"
-            more.append(("Transfer-Encoding", "chunked"))
-        respond(f"http://e.cn/{number}", body, "200 OK", "text/html", *more)
+            coding.append(("Transfer-Encoding", "chunked"))
+        respond(f"http://e.cn/{number}", body, "200 OK", "text/html", *coding)
     respond("http://e.cn/empty", b"<html><body></body></html>")
     respond("http://e.cn/odd", b"\x00\x01\x02\xff" * 50)
     respond("http://e.cn/gone", PAGE.encode("gbk"), "404 Not Found")
@@ -60,7 +60,7 @@ def test_the_pages_of_a_crawl_are_cleaned_a_record_each(tmp_path, newsclean):
         assert page["url"] == f"http://e.cn/{number}"
         assert page["date"] == "2024-04-23T08:00:00Z"
         assert page["text"].startswith(f"平塘县召开会议{number}\n平塘县近日召开会议，研究部署")
-    assert pages[1]["text"].count("粮食丰收。") == 30_000
+    assert pages[1]["text"].count("粮食丰收。") == 10_000
     assert empty["text"] == ""
     assert "error" in odd
     newsclean("verify", "--log", "log.jsonl")
@@ -83,7 +83,7 @@ def test_the_pages_of_a_crawl_are_cleaned_a_record_each(tmp_path, newsclean):
 @pytest.mark.parametrize("name", ["a.warc", "a.warc.gz"])
 @pytest.mark.parametrize("part", [0.1, 0.35, 0.5, 0.8, 0.999])
 def test_a_crawl_that_was_cut_off_is_said_and_nothing_of_it_written(tmp_path, newsclean, name, part):
-    whole = warc(packed=name.endswith(".gz"))
+    whole = warc(packed=name.endswith(".gz"), more=300)
     (tmp_path / name).write_bytes(whole[: int(len(whole) * part)])
     told = newsclean("clean", name, "-o", "out.jsonl", code=3).stderr
     assert b"cut off" in told
