@@ -18,7 +18,6 @@ _DOTS, _MIDDLE_DOTS = ".。．", "·•・"
 _ELLIPSES = {
     **{dot * 3: re.compile(f"{re.escape(dot * 3)}+") for dot in _DOTS},
     **{dot * 3: re.compile(f"{dot * 3}(?<!{dot * 4}){dot}{{0,3}}(?!{dot})") for dot in _MIDDLE_DOTS},
-    "⋯⋯": re.compile("⋯⋯(?<!⋯⋯⋯)(?!⋯)"),
     "…": re.compile(r"…(?<!……)(?:……)?(?!…)"),
 }
 # The signs that are typed for a dash, and how many more of each may follow one.
@@ -63,12 +62,12 @@ RULES = (
         id="punctuation/ellipsis",
         kind="normalisation",
         safe=True,
-        what="Turns `...`, `。。。`, `···`, `⋯⋯` and a single `…` in Chinese text into `……`.",
+        what="Turns `...`, `。。。`, `···` and a single `…` in Chinese text into `……`.",
         why="The ellipsis takes the width of two characters. Four `…` for a paragraph left out stay.",
         source="GB/T 15834-2011 4.11, 5.1.5",
         example=Example("增收约2000元等...", "增收约2000元等……"),
         find=_ellipses,
-        signs=Signs(around=(("^…", "…", "^…"), ("…", "…", "…")), twice=_DOTS + _MIDDLE_DOTS + "⋯"),
+        signs=Signs(around=(("^…", "…", "^…"), ("…", "…", "…")), twice=_DOTS + _MIDDLE_DOTS),
     ),
     Rule(
         id="punctuation/dash",
