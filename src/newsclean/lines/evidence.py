@@ -10,6 +10,8 @@ from newsclean.article.words import tagged
 FINAL = frozenset('。！？；…”’）》】」』〉)!?;"：:.')
 """Marks after which a paragraph may end."""
 
+# What begins a sentence with a figure, and goes on with none that a line before it ends in.
+_DATE = re.compile("(?:19|20)[0-9]{2}年|[0-9]{1,2}月")
 _FIGURE_END = re.compile(r"[^0-9\s][0-9]{1,4}[.]\Z")
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
 OPENING_QUOTES = frozenset("“‘")
@@ -22,14 +24,15 @@ def is_final(text: str, following: str = "") -> bool:
 
     Args:
         text: The paragraph, not empty.
-        following: The paragraph after it: the point of 已达到10.⏎78亿亩 ends no sentence.
+        following: The paragraph after it: the point of 已达到10.⏎78亿亩 ends no sentence, that of 12.⏎2023年 does.
     """
     last = text[-1]
     if last in INVISIBLE:
         text = text.rstrip(INVISIBLE)
         last = text[-1:]
     if last in FINAL:
-        return last != "." or not following[:1].isdigit() or _FIGURE_END.search(text) is None
+        goes_on = following[:1].isdigit() and _DATE.match(following) is None
+        return last != "." or not goes_on or _FIGURE_END.search(text) is None
     return last in OPENING_QUOTES and text[-2:-1] in FINAL
 
 

@@ -99,7 +99,7 @@ def _cuts_figure(head: str, tail: str) -> bool:
 def _is_heading(head: str, tail: str) -> bool:
     """Whether a line is a numbered heading, or an entry before another, unless the break lies where none ends."""
     is_entry = _ENTRY.match(tail) is not None and _ENTRY.match(head) is not None
-    if not (is_entry or _NUMBERED.match(head)) or (head[-1].isdecimal() and tail[0].isdecimal()):
+    if not (is_entry or _NUMBERED.match(head)) or (head.rstrip(".")[-1:].isdecimal() and tail[0].isdecimal()):
         return False
     return evidence(head, tail).rule == "lines/open-sentence"
 

@@ -50,6 +50,8 @@ _CHINESE_BRACKETS = re.compile(rf"[（(][^（()）\r\n]*[{HAN}][^（()）\r\n]*[
 _BLOCK = re.compile(
     r"(?:</(?:span|strong|b|i|em|font|a)>){0,8}</?(?:p|br|div|li|t[dhr]|h[1-6]|section|article)\b", re.I
 )
+# A line that begins with a figure, which is no date and no number of a list: 调整为2.⏎35元.
+_FIGURE_GOES_ON = re.compile(r"[\r\n \t\u3000]{1,40}(?!(?:19|20)[0-9]{2}年|[0-9]{1,2}[月.、．)）])[0-9]")
 _SMALL_WORDS = frozenset(("of", "the", "and", "for", "in", "on", "de", "von", "van", "to", "la"))
 # A name that is written small, with Chinese text or a space behind it.
 _SMALL_NAME = re.compile(rf"[a-z][A-Za-z0-9\-]+[ {HAN}]")
@@ -96,7 +98,7 @@ def _ends_sentence(text: str, at: int, context: Context) -> bool:
         return False
     # After a figure or Latin word a period may be its own: 1. and Inc. are not ends of sentences.
     if is_last and not is_quoted and before == Side.TOKEN and text[at - 1].isdecimal():
-        return True
+        return _FIGURE_GOES_ON.match(text, beyond) is None
     return (is_last or is_quoted or is_han(follows)) and _ends_latin(text, at, is_quoted=is_quoted)
 
 
