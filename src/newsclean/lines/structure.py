@@ -60,6 +60,10 @@ _WHOLE = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+# A row of a table with figures in two cells, 荷兰 2胜1平 7分, which no line before it runs on into.
+_ROW = re.compile(
+    r"(?=\D*[0-9]\S*[ \t\u3000].*[0-9])[^\s，。；：、！？,;]{1,16}(?:[ \t\u3000]+[^\s，。；：、！？,;]{1,16}){2,6}"
+)
 # The credit of a photograph ends a caption, which has no final mark.
 _CREDIT = re.compile(
     r"(?:[\s　/／。]|记者|通讯员|图片).{0,12}(?:摄|供图|制图|绘|摄影|图)[）)]?\Z"
@@ -86,6 +90,7 @@ def _are_running(head: str, tail: str) -> bool:
         and not _CREDIT.search(head, max(0, len(head) - _LONGEST_CREDIT))
         and not _is_label(head)
         and not _WHOLE.fullmatch(head)
+        and not _ROW.fullmatch(tail)
         and not _is_heading(head, tail)
         and not is_structure(tail)
         and bool(_HAN.search(head) or _HAN.search(tail))
