@@ -41,6 +41,13 @@ def test_what_speaks_for_no_other_encoding_is_utf8(data):
     assert read_whole(data) == (data, "utf-8")
 
 
+def test_what_is_utf8_beyond_doubt_is_read_so_whatever_is_named():
+    assert read_whole(TEXT.encode(), "gbk") == (TEXT.encode(), "utf-8")
+    assert read_whole("一,二\n".encode("gbk"), "UTF-8") == ("一,二\n".encode("gbk"), "utf-8")
+    assert read_whole(b"id,text\n", "gbk") == (b"id,text\n", "gb18030")
+    assert read_whole("一,二\n".encode("gbk"), "gbk") == ("一,二\n".encode(), "gb18030")
+
+
 def test_a_broken_byte_is_broken_in_utf8_too():
     data = TEXT.encode("gb18030") + b"\xff\n"
     read, encoding = read_whole(data)

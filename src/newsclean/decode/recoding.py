@@ -9,7 +9,10 @@ from newsclean.decode.ladder import decode
 from newsclean.errors import DecodeError, InputError
 
 UTF8 = "utf-8"
+_UTF8_NAMES = ("utf-8", "utf8", "utf-8-sig")
 _SAMPLE = 1 << 20
+# So many bytes beyond ASCII are UTF-8 by no chance, whatever is named: records may be, in a folder of texts in GBK.
+_ENOUGH, _ASCII = 30, bytes(range(128))
 # What a character is in these depends on those before it.
 _WITH_STATES = ("hz", "iso2022", "utf-7")
 
@@ -28,21 +31,28 @@ def encoding_of_records(sample: bytes, encoding: str = "auto", where: str = "inp
     Raises:
         DecodeError: It is not the encoding named, or records in it cannot be told from each other.
     """
-    if encoding != "auto":
-        named = decode(sample, encoding, where).encoding
-        if named.startswith(_WITH_STATES):
-            raise DecodeError(where, f"records cannot be read in {encoding}, which has states", "convert it to UTF-8")
-        return named
+    is_named = encoding != "auto"
+    if encoding.lower() in _UTF8_NAMES:
+        return UTF8
+    if _is_utf8(sample) and not (is_named and len(sample.translate(None, _ASCII)) < _ENOUGH):
+        return UTF8
+    try:
+        found = decode(sample, encoding, where).encoding
+    except DecodeError:
+        if is_named:
+            raise
+        return UTF8
+    if found.startswith(_WITH_STATES):
+        raise DecodeError(where, f"records cannot be read in {encoding}, which has states", "convert it to UTF-8")
+    return found
+
+
+def _is_utf8(sample: bytes) -> bool:
     try:
         codecs.getincrementaldecoder(UTF8)().decode(sample)
-        if b"\0" not in sample:
-            return UTF8
     except UnicodeDecodeError:
-        pass
-    try:
-        return decode(sample, where=where).encoding
-    except DecodeError:
-        return UTF8
+        return False
+    return b"\0" not in sample
 
 
 def as_utf8(data: bytes, encoding: str) -> bytes:
