@@ -34,7 +34,8 @@ class Layout(NamedTuple):
 
     Attributes:
         texts: The paragraphs, without the white space around them.
-        suspects: The boundaries at which a sentence may run on, in order; none that the screen has dismissed.
+        suspects: The boundaries at which a sentence may run on, in order; none that the screen has dismissed, and none
+            inside code.
     """
 
     texts: list[str]
@@ -48,7 +49,12 @@ def layout(view: View) -> Layout:
         Boundary(number, lines[number], lines[number + 1], texts[number], texts[number + 1])
         for number in view.own(standing)
     ]
-    return Layout(texts, suspects)
+    return Layout(texts, [each for each in suspects if not _is_protected(view, each)])
+
+
+def _is_protected(view: View, boundary: Boundary) -> bool:
+    """Whether both lines stand in the same piece of code, comment or script."""
+    return view.protected.cover(boundary.before.stop - 1, boundary.after.body + 1)
 
 
 def around(view: View) -> Surroundings:
