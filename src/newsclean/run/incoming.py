@@ -50,8 +50,9 @@ class Incoming:
         if self._pages is not None:
             find = whole(partial(line_of, most=reading.max_bytes), line_without_text)
             lines = (line for _, line in workers.in_order(find, self._pages))
-            read = lambda size: next(lines, b"")  # noqa: E731
-        self._read = Recoded(read, reading.encoding if self._pages is None else UTF8, task.name)
+            self._read = Recoded(lambda size: next(lines, b""), UTF8, task.name)
+        else:
+            self._read = Recoded(read, reading.encoding, task.name)
 
     def lots(self, beside: Mapping[str, Beside], prior: Prior | None) -> Iterator[Lot]:
         """The records, until there are no more or the run is asked to stop.
