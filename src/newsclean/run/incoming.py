@@ -122,7 +122,8 @@ def incoming(
 
 def _careful(task: Task, file: IO[bytes], interrupts: Interrupts) -> Read:
     """How to read a stream; what fails in reading is said of the input, not of the output."""
-    read: Read = getattr(file, "read1", file.read)
+    # What a pipe has is taken at once; a packed file would give a few kilobytes at a time.
+    read: Read = getattr(file, "read1", file.read) if task.source is None else file.read
 
     def careful(size: int) -> bytes:
         try:
