@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import fcntl
 import threading
-from contextlib import suppress
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkProcess, SpawnContext, SpawnProcess
 from multiprocessing.process import BaseProcess
 from typing import Any
 
-_PIPE_BYTES = 1 << 20
+from newsclean.run.pipes import widen
 
 
 class Copying(SpawnContext):
@@ -26,7 +24,5 @@ class Copying(SpawnContext):
 
     def Pipe(self, duplex: bool = True) -> tuple[Connection, Connection]:  # noqa: N802
         ends = super().Pipe(duplex)
-        for end in ends:
-            with suppress(OSError):  # more than a user may have: a narrow pipe is slower, no more
-                fcntl.fcntl(end.fileno(), fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
+        widen(ends[0].fileno())
         return ends

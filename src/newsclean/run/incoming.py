@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
 from typing import IO
@@ -19,6 +19,7 @@ from newsclean.read.shapes import JSON_LINES, Shape, shape_by_header
 from newsclean.run.interrupts import Interrupts, StopWaitingError
 from newsclean.run.outcome import Reading
 from newsclean.run.pieces import Lot
+from newsclean.run.pipes import widen
 from newsclean.run.resuming import Lines, Prior
 from newsclean.run.streams import record_batches
 from newsclean.run.workers import Workers, whole
@@ -116,6 +117,9 @@ def incoming(
         stream = nullcontext(stdin) if task.source is None else opened(task.source)
     except OSError as error:
         raise _unreadable(task, error) from None
+    if task.source is None:
+        with suppress(OSError):  # where standard input is no file
+            widen(stdin.fileno())
     with stream as file:
         yield Incoming(task, _careful(task, file, interrupts), reading, interrupts, workers)
 
