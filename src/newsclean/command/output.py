@@ -7,14 +7,15 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any, TypeVar
+from typing import IO, TYPE_CHECKING
 
 import click
 
 from newsclean.errors import UsageError
 from newsclean.write.atomic import atomic
 
-Command = TypeVar("Command", bound=Callable[..., Any])
+if TYPE_CHECKING:
+    from newsclean.command.options import Command
 
 
 def output_option(help: str) -> Callable[[Command], Command]:

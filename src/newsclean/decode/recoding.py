@@ -61,7 +61,7 @@ def as_utf8(data: bytes, encoding: str) -> bytes:
     Raises:
         UnicodeDecodeError: The encoding has units of several bytes, and one is broken.
     """
-    return data if encoding == UTF8 else _text_as_utf8(data.decode(encoding, "surrogateescape"))
+    return data if encoding == UTF8 else data.decode(encoding, "surrogateescape").encode(UTF8, "surrogatepass")
 
 
 def from_utf8(data: bytes, encoding: str) -> bytes:
@@ -71,10 +71,6 @@ def from_utf8(data: bytes, encoding: str) -> bytes:
         UnicodeEncodeError: The encoding has no place for a character.
     """
     return data if encoding == UTF8 else data.decode(UTF8, "surrogatepass").encode(encoding, "surrogateescape")
-
-
-def _text_as_utf8(text: str) -> bytes:
-    return text.encode(UTF8, "surrogatepass")
 
 
 class Recoded:
@@ -94,9 +90,7 @@ class Recoded:
         self._named = encoding
         self._where = where
         self._decoder: codecs.IncrementalDecoder | None = None
-        self._waiting = b""
         self.encoding = UTF8
-        self._is_known = False
 
     def __call__(self, size: int) -> bytes:
         """As `read`.
@@ -107,26 +101,24 @@ class Recoded:
         """
         while True:
             data = self._read(size)
-            if not self._is_known:
+            if self._decoder is None:
                 self.encoding = encoding_of_records(data[:_SAMPLE], self._named, self._where)
-                self._is_known = True
+                self._decoder = codecs.getincrementaldecoder(self.encoding)("surrogateescape")
             if self.encoding == UTF8:
                 return data
-            recoded = self._recoded(data)
+            recoded = self._recoded(data, self._decoder)
             if recoded or not data:
                 return recoded
 
-    def _recoded(self, data: bytes) -> bytes:
-        if self._decoder is None:
-            self._decoder = codecs.getincrementaldecoder(self.encoding)("surrogateescape")
-        read = self._waiting + data
+    def _recoded(self, data: bytes, decoder: codecs.IncrementalDecoder) -> bytes:
+        read = decoder.getstate()[0] + data
         try:
-            text = self._decoder.decode(data, final=not data)
-            self._waiting = self._decoder.getstate()[0]
-            is_same = text.encode(self.encoding, "surrogateescape") == read[: len(read) - len(self._waiting)]
+            text = decoder.decode(data, final=not data)
+            done = len(read) - len(decoder.getstate()[0])
+            is_same = text.encode(self.encoding, "surrogateescape") == read[:done]
         except UnicodeError:  # of UTF-16 that ends within a character
             is_same = False
         if not is_same:
             cause = f"it holds what is no {self.encoding}, or is spelt in another way than {self.encoding} has it"
             raise InputError(self._where, cause, "convert it to UTF-8, or name its encoding with --encoding")
-        return _text_as_utf8(text)
+        return text.encode(UTF8, "surrogatepass")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from newsclean.article.lines import DATE
 from newsclean.article.words import tagged
 
 FINAL = frozenset('。！？；…”’）》】」』〉)!?;"：:.')
 """Marks after which a paragraph may end."""
 
-# What begins a sentence with a figure, and goes on with none that a line before it ends in.
-_DATE = re.compile("(?:19|20)[0-9]{2}年|[0-9]{1,2}月")
+_DATE = re.compile(DATE)
 _FIGURE_END = re.compile(r"[^0-9\s][0-9]{1,4}[.]\Z")
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
 OPENING_QUOTES = frozenset("“‘")
@@ -30,9 +30,10 @@ def is_final(text: str, following: str = "") -> bool:
     if last in INVISIBLE:
         text = text.rstrip(INVISIBLE)
         last = text[-1:]
+    if last == "." and following[:1].isdigit() and _DATE.match(following) is None:
+        return _FIGURE_END.search(text) is None
     if last in FINAL:
-        goes_on = following[:1].isdigit() and _DATE.match(following) is None
-        return last != "." or not goes_on or _FIGURE_END.search(text) is None
+        return True
     return last in OPENING_QUOTES and text[-2:-1] in FINAL
 
 

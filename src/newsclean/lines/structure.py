@@ -49,20 +49,19 @@ _NUMBERED = re.compile(
 )
 # An entry of a list: 郑州：多云，22/35℃, and 性别：男.
 _ENTRY = re.compile(r"[^\s，。；：、！？,;:!?（）()“”《》]{1,8}[：:](?![0-9/])")
-# Lines that are whole. A row of a table is a few cells with no mark that parts clauses; more are a list of names.
+# A row of a table is a few cells with no mark that parts clauses, 第二名 李四 10秒12; more are a list of names.
+_CELLS = re.compile(r"[^\s，。；：、！？,;]{1,16}(?:[ \t\u3000]+[^\s，。；：、！？,;]{1,16}){2,6}")
+# Figures in two cells: 荷兰 2胜1平 7分.
+_TWO_FIGURES = re.compile(r"\D*[0-9]\S*[ \t\u3000].*[0-9]")
+# Lines that are whole.
 _WHOLE = re.compile(
     r"""
       \S(?:[ \u3000]\S){2,}                                                                      # 告 台 湾 同 胞 书
-    | [^\s，。；：、！？,;]{1,16}(?:[ \t　]+[^\s，。；：、！？,;]{1,16}){2,6}                    # 第二名 李四 10秒12
     | (?:本[报刊台社网]|[\u4e00-\u9fff]{2,4}[社报网])(?:特派|特约)?(?:记者|通讯员|评论员)+         # 新华社记者
     | [0-9〇○零一二三四五六七八九十]{4}\s?年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日
     | .*<[!/A-Za-z][^<>]{0,200}>                                                                 # HTML
     """,
     re.VERBOSE | re.DOTALL,
-)
-# A row of a table with figures in two cells, 荷兰 2胜1平 7分, which no line before it runs on into.
-_ROW = re.compile(
-    r"(?=\D*[0-9]\S*[ \t\u3000].*[0-9])[^\s，。；：、！？,;]{1,16}(?:[ \t\u3000]+[^\s，。；：、！？,;]{1,16}){2,6}"
 )
 # The credit of a photograph ends a caption, which has no final mark.
 _CREDIT = re.compile(
@@ -90,7 +89,8 @@ def _are_running(head: str, tail: str) -> bool:
         and not _CREDIT.search(head, max(0, len(head) - _LONGEST_CREDIT))
         and not _is_label(head)
         and not _WHOLE.fullmatch(head)
-        and not _ROW.fullmatch(tail)
+        and not _CELLS.fullmatch(head)
+        and not (_CELLS.fullmatch(tail) and _TWO_FIGURES.match(tail))
         and not _is_heading(head, tail)
         and not is_structure(tail)
         and bool(_HAN.search(head) or _HAN.search(tail))

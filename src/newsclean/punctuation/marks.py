@@ -38,17 +38,15 @@ def _widen(mark: str, wide: str, rule: str, is_exception: IsException) -> Finder
 
 # What stands on both sides of a comma between figures that may part thousands, or the places in a molecule
 # (1,2-二氯乙烷); figures of a list are longer: 21-15,21-12, and 2019,2020年.
-_BEHIND_THOUSANDS = re.compile(r"[0-9]{3}(?![0-9])")
-_BEFORE_THOUSANDS = re.compile(r"(?<![0-9])[0-9]{1,3}\Z")
-_PLACES = re.compile(r"(?<![0-9])[0-9],[0-9](?![0-9])|,[0-9]{1,2}['′]?-[A-Za-z\u4e00-\u9fff]")
+_NO_COMMA = re.compile(
+    r",(?:(?<=[0-9],)(?<![0-9]{4},)[0-9]{3}(?![0-9])|(?<=[0-9],)(?<![0-9]{2},)[0-9](?![0-9])"
+    r"|[0-9]{1,2}['′]?-[A-Za-z\u4e00-\u9fff])"
+)
 
 
 def _comma_exception(text: str, at: int) -> bool:
     """Thousands; places in a molecule, and single figures, which may be those."""
-    if not _between_digits(text, at):
-        return False
-    is_thousands = _BEHIND_THOUSANDS.match(text, at + 1) and _BEFORE_THOUSANDS.search(text, max(0, at - 4), at)
-    return bool(is_thousands or _PLACES.match(text, at - 1) or _PLACES.match(text, at))
+    return _between_digits(text, at) and _NO_COMMA.match(text, at) is not None
 
 
 def _between_digits(text: str, at: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from newsclean.article.lines import DATE
 from newsclean.article.proposal import Edit
 from newsclean.article.rule import Example, Rule
 from newsclean.article.signs import Signs
@@ -51,7 +52,7 @@ _BLOCK = re.compile(
     r"(?:</(?:span|strong|b|i|em|font|a)>){0,8}</?(?:p|br|div|li|t[dhr]|h[1-6]|section|article)\b", re.I
 )
 # A line that begins with a figure, which is no date and no number of a list: 调整为2.⏎35元.
-_FIGURE_GOES_ON = re.compile(r"[\r\n \t\u3000]{1,40}(?!(?:19|20)[0-9]{2}年|[0-9]{1,2}[月.、．)）])[0-9]")
+_FIGURE_GOES_ON = re.compile(rf"[\r\n \t\u3000]{{1,40}}(?!{DATE}|[0-9]{{1,2}}[.、．)）])[0-9]")
 _SMALL_WORDS = frozenset(("of", "the", "and", "for", "in", "on", "de", "von", "van", "to", "la"))
 # A name that is written small, with Chinese text or a space behind it.
 _SMALL_NAME = re.compile(rf"[a-z][A-Za-z0-9\-]+[ {HAN}]")

@@ -31,7 +31,7 @@ _SIDES = (*_BEFORE.items(), *((left, right) for right, left in _BEHIND.items()))
 # After these one space may part what follows, a signature or the entry of a form; not where the mark has one before it
 # too, or more than one mark of the line has one.
 _PARTING, _PARTED = "，、；：。！？", "中A“‘（《"
-_MARKS_BEFORE, _MARKS_BEHIND = "".join(_BEFORE) + "。！？", "".join(_BEHIND)
+_MARKS_BEFORE, _MARKS_BEHIND = "".join((*_BEFORE, _PARTING)), "".join(_BEHIND)
 _RUN = {
     space: re.compile(rf"{space}(?<![ \t].)(?:(?<=[{_MARKS_BEFORE}].)[ \t]*|[ \t]*(?=[{_MARKS_BEHIND}]))")
     for space in " \t"
@@ -42,9 +42,11 @@ def _spaces(view: View, settings: Settings) -> Iterator[Edit]:
     parting: list[tuple[int, int]] = []
     for start, end in view.outline.guarded(_RUN):
         left, right = _kind(view.text[start - 1 : start]), _kind(view.text[end : end + 1])
-        if left and right and any(left in before and right in behind for before, behind in _SIDES):
+        if not (left and right):
+            continue
+        if any(left in before and right in behind for before, behind in _SIDES):
             yield Edit(start, end, "", "punctuation/space")
-        elif left and right and left in _PARTING and right in _PARTED:
+        elif left in _PARTING and right in _PARTED:
             parting.append((start, end))
     for start, end in _needless(view.text, parting) if parting else ():
         yield Edit(start, end, "", "punctuation/space")

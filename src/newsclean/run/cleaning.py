@@ -17,7 +17,7 @@ from newsclean.log.records import Record, dumps
 from newsclean.pipeline import load
 from newsclean.read.articles import RECORDS, is_records
 from newsclean.read.inputs import Task
-from newsclean.run.entries import error_record
+from newsclean.run.entries import error_record, no_place
 from newsclean.run.incoming import Incoming, incoming
 from newsclean.run.interrupts import Interrupts, StopWaitingError
 from newsclean.run.outcome import Outcome, Reading
@@ -205,8 +205,7 @@ class Run:
         try:
             return from_utf8(records, encoding) if self.reading.in_own_encoding else records
         except UnicodeEncodeError as error:
-            cause = f"{error.object[error.start]!r} cannot be written in {encoding}"
-            raise InputError(task.name, cause, "leave out --output-encoding same") from None
+            raise no_place(error, task.name, encoding) from None
 
     def _opened(self, task: Task) -> AbstractContextManager[IO[bytes]]:
         return nullcontext(self.stdout) if task.target is None else atomic(task.target, task.source)

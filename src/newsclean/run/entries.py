@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from newsclean.article.result import Result
 from newsclean.decode.codec import Decoded
-from newsclean.errors import NewscleanError
+from newsclean.errors import InputError, NewscleanError
 from newsclean.log.records import (
     Record,
     change_records,
@@ -77,14 +77,13 @@ def document(
         The clean text, and the records.
 
     Raises:
-        NewscleanError: The encoding of the source has no place for a character of the clean text.
+        InputError: The encoding of the source has no place for a character of the clean text.
     """
     coding: Record = {"encoding": decoded.encoding, "bom": decoded.bom} if in_own_encoding else {}
     try:
         output = clean_bytes(finished.result.text, coding)
     except UnicodeEncodeError as error:
-        cause = f"{error.object[error.start]!r} cannot be written in {decoded.encoding}"
-        raise NewscleanError(name, cause, "leave out --output-encoding same") from None
+        raise no_place(error, name, decoded.encoding) from None
     head = {
         "type": "article",
         "article": name,
@@ -178,6 +177,18 @@ def _lines(head: Record, name: str, finished: Finished) -> list[bytes]:
 def _end(name: str, finished: Finished) -> bytes:
     changes, flags = len(finished.result.changes), len(finished.result.flags)
     return dumps({"type": "end", "article": name, "changes": changes, "flags": flags})
+
+
+def no_place(error: UnicodeEncodeError, name: str, encoding: str) -> InputError:
+    """What to say of a clean text with a character that the encoding of its source has no place for.
+
+    Args:
+        error: Where it stands.
+        name: What to call the source.
+        encoding: The encoding.
+    """
+    cause = f"{error.object[error.start]!r} cannot be written in {encoding}"
+    return InputError(name, cause, "leave out --output-encoding same")
 
 
 def error_record(article: str, error: NewscleanError) -> Record:

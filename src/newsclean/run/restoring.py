@@ -76,9 +76,13 @@ def restored(file: LoggedFile, data: bytes, where: str) -> bytes:
         original = from_utf8(b"\n".join(rebuilt), file.source_encoding)
     except (UnicodeError, LookupError) as error:
         raise RestoreError(where, f"it was altered ({error})", "restore from an unaltered copy") from None
-    if not matches(original, file.source) and not matches(data, file.clean):
-        raise RestoreError(where, "it was altered, in what no rule has changed", "restore from an unaltered copy")
-    return checked(original, file.source, where)
+    try:
+        return checked(original, file.source, where)
+    except RestoreError:
+        if matches(data, file.clean):
+            raise
+        cause = "it was altered, in what no rule has changed"
+        raise RestoreError(where, cause, "restore from an unaltered copy") from None
 
 
 def _restored_line(line: bytes, articles: Iterable[ArticleLog], shape: Shape, where: str) -> bytes:
