@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from coverage import Coverage
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import sync_playwright
 
@@ -45,13 +46,27 @@ def seed():
     return (ROOT / "samples" / "seed-article.txt").read_bytes()
 
 
-@pytest.fixture
-def unmeasured(monkeypatch):
-    """Commands that the test starts take no part in measuring coverage, which costs each as much as its own start.
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item):
+    """What a test marked `unmeasured` runs, here or as a command, takes no part in measuring coverage.
 
-    For those that run again and again what other tests have measured.
+    For what would only run again what other tests have measured: traced, it takes up to five times as long.
     """
-    monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
+    if item.get_closest_marker("unmeasured") is None:
+        return (yield)
+    for_commands = os.environ.pop("COVERAGE_PROCESS_CONFIG", None)
+    stopped = []
+    # One in the process that pytest-xdist started, and in it that of pytest-cov.
+    while (running := Coverage.current()) is not None:
+        running.stop()
+        stopped.append(running)
+    try:
+        return (yield)
+    finally:
+        for each in reversed(stopped):
+            each.start()
+        if for_commands is not None:
+            os.environ["COVERAGE_PROCESS_CONFIG"] = for_commands
 
 
 @pytest.fixture

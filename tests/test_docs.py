@@ -42,7 +42,7 @@ def sessions(page):
 WITH_COMMANDS = [page for page in PAGES if blocks(page, "console")]
 
 
-@pytest.mark.usefixtures("unmeasured")
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("page", WITH_COMMANDS, ids=lambda page: page.name)
 def test_the_commands_of_a_page_print_what_it_says(page, tmp_path):
     shutil.copytree(ROOT / "samples", tmp_path / "samples")

@@ -15,6 +15,9 @@ from newsclean.run.outcome import Reading
 from newsclean.run.records import clean_records
 from strategies import any_text, articles, documents, settings
 
+# Drawn texts take the ways that the cases take too; traced, they take twice as long.
+pytestmark = pytest.mark.unmeasured
+
 READING = Reading()
 SEEDS = ("", "\n", "\r\n\r\n", "中\x85国\u2028", "好\ud83d\n")
 

@@ -67,7 +67,7 @@ def test_a_column_is_cleaned_and_all_else_stays(tmp_path, newsclean):
     assert b"altered since it was logged" in newsclean("verify", "--log", "log.jsonl", code=3).stderr
 
 
-@pytest.mark.usefixtures("unmeasured")
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("cut", [0, 3, 100, -20, -1])
 def test_a_file_that_was_cut_off_is_said_and_nothing_written(tmp_path, newsclean, cut):
     parquet.write_table(table(["会议指出,要坚持。"] * 50), tmp_path / "a.parquet")

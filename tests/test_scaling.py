@@ -16,6 +16,9 @@ import newsclean
 from newsclean.article.view import View
 from newsclean.run.streams import record_batches
 
+# Tracing would double the times and say nothing that the tests of the rules do not.
+pytestmark = pytest.mark.unmeasured
+
 CASES = Path(__file__).parent / "cases"
 SAMPLES = Path(__file__).parent.parent / "samples"
 SHORT = 20_000

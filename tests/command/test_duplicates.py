@@ -14,7 +14,7 @@ def test_a_folder_is_told_as_a_table(newsclean):
     assert "2021年 for 2024年" in done.stdout.decode()
 
 
-@pytest.mark.usefixtures("unmeasured")
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("form", ["jsonl", "csv", "table"])
 def test_the_result_goes_to_a_file_and_replaces_none_unasked(newsclean, tmp_path, form):
     sample = ROOT / "samples/seed-article.txt"

@@ -3,7 +3,7 @@ import pytest
 TEXT = "會議指出,要堅持“一帶一路”。"
 
 
-@pytest.mark.usefixtures("unmeasured")
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("encoding", ["big5", "gbk", "utf-16", "utf-8-sig", "utf-8", "utf-16-be"])
 def test_clean_text_is_written_in_the_encoding_of_its_source_and_restored(tmp_path, newsclean, encoding):
     data = TEXT.encode(encoding)
@@ -31,7 +31,7 @@ LINES = '{"id": 1.50, "正文": "會議指出,要堅持\\"一帶一路\\"."}\n\n
 CLEAN_LINES = '{"id": 1.50, "正文": "會議指出，要堅持“一帶一路”。"}\n\n{"正文": "會議在北京召開。"}\n'
 
 
-@pytest.mark.usefixtures("unmeasured")
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     ("name", "text", "clean", "encoding", "output"),
     [

@@ -34,7 +34,7 @@ def state(folder, log):
     return {name: data for name, data in files.items() if name != log}, records
 
 
-@pytest.mark.usefixtures("unmeasured")
+@pytest.mark.unmeasured
 def test_a_log_torn_at_any_byte_is_gone_on_from_to_the_same_end(archive, newsclean):
     newsclean("clean", "in", "-o", "out", "--log", "log.jsonl", code=3)
     expected = state(archive, "log.jsonl")
@@ -93,7 +93,7 @@ def started(folder, *arguments):
     )
 
 
-@pytest.mark.usefixtures("unmeasured")
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_a_run_that_is_stopped_by_a_signal_goes_on_to_the_same_end(archive, newsclean, number, jobs):

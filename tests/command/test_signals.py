@@ -49,7 +49,7 @@ def logged(path):
     return [record | {"started": ""} for record in read_records(path)]
 
 
-@pytest.mark.usefixtures("unmeasured")
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("number", ["SIGINT", "SIGTERM", "SIGKILL"])
 def test_a_signal_at_any_step_leaves_nothing_half_written_and_the_next_run_ends_the_same(archive, newsclean, number):
     code, told = signalled(archive, [0], number, *CLEAN)
@@ -72,7 +72,7 @@ def test_a_signal_at_any_step_leaves_nothing_half_written_and_the_next_run_ends_
         assert hidden(archive) == []
 
 
-@pytest.mark.usefixtures("unmeasured")
+@pytest.mark.unmeasured
 def test_a_second_signal_stops_at_once(archive, newsclean):
     assert signalled(archive, [0], "SIGINT", *CLEAN)[0] == 0
     whole, log = contents(archive / "out"), logged(archive / "log.jsonl")

@@ -79,7 +79,7 @@ def test_the_pages_of_a_crawl_are_cleaned_a_record_each(tmp_path, newsclean):
     assert b"altered since it was logged" in newsclean("verify", "--log", "log.jsonl", code=3).stderr
 
 
-@pytest.mark.usefixtures("unmeasured")
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("name", ["a.warc", "a.warc.gz"])
 @pytest.mark.parametrize("part", [0.1, 0.35, 0.5, 0.8, 0.999])
 def test_a_crawl_that_was_cut_off_is_said_and_nothing_of_it_written(tmp_path, newsclean, name, part):

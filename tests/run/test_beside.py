@@ -88,7 +88,7 @@ def test_what_is_removed_names_the_copy_that_stays_and_a_fact_is_never_lost(news
     assert across == [P[0].replace("，", ","), P[3]]
 
 
-@pytest.mark.usefixtures("unmeasured")
+@pytest.mark.unmeasured
 def test_the_bytes_are_the_same_whatever_the_number_of_jobs(newsclean, archive):
     for jobs in (1, 2):
         newsclean("clean", "in", "-o", f"{jobs}", "--log", f"{jobs}.jsonl", "--jobs", jobs, "--scope", "archive")
@@ -96,7 +96,7 @@ def test_the_bytes_are_the_same_whatever_the_number_of_jobs(newsclean, archive):
     assert [line.replace('"2/', '"1/') for line in second] == first
 
 
-@pytest.mark.usefixtures("unmeasured")
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(("keep", "stays"), [("first", 1), ("longest", 2), ("earliest", 3)])
 def test_which_copy_stays_can_be_chosen(newsclean, tmp_path, keep, stays):
     longer = P[0].replace("扎实推进各项工作。", "扎实有力推进各项工作。")
