@@ -3,9 +3,10 @@
     python benchmarks/lines.py ARTICLES.jsonl.xz [MORE.jsonl.xz …]
 
 ARTICLES are records {"title", "paragraphs"}. Every tenth is taken, which training/train.py holds out. Three in ten of
-their paragraphs are cut, in places of every kind. The peers: joining whatever has no final mark; joining where rjieba
-finds a word that lies across the break; joining where BudouX finds no end of a phrase at the break. rjieba is there;
-`pip install budoux` for the other.
+their paragraphs are cut, in places of every kind; then all are wrapped at several widths in columns, of which a Han
+character takes two, no line beginning with a mark that may not. The peers: joining whatever has no final mark; joining
+where rjieba finds a word that lies across the break; joining where BudouX finds no end of a phrase at the break. rjieba
+is there; `pip install budoux` for the other.
 """
 
 from __future__ import annotations
@@ -15,14 +16,11 @@ import importlib.util
 import random
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from newsclean.article.outline import TOGETHER
-from newsclean.article.view import views
-from newsclean.lines.evidence import is_final, word_break
-from newsclean.lines.joins import verdicts
+from newsclean.lines.evidence import FORBIDDEN_START, is_final, word_break
 from newsclean.pipeline import clean, clean_all
 from newsclean.settings import Settings
 
@@ -31,26 +29,54 @@ import itertools
 
 from corrupt import articles, as_published, broken
 
-SETTINGS = Settings()
+LINES_ONLY = Settings(select=("lines",))
+WIDTHS = (20, 28, 40, 72)
 
 
-def cut(path: str) -> list[tuple[list[str], list[bool]]]:
-    source = random.Random(20261125)
+Cases = list[tuple[list[str], list[bool]]]
+Way = Callable[[Sequence[list[str]]], list[list[bool]]]
+
+
+def held_out(path: str) -> list[list[str]]:
     held = [as_published(article) for number, article in enumerate(articles(path)) if number % 10 == 9]
-    return [tuple(broken(texts, source, 0.3, 1)) for texts in held if len(texts) > 1]
+    return [texts for texts in held if len(texts) > 1]
+
+
+def cut(path: str) -> Cases:
+    source = random.Random(20261125)
+    return [tuple(broken(texts, source, 0.3, 1)) for texts in held_out(path)]
+
+
+def wrapped(path: str, width: int) -> Cases:
+    cases = []
+    for title, *paragraphs in held_out(path):
+        rows = [wrap(title, width), *(wrap(f"\u3000\u3000{text}", width) for text in paragraphs)]
+        is_break = [flag for some in rows for flag in [True] * (len(some) - 1) + [False]]
+        cases.append(([row for some in rows for row in some], is_break[:-1]))
+    return cases
+
+
+def wrap(text: str, width: int) -> list[str]:
+    rows, left = [""], width
+    for character in text:
+        columns = 1 if character.isascii() else 2
+        if columns > left and character not in FORBIDDEN_START:
+            rows.append("")
+            left = width
+        rows[-1] += character
+        left -= columns
+    return rows
 
 
 def by_newsclean(articles: Sequence[list[str]]) -> list[list[bool]]:
     found = []
-    for at in range(0, len(articles), TOGETHER):
-        some = articles[at : at + TOGETHER]
-        for texts, view in zip(some, views(["\n".join(texts) for texts in some]), strict=True):
-            sure = {verdict.boundary.number: verdict.confidence for verdict in verdicts(view)}
-            found.append([sure.get(number, 0) >= SETTINGS.join_at for number in range(len(texts) - 1)])
+    for texts, result in zip(articles, clean_all(["\n".join(texts) for texts in articles], LINES_ONLY), strict=True):
+        joined = {change.line for change in result.changes}
+        found.append([number in joined for number in range(1, len(texts))])
     return found
 
 
-def one_by_one(joins: Callable[[str, str], bool]) -> Callable[[Sequence[list[str]]], list[list[bool]]]:
+def one_by_one(joins: Callable[[str, str], bool]) -> Way:
     """A way that looks at each boundary by itself, if there is no final mark before it."""
     return lambda articles: [
         [not is_final(head, tail) and joins(head, tail) for head, tail in itertools.pairwise(texts)]
@@ -74,6 +100,23 @@ def by_budoux() -> Callable[[str, str], bool]:
     return joins
 
 
+def compare(ways: Mapping[str, Way], damage: str, cases: Cases, size: int) -> None:
+    base = 0.0
+    for name, way in ways.items():
+        way([cases[0][0]])
+        start = time.process_time()
+        found = way([texts for texts, _ in cases])
+        spent = time.process_time() - start
+        base = base or spent
+        pairs = [pair for joins, (_, true) in zip(found, cases, strict=True) for pair in zip(joins, true, strict=True)]
+        hits = sum(join and wrong for join, wrong in pairs)
+        joined, breaks = sum(join for join, _ in pairs), sum(wrong for _, wrong in pairs)
+        print(
+            f"{name + damage:36} F1 {2 * hits / (joined + breaks):.3f}  precision {hits / max(1, joined):.3f}  "
+            f"recall {hits / breaks:.3f}  {size / spent / 1e6:6.1f} MB/s  {base / spent:5.2f} x newsclean's speed"
+        )
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("articles", nargs="+")
@@ -92,29 +135,14 @@ def main() -> None:
         cases = cut(path)
         size = sum(len(text.encode()) for texts, _ in cases for text in texts)
         print(f"\n{Path(path).name}: {len(cases):,} articles held out, {size / 1e6:.1f} MB")
-        base = 0.0
-        for name, way in ways.items():
-            way([cases[0][0]])
-            start = time.process_time()
-            found = way([texts for texts, _ in cases])
-            spent = time.process_time() - start
-            base = base or spent
-            pairs = [
-                pair for joins, (_, true) in zip(found, cases, strict=True) for pair in zip(joins, true, strict=True)
-            ]
-            hits = sum(join and wrong for join, wrong in pairs)
-            joined, breaks = sum(join for join, _ in pairs), sum(wrong for _, wrong in pairs)
-            print(
-                f"{name:26} F1 {2 * hits / (joined + breaks):.3f}  precision {hits / max(1, joined):.3f}  "
-                f"recall {hits / breaks:.3f}  {size / spent / 1e6:6.1f} MB/s  {base / spent:5.2f} x newsclean's speed"
-            )
+        for damage, some in (("", cases), *((f", {width} columns", wrapped(path, width)) for width in WIDTHS)):
+            compare(ways, damage, some, size)
     undamaged = ["\n\n".join(as_published(article)) for path in options.articles for article in articles(path)]
-    lines_only = Settings(select=("lines",))
     size = sum(len(text.encode()) for text in undamaged) / 1e6
     print(f"\nthe whole stage on {size:.1f} MB of undamaged text, log and all")
     for name, work in (
-        ("as the command does", lambda: clean_all(undamaged, lines_only)),
-        ("one by one", lambda: [clean(text, lines_only) for text in undamaged]),
+        ("as the command does", lambda: clean_all(undamaged, LINES_ONLY)),
+        ("one by one", lambda: [clean(text, LINES_ONLY) for text in undamaged]),
     ):
         start = time.process_time()
         work()

@@ -86,6 +86,12 @@ class LineTable:
         begin = self._begins[text]
         return self._texts[text][int(self.body[line]) - begin : int(self.stop[line]) - begin]
 
+    def line_of(self, line: int) -> str:
+        """A line with its indent, without the white space behind it."""
+        text = int(self.text[line])
+        begin = self._begins[text]
+        return self._texts[text][int(self.start[line]) - begin : int(self.stop[line]) - begin]
+
     @property
     def bodies(self) -> list[str]:
         """All lines without the white space around them."""

@@ -26,6 +26,8 @@ from newsclean.lines.evidence import (
 from newsclean.lines.furniture import furniture
 from newsclean.lines.scorer import confidence
 from newsclean.lines.structure import is_open
+from newsclean.lines.threshold import least_for
+from newsclean.lines.wrapped import wrapped
 from newsclean.settings import Settings
 
 # A pair may be opened so many lines before the one that it is closed in.
@@ -34,8 +36,6 @@ _LATIN_WORD = re.compile("[A-Za-z0-9_]+")
 _WORD = re.compile(r"\w")
 # What is less sure than this is not worth a reason, whatever the settings.
 _LEAST = 0.05
-# So headings are made in Chinese: 绿水青山, 记者手记. One that is joined to its text is worse than a sentence left cut.
-_FOUR, _SURE_OF_HEADING = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]{4}"), 0.7
 # No paragraph ends inside brackets that the first characters of the next one close.
 _SURE = 0.98
 
@@ -93,23 +93,22 @@ def _verdict(view: View, boundary: Boundary, word: str | None) -> Iterator[Verdi
             yield Verdict(boundary, sign.rule, round(sure, 3), sign.reason)
 
 
-def _least_for(verdict: Verdict) -> float:
-    """How sure a join must be, whatever the settings: more so behind what may be a heading of four characters."""
-    may_be_heading = verdict.rule == "lines/open-sentence" and _FOUR.fullmatch(verdict.boundary.head) is not None
-    return _SURE_OF_HEADING if may_be_heading else 0.0
-
-
 def _latin_words(view: View) -> frozenset[str]:
     return frozenset(_LATIN_WORD.findall(view.outline.text))
 
 
 def _join(rule: str) -> Finder:
     def find(view: View, settings: Settings) -> Iterator[Edit | Flag]:
+        texts, wrap = view.derive(layout).texts, view.own(wrapped)
         for verdict in view.derive(verdicts):
-            start, end = verdict.boundary.before.stop, verdict.boundary.after.body
+            boundary = verdict.boundary
+            start, end = boundary.before.stop, boundary.after.body
             if verdict.rule != rule:
                 continue
-            if verdict.confidence >= max(settings.join_at, _least_for(verdict)):
+            is_short = wrap is not None and not wrap.how.is_full(
+                view.text[boundary.before.start : start], boundary.tail
+            )
+            if verdict.confidence >= max(settings.join_at, least_for(rule, boundary.number, texts, is_short)):
                 yield Edit(start, end, "", rule, verdict.confidence, verdict.reason)
             elif verdict.confidence >= settings.flag_at:
                 reason = f"{verdict.reason}; perhaps cut (confidence {verdict.confidence})"
@@ -191,8 +190,8 @@ RULES = (
         what="Joins a line without a final mark to the next where the sentence runs on.",
         why="Paragraphs end with a final mark; headings, captions and bylines do not. They are told apart "
         "by a scorer learned from real news, from the characters around the boundary, the shape of "
-        "the two lines and the layout of the whole text. Behind four characters, as headings are made, it must be "
-        "surer than behind others: 0.7 at least.",
+        "the two lines and the layout of the whole text. Behind four characters or a question, as headings are made, "
+        "it must be surer than elsewhere, 0.7 at least, and in a list of short lines 0.92.",
         example=Example(
             "会议在北京召开。来自全国各地的代表参加了会议并就共同关心的\n问题进行了讨论。",
             "会议在北京召开。来自全国各地的代表参加了会议并就共同关心的问题进行了讨论。",

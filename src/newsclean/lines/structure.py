@@ -17,6 +17,8 @@ _STRUCTURE = re.compile(
     | (?:(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日|[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2})[\s　]  # 1月3日 召开会议
     | 第[一二三四五六七八九十0-9]{1,3}名[\s　]
     | (?:问|答|记者|主持人|[QA])[：:]
+    | [男女][，,]                                                                           # who somebody is
+    | “[^”。！？]*[^”。！？…，]”\Z                                                           # a quotation by itself
     | (?:本报|新华社|中新社|中新网|央视网|人民网|新华网|光明网|央广网|中国日报|据)
       .{0,24}?(?:电|讯|消息|报道)[\s　（(：:]                                                 # datelines
     | [\[【（(]?\s*(?:编者按|责任编辑|责编|编辑|审核|校对|监制|来源|作者|摄影|摄|图片?|文[/／字]|图[/／]
@@ -47,8 +49,19 @@ _NUMBERED = re.compile(
     """,
     re.VERBOSE,
 )
-# An entry of a list: 郑州：多云，22/35℃, and 性别：男.
-_ENTRY = re.compile(r"[^\s，。；：、！？,;:!?（）()“”《》]{1,8}[：:](?![0-9/])")
+# An entry of a list: 郑州：多云，22/35℃, 人数：2人, and 联 系 人：李先生; no score 3:1, and no https://.
+_ENTRY = re.compile(
+    r"(?:[^\s，。；：、！？,;:!?（）()“”《》]{1,8}|[\u4e00-\u9fff](?:[ \u3000]{1,4}[\u4e00-\u9fff]){1,4})"
+    r"(?<![0-9])[：:](?!//)"
+)
+# One whose value is a number by which somebody or something is known, which nothing but more of it goes on with.
+_NUMBER = re.compile(
+    r".{0,8}(?:电[ \u3000]*话|热线|手机|传[ \u3000]*真|邮[ \u3000]*编|邮政编码|QQ|微信|信箱|邮箱|[账帐证票编单]号|号码)"
+    r"[：:][ \u3000]?[0-9A-Za-z@._()（）、 －—-]+\Z"
+)
+_OF_NUMBER = re.compile(r"[0-9A-Za-z@._()（）、－—-]")
+# A line that begins with a year or the number of an entry, which no figure before it goes on with.
+_OTHER_FIGURE = re.compile(rf"(?:19|20)[0-9]{{2}}年|[0-9]{{1,3}}{_TITLE}")
 # A row of a table is a few cells with no mark that parts clauses, 第二名 李四 10秒12; more are a list of names.
 _CELLS = re.compile(r"[^\s，。；：、！？,;]{1,16}(?:[ \t\u3000]+[^\s，。；：、！？,;]{1,16}){2,6}")
 # Figures in two cells: 荷兰 2胜1平 7分.
@@ -58,6 +71,7 @@ _WHOLE = re.compile(
     r"""
       \S(?:[ \u3000]\S){2,}                                                                      # 告 台 湾 同 胞 书
     | (?:本[报刊台社网]|[\u4e00-\u9fff]{2,4}[社报网])(?:特派|特约)?(?:记者|通讯员|评论员)+         # 新华社记者
+    | □[ \u3000]*[\u4e00-\u9fff]{2,4}(?:[ \u3000]+[\u4e00-\u9fff]{2,4})*                             # □ 张三
     | [0-9〇○零一二三四五六七八九十]{4}\s?年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日
     | .*<[!/A-Za-z][^<>]{0,200}>                                                                 # HTML
     """,
@@ -92,6 +106,7 @@ def _are_running(head: str, tail: str) -> bool:
         and not _CELLS.fullmatch(head)
         and not (_CELLS.fullmatch(tail) and _TWO_FIGURES.match(tail))
         and not _is_heading(head, tail)
+        and not _is_number(head, tail)
         and not is_structure(tail)
         and bool(_HAN.search(head) or _HAN.search(tail))
     )
@@ -103,10 +118,23 @@ def _cuts_figure(head: str, tail: str) -> bool:
 
 def _is_heading(head: str, tail: str) -> bool:
     """Whether a line is a numbered heading, or an entry before another, unless the break lies where none ends."""
-    is_entry = _ENTRY.match(tail) is not None and _ENTRY.match(head) is not None
-    if not (is_entry or _NUMBERED.match(head)) or (head.rstrip(".")[-1:].isdecimal() and tail[0].isdecimal()):
+    if head.rstrip(".")[-1:].isdecimal() and tail[0].isdecimal():
+        return False
+    if not _NUMBERED.match(head) and not (is_entry(head) and is_entry(tail)):
         return False
     return evidence(head, tail).rule == "lines/open-sentence"
+
+
+def is_entry(text: str) -> bool:
+    """Whether a line begins as an entry of a list does, with what it is called and a colon."""
+    return _ENTRY.match(text) is not None
+
+
+def _is_number(head: str, tail: str) -> bool:
+    """Whether a line ends in a figure or number that does not go on in the next: 电话：95598⏎国网, 8765432⏎2023年."""
+    if head[-1].isdecimal() and _OTHER_FIGURE.match(tail):
+        return True
+    return _NUMBER.match(head) is not None and _OF_NUMBER.match(tail) is None
 
 
 def _is_label(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Hard-wrapped text, as e-mail and PDF give it, recognised for the whole article and reflowed."""
+"""Hard-wrapped text, as e-mail, PDF and scanned columns give it, recognised for the whole article and reflowed."""
 
 from __future__ import annotations
 
@@ -11,24 +11,22 @@ from newsclean.article.outline import Outlines
 from newsclean.article.proposal import Edit
 from newsclean.article.rule import Example, Rule
 from newsclean.article.view import View
+from newsclean.lines.evidence import word_break
 from newsclean.lines.layout import Layouts
 from newsclean.lines.structure import is_structure
+from newsclean.lines.wrapping import FEWEST, NARROWEST, NEARLY, Wrapping, wrapping
 from newsclean.settings import Settings
-
-_NARROWEST = 16
-_FEWEST = 4
-_NEARLY, _HALF = 0.95, 0.5
 
 
 class Wrapped(NamedTuple):
-    """What was wrapped in a text.
+    """A text that was wrapped.
 
     Attributes:
-        width: The width at which it was wrapped, in characters.
-        numbers: The paragraphs that are as wide and go on in the next one.
+        how: At what width.
+        numbers: The lines, those that are not blank counted from 0, that are full and go on in the next.
     """
 
-    width: int
+    how: Wrapping
     numbers: list[int]
 
 
@@ -36,8 +34,8 @@ def wrapped(outlines: Outlines) -> list[Wrapped | None]:
     """Which texts were wrapped, None for those that were not; made once, by `outlines.derive(wrapped)`.
 
     Two lines may belong to one paragraph where no blank line stands between them and the second is not indented. Of
-    those that may, nearly every first one is as wide as the widest, or one short where a mark may not begin a line, and
-    half of them do not end there: else they are sentences that are as long.
+    those that may and of which the first has no final mark, nearly every first one is full: what stands first in the
+    second had no room in it.
     """
     layouts = outlines.derive(Layouts)
     table, texts = layouts.table, len(outlines.texts)
@@ -46,19 +44,24 @@ def wrapped(outlines: Outlines) -> list[Wrapped | None]:
     inner = before[
         (table.number[before + 1] == table.number[before] + 1) & (table.body[before + 1] == table.start[before + 1])
     ]
-    if len(inner) < _FEWEST:
-        return found
-    widths, text = table.stop[inner] - table.start[inner], table.text[inner]
+    going_on = inner[~layouts.is_ended[inner]]
+    widths, text = table.stop[going_on] - table.start[going_on], table.text[going_on]
     widest = np.zeros(texts, np.intp)
     np.maximum.at(widest, text, widths)
-    full = widths >= widest[text] - 1
-    number, fitting, open_ones = (
-        np.bincount(text[chosen], minlength=texts) for chosen in (slice(None), full, full & ~layouts.is_ended[inner])
-    )
-    is_wrapped = (number >= _FEWEST) & (widest >= _NARROWEST) & (fitting >= _NEARLY * number)
-    for one in (is_wrapped & (open_ones >= _HALF * fitting)).nonzero()[0].tolist():
-        lines = inner[full & (text == one)] - table.firsts[one]
-        found[one] = Wrapped(int(widest[one]), lines.tolist())
+    # Of lines that are full, one of Latin letters holds twice as many as one of Han characters.
+    may_be_full = 2 * widths >= widest[text] - NARROWEST
+    lines, number, fitting = (np.bincount(of, minlength=texts) for of in (table.text[inner], text, text[may_be_full]))
+    may_be = (lines >= FEWEST) & (number > 0) & (widest >= NARROWEST) & (fitting >= NEARLY * number)
+    for one in may_be.nonzero()[0].tolist():
+        own = inner[table.text[inner] == one]
+        pairs = [(table.line_of(line), table.line_of(line + 1)) for line in own.tolist()]
+        is_ended = layouts.is_ended[own].tolist()
+        how = wrapping(pairs, is_ended)
+        if how is not None:
+            full = [
+                how.is_full(*pair) and not (ended and how.is_bare) for pair, ended in zip(pairs, is_ended, strict=True)
+            ]
+            found[one] = Wrapped(how, (own[full] - table.firsts[one]).tolist())
     return found
 
 
@@ -66,12 +69,14 @@ def _wrapped(view: View, settings: Settings) -> Iterator[Edit]:
     found = view.own(wrapped)
     if found is None:
         return
+    reason = f"the text is wrapped at {found.how.width} {found.how.measure}"
     lines = view.paragraphs
     for number in found.numbers:
         before, after = lines[number], lines[number + 1]
         head, tail = view.body(before), view.body(after)
-        if not is_structure(tail) and not _is_latin_break(head, tail):
-            reason = f"the text is wrapped at {found.width} characters"
+        # 祖国统⏎一、民族 is no numbered heading.
+        is_apart = is_structure(tail) and word_break(head, tail).kind == "-"
+        if not is_apart and not _is_latin_break(head, tail):
             yield Edit(before.stop, after.body, "", "lines/wrapped", 0.99, reason)
 
 
@@ -94,9 +99,11 @@ RULES = (
         kind="correction",
         safe=True,
         what="Joins the lines of text that was wrapped at a fixed width.",
-        why="Only when nearly every line inside a paragraph is as wide as the widest. Paragraphs, known by an "
-        "indent, a blank line or a short last line, stay. A break between Latin letters is left: a space may "
-        "have stood there.",
+        why="Only when nearly every line that goes on is full, counted in characters or in columns, of which a Han "
+        "character takes two, and words are cut at their ends or marks stand inside them: headings of one length "
+        "are no wrapped text. Paragraphs, known by an indent, a blank line or a short last line, stay. A break between "
+        "Latin letters is left: a space may have stood there.",
+        source="CLREQ 3.1.3 (what begins and ends no line); UAX #11 (width)",
         example=Example("\n".join(_EXAMPLE), "".join(_EXAMPLE)),
         find=_wrapped,
     ),

@@ -1,0 +1,72 @@
+"""How sure a join must be, whatever the settings: one that is wrong does more harm than a sentence left cut."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+
+from newsclean.lines.evidence import FINAL, word_break
+from newsclean.lines.structure import is_entry
+
+# So headings are made in Chinese: 绿水青山, 记者手记, 如何报名.
+_HEADING = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]{4}|(?:什么是|为什么|为何|如何|怎么|怎样|哪些).{1,6}")
+_SURE_OF_HEADING = 0.7
+# So many lines in a row, each so short and without a final mark, are a list: standings, a programme, headlines.
+_LIST_LINES, _LONGEST_ENTRY = 4, 24
+_SURE_OF_LIST = 0.92
+# In wrapped text a program leaves no line short, whatever it ends with.
+_OF_LISTS = frozenset(("lines/open-sentence", "lines/measure-word", "lines/cut-word"))
+_UNSURE = _OF_LISTS.union(("lines/comma",))
+_SURE_OF_SHORT = 0.97
+_NO_ENTRY_END = FINAL.union("，、,") - frozenset("）)》】")
+# Parts of speech, as jieba names them, with which no line begins: 的, 了, 着, 过, 得, 地, 吗.
+_PARTICLES = frozenset(("u", "uj", "ul", "uz", "ug", "ud", "uv", "y"))
+
+
+def least_for(rule: str, number: int, texts: Sequence[str], is_short: bool) -> float:
+    """How sure the join of two lines must be.
+
+    Args:
+        rule: The rule whose matter it is.
+        number: Which of the lines stands first, from 0.
+        texts: The lines of the article that are not blank, without the white space around them.
+        is_short: Whether the article was wrapped, and the first line had room for more.
+
+    Returns:
+        The least confidence, 0 to 1; 0 where the settings alone decide.
+    """
+    if is_short and rule in _UNSURE:
+        return _SURE_OF_SHORT
+    if rule in _OF_LISTS and (_is_in_list(number, texts) or _is_before_list(number, texts)):
+        return 0.0 if _clings(texts[number], texts[number + 1]) else _SURE_OF_LIST
+    if rule == "lines/open-sentence" and (_HEADING.fullmatch(texts[number]) or _is_last_entry(number, texts)):
+        return 0.0 if _clings(texts[number], texts[number + 1]) else _SURE_OF_HEADING
+    return 0.0
+
+
+def _clings(head: str, tail: str) -> bool:
+    """Whether the second line begins with what no line does, or goes on with a figure that the first ends in."""
+    return (head[-1].isdecimal() and tail[0].isdecimal()) or word_break(head, tail).tags[2] in _PARTICLES
+
+
+def _is_in_list(number: int, texts: Sequence[str]) -> bool:
+    """Whether both lines stand in a list."""
+    before = takewhile(_is_bare, reversed(texts[max(0, number + 1 - _LIST_LINES) : number + 1]))
+    behind = takewhile(_is_bare, texts[number + 1 : number + 1 + _LIST_LINES])
+    rows = len([*before]), len([*behind])
+    return min(rows) > 0 and sum(rows) >= _LIST_LINES
+
+
+def _is_bare(text: str) -> bool:
+    return len(text) <= _LONGEST_ENTRY and text[-1] not in _NO_ENTRY_END
+
+
+def _is_before_list(number: int, texts: Sequence[str]) -> bool:
+    """Whether entries with names stand behind the first line, two at least: 书名：…⏎定价：…."""
+    return is_entry(texts[number + 1]) and number + 2 < len(texts) and is_entry(texts[number + 2])
+
+
+def _is_last_entry(number: int, texts: Sequence[str]) -> bool:
+    """Whether the first line and the one before it are entries of a list: 年龄：35周岁以下⏎薪资：5000元/月."""
+    return number > 0 and all(_is_bare(text) and is_entry(text) for text in texts[number - 1 : number + 1])

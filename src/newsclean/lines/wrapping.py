@@ -1,0 +1,93 @@
+"""The width at which the lines of a text were wrapped, and which of them are full."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import compress
+from operator import not_
+from typing import NamedTuple
+from unicodedata import east_asian_width
+
+from newsclean.lines.evidence import word_break
+from newsclean.script.converter import simplified
+
+NARROWEST = 8
+"""Text is not wrapped at less; verse has lines of five and seven characters."""
+
+FEWEST = 4
+"""In fewer lines nobody can tell that they are wrapped."""
+
+NEARLY = 0.95
+"""So many of the lines that go on are full."""
+
+# Two in five breaks of wrapped text lie inside a word, next to none of those between lines that are whole. Lines of a
+# usual width show by the marks inside them, too, that sentences run over their ends.
+_CUT, _SAMPLE = 0.2, 40
+_WITH_MARKS, _USUAL = 0.5, 16
+_OPEN = 0.5
+_MARK_INSIDE = re.compile("[，。；：、！？,;:].")
+# What is not parted at the end of a line: a Latin word or figure, and marks that begin or end none (GB/T 15834-2011
+# 5.1; CLREQ 3.1.3).
+_CLOSING = "[，。、；：！？”’）》】」』〉…,.;:!?)]"
+_UNIT = re.compile(rf"[（《“‘「『【〈(]{{0,4}}(?:[A-Za-z0-9.,:/%@_-]+|.){_CLOSING}{{0,4}}")
+_HANGING = re.compile(rf"{_CLOSING}{{1,4}}\Z")
+
+
+def _columns(text: str) -> int:
+    """The width of a text where Han characters and their marks are as wide as two Latin letters (UAX #11)."""
+    return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)
+
+
+_HAN = "一"
+_MEASURES: dict[str, Callable[[str], int]] = {"characters": len, "columns": _columns}
+
+
+class Wrapping(NamedTuple):
+    """How the lines of a text were wrapped.
+
+    Attributes:
+        width: The width at which they were.
+        measure: What it is counted in: `characters`, or `columns`, of which a Han character takes two.
+        is_bare: Whether paragraphs follow each other with nothing between them, so that only a short line shows the end
+            of one.
+    """
+
+    width: int
+    measure: str
+    is_bare: bool = False
+
+    def is_full(self, head: str, tail: str) -> bool:
+        """Whether a line, its indent included, had no room for what stands first in the next.
+
+        It may lack one character more: marks that are squeezed together make room for one in some lines.
+        """
+        unit = _UNIT.match(tail)
+        width_of = _MEASURES[self.measure]
+        return width_of(head) + width_of(unit.group() if unit else tail[:1]) > self.width - width_of(_HAN)
+
+
+def wrapping(pairs: Sequence[tuple[str, str]], is_ended: Sequence[bool]) -> Wrapping | None:
+    """How the lines of a text were wrapped; None if they were not.
+
+    Args:
+        pairs: Lines that may go on in the next, with it; the first with its indent, neither with white space behind.
+        is_ended: Whether each first one ends with a mark after which a paragraph may end; not all of them do.
+    """
+    going_on = [*compress(pairs, map(not_, is_ended))]
+    for measure, width_of in _MEASURES.items():
+        found = Wrapping(max(width_of(_HANGING.sub("", line)) for pair in pairs for line in pair), measure)
+        full = [found.is_full(*pair) for pair in pairs]
+        fitting = sum(compress(full, map(not_, is_ended)))
+        if sum(full) >= FEWEST and fitting >= max(_OPEN * sum(full), NEARLY * len(going_on)):
+            is_bare = not all(compress(full, is_ended))
+            return found._replace(is_bare=is_bare) if _runs_over(going_on, found.width) else None
+    return None
+
+
+def _runs_over(pairs: Sequence[tuple[str, str]], width: int) -> bool:
+    """Whether sentences run over the ends of lines: they are no list of lines that are as long."""
+    sample = pairs[:_SAMPLE]
+    cut = sum(word_break(*map(simplified, pair)).kind != "-" for pair in sample)
+    marked = sum(_MARK_INSIDE.search(head) is not None for head, _ in sample)
+    return cut >= _CUT * len(sample) or (width >= _USUAL and marked >= _WITH_MARKS * len(sample))
