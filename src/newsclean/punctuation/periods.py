@@ -10,27 +10,10 @@ from newsclean.article.proposal import Edit
 from newsclean.article.rule import Example, Rule
 from newsclean.article.signs import Signs
 from newsclean.article.view import View
-from newsclean.article.words import tagged
 from newsclean.punctuation.context import CHINESE_MARKS, HAN, Context, Side, begins_sentence, end_of_space, is_han
+from newsclean.punctuation.names import is_part_of_name
 from newsclean.settings import Settings
 
-# Characters that spell foreign names. Between two of them a period is a middle dot: 乔治.华盛顿.
-_NAMES = frozenset(
-    "万丘丝丹乃乌乔亚亨仁伊休伦伯佐佩侯儒克兰兹内冯凯切利加努劳勃勒华博卡卢厄古史叶吉吕哈唐喀因图圣坎坦埃培基塔塞夏多夫奇奈奎奥妮姆威娜嫩孟宁安宰"
-    "宾密尔尚尤尼巴布希帕席平库庞康廉延廷弗彭彻彼德怀恩恰戈戴扎托扬拉拜措提摩撒敦文斯施日旺昂昆普曼曾朗朱杰林查柯柴格桑梅森楚欣欧歇比汉汤沃沙治法"
-    "波泰泼泽洛洪海涅温潘特狄玛玻珀珊珍琳琼瑞瑟瓦田登皮盖福科穆简米索约纳纽绍维缪罗翁翰考耶肖肯腊腾舍舒艾芬苏若英茨茹荣莉莎莫莱菲萨葛蒂蒙蓬西詹让"
-    "诺谢贝费贾赖赛赞赫越路辛达迈迪逊道邓郝里金钦锡门阿陶隆雅雪雷霍韦顿饶马魏鲁鲍麦黎默齐丽娅斐盛罕"
-)
-# The market of a share, and what ends the names of sites and files.
-_SUFFIX = re.compile(
-    r"\.(?:US|HK|SH|SZ|SS|BJ|TW|L|N|O|com|cn|net|org|gov|edu|io|tv|cc|info|html?|txt|pdf|docx?|xlsx?|pptx?|jpe?g|png|gif"
-    r"|mp[34]|avi|wav|exe|zip|rar|apk|js|css|py|json|xml|csv)(?![A-Za-z0-9])",
-    re.IGNORECASE,
-)
-# Chinese domains of the highest level, as they are written about: 注册.中国域名.
-_DOMAIN = re.compile(
-    r"\.(?:中国|中國|香港|台湾|台灣|公司|网络|網絡|政务|公益|网址|集团|商城|在线|中文网|商标)(?:域名|后缀| |\Z)"
-)
 _CLOSING = frozenset("”’\"＂'）)」』")
 _BEHIND = frozenset("—|｜[#").union(_CLOSING)
 _REACH = 80
@@ -56,9 +39,6 @@ _FIGURE_GOES_ON = re.compile(rf"[\r\n \t\u3000]{{1,40}}(?!{DATE}|[0-9]{{1,2}}[.�
 _SMALL_WORDS = frozenset(("of", "the", "and", "for", "in", "on", "de", "von", "van", "to", "la"))
 # A name that is written small, with Chinese text or a space behind it.
 _SMALL_NAME = re.compile(rf"[a-z][A-Za-z0-9\-]+[ {HAN}]")
-# A word of these parts of speech is no name: 为主队杀死比赛.奥拉迪波最后时刻.
-_COMMON = frozenset(("n", "v", "vn", "vd", "a", "ad", "an", "d", "m", "q", "r", "f", "t", "i", "l", "b", "y", "u"))
-_NAME_REACH = 8
 
 
 def _periods(view: View, settings: Settings) -> Iterator[Edit]:
@@ -93,7 +73,7 @@ def _ends_sentence(text: str, at: int, context: Context) -> bool:
         if beyond > closed and not context.is_chinese_line(at):
             return False
         begins = begins_sentence(follows) or _SMALL_NAME.match(text, beyond) is not None
-        goes_on = begins and not _is_part_of_name(text, at, first, beyond)
+        goes_on = begins and not is_part_of_name(text, at, first, beyond)
         return is_last or is_quoted or goes_on or follows in _BEHIND
     if before == Side.EDGE or not context.is_chinese_line(at):
         return False
@@ -136,20 +116,6 @@ def _ends_latin(text: str, at: int, *, is_quoted: bool) -> bool:
         is_label = last == word and (found[1] in _LABELS or not is_han(found[1])) and found.end(2) == at
         return bool(others) or not is_label
     return len(last) > 1 and _ABBREVIATIONS.fullmatch(last) is None
-
-
-def _is_part_of_name(text: str, at: int, first: int, beyond: int) -> bool:
-    """Whether the period stands in a foreign name, 约翰.史密斯, or before what ends a name: 阿里巴巴.US, 微软.NET."""
-    if _SUFFIX.match(text, at) or _DOMAIN.match(text, at):
-        return True
-    before, behind = text[max(0, first - 2) : first], text[beyond : beyond + 2]
-    if len(before + behind) != 4 or not _NAMES.issuperset(before):
-        return False
-    word, tag = tagged(text[max(0, first - _NAME_REACH) : first])[-1]
-    if _NAMES.issuperset(behind) and (len(word) < 2 or tag not in _COMMON):
-        return True
-    following, tag_following = tagged(text[beyond : beyond + _NAME_REACH])[0]
-    return min(len(word), len(following)) > 1 and tag.startswith("nr") and tag_following.startswith(("nr", "ns"))
 
 
 RULES = (
