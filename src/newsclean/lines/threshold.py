@@ -20,6 +20,8 @@ _OF_LISTS = frozenset(("lines/open-sentence", "lines/measure-word", "lines/cut-w
 _UNSURE = _OF_LISTS.union(("lines/comma",))
 _SURE_OF_SHORT = 0.97
 _NO_ENTRY_END = FINAL.union("，、,") - frozenset("）)》】")
+_NUMERAL = "[0-9〇○零一二三四五六七八九十]"
+_DATE = re.compile(rf"{_NUMERAL}{{4}}\s?年\s?{_NUMERAL}{{1,3}}\s?月(?:\s?{_NUMERAL}{{1,3}}\s?日)?")
 # Parts of speech, as jieba names them, with which no line begins: 的, 了, 着, 过, 得, 地, 吗.
 _PARTICLES = frozenset(("u", "uj", "ul", "uz", "ug", "ud", "uv", "y"))
 
@@ -38,7 +40,7 @@ def least_for(rule: str, number: int, texts: Sequence[str], is_short: bool) -> f
     """
     if is_short and rule in _UNSURE:
         return _SURE_OF_SHORT
-    if rule in _OF_LISTS and (_is_in_list(number, texts) or _is_before_list(number, texts)):
+    if rule in _OF_LISTS and any(stand(number, texts) for stand in (_is_in_list, _is_before_list, _is_signature)):
         return 0.0 if _clings(texts[number], texts[number + 1]) else _SURE_OF_LIST
     if rule == "lines/open-sentence" and (_HEADING.fullmatch(texts[number]) or _is_last_entry(number, texts)):
         return 0.0 if _clings(texts[number], texts[number + 1]) else _SURE_OF_HEADING
@@ -65,6 +67,12 @@ def _is_bare(text: str) -> bool:
 def _is_before_list(number: int, texts: Sequence[str]) -> bool:
     """Whether entries with names stand behind the first line, two at least: 书名：…⏎定价：…."""
     return is_entry(texts[number + 1]) and number + 2 < len(texts) and is_entry(texts[number + 2])
+
+
+def _is_signature(number: int, texts: Sequence[str]) -> bool:
+    """Whether both lines say who signed, with the date behind them: 某某股份有限公司⏎董事会⏎2023年4月15日."""
+    is_dated = number + 2 < len(texts) and _DATE.fullmatch(texts[number + 2]) is not None
+    return is_dated and _is_bare(texts[number]) and _is_bare(texts[number + 1])
 
 
 def _is_last_entry(number: int, texts: Sequence[str]) -> bool:

@@ -27,6 +27,8 @@ _EYES_BEFORE = re.compile(r"[:;=][-o^']?\Z")
 _EYES_AFTER = re.compile("[-o^']?[:;=]")
 _REACH = 4
 _TITLE = re.compile(r"(?:<<|＜＜|＜)([^<>＜＞《》\r\n]{1,60})(?:>>|＞＞|＞)")
+_WHOLE_TITLE = re.compile(r"《[^《》\r\n]{1,80}》")
+_INNER_TITLE = re.compile(rf"[<＜]([{HAN}][^<>＜＞]*(?<=[{HAN}]))[>＞]")
 
 
 class Pair(NamedTuple):
@@ -95,11 +97,15 @@ def _is_chinese(text: str, pair: Pair, start: int, end: int, context: Context) -
 
 def _titles(view: View, settings: Settings) -> Iterator[Edit]:
     text = view.text
-    for match in _TITLE.finditer(text):
-        if not _HAN.search(match.group(1)) or view.protected.touch(*match.span()):
-            continue
-        yield Edit(match.start(), match.start(1), "《", "punctuation/title-marks")
-        yield Edit(match.end(1), match.end(), "》", "punctuation/title-marks")
+    whole = [title.span() for title in _WHOLE_TITLE.finditer(text)]
+    inner = [match for span in whole for match in _INNER_TITLE.finditer(text, *span)]
+    taken = {match.start() for match in inner}
+    outer = [match for match in _TITLE.finditer(text) if match.start() not in taken]
+    for marks, matches in (("〈〉", inner), ("《》", outer)):
+        for match in matches:
+            if _HAN.search(match.group(1)) and not view.protected.touch(*match.span()):
+                yield Edit(match.start(), match.start(1), marks[0], "punctuation/title-marks")
+                yield Edit(match.end(1), match.end(), marks[1], "punctuation/title-marks")
 
 
 RULES = (
@@ -118,9 +124,10 @@ RULES = (
         id="punctuation/title-marks",
         kind="normalisation",
         safe=True,
-        what="Turns `<<…>>` and `＜…＞` around Chinese words into book-title marks.",
+        what="Turns `<<…>>` and `＜…＞` around Chinese words into book-title marks, and `<…>` inside a title into `〈…〉`"
+        ".",
         why="They are typed where a keyboard or an old encoding has no book-title marks.",
-        source="GB/T 15834-2011 4.15",
+        source="GB/T 15834-2011 4.15.3",
         example=Example("阅读<<红楼梦>>", "阅读《红楼梦》"),
         find=_titles,
         signs=Signs("<＜"),
