@@ -70,9 +70,9 @@ def _is_before_list(number: int, texts: Sequence[str]) -> bool:
 
 
 def _is_signature(number: int, texts: Sequence[str]) -> bool:
-    """Whether both lines say who signed, with the date behind them: 某某股份有限公司⏎董事会⏎2023年4月15日."""
-    is_dated = number + 2 < len(texts) and _DATE.fullmatch(texts[number + 2]) is not None
-    return is_dated and _is_bare(texts[number]) and _is_bare(texts[number + 1])
+    """Whether the lines say who signed, on two lines, or who did and when: 某某公司⏎董事会⏎2023年4月15日."""
+    dated = [_DATE.fullmatch(text) is not None for text in texts[number + 1 : number + 3]]
+    return any(dated) and _is_bare(texts[number]) and _is_bare(texts[number + 1])
 
 
 def _is_last_entry(number: int, texts: Sequence[str]) -> bool:

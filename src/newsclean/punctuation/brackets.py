@@ -124,8 +124,8 @@ RULES = (
         id="punctuation/title-marks",
         kind="normalisation",
         safe=True,
-        what="Turns `<<…>>` and `＜…＞` around Chinese words into book-title marks, and `<…>` inside a title into `〈…〉`"
-        ".",
+        what="Turns `<<…>>` and `＜…＞` around Chinese words into book-title marks, and `<…>` "
+        "inside a title into `〈…〉`.",
         why="They are typed where a keyboard or an old encoding has no book-title marks.",
         source="GB/T 15834-2011 4.15.3",
         example=Example("阅读<<红楼梦>>", "阅读《红楼梦》"),
