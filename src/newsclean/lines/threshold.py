@@ -6,12 +6,14 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
+from newsclean.article.words import tagged
 from newsclean.lines.evidence import FINAL, word_break
 from newsclean.lines.structure import is_entry
 
 # So headings are made in Chinese: 绿水青山, 记者手记, 如何报名.
 _HEADING = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]{4}|(?:什么是|为什么|为何|如何|怎么|怎样|哪些).{1,6}")
 _SURE_OF_HEADING = 0.7
+_NAME = re.compile("[\u4e00-\u9fff]{2,4}")
 # So many lines in a row, each so short and without a final mark, are a list: standings, a programme, headlines.
 _LIST_LINES, _LONGEST_ENTRY = 4, 24
 _SURE_OF_LIST = 0.92
@@ -42,7 +44,7 @@ def least_for(rule: str, number: int, texts: Sequence[str], is_short: bool) -> f
         return _SURE_OF_SHORT
     if rule in _OF_LISTS and any(stand(number, texts) for stand in (_is_in_list, _is_before_list, _is_signature)):
         return 0.0 if _clings(texts[number], texts[number + 1]) else _SURE_OF_LIST
-    if rule == "lines/open-sentence" and (_HEADING.fullmatch(texts[number]) or _is_last_entry(number, texts)):
+    if rule == "lines/open-sentence" and (_is_heading(number, texts) or _is_last_entry(number, texts)):
         return 0.0 if _clings(texts[number], texts[number + 1]) else _SURE_OF_HEADING
     return 0.0
 
@@ -73,6 +75,16 @@ def _is_signature(number: int, texts: Sequence[str]) -> bool:
     """Whether the lines say who signed, on two lines, or who did and when: 某某公司⏎董事会⏎2023年4月15日."""
     dated = [_DATE.fullmatch(text) is not None for text in texts[number + 1 : number + 3]]
     return any(dated) and _is_bare(texts[number]) and _is_bare(texts[number + 1])
+
+
+def _is_heading(number: int, texts: Sequence[str]) -> bool:
+    """Whether the first line may be a title, a heading, or the author behind one: 春⏎朱自清⏎盼望着."""
+    text = texts[number]
+    if _HEADING.fullmatch(text) or (number == 0 and _is_bare(text)):
+        return True
+    if number == 0 or not _NAME.fullmatch(text) or not _is_bare(texts[number - 1]):
+        return False
+    return len(words := tagged(text)) == 1 and words[0][1].startswith("nr")
 
 
 def _is_last_entry(number: int, texts: Sequence[str]) -> bool:
