@@ -14,7 +14,7 @@ from newsclean.article.view import View
 from newsclean.lines.evidence import word_break
 from newsclean.lines.layout import Layouts
 from newsclean.lines.structure import is_structure
-from newsclean.lines.wrapping import FEWEST, NARROWEST, NEARLY, Wrapping, wrapping
+from newsclean.lines.wrapping import FEWEST, NARROWEST, Wrapping, wrapping
 from newsclean.settings import Settings
 
 
@@ -44,24 +44,23 @@ def wrapped(outlines: Outlines) -> list[Wrapped | None]:
     inner = before[
         (table.number[before + 1] == table.number[before] + 1) & (table.body[before + 1] == table.start[before + 1])
     ]
-    going_on = inner[~layouts.is_ended[inner]]
-    widths, text = table.stop[going_on] - table.start[going_on], table.text[going_on]
+    text, widths = table.text[inner], table.stop[inner] - table.start[inner]
     widest = np.zeros(texts, np.intp)
     np.maximum.at(widest, text, widths)
+    is_open = ~layouts.is_ended[inner]
     # Of lines that are full, one of Latin letters holds twice as many as one of Han characters.
-    may_be_full = 2 * widths >= widest[text] - NARROWEST
-    lines, number, fitting = (np.bincount(of, minlength=texts) for of in (table.text[inner], text, text[may_be_full]))
-    may_be = (lines >= FEWEST) & (number > 0) & (widest >= NARROWEST) & (fitting >= NEARLY * number)
+    may_be_full = is_open & (2 * widths >= widest[text] - NARROWEST)
+    lines, number, fitting = (np.bincount(text[of], minlength=texts) for of in (slice(None), is_open, may_be_full))
+    may_be = (lines >= FEWEST) & (number > 0) & (widest >= NARROWEST) & (2 * fitting >= number)
     for one in may_be.nonzero()[0].tolist():
         own = inner[table.text[inner] == one]
         pairs = [(table.line_of(line), table.line_of(line + 1)) for line in own.tolist()]
         is_ended = layouts.is_ended[own].tolist()
-        how = wrapping(pairs, is_ended)
+        first, last = table.firsts[one], table.firsts[one + 1] - 1
+        is_set_apart = len(own) < last - first or table.start[first] < table.body[first]
+        how = wrapping(pairs, is_ended, is_set_apart)
         if how is not None:
-            full = [
-                how.is_full(*pair) and not (ended and how.is_bare) for pair, ended in zip(pairs, is_ended, strict=True)
-            ]
-            found[one] = Wrapped(how, (own[full] - table.firsts[one]).tolist())
+            found[one] = Wrapped(how, (own[how.going_on(pairs, is_ended)] - first).tolist())
     return found
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from itertools import compress
-from operator import not_
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
 from newsclean.lines.evidence import word_break
+from newsclean.lines.structure import is_entry, is_structure
 from newsclean.script.converter import simplified
 
 NARROWEST = 8
@@ -18,14 +18,13 @@ NARROWEST = 8
 FEWEST = 4
 """In fewer lines nobody can tell that they are wrapped."""
 
-NEARLY = 0.95
-"""So many of the lines that go on are full."""
-
 # Two in five breaks of wrapped text lie inside a word, next to none of those between lines that are whole. Lines of a
 # usual width show by the marks inside them, too, that sentences run over their ends.
 _CUT, _SAMPLE = 0.2, 40
 _WITH_MARKS, _USUAL = 0.5, 16
-_OPEN = 0.5
+# So many of the lines that go on are full, and so many of the full ones go on.
+_NEARLY, _OPEN = 0.95, 0.5
+_CLAUSE = re.compile("[，。；、！？]")
 _MARK_INSIDE = re.compile("[，。；：、！？,;:].")
 # What is not parted at the end of a line: a Latin word or figure, and marks that begin or end none (GB/T 15834-2011
 # 5.1; CLREQ 3.1.3).
@@ -55,7 +54,7 @@ class Wrapping(NamedTuple):
 
     width: int
     measure: str
-    is_bare: bool = False
+    is_bare: bool
 
     def is_full(self, head: str, tail: str) -> bool:
         """Whether a line, its indent included, had no room for what stands first in the next.
@@ -66,28 +65,50 @@ class Wrapping(NamedTuple):
         width_of = _MEASURES[self.measure]
         return width_of(head) + width_of(unit.group() if unit else tail[:1]) > self.width - width_of(_HAN)
 
+    def going_on(self, pairs: Sequence[tuple[str, str]], is_ended: Sequence[bool]) -> list[bool]:
+        """Which lines go on in the next; the arguments are those of `wrapping`."""
+        found: list[bool] = []
+        for number, ((head, tail), ended) in enumerate(zip(pairs, is_ended, strict=True)):
+            goes_on = self.is_full(head, tail)
+            if goes_on and self.is_bare:
+                # With nothing between paragraphs one may end at the edge, and a heading be as long.
+                is_inner = number > 0 and found[-1] and pairs[number - 1][1] == head
+                goes_on = not ended and (is_inner or _CLAUSE.search(head) is not None or _is_cut(head, tail))
+            found.append(goes_on)
+        return found
 
-def wrapping(pairs: Sequence[tuple[str, str]], is_ended: Sequence[bool]) -> Wrapping | None:
+
+def wrapping(pairs: Sequence[tuple[str, str]], is_ended: Sequence[bool], is_set_apart: bool) -> Wrapping | None:
     """How the lines of a text were wrapped; None if they were not.
 
     Args:
         pairs: Lines that may go on in the next, with it; the first with its indent, neither with white space behind.
-        is_ended: Whether each first one ends with a mark after which a paragraph may end; not all of them do.
+        is_ended: Whether each first one ends with a mark after which a paragraph may end.
+        is_set_apart: Whether a blank line or an indent stands before some lines of the text.
     """
-    going_on = [*compress(pairs, map(not_, is_ended))]
+    # A heading, or an entry such as 主题：…, begins a line whatever stands before it.
+    goes_on = [
+        not (ended or is_structure(tail) or is_entry(tail)) for (_, tail), ended in zip(pairs, is_ended, strict=True)
+    ]
+    going_on = [*compress(pairs, goes_on)]
     for measure, width_of in _MEASURES.items():
-        found = Wrapping(max(width_of(_HANGING.sub("", line)) for pair in pairs for line in pair), measure)
+        width = max(width_of(_HANGING.sub("", line)) for pair in pairs for line in pair)
+        found = Wrapping(width, measure, not is_set_apart)
         full = [found.is_full(*pair) for pair in pairs]
-        fitting = sum(compress(full, map(not_, is_ended)))
-        if sum(full) >= FEWEST and fitting >= max(_OPEN * sum(full), NEARLY * len(going_on)):
-            is_bare = not all(compress(full, is_ended))
-            return found._replace(is_bare=is_bare) if _runs_over(going_on, found.width) else None
+        fitting = sum(compress(full, goes_on))
+        if sum(full) >= FEWEST and fitting >= max(_OPEN * sum(full), _NEARLY * len(going_on)):
+            is_bare = found.is_bare or not all(compress(full, is_ended))
+            return found._replace(is_bare=is_bare) if _runs_over(going_on, width) else None
     return None
 
 
 def _runs_over(pairs: Sequence[tuple[str, str]], width: int) -> bool:
     """Whether sentences run over the ends of lines: they are no list of lines that are as long."""
     sample = pairs[:_SAMPLE]
-    cut = sum(word_break(*map(simplified, pair)).kind != "-" for pair in sample)
+    cut = sum(_is_cut(*pair) for pair in sample)
     marked = sum(_MARK_INSIDE.search(head) is not None for head, _ in sample)
     return cut >= _CUT * len(sample) or (width >= _USUAL and marked >= _WITH_MARKS * len(sample))
+
+
+def _is_cut(head: str, tail: str) -> bool:
+    return word_break(simplified(head), simplified(tail)).kind != "-"
