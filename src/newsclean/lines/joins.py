@@ -27,7 +27,7 @@ from newsclean.lines.furniture import furniture
 from newsclean.lines.scorer import confidence
 from newsclean.lines.structure import is_open
 from newsclean.lines.threshold import least_for
-from newsclean.lines.wrapped import wrapped
+from newsclean.lines.wrapped import joined, wrapped
 from newsclean.settings import Settings
 
 # A pair may be opened so many lines before the one that it is closed in.
@@ -57,14 +57,14 @@ class Verdict(NamedTuple):
 
 
 def verdicts(view: View) -> list[Verdict]:
-    """A verdict on each boundary at which a sentence seems to run on; made once for a view."""
+    """A verdict on each boundary at which a sentence seems to run on and no line is full; made once for a view."""
     plan = view.derive(layout)
     found = []
-    printed = view.own(furniture)
+    printed, wrapped_ones = view.own(furniture), view.derive(joined)
     may_have_address = "/" in view.text
     for boundary in plan.suspects:
         first = boundary.tail[0]
-        if boundary.number in printed or boundary.number + 1 in printed:
+        if boundary.number in wrapped_ones or boundary.number in printed or boundary.number + 1 in printed:
             continue
         if first in FORBIDDEN_START:
             lines = plan.texts[max(0, boundary.number - _FAR) : boundary.number + 1]

@@ -64,19 +64,27 @@ def wrapped(outlines: Outlines) -> list[Wrapped | None]:
     return found
 
 
+def joined(view: View) -> frozenset[int]:
+    """The lines, as in `Wrapped`, that are joined to the next; made once for a view, by `view.derive(joined)`."""
+    found = view.own(wrapped)
+    return frozenset(number for number in found.numbers if _belong_together(view, number)) if found else frozenset()
+
+
+def _belong_together(view: View, number: int) -> bool:
+    head, tail = map(view.body, view.paragraphs[number : number + 2])
+    if is_structure(tail) and word_break(head, tail).kind == "-":  # not so 祖国统⏎一、民族
+        return False
+    return not _is_latin_break(head, tail)
+
+
 def _wrapped(view: View, settings: Settings) -> Iterator[Edit]:
     found = view.own(wrapped)
     if found is None:
         return
     reason = f"the text is wrapped at {found.how.width} {found.how.measure}"
     lines = view.paragraphs
-    for number in found.numbers:
-        before, after = lines[number], lines[number + 1]
-        head, tail = view.body(before), view.body(after)
-        # 祖国统⏎一、民族 is no numbered heading.
-        is_apart = is_structure(tail) and word_break(head, tail).kind == "-"
-        if not is_apart and not _is_latin_break(head, tail):
-            yield Edit(before.stop, after.body, "", "lines/wrapped", 0.99, reason)
+    for number in sorted(view.derive(joined)):
+        yield Edit(lines[number].stop, lines[number + 1].body, "", "lines/wrapped", 0.99, reason)
 
 
 def _is_latin_break(head: str, tail: str) -> bool:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import compress
 from typing import NamedTuple
-from unicodedata import east_asian_width
 
 from newsclean.lines.evidence import word_break
 from newsclean.lines.structure import is_entry, is_structure
@@ -34,8 +33,8 @@ _HANGING = re.compile(rf"{_CLOSING}{{1,4}}\Z")
 
 
 def _columns(text: str) -> int:
-    """The width of a text where Han characters and their marks are as wide as two Latin letters (UAX #11)."""
-    return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)
+    """The width of a text where all but the characters of ASCII are as wide as two of these (UAX #11)."""
+    return 2 * len(text) - len(text.encode("ascii", "ignore"))
 
 
 _HAN = "一"
