@@ -13,11 +13,14 @@ from newsclean.lines.furniture import furniture
 from newsclean.lines.scorer import confidence
 from newsclean.lines.shape import surroundings
 from newsclean.lines.structure import is_open
+from newsclean.lines.wrapped import wrapped
 from newsclean.script.converter import simplified
 from newsclean.settings import Settings
 
 # Furniture is removed only with what it has cut, and only where that is beyond doubt, whatever `join_at` says.
 _CERTAIN = 0.9
+# Behind a full line of wrapped text the next one goes on, whatever stands between them.
+_SURE = 0.98
 
 
 class PageBreak(NamedTuple):
@@ -51,8 +54,17 @@ def page_breaks(view: View) -> list[PageBreak]:
         boundary = Boundary(at, lines[low], lines[high], texts[at], texts[at + 1])
         if is_open(boundary.head, boundary.tail):
             kinds = tuple(between[number] for number in range(low + 1, high))
-            found.append(PageBreak(boundary, kinds, round(confidence(around, at), 3)))
+            sure = _SURE if _is_wrapped(view, boundary) else confidence(around, at)
+            found.append(PageBreak(boundary, kinds, round(sure, 3)))
     return found
+
+
+def _is_wrapped(view: View, boundary: Boundary) -> bool:
+    """Whether the text is wrapped, the line before the page break is full, and the one behind it not indented."""
+    wrap, before = view.own(wrapped), boundary.before
+    if wrap is None or boundary.after.start < boundary.after.body:
+        return False
+    return wrap.how.is_full(view.text[before.start : before.stop], boundary.tail)
 
 
 def _page_breaks(view: View, settings: Settings) -> Iterator[Edit | Flag]:

@@ -12,6 +12,7 @@ from newsclean.article.proposal import Edit
 from newsclean.article.rule import Example, Rule
 from newsclean.article.view import View
 from newsclean.lines.evidence import word_break
+from newsclean.lines.furniture import furniture
 from newsclean.lines.layout import Layouts
 from newsclean.lines.structure import is_structure
 from newsclean.lines.wrapping import FEWEST, NARROWEST, Wrapping, wrapping
@@ -54,6 +55,8 @@ def wrapped(outlines: Outlines) -> list[Wrapped | None]:
     may_be = (lines >= FEWEST) & (number > 0) & (widest >= NARROWEST) & (2 * fitting >= number)
     for one in may_be.nonzero()[0].tolist():
         own = inner[table.text[inner] == one]
+        printed = [number + table.firsts[one] for number in outlines.derive(furniture)[one]]
+        own = own[~(np.isin(own, printed) | np.isin(own + 1, printed))]
         pairs = [(table.line_of(line), table.line_of(line + 1)) for line in own.tolist()]
         is_ended = layouts.is_ended[own].tolist()
         first, last = table.firsts[one], table.firsts[one + 1] - 1

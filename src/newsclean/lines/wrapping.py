@@ -85,6 +85,8 @@ def wrapping(pairs: Sequence[tuple[str, str]], is_ended: Sequence[bool], is_set_
         is_ended: Whether each first one ends with a mark after which a paragraph may end.
         is_set_apart: Whether a blank line or an indent stands before some lines of the text.
     """
+    if len(pairs) < FEWEST:
+        return None
     # A heading, or an entry such as 主题：…, begins a line whatever stands before it.
     goes_on = [
         not (ended or is_structure(tail) or is_entry(tail)) for (_, tail), ended in zip(pairs, is_ended, strict=True)
