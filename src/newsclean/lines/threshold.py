@@ -10,8 +10,12 @@ from newsclean.article.words import tagged
 from newsclean.lines.evidence import FINAL, word_break
 from newsclean.lines.structure import is_entry
 
-# So headings are made in Chinese: 绿水青山, 记者手记, 如何报名.
-_HEADING = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]{4}|(?:什么是|为什么|为何|如何|怎么|怎样|哪些).{1,6}")
+# So headings are made in Chinese: 绿水青山, 记者手记, 编后, 如何报名.
+_HEADING = re.compile(
+    "[\u3400-\u4dbf\u4e00-\u9fff]{4}|(?:什么是|为什么|为何|如何|怎么|怎样|哪些).{1,6}"
+    "|编后语?|编者|短评|评论|链接|背景|声音|数据|点评|提醒|释疑|现场|案例|对策|原因|影响|建议|提要|摘要|导读|观点|启示|反思|经验|做法|成效|问题|举措"
+    "|前言|引言|引子|结语|尾声|后记|题记|展望|回顾|亮点|特点|看点|焦点|热点|解读"
+)
 _SURE_OF_HEADING = 0.7
 _NAME = re.compile("[\u4e00-\u9fff]{2,4}")
 # So many lines in a row, each so short and without a final mark, are a list: standings, a programme, headlines.

@@ -19,7 +19,7 @@ _PHRASE = re.compile(r"[A-Za-z]['’]? [A-Za-z'’]+['’]?\Z")
 _SPACE = re.compile(r"[ \t]")
 # What may stand between a mark and the Chinese character that decides for it: a figure or a Latin word, and
 # the marks that close or open around it.
-_CLOSING = "”’\"'）)】]》」』〉%％°℃"
+_CLOSING = "”’\"'）)】]》」』〉%％°℃~"
 _OPENING = "“‘\"'（([【《「『〈"
 _TOKEN_CHARACTER = re.compile(
     r"[A-Za-z0-9.\-+/&_#$€£¥%％°℃”’\"'）)】\]》」』〉“‘（(\[【《「『〈]|(?<=[0-9%％℃])[,:](?=[0-9])"
