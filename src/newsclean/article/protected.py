@@ -16,6 +16,10 @@ _ADDRESS_CHARACTER = r"[!#-;=?-Z\[\]_a-z~%]"
 LINK = re.compile(r"\]\([!-'*-~]{1,2000}\)")
 """The address of a link in Markdown."""
 
+_CALLED_STAMP = "(?:[时時][间間]戳|[Tt]ime_?[Ss]tamp)"
+STAMP = re.compile(rf"\([^()\r\n]{{0,8}}{_CALLED_STAMP}: 1\d{{9}}(?:\d{{3}})?\)")
+"""A time stamp in brackets, as a program wrote it: (更新时间戳: 1666100494323)."""
+
 TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9:\-]{0,30}+(?:\s++(?:[A-Za-z_:@*/][^<>]*+)?|/)?>")
 """A mark of HTML."""
 
@@ -37,7 +41,7 @@ _PATTERNS = (
     ),
     ("```", re.compile("```[^`]*+(?:`(?!``)[^`]*+)*+```")),
     ("`", re.compile(r"(`+)[^`\n]+\1")),
-    # What a program wrote: (更新时间戳: 1666100494323).
+    # What is called a time stamp.
     (": ", re.compile(r": 1\d{9}(?:\d{3})?(?!\d)\)?")),
     # What a page has set in a script: title: '标题', or var title = "标题";
     *(
@@ -50,7 +54,7 @@ _PATTERNS = (
     ),
     (":\\", re.compile(r"(?<![A-Za-z])[A-Za-z]:\\[^\s\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+")),
 )
-_STAMP, _LONGEST_STAMP = re.compile(r"(?:[时時][间間]戳|[Tt]ime_?[Ss]tamp)\Z"), 10
+_STAMP, _LONGEST_STAMP = re.compile(rf"{_CALLED_STAMP}\Z"), 10
 # Marks that close a sentence around an address rather than belonging to it.
 _TRAILING = ".,;:!?'\")]"
 

@@ -49,6 +49,7 @@ class Screen:
         self._holding = [
             (bit, re.compile(f"[{each.some}]"), each.known) for bit, each in given if each.known and each.some
         ]
+        self._proofs = [(bit, each.proof) for bit, each in given if each.proof]
         self._han = _table((bit, each.han) for bit, each in given)
         self._spans = list(_spans(sorted({ord(character) for each in signs for character in each.han})))
         beside = _Neighbours([(bit, pair) for bit, each in given for pair in each.beside])
@@ -86,6 +87,7 @@ class Screen:
         seen = self._seen.take(meet)
         each: _Bits = np.bitwise_or.reduceat(seen, outlines.starts[:-1] - 1) & ~_BEGINS
         self._take_known(each, outlines)
+        self._take_unproved(each, outlines)
         found: list[int] = each.tolist()
         if (begins := (seen >= _BEGINS).nonzero()[0]).size:
             self._add_around(found, outlines, meet, begins)
@@ -99,6 +101,13 @@ class Screen:
         for bit, some, known in self._holding:
             for number in (found & bit).nonzero()[0].tolist():
                 if not some.search(known.sub("", outlines.texts[number])):
+                    found[number] -= bit
+
+    def _take_unproved(self, found: _Bits, outlines: Outlines) -> None:
+        """Take away the rules of which signs were seen, but not what a text must hold as well."""
+        for bit, proof in self._proofs:
+            for number in (found & bit).nonzero()[0].tolist():
+                if not proof.search(outlines.texts[number]):
                     found[number] -= bit
 
     def _add_twice(self, found: list[int], outlines: Outlines) -> None:
@@ -150,7 +159,9 @@ class Screen:
     def _add_han(self, found: list[int], outlines: Outlines) -> None:
         """Add the rules that have a sign in a Han character."""
         for first, last in self._spans:
-            places = (outlines.all - first <= last - first).nonzero()[0]  # wraps around, as in outlines
+            # One pass for one character; else it wraps around, as in outlines.
+            near = outlines.all == first if first == last else outlines.all - first <= last - first
+            places = near.nonzero()[0]
             if not places.size:
                 continue
             bits = self._han.take(outlines.looked_up(outlines.all.take(places)))

@@ -39,6 +39,7 @@ class Signs(NamedTuple):
         unpaired: Marks that stand in pairs, of which one has no partner in its line: is left when pairs are taken out,
             inner ones first. Narrow round brackets are taken for wide ones.
         han: Han characters, of which one stands in the text.
+        proof: What a text must hold as well, by a pattern, looked for only where a sign of `beside` was seen.
     """
 
     some: str = ""
@@ -48,6 +49,7 @@ class Signs(NamedTuple):
     known: re.Pattern[str] | None = None
     unpaired: str = ""
     han: str = ""
+    proof: re.Pattern[str] | None = None
 
 
 # A character, or the first and the last of several; a backslash before one is not one.

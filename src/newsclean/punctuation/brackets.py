@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from newsclean.article.proposal import Edit
-from newsclean.article.protected import LINK
+from newsclean.article.protected import LINK, STAMP
 from newsclean.article.rule import Example, Rule
 from newsclean.article.signs import Signs
 from newsclean.article.view import View
@@ -25,6 +25,7 @@ _LIST_NUMBER = re.compile(
 )
 _EYES_BEFORE = re.compile(r"[:;=][-o^']?\Z")
 _EYES_AFTER = re.compile("[-o^']?[:;=]")
+_NO_BRACKETS = re.compile(f"{LINK.pattern}|{STAMP.pattern}")
 _REACH = 4
 _TITLE = re.compile(r"(?:<<|＜＜|＜)([^<>＜＞《》\r\n]{1,60})(?:>>|＞＞|＞)")
 _WHOLE_TITLE = re.compile(r"《[^《》\r\n]{1,80}》")
@@ -118,7 +119,7 @@ RULES = (
         source="GB/T 15834-2011 4.9, 5.1.3",
         example=Example("设备186台(套)", "设备186台（套）"),
         find=_parentheses,
-        signs=Signs("()", known=LINK),
+        signs=Signs("()", known=_NO_BRACKETS),
     ),
     Rule(
         id="punctuation/title-marks",

@@ -32,6 +32,10 @@ _SIDES = (*_BEFORE.items(), *((left, right) for right, left in _BEHIND.items()))
 # too, or more than one mark of the line has one.
 _PARTING, _PARTED = "，、；：。！？", "中A“‘（《"
 _MARKS_BEFORE, _MARKS_BEHIND = "".join((*_BEFORE, _PARTING)), "".join(_BEHIND)
+# Sides of a needless space, roughly, or two spaces of one line that may part something.
+_PROOF = re.compile(
+    rf"[ \t][{_MARKS_BEHIND}]|[，、；“‘「『（《〈【〔][ \t]|：[ \t]+[“‘（《]|[{_PARTING}][ \t][^\r\n]*[{_PARTING}][ \t]"
+)
 _RUN = {
     space: re.compile(rf"{space}(?<![ \t].)(?:(?<=[{_MARKS_BEFORE}].)[ \t]*|[ \t]*(?=[{_MARKS_BEHIND}]))")
     for space in " \t"
@@ -99,7 +103,7 @@ RULES = (
         source="CLREQ 3.1.6",
         example=Example("会议指出 ， 要坚持", "会议指出，要坚持"),
         find=_spaces,
-        signs=Signs(beside=((" \t", _MARKS_BEHIND), (_MARKS_BEFORE, " \t"))),
+        signs=Signs(beside=((" \t", _MARKS_BEHIND), (_MARKS_BEFORE, " \t")), proof=_PROOF),
     ),
     Rule(
         id="punctuation/spaced-out",
