@@ -65,7 +65,8 @@ _NO_WORD = re.compile(r"[A-Za-z][0-9/_=&%?]|[0-9][A-Za-z]|\.[A-Za-z]|[A-Za-z]\)"
 _LIST_NUMBER = re.compile("[0-9A-Za-z一二三四五六七八九十]{1,3}[)）]")
 _MOST_TAIL = 400
 _AT_ONCE = 12
-_REACH = 10
+REACH = 10
+"""So many characters on each side of a break tell which words it lies between."""
 
 
 class Break(NamedTuple):
@@ -94,8 +95,8 @@ def word_break(head: str, tail: str) -> Break:
         head: The line before the break, without white space at its end.
         tail: The line after it, without white space at its start.
     """
-    at = min(len(head), _REACH)
-    joined = head[-_REACH:] + tail[:_REACH]
+    at = min(len(head), REACH)
+    joined = head[-REACH:] + tail[:REACH]
     kind, whole, before, after = "-", 0, "", ""
     tags, following = ["^", "^"], []
     start = 0

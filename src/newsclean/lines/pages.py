@@ -19,7 +19,7 @@ from newsclean.settings import Settings
 
 # Furniture is removed only with what it has cut, and only where that is beyond doubt, whatever `join_at` says.
 _CERTAIN = 0.9
-# Behind a full line of wrapped text the next one goes on, whatever stands between them.
+# Behind a full line of wrapped text the next one goes on, with a page number between them.
 _SURE = 0.98
 
 
@@ -54,7 +54,8 @@ def page_breaks(view: View) -> list[PageBreak]:
         boundary = Boundary(at, lines[low], lines[high], texts[at], texts[at + 1])
         if is_open(boundary.head, boundary.tail):
             kinds = tuple(between[number] for number in range(low + 1, high))
-            sure = _SURE if _is_wrapped(view, boundary) else confidence(around, at)
+            is_sure = "page number" in kinds and _is_wrapped(view, boundary)
+            sure = _SURE if is_sure else confidence(around, at)
             found.append(PageBreak(boundary, kinds, round(sure, 3)))
     return found
 

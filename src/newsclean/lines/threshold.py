@@ -20,12 +20,12 @@ _SURE_OF_HEADING = 0.7
 _NAME = re.compile("[\u4e00-\u9fff]{2,4}")
 # So many lines in a row, each so short and without a final mark, are a list: standings, a programme, headlines.
 _LIST_LINES, _LONGEST_ENTRY = 4, 24
+_NO_ENTRY_END = FINAL.union("，、,") - frozenset("）)》】")
+_OF_LISTS = frozenset(("lines/open-sentence", "lines/measure-word", "lines/cut-word"))
 _SURE_OF_LIST = 0.92
 # In wrapped text a program leaves no line short, whatever it ends with.
-_OF_LISTS = frozenset(("lines/open-sentence", "lines/measure-word", "lines/cut-word"))
 _UNSURE = _OF_LISTS.union(("lines/comma",))
 _SURE_OF_SHORT = 0.97
-_NO_ENTRY_END = FINAL.union("，、,") - frozenset("）)》】")
 _NUMERAL = "[0-9〇○零一二三四五六七八九十]"
 _DATE = re.compile(rf"{_NUMERAL}{{4}}\s?年\s?{_NUMERAL}{{1,3}}\s?月(?:\s?{_NUMERAL}{{1,3}}\s?日)?")
 # Parts of speech, as jieba names them, with which no line begins: 的, 了, 着, 过, 得, 地, 吗.

@@ -54,13 +54,13 @@ def wrapped(outlines: Outlines) -> list[Wrapped | None]:
     lines, number, fitting = (np.bincount(text[of], minlength=texts) for of in (slice(None), is_open, may_be_full))
     may_be = (lines >= FEWEST) & (number > 0) & (widest >= NARROWEST) & (2 * fitting >= number)
     for one in may_be.nonzero()[0].tolist():
+        first, last = table.firsts[one], table.firsts[one + 1] - 1
         own = inner[table.text[inner] == one]
-        printed = [number + table.firsts[one] for number in outlines.derive(furniture)[one]]
+        is_set_apart = len(own) < last - first or table.start[first] < table.body[first]
+        printed = [first + number for number in outlines.derive(furniture)[one]]
         own = own[~(np.isin(own, printed) | np.isin(own + 1, printed))]
         pairs = [(table.line_of(line), table.line_of(line + 1)) for line in own.tolist()]
         is_ended = layouts.is_ended[own].tolist()
-        first, last = table.firsts[one], table.firsts[one + 1] - 1
-        is_set_apart = len(own) < last - first or table.start[first] < table.body[first]
         how = wrapping(pairs, is_ended, is_set_apart)
         if how is not None:
             found[one] = Wrapped(how, (own[how.going_on(pairs, is_ended)] - first).tolist())

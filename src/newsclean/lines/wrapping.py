@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from itertools import compress
 from typing import NamedTuple
 
-from newsclean.lines.evidence import word_break
+from newsclean.lines.evidence import REACH, word_break
 from newsclean.lines.structure import is_entry, is_structure
 from newsclean.script.converter import simplified
 
@@ -112,4 +112,4 @@ def _runs_over(pairs: Sequence[tuple[str, str]], width: int) -> bool:
 
 
 def _is_cut(head: str, tail: str) -> bool:
-    return word_break(simplified(head), simplified(tail)).kind != "-"
+    return word_break(simplified(head[-REACH:]), simplified(tail[:REACH])).kind != "-"
