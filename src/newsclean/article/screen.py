@@ -107,7 +107,7 @@ class Screen:
         """Take away the rules of which signs were seen, but not what a text must hold as well."""
         for bit, proof in self._proofs:
             for number in (found & bit).nonzero()[0].tolist():
-                if not proof.search(outlines.texts[number]):
+                if not any(pattern.search(outlines.texts[number]) for pattern in proof):
                     found[number] -= bit
 
     def _add_twice(self, found: list[int], outlines: Outlines) -> None:

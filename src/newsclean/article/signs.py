@@ -39,7 +39,8 @@ class Signs(NamedTuple):
         unpaired: Marks that stand in pairs, of which one has no partner in its line: is left when pairs are taken out,
             inner ones first. Narrow round brackets are taken for wide ones.
         han: Han characters, of which one stands in the text.
-        proof: What a text must hold as well, by a pattern, looked for only where a sign of `beside` was seen.
+        proof: Patterns of which a text must hold one as well, looked for only where a sign of `beside` was seen; each
+            begins with a certain character, so that the others are passed over fast.
     """
 
     some: str = ""
@@ -49,7 +50,7 @@ class Signs(NamedTuple):
     known: re.Pattern[str] | None = None
     unpaired: str = ""
     han: str = ""
-    proof: re.Pattern[str] | None = None
+    proof: tuple[re.Pattern[str], ...] = ()
 
 
 # A character, or the first and the last of several; a backslash before one is not one.

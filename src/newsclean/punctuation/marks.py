@@ -54,7 +54,9 @@ def _between_digits(text: str, at: int) -> bool:
 
 
 # What begins with a colon that stays: a path or smiley, one with a bracket if that has no partner.
-_SOME_COLON = re.compile(rf":(?!(?<=戳:) 1[0-9]{{9}}(?:[0-9]{{3}})?(?![0-9]))[^0-9{re.escape(_NO_COLON_BEFORE)}]|:\Z")
+_SOME_COLON = re.compile(
+    rf":(?:(?!(?<=戳:) 1[0-9]{{9}}(?:[0-9]{{3}})?(?![0-9]))[^0-9{re.escape(_NO_COLON_BEFORE)}]|\Z)"
+)
 _NO_COLON = re.compile(rf":(?:[{re.escape(_NO_COLON_BEFORE)}]|\((?![^()\r\n]*\))|[DPp](?![A-Za-z0-9]))")
 
 
@@ -108,7 +110,7 @@ RULES = (
         signs=Signs(
             beside=((":", f"^0-9{re.escape(_NO_COLON_BEFORE)}"),),
             around=(("^0-9", ":", "0-9"),),
-            proof=_SOME_COLON,
+            proof=(_SOME_COLON,),
         ),
     ),
     Rule(

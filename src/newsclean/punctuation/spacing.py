@@ -33,8 +33,12 @@ _SIDES = (*_BEFORE.items(), *((left, right) for right, left in _BEHIND.items()))
 _PARTING, _PARTED = "，、；：。！？", "中A“‘（《"
 _MARKS_BEFORE, _MARKS_BEHIND = "".join((*_BEFORE, _PARTING)), "".join(_BEHIND)
 # Sides of a needless space, roughly, or two spaces of one line that may part something.
-_PROOF = re.compile(
-    rf"[ \t][{_MARKS_BEHIND}]|[，、；“‘「『（《〈【〔][ \t]|：[ \t]+[“‘（《]|[{_PARTING}][ \t][^\r\n]*[{_PARTING}][ \t]"
+_PROOF = tuple(
+    re.compile(
+        rf"{space}(?:(?=[{_MARKS_BEHIND}])|(?<=[，、；“‘「『（《〈【〔].)|(?<=：.)[ \t]*[“‘（《]"
+        rf"|(?<=[{_PARTING}].)[^\r\n]*[{_PARTING}][ \t])"
+    )
+    for space in " \t"
 )
 _RUN = {
     space: re.compile(rf"{space}(?<![ \t].)(?:(?<=[{_MARKS_BEFORE}].)[ \t]*|[ \t]*(?=[{_MARKS_BEHIND}]))")
