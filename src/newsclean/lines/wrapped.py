@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -17,6 +18,9 @@ from newsclean.lines.layout import Layouts
 from newsclean.lines.structure import is_structure
 from newsclean.lines.wrapping import FEWEST, NARROWEST, Wrapping, wrapping
 from newsclean.settings import Settings
+
+# A Latin word, and marks of ASCII behind it.
+_LATIN_END, _FEW = re.compile(r"[A-Za-z][!-/:-@\[-`{-~]*\Z"), 8
 
 
 class Wrapped(NamedTuple):
@@ -91,7 +95,7 @@ def _wrapped(view: View, settings: Settings) -> Iterator[Edit]:
 
 
 def _is_latin_break(head: str, tail: str) -> bool:
-    return head[-1].isascii() and tail[0].isascii() and head[-1].isalpha()
+    return tail[0].isascii() and _LATIN_END.search(head[-_FEW:]) is not None
 
 
 _EXAMPLE = (
