@@ -16,9 +16,14 @@ from newsclean.punctuation.context import HAN, is_han
 from newsclean.settings import Settings
 
 # The pattern begins with what it looks for, as all that are looked for in a whole text do: the others wait behind.
+_FEWEST_HAN = 4
+_TOKEN = rf"(?:[{HAN}]|[0-9]+(?:[.:：][0-9]+)?)"
 _SPACED = re.compile(
-    rf"(?<![{HAN}A-Za-z0-9 \u3000])[{HAN}]([ \u3000])[{HAN}]\1[{HAN}](?:\1[{HAN}])+(?![{HAN}A-Za-z0-9 \u3000])"
+    rf"(?:(?<![{HAN}A-Za-z0-9 \u3000])|(?m:^)[ \t\u3000]+)"
+    rf"({_TOKEN}([ \u3000]){_TOKEN}(?:\2{_TOKEN}){{2,}})(?![{HAN}A-Za-z0-9 \u3000])"
 )
+_BETWEEN_HAN = re.compile(rf"[{HAN}][ \u3000](?=[{HAN}])")
+_COUNTED = re.compile(rf"[0-9]+(?:[.:：][0-9]+)?[{HAN}]?")
 _SPACED_BEGINS = {
     space: re.compile(f"{space}(?<=[{HAN}].)(?<![{HAN}]..)[{HAN}]{space}[{HAN}]{space}") for space in " \u3000"
 }
@@ -77,15 +82,22 @@ def _kind(character: str) -> str:
 def _spaced_out(view: View, settings: Settings) -> Iterator[Edit]:
     is_likely = any(space in view.outline.text and begins.search(view.text) for space, begins in _SPACED_BEGINS.items())
     for match in _SPACED.finditer(view.text) if is_likely else ():
-        run = match.group()
-        if _reads_as_words(run[::2]) and not view.protected.touch(*match.span()):
-            yield Edit(*match.span(), run[::2], "punctuation/spaced-out")
+        run, space = match.groups()
+        text = run.replace(space, "")
+        is_set_wide = len(_BETWEEN_HAN.findall(run)) > 1 and sum(map(is_han, text)) >= _FEWEST_HAN
+        if is_set_wide and _reads_as_words(text) and not view.protected.touch(*match.span(1)):
+            yield Edit(*match.span(1), text, "punctuation/spaced-out")
 
 
 def _reads_as_words(text: str) -> bool:
-    """Whether most of the characters make up words, several of them: a list, 东 南 西 北, is one word or none."""
-    words = [end - start for start, end in words_in(text) if end - start > 1]
-    return len(words) > 1 and 2 * sum(words) > len(text)
+    """Whether most of the characters make up words, several of them: a list, 东 南 西 北, is one word or none.
+
+    A figure is one with what it counts: 5月.
+    """
+    counted = [len(figure) for figure in _COUNTED.findall(text)]
+    rest = _COUNTED.sub("，", text)
+    words = [end - start for start, end in words_in(rest) if end - start > 1]
+    return len(words) + len(counted) > 1 and len(words) > 0 and 2 * (sum(words) + sum(counted)) > len(text)
 
 
 def _latin(view: View, settings: Settings) -> Iterator[Edit]:
@@ -115,8 +127,8 @@ RULES = (
         safe=True,
         what="Closes up Chinese text that has a space after every character.",
         why="Text recognition and headlines set wide leave it so, and no search finds the words. Only runs of four "
-        "characters and more that read as words, from mark to mark; spaces between words, names and the parts of a "
-        "headline stay.",
+        "characters and more that read as words, from mark to mark, with the figures among them; spaces between words, "
+        "names and the parts of a headline stay.",
         source="CLREQ 3.2.2",
         example=Example("中 国 新 闻 社 报 道", "中国新闻社报道"),
         find=_spaced_out,
