@@ -23,8 +23,19 @@ _JUMP = re.compile(
 _LONGEST = 24
 _SHORTEST_HEAD, _LONGEST_HEAD = 4, 30
 _DIGIT = re.compile("[0-9]+")
-# What a running head says: the name of a newspaper, a date, a page; and how no furniture ends.
-_HEAD = re.compile("[版页頁报報刊]|[0-9]年[0-9]|[0-9]月[0-9]")
+# What a running head says: the name of a newspaper, a date, a page; nothing that marks part. And how no furniture ends.
+_HEAD = re.compile(
+    r"""
+    [^，。；！？、,;!?“”]*?
+    (?: (?:[日晚早晨周时時商学學画畫快导導军軍]|青年|教育|法[制治]|[经經][济濟]|[观觀]察)[报報]
+        (?=[\s0-9第（(·|｜—\-]|\Z)
+      | [周旬月季]刊
+      | [0-9]年[0-9] | [0-9]月[0-9] | [0-9A-Z一二三四五六七八九十]\s?[版页頁]
+    )
+    [^，。；！？、,;!?“”]*
+    """,
+    re.VERBOSE,
+)
 _SOME = chosen("0-9版页頁报報刊")
 _NO_END = chosen("，。；：！？,;!?”’")
 
@@ -46,7 +57,7 @@ def furniture(outlines: Outlines) -> list[dict[int, str]]:
             found[text][number] = "page number"
         elif _is_jump(body):
             found[text][number] = "jump mark"
-        elif len(body) >= _SHORTEST_HEAD and _HEAD.search(body):
+        elif len(body) >= _SHORTEST_HEAD and _HEAD.fullmatch(body):
             heads.setdefault((text, _DIGIT.sub("0", body)), []).append(number)
     for (text, _), numbers in heads.items():
         if len(numbers) > 1:

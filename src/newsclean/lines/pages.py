@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from newsclean.article.proposal import Edit, Flag
@@ -52,20 +52,27 @@ def page_breaks(view: View) -> list[PageBreak]:
         if high == low + 1:
             continue
         boundary = Boundary(at, lines[low], lines[high], texts[at], texts[at + 1])
-        if is_open(boundary.head, boundary.tail):
-            kinds = tuple(between[number] for number in range(low + 1, high))
-            is_sure = "page number" in kinds and _is_wrapped(view, boundary)
-            sure = _SURE if is_sure else confidence(around, at)
-            found.append(PageBreak(boundary, kinds, round(sure, 3)))
+        if not is_open(boundary.head, boundary.tail) or _is_text(view, between, low + 1, high):
+            continue
+        kinds = tuple(between[number] for number in range(low + 1, high))
+        is_sure = "page number" in kinds and lines[high].start == lines[high].body and _is_full(view, low, high)
+        found.append(PageBreak(boundary, kinds, round(_SURE if is_sure else confidence(around, at), 3)))
     return found
 
 
-def _is_wrapped(view: View, boundary: Boundary) -> bool:
-    """Whether the text is wrapped, the line before the page break is full, and the one behind it not indented."""
-    wrap, before = view.own(wrapped), boundary.before
-    if wrap is None or boundary.after.start < boundary.after.body:
-        return False
-    return wrap.how.is_full(view.text[before.start : before.stop], boundary.tail)
+def _is_text(view: View, between: Mapping[int, str], first: int, stop: int) -> bool:
+    """Whether a running head among some lines is as full as lines of wrapped text, and then may be one of them."""
+    return any(
+        between[number] == "running head" and _is_full(view, number, number + 1) for number in range(first, stop)
+    )
+
+
+def _is_full(view: View, number: int, following: int) -> bool:
+    """Whether the text is wrapped, and a line had no room for what stands first in another."""
+    wrap, line = view.own(wrapped), view.paragraphs[number]
+    return wrap is not None and wrap.how.is_full(
+        view.text[line.start : line.stop], view.body(view.paragraphs[following])
+    )
 
 
 def _page_breaks(view: View, settings: Settings) -> Iterator[Edit | Flag]:

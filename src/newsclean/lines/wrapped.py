@@ -19,6 +19,7 @@ from newsclean.lines.structure import is_structure
 from newsclean.lines.wrapping import FEWEST, NARROWEST, Wrapping, wrapping
 from newsclean.settings import Settings
 
+_WIDEST_MARGIN, _WIDE_SPACE = 64, 0x3000
 # A Latin word, and marks of ASCII behind it.
 _LATIN_END, _FEW = re.compile(r"[A-Za-z][!-/:-@\[-`{-~]*\Z"), 8
 
@@ -38,7 +39,8 @@ class Wrapped(NamedTuple):
 def wrapped(outlines: Outlines) -> list[Wrapped | None]:
     """Which texts were wrapped, None for those that were not; made once, by `outlines.derive(wrapped)`.
 
-    Two lines may belong to one paragraph where no blank line stands between them and the second is not indented. Of
+    Two lines may belong to one paragraph where no blank line stands between them and the second is not indented, seen
+    from the margin. Of
     those that may and of which the first has no final mark, nearly every first one is full: what stands first in the
     second had no room in it.
     """
@@ -46,9 +48,14 @@ def wrapped(outlines: Outlines) -> list[Wrapped | None]:
     table, texts = layouts.table, len(outlines.texts)
     found: list[Wrapped | None] = [None] * texts
     before = layouts.is_inner.nonzero()[0]
-    inner = before[
-        (table.number[before + 1] == table.number[before] + 1) & (table.body[before + 1] == table.start[before + 1])
-    ]
+    # Spaces that most lines begin with are the margin; not those as wide as a character, which are always an indent.
+    space = np.minimum(table.body - table.start, _WIDEST_MARGIN - 1)
+    narrow = np.where(outlines.codes[table.start] == _WIDE_SPACE, 0, space)
+    counts = np.bincount(table.text * _WIDEST_MARGIN + narrow, minlength=texts * _WIDEST_MARGIN)
+    counts = counts.reshape(texts, _WIDEST_MARGIN)
+    margin = (2 * counts >= counts.sum(1, keepdims=True)).argmax(1)
+    indent = space - margin[table.text]
+    inner = before[(table.number[before + 1] == table.number[before] + 1) & (indent[before + 1] <= 0)]
     text, widths = table.text[inner], table.stop[inner] - table.start[inner]
     widest = np.zeros(texts, np.intp)
     np.maximum.at(widest, text, widths)
@@ -60,10 +67,10 @@ def wrapped(outlines: Outlines) -> list[Wrapped | None]:
     for one in may_be.nonzero()[0].tolist():
         first, last = table.firsts[one], table.firsts[one + 1] - 1
         own = inner[table.text[inner] == one]
-        is_set_apart = len(own) < last - first or table.start[first] < table.body[first]
+        is_set_apart = len(own) < last - first or indent[first] > 0
         printed = [first + number for number in outlines.derive(furniture)[one]]
         own = own[~(np.isin(own, printed) | np.isin(own + 1, printed))]
-        pairs = [(table.line_of(line), table.line_of(line + 1)) for line in own.tolist()]
+        pairs = [(table.line_of(line), table.body_of(line + 1)) for line in own.tolist()]
         is_ended = layouts.is_ended[own].tolist()
         how = wrapping(pairs, is_ended, is_set_apart)
         if how is not None:

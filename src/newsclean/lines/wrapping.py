@@ -21,8 +21,11 @@ FEWEST = 4
 # usual width show by the marks inside them, too, that sentences run over their ends.
 _CUT, _SAMPLE = 0.2, 40
 _WITH_MARKS, _USUAL = 0.5, 16
-# So many of the lines that go on are full, and so many of the full ones go on.
-_NEARLY, _OPEN = 0.95, 0.5
+# So many lines are wider than the column: characters spaced out to fill it, or addresses.
+_OUTSIZE = 0.1
+# So many of the lines that go on are not full, or more of few if they may be those of a title, set in larger letters;
+# and so many of the full ones go on.
+_MISFITS, _TITLE_LINES, _FEW_MISFITS, _OPEN = 0.05, 3, 0.25, 0.5
 _CLAUSE = re.compile("[，。；、！？]")
 _MARK_INSIDE = re.compile("[，。；：、！？,;:].")
 # What is not parted at the end of a line: a Latin word or figure, and marks that begin or end none (GB/T 15834-2011
@@ -55,33 +58,44 @@ class Wrapping(NamedTuple):
     measure: str
     is_bare: bool
 
-    def is_full(self, head: str, tail: str) -> bool:
+    def is_full(self, head: str, tail: str, is_first: bool = False) -> bool:
         """Whether a line, its indent included, had no room for what stands first in the next.
 
-        It may lack one character more: marks that are squeezed together make room for one in some lines.
+        It may lack one character more: marks that are squeezed together make room for one in some lines. The first line
+        of a paragraph may lack an indent, two characters, that was lost.
         """
         unit = _UNIT.match(tail)
         width_of = _MEASURES[self.measure]
-        return width_of(head) + width_of(unit.group() if unit else tail[:1]) > self.width - width_of(_HAN)
+        slack = 3 if is_first and not head[:1].isspace() else 1
+        return width_of(head) + width_of(unit.group() if unit else tail[:1]) > self.width - slack * width_of(_HAN)
 
     def going_on(self, pairs: Sequence[tuple[str, str]], is_ended: Sequence[bool]) -> list[bool]:
         """Which lines go on in the next; the arguments are those of `wrapping`."""
         found: list[bool] = []
-        for number, ((head, tail), ended) in enumerate(zip(pairs, is_ended, strict=True)):
-            goes_on = self.is_full(head, tail)
+        first = _first_lines(pairs, is_ended)
+        for (head, tail), ended, is_first in zip(pairs, is_ended, first, strict=True):
+            goes_on = self.is_full(head, tail, is_first)
             if goes_on and self.is_bare:
                 # With nothing between paragraphs one may end at the edge, and a heading be as long.
-                is_inner = number > 0 and found[-1] and pairs[number - 1][1] == head
-                goes_on = not ended and (is_inner or _CLAUSE.search(head) is not None or _is_cut(head, tail))
+                is_text = not is_first and found[-1]
+                goes_on = not ended and (is_text or _CLAUSE.search(head) is not None or _is_cut(head, tail))
             found.append(goes_on)
         return found
+
+
+def _first_lines(pairs: Sequence[tuple[str, str]], is_ended: Sequence[bool]) -> list[bool]:
+    """Which lines may begin a paragraph: what stands before them is no line that goes on."""
+    return [
+        number == 0 or is_ended[number - 1] or pairs[number - 1][1] != head.lstrip()
+        for number, (head, _) in enumerate(pairs)
+    ]
 
 
 def wrapping(pairs: Sequence[tuple[str, str]], is_ended: Sequence[bool], is_set_apart: bool) -> Wrapping | None:
     """How the lines of a text were wrapped; None if they were not.
 
     Args:
-        pairs: Lines that may go on in the next, with it; the first with its indent, neither with white space behind.
+        pairs: Lines that may go on in the next, with it; the first with its indent, no other white space around.
         is_ended: Whether each first one ends with a mark after which a paragraph may end.
         is_set_apart: Whether a blank line or an indent stands before some lines of the text.
     """
@@ -91,13 +105,16 @@ def wrapping(pairs: Sequence[tuple[str, str]], is_ended: Sequence[bool], is_set_
     goes_on = [
         not (ended or is_structure(tail) or is_entry(tail)) for (_, tail), ended in zip(pairs, is_ended, strict=True)
     ]
-    going_on = [*compress(pairs, goes_on)]
+    going_on, first = [*compress(pairs, goes_on)], _first_lines(pairs, is_ended)
     for measure, width_of in _MEASURES.items():
-        width = max(width_of(_HANGING.sub("", line)) for pair in pairs for line in pair)
+        widths = sorted(width_of(_HANGING.sub("", line)) for pair in pairs for line in pair)
+        width = widths[-1 - int(_OUTSIZE * len(widths))]
         found = Wrapping(width, measure, not is_set_apart)
-        full = [found.is_full(*pair) for pair in pairs]
+        full = [found.is_full(*pair, is_first) for pair, is_first in zip(pairs, first, strict=True)]
         fitting = sum(compress(full, goes_on))
-        if sum(full) >= FEWEST and fitting >= max(_OPEN * sum(full), _NEARLY * len(going_on)):
+        misfits = len(going_on) - fitting
+        is_nearly_all = misfits <= max(_MISFITS * len(going_on), min(_TITLE_LINES, _FEW_MISFITS * len(going_on)))
+        if sum(full) >= FEWEST and fitting >= _OPEN * sum(full) and is_nearly_all:
             is_bare = found.is_bare or not all(compress(full, is_ended))
             return found._replace(is_bare=is_bare) if _runs_over(going_on, width) else None
     return None
