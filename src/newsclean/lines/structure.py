@@ -33,6 +33,10 @@ _STRUCTURE = re.compile(
     """,
     re.VERBOSE,
 )
+# The head of a page: 山城日报 2024年6月1日 第3版.
+_PAGE_HEAD = re.compile(
+    r"[\u4e00-\u9fff]{2,10}[报報刊][ \u3000]*[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日(?:[ \u3000][^，。；！？]{0,20})?"
+)
 # The number of a section, and its title: 1 资料与方法, 1.1 一般资料; 3 名 of a text that is set with spaces is none.
 _TITLE = rf"[ \t\u3000]+(?![{''.join(sorted(MEASURES))}])[\u4e00-\u9fff]"
 _SECTION = re.compile(rf"[0-9]{{1,2}}(?:(?:[.．][0-9]{{1,2}}){{1,3}}{_TITLE}|{_TITLE}[^，,；;。！？!?：:]{{1,30}}\Z)")
@@ -105,6 +109,7 @@ def _are_running(head: str, tail: str) -> bool:
         and not _CREDIT.search(head, max(0, len(head) - _LONGEST_CREDIT))
         and not _is_label(head)
         and not _WHOLE.fullmatch(head)
+        and not (_PAGE_HEAD.fullmatch(head) or _PAGE_HEAD.fullmatch(tail))
         and not _CELLS.fullmatch(head)
         and not (_CELLS.fullmatch(tail) and _TWO_FIGURES.match(tail))
         and not _is_heading(head, tail)

@@ -40,9 +40,8 @@ def wrapped(outlines: Outlines) -> list[Wrapped | None]:
     """Which texts were wrapped, None for those that were not; made once, by `outlines.derive(wrapped)`.
 
     Two lines may belong to one paragraph where no blank line stands between them and the second is not indented, seen
-    from the margin. Of
-    those that may and of which the first has no final mark, nearly every first one is full: what stands first in the
-    second had no room in it.
+    from the margin. Of those that may and of which the first has no final mark, nearly every first one is full: what
+    stands first in the second had no room in it.
     """
     layouts = outlines.derive(Layouts)
     table, texts = layouts.table, len(outlines.texts)
