@@ -15,7 +15,10 @@ from newsclean.article.signs import chosen
 SPACE = chosen("\t-\r\x1c- \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000")
 """The table of white space, as `str.strip` knows it."""
 
-DATE = "(?:19|20)[0-9]{2}年|[0-9]{1,2}月"
+YEAR = "(?:19|20)[0-9]{2}年"
+"""A pattern of a year, which is never the rest of a figure before it."""
+
+DATE = f"{YEAR}|[0-9]{{1,2}}月"
 """A pattern of how a line begins with a date, which is never the rest of a figure that the line before it ends in."""
 
 _FEED, _RETURN = 0x0A, 0x0D
@@ -82,15 +85,16 @@ class LineTable:
 
     def body_of(self, line: int) -> str:
         """A line without the white space around it."""
-        text = int(self.text[line])
-        begin = self._begins[text]
-        return self._texts[text][int(self.body[line]) - begin : int(self.stop[line]) - begin]
+        return self._from(self.body, line)
 
     def line_of(self, line: int) -> str:
         """A line with its indent, without the white space behind it."""
+        return self._from(self.start, line)
+
+    def _from(self, starts: Places, line: int) -> str:
         text = int(self.text[line])
         begin = self._begins[text]
-        return self._texts[text][int(self.start[line]) - begin : int(self.stop[line]) - begin]
+        return self._texts[text][int(starts[line]) - begin : int(self.stop[line]) - begin]
 
     @property
     def bodies(self) -> list[str]:

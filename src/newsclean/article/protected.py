@@ -17,7 +17,10 @@ LINK = re.compile(r"\]\([!-'*-~]{1,2000}\)")
 """The address of a link in Markdown."""
 
 _CALLED_STAMP = "(?:[时時][间間]戳|[Tt]ime_?[Ss]tamp)"
-STAMP = re.compile(rf"\([^()\r\n]{{0,8}}{_CALLED_STAMP}: 1\d{{9}}(?:\d{{3}})?\)")
+MOMENT = r" 1\d{9}(?:\d{3})?"
+"""A pattern of a time as programs count it, in seconds or thousandths."""
+
+STAMP = re.compile(rf"\([^()\r\n]{{0,8}}{_CALLED_STAMP}:{MOMENT}\)")
 """A time stamp in brackets, as a program wrote it: (更新时间戳: 1666100494323)."""
 
 TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9:\-]{0,30}+(?:\s++(?:[A-Za-z_:@*/][^<>]*+)?|/)?>")
@@ -42,7 +45,7 @@ _PATTERNS = (
     ("```", re.compile("```[^`]*+(?:`(?!``)[^`]*+)*+```")),
     ("`", re.compile(r"(`+)[^`\n]+\1")),
     # What is called a time stamp.
-    (": ", re.compile(r": 1\d{9}(?:\d{3})?(?!\d)\)?")),
+    (": ", re.compile(rf":{MOMENT}(?!\d)\)?")),
     # What a page has set in a script: title: '标题', or var title = "标题";
     *(
         (

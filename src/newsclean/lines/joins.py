@@ -27,7 +27,7 @@ from newsclean.lines.furniture import furniture
 from newsclean.lines.scorer import confidence
 from newsclean.lines.structure import is_open
 from newsclean.lines.threshold import least_for
-from newsclean.lines.wrapped import joined, wrapped
+from newsclean.lines.wrapped import fills_width, joined
 from newsclean.settings import Settings
 
 # A pair may be opened so many lines before the one that it is closed in.
@@ -99,15 +99,13 @@ def _latin_words(view: View) -> frozenset[str]:
 
 def _join(rule: str) -> Finder:
     def find(view: View, settings: Settings) -> Iterator[Edit | Flag]:
-        texts, wrap = view.derive(layout).texts, view.own(wrapped)
+        texts = view.derive(layout).texts
         for verdict in view.derive(verdicts):
             boundary = verdict.boundary
             start, end = boundary.before.stop, boundary.after.body
             if verdict.rule != rule:
                 continue
-            is_short = wrap is not None and not wrap.how.is_full(
-                view.text[boundary.before.start : start], boundary.tail
-            )
+            is_short = fills_width(view, boundary.number, boundary.number + 1) is False
             if verdict.confidence >= max(settings.join_at, least_for(rule, boundary.number, texts, is_short)):
                 yield Edit(start, end, "", rule, verdict.confidence, verdict.reason)
             elif verdict.confidence >= settings.flag_at:

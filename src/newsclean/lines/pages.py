@@ -13,7 +13,7 @@ from newsclean.lines.furniture import furniture
 from newsclean.lines.scorer import confidence
 from newsclean.lines.shape import surroundings
 from newsclean.lines.structure import is_open
-from newsclean.lines.wrapped import wrapped
+from newsclean.lines.wrapped import fills_width
 from newsclean.script.converter import simplified
 from newsclean.settings import Settings
 
@@ -55,7 +55,7 @@ def page_breaks(view: View) -> list[PageBreak]:
         if not is_open(boundary.head, boundary.tail) or _is_text(view, between, low + 1, high):
             continue
         kinds = tuple(between[number] for number in range(low + 1, high))
-        is_sure = "page number" in kinds and lines[high].start == lines[high].body and _is_full(view, low, high)
+        is_sure = "page number" in kinds and lines[high].start == lines[high].body and fills_width(view, low, high)
         found.append(PageBreak(boundary, kinds, round(_SURE if is_sure else confidence(around, at), 3)))
     return found
 
@@ -63,15 +63,7 @@ def page_breaks(view: View) -> list[PageBreak]:
 def _is_text(view: View, between: Mapping[int, str], first: int, stop: int) -> bool:
     """Whether a running head among some lines is as full as lines of wrapped text, and then may be one of them."""
     return any(
-        between[number] == "running head" and _is_full(view, number, number + 1) for number in range(first, stop)
-    )
-
-
-def _is_full(view: View, number: int, following: int) -> bool:
-    """Whether the text is wrapped, and a line had no room for what stands first in another."""
-    wrap, line = view.own(wrapped), view.paragraphs[number]
-    return wrap is not None and wrap.how.is_full(
-        view.text[line.start : line.stop], view.body(view.paragraphs[following])
+        between[number] == "running head" and fills_width(view, number, number + 1) for number in range(first, stop)
     )
 
 

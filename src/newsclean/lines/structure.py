@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from newsclean.article.lines import YEAR
 from newsclean.lines.evidence import MEASURES, evidence, is_closed_at_once, is_final
 
 # Lines that are not running text, by how they begin.
@@ -65,7 +66,7 @@ _NUMBER = re.compile(
 )
 _OF_NUMBER = re.compile(r"[0-9A-Za-z@._()（）、－—-]")
 # A line that begins with a year or the number of an entry, which no figure before it goes on with.
-_OTHER_FIGURE = re.compile(rf"(?:19|20)[0-9]{{2}}年|[0-9]{{1,3}}{_TITLE}")
+_OTHER_FIGURE = re.compile(rf"{YEAR}|[0-9]{{1,3}}{_TITLE}")
 # A row of a table is a few cells with no mark that parts clauses, 第二名 李四 10秒12; more are a list of names.
 _CELLS = re.compile(r"[^\s，。；：、！？,;]{1,16}(?:[ \t\u3000]+[^\s，。；：、！？,;]{1,16}){2,6}")
 # Figures in two cells: 荷兰 2胜1平 7分.

@@ -47,10 +47,12 @@ def least_for(rule: str, number: int, texts: Sequence[str], is_short: bool) -> f
     if is_short and rule in _UNSURE:
         return _SURE_OF_SHORT
     if rule in _OF_LISTS and any(stand(number, texts) for stand in (_is_in_list, _is_before_list, _is_signature)):
-        return 0.0 if _clings(texts[number], texts[number + 1]) else _SURE_OF_LIST
-    if rule == "lines/open-sentence" and (_is_heading(number, texts) or _is_last_entry(number, texts)):
-        return 0.0 if _clings(texts[number], texts[number + 1]) else _SURE_OF_HEADING
-    return 0.0
+        least = _SURE_OF_LIST
+    elif rule == "lines/open-sentence" and (_is_heading(number, texts) or _is_last_entry(number, texts)):
+        least = _SURE_OF_HEADING
+    else:
+        return 0.0
+    return 0.0 if _clings(texts[number], texts[number + 1]) else least
 
 
 def _clings(head: str, tail: str) -> bool:

@@ -71,10 +71,20 @@ def wrapped(outlines: Outlines) -> list[Wrapped | None]:
         own = own[~(np.isin(own, printed) | np.isin(own + 1, printed))]
         pairs = [(table.line_of(line), table.body_of(line + 1)) for line in own.tolist()]
         is_ended = layouts.is_ended[own].tolist()
-        how = wrapping(pairs, is_ended, is_set_apart)
-        if how is not None:
-            found[one] = Wrapped(how, (own[how.going_on(pairs, is_ended)] - first).tolist())
+        known = wrapping(pairs, is_ended, is_set_apart)
+        if known is not None:
+            how, going_on = known
+            found[one] = Wrapped(how, (own[going_on] - first).tolist())
     return found
+
+
+def fills_width(view: View, number: int, following: int) -> bool | None:
+    """Whether a line had no room for what stands first in another, both as in `Wrapped`; None in no wrapped text."""
+    found = view.own(wrapped)
+    if found is None:
+        return None
+    line = view.paragraphs[number]
+    return found.how.is_full(view.text[line.start : line.stop], view.body(view.paragraphs[following]))
 
 
 def joined(view: View) -> frozenset[int]:

@@ -50,13 +50,10 @@ class Wrapping(NamedTuple):
     Attributes:
         width: The width at which they were.
         measure: What it is counted in: `characters`, or `columns`, of which a Han character takes two.
-        is_bare: Whether paragraphs follow each other with nothing between them, so that only a short line shows the end
-            of one.
     """
 
     width: int
     measure: str
-    is_bare: bool
 
     def is_full(self, head: str, tail: str, is_first: bool = False) -> bool:
         """Whether a line, its indent included, had no room for what stands first in the next.
@@ -69,19 +66,6 @@ class Wrapping(NamedTuple):
         slack = 3 if is_first and not head[:1].isspace() else 1
         return width_of(head) + width_of(unit.group() if unit else tail[:1]) > self.width - slack * width_of(_HAN)
 
-    def going_on(self, pairs: Sequence[tuple[str, str]], is_ended: Sequence[bool]) -> list[bool]:
-        """Which lines go on in the next; the arguments are those of `wrapping`."""
-        found: list[bool] = []
-        first = _first_lines(pairs, is_ended)
-        for (head, tail), ended, is_first in zip(pairs, is_ended, first, strict=True):
-            goes_on = self.is_full(head, tail, is_first)
-            if goes_on and self.is_bare:
-                # With nothing between paragraphs one may end at the edge, and a heading be as long.
-                is_text = not is_first and found[-1]
-                goes_on = not ended and (is_text or _CLAUSE.search(head) is not None or _is_cut(head, tail))
-            found.append(goes_on)
-        return found
-
 
 def _first_lines(pairs: Sequence[tuple[str, str]], is_ended: Sequence[bool]) -> list[bool]:
     """Which lines may begin a paragraph: what stands before them is no line that goes on."""
@@ -91,8 +75,10 @@ def _first_lines(pairs: Sequence[tuple[str, str]], is_ended: Sequence[bool]) -> 
     ]
 
 
-def wrapping(pairs: Sequence[tuple[str, str]], is_ended: Sequence[bool], is_set_apart: bool) -> Wrapping | None:
-    """How the lines of a text were wrapped; None if they were not.
+def wrapping(
+    pairs: Sequence[tuple[str, str]], is_ended: Sequence[bool], is_set_apart: bool
+) -> tuple[Wrapping, list[bool]] | None:
+    """How the lines of a text were wrapped, and which of them go on in the next; None if they were not.
 
     Args:
         pairs: Lines that may go on in the next, with it; the first with its indent, no other white space around.
@@ -106,18 +92,33 @@ def wrapping(pairs: Sequence[tuple[str, str]], is_ended: Sequence[bool], is_set_
         not (ended or is_structure(tail) or is_entry(tail)) for (_, tail), ended in zip(pairs, is_ended, strict=True)
     ]
     going_on, first = [*compress(pairs, goes_on)], _first_lines(pairs, is_ended)
+    solid = [_HANGING.sub("", line) for pair in pairs for line in pair]
     for measure, width_of in _MEASURES.items():
-        widths = sorted(width_of(_HANGING.sub("", line)) for pair in pairs for line in pair)
-        width = widths[-1 - int(_OUTSIZE * len(widths))]
-        found = Wrapping(width, measure, not is_set_apart)
+        width = sorted(map(width_of, solid))[-1 - int(_OUTSIZE * len(solid))]
+        found = Wrapping(width, measure)
         full = [found.is_full(*pair, is_first) for pair, is_first in zip(pairs, first, strict=True)]
         fitting = sum(compress(full, goes_on))
         misfits = len(going_on) - fitting
         is_nearly_all = misfits <= max(_MISFITS * len(going_on), min(_TITLE_LINES, _FEW_MISFITS * len(going_on)))
         if sum(full) >= FEWEST and fitting >= _OPEN * sum(full) and is_nearly_all:
-            is_bare = found.is_bare or not all(compress(full, is_ended))
-            return found._replace(is_bare=is_bare) if _runs_over(going_on, width) else None
+            if not _runs_over(going_on, width):
+                return None
+            # Where paragraphs follow each other with nothing between them, only a short line shows the end of one.
+            is_bare = not is_set_apart or not all(compress(full, is_ended))
+            return found, _certain(full, pairs, is_ended, first) if is_bare else full
     return None
+
+
+def _certain(
+    full: Sequence[bool], pairs: Sequence[tuple[str, str]], is_ended: Sequence[bool], first: Sequence[bool]
+) -> list[bool]:
+    """Which full lines go on where nothing parts paragraphs: one may end at the edge, and a heading be as long."""
+    found: list[bool] = []
+    for is_full, (head, tail), ended, is_first in zip(full, pairs, is_ended, first, strict=True):
+        is_text = not is_first and found[-1]
+        is_open = is_full and not ended
+        found.append(is_open and (is_text or _CLAUSE.search(head) is not None or _is_cut(head, tail)))
+    return found
 
 
 def _runs_over(pairs: Sequence[tuple[str, str]], width: int) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from newsclean.article.proposal import Edit
+from newsclean.article.protected import MOMENT
 from newsclean.article.rule import Example, Finder, Rule
 from newsclean.article.signs import Signs
 from newsclean.article.view import View
@@ -53,10 +54,9 @@ def _between_digits(text: str, at: int) -> bool:
     return at > 0 and text[at - 1].isdecimal() and text[at + 1 : at + 2].isdecimal()
 
 
+# A colon that is not all but certain to stay.
+_SOME_COLON = re.compile(rf":(?:(?!(?<=戳:){MOMENT}(?!\d))[^0-9{re.escape(_NO_COLON_BEFORE)}]|\Z)")
 # What begins with a colon that stays: a path or smiley, one with a bracket if that has no partner.
-_SOME_COLON = re.compile(
-    rf":(?:(?!(?<=戳:) 1[0-9]{{9}}(?:[0-9]{{3}})?(?![0-9]))[^0-9{re.escape(_NO_COLON_BEFORE)}]|\Z)"
-)
 _NO_COLON = re.compile(rf":(?:[{re.escape(_NO_COLON_BEFORE)}]|\((?![^()\r\n]*\))|[DPp](?![A-Za-z0-9]))")
 
 

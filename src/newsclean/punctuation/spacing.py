@@ -15,15 +15,16 @@ from newsclean.article.words import words_in
 from newsclean.punctuation.context import HAN, is_han
 from newsclean.settings import Settings
 
-# The pattern begins with what it looks for, as all that are looked for in a whole text do: the others wait behind.
 _FEWEST_HAN = 4
-_TOKEN = rf"(?:[{HAN}]|[0-9]+(?:[.:：][0-9]+)?)"
+_FIGURE = "[0-9]+(?:[.:：][0-9]+)?"
+_TOKEN = rf"(?:[{HAN}]|{_FIGURE})"
 _SPACED = re.compile(
     rf"(?:(?<![{HAN}A-Za-z0-9 \u3000])|(?m:^)[ \t\u3000]+)"
     rf"({_TOKEN}([ \u3000]){_TOKEN}(?:\2{_TOKEN}){{2,}})(?![{HAN}A-Za-z0-9 \u3000])"
 )
 _BETWEEN_HAN = re.compile(rf"[{HAN}][ \u3000](?=[{HAN}])")
-_COUNTED = re.compile(rf"[0-9]+(?:[.:：][0-9]+)?[{HAN}]?")
+_COUNTED = re.compile(rf"{_FIGURE}[{HAN}]?")
+# These begin with what they look for, as all that are looked for in a whole text do: the others wait behind.
 _SPACED_BEGINS = {
     space: re.compile(f"{space}(?<=[{HAN}].)(?<![{HAN}]..)[{HAN}]{space}[{HAN}]{space}") for space in " \u3000"
 }
@@ -37,10 +38,11 @@ _SIDES = (*_BEFORE.items(), *((left, right) for right, left in _BEHIND.items()))
 # too, or more than one mark of the line has one.
 _PARTING, _PARTED = "，、；：。！？", "中A“‘（《"
 _MARKS_BEFORE, _MARKS_BEHIND = "".join((*_BEFORE, _PARTING)), "".join(_BEHIND)
+_ALWAYS_BEFORE = "".join(_BEFORE).replace("：", "")
 # Sides of a needless space, roughly, or two spaces of one line that may part something.
 _PROOF = tuple(
     re.compile(
-        rf"{space}(?:(?=[{_MARKS_BEHIND}])|(?<=[，、；“‘「『（《〈【〔].)|(?<=：.)[ \t]*[“‘（《]"
+        rf"{space}(?:(?=[{_MARKS_BEHIND}])|(?<=[{_ALWAYS_BEFORE}].)|(?<=：.)[ \t]*[“‘（《]"
         rf"|(?<=[{_PARTING}].)[^\r\n]*[{_PARTING}][ \t])"
     )
     for space in " \t"
