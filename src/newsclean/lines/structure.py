@@ -69,6 +69,8 @@ _OF_NUMBER = re.compile(r"[0-9A-Za-z@._()（）、－—-]")
 _OTHER_FIGURE = re.compile(rf"{YEAR}|[0-9]{{1,3}}{_TITLE}")
 # A row of a table is a few cells with no mark that parts clauses, 第二名 李四 10秒12; more are a list of names.
 _CELLS = re.compile(r"[^\s，。；：、！？,;]{1,16}(?:[ \t\u3000]+[^\s，。；：、！？,;]{1,16}){2,6}")
+# Where tabs stand between them, two cells are a row: 王军	县委书记.
+_TABBED = re.compile("[^\t，。；！？]*(?:\t[^\t，。；！？]*)+")
 # Figures in two cells: 荷兰 2胜1平 7分.
 _TWO_FIGURES = re.compile(r"\D*[0-9]\S*[ \t\u3000].*[0-9]")
 # Lines that are whole.
@@ -111,6 +113,7 @@ def _are_running(head: str, tail: str) -> bool:
         and not _is_label(head)
         and not _WHOLE.fullmatch(head)
         and not (_PAGE_HEAD.fullmatch(head) or _PAGE_HEAD.fullmatch(tail))
+        and not (_TABBED.fullmatch(head) or _TABBED.fullmatch(tail))
         and not _CELLS.fullmatch(head)
         and not (_CELLS.fullmatch(tail) and _TWO_FIGURES.match(tail))
         and not _is_heading(head, tail)

@@ -1,56 +1,18 @@
-"""The text of DOCX and EPUB files. They are read only: their clean text is a text file."""
+"""The text of EPUB files. They are read only: their clean text is a text file."""
 
 from __future__ import annotations
 
 import io
 import posixpath
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from collections.abc import Iterator
 from urllib.parse import unquote
 
 from newsclean.decode.ladder import decode
-from newsclean.errors import InputError, NewscleanError, UsageError
+from newsclean.errors import UsageError
 
 _CONTAINER = "META-INF/container.xml"
 _OPF = "{http://www.idpf.org/2007/opf}"
-
-
-def text_of_docx(data: bytes, encoding: str, name: str) -> str:
-    """The paragraphs and table rows of a DOCX file (ECMA-376) in the order of the document, a line each.
-
-    Args:
-        data: The file.
-        encoding: Not asked: the file says it.
-        name: What to call it in an error.
-
-    Raises:
-        UsageError: python-docx is not installed.
-        InputError: The file is damaged, or is something else.
-    """
-    try:
-        from docx import Document
-    except ImportError:
-        raise UsageError(name, ".docx files need python-docx", "run: pip install 'newsclean[docx]'") from None
-    return _careful(lambda: "\n".join(_blocks(Document(io.BytesIO(data)).iter_inner_content())), "docx", name)
-
-
-def _blocks(blocks: Iterable[Any]) -> Iterator[str]:
-    for block in blocks:
-        if hasattr(block, "rows"):
-            for row in block.rows:
-                yield "\t".join("\n".join(_blocks(cell.iter_inner_content())) for cell in _once(row.cells))
-        else:
-            yield block.text
-
-
-def _once(cells: Iterable[Any]) -> Iterator[Any]:
-    """The cells of a row; python-docx names a merged cell once for each column that it spans."""
-    before = None
-    for cell in cells:
-        if cell._tc is not before:
-            yield cell
-        before = cell._tc
 
 
 def text_of_epub(data: bytes, encoding: str, name: str) -> str:
@@ -63,19 +25,17 @@ def text_of_epub(data: bytes, encoding: str, name: str) -> str:
 
     Raises:
         UsageError: inscriptis is not installed.
-        InputError: The file is damaged, or is something else.
+        DecodeError: A chapter is in no encoding that is known.
+        Exception: Of any kind, where the file is damaged or is something else.
     """
     try:
         import inscriptis
     except ImportError:
         raise UsageError(name, ".epub files need inscriptis", "run: pip install 'newsclean[epub]'") from None
 
-    def read() -> str:
-        with zipfile.ZipFile(io.BytesIO(data)) as book:
-            chapters = (decode(book.read(chapter), encoding, f"{name}, {chapter}").text for chapter in _spine(book))
-            return "\n\n".join(inscriptis.get_text(chapter).strip() for chapter in chapters)
-
-    return _careful(read, "epub", name)
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        chapters = (decode(book.read(chapter), encoding, f"{name}, {chapter}").text for chapter in _spine(book))
+        return "\n\n".join(inscriptis.get_text(chapter).strip() for chapter in chapters)
 
 
 def _spine(book: zipfile.ZipFile) -> Iterator[str]:
@@ -92,13 +52,3 @@ def _spine(book: zipfile.ZipFile) -> Iterator[str]:
     for reference in package.iter(f"{_OPF}itemref"):
         href = unquote(hrefs[reference.get("idref")])
         yield posixpath.normpath(posixpath.join(posixpath.dirname(opf), href))
-
-
-def _careful(read: Callable[[], str], format: str, name: str) -> str:
-    try:
-        return read()
-    except NewscleanError:
-        raise
-    except Exception as error:  # what parsers raise for bytes of any kind is not written down anywhere
-        cause = f"not a whole .{format} file ({type(error).__name__}: {error})"
-        raise InputError(name, " ".join(cause.split()), "get it again") from None

@@ -7,10 +7,11 @@ import zipfile
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from newsclean.errors import InputError
+from newsclean.errors import InputError, NewscleanError
 from newsclean.packing import too_large
-from newsclean.read.books import text_of_docx, text_of_epub
+from newsclean.read.books import text_of_epub
 from newsclean.read.pages import text_of_page
+from newsclean.read.word import text_of_docx
 
 CLEAN_NAMES = {"html": ".txt", "docx": ".txt", "epub": ".txt", "warc": ".jsonl"}
 """The formats of such files, and what the clean text of each is called: the text of a page is no page."""
@@ -67,7 +68,13 @@ def found_in(data: bytes, format: str, encoding: str, name: str, most: int = 0) 
     finder = _FINDERS[format]
     if finder.is_zip:
         _refuse_bomb(data, format, name, most)
-    text = finder.text(data, encoding, name).strip()
+    try:
+        text = finder.text(data, encoding, name).strip()
+    except NewscleanError:
+        raise
+    except Exception as error:  # what parsers raise for bytes of any kind is not written down anywhere
+        cause = f"not a whole .{format} file ({type(error).__name__}: {error})"
+        raise InputError(name, " ".join(cause.split()), "get it again") from None
     if not text:
         what = "no article found in the page" if format == "html" else "there is no text in it"
         raise InputError(name, what, "extract it by other means, and clean the text")

@@ -1,0 +1,132 @@
+"""The text of DOCX files (ECMA-376, part 1, WordprocessingML). They are read only: their clean text is a text file.
+
+Elements that are not known are looked into: dates that Word has marked by itself, tracked insertions, content controls
+and fields hold text, which python-docx, mammoth and pandoc leave out, each some of it.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from newsclean.errors import UsageError
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_PARAGRAPH, _ROW, _CELL, _BOX = f"{_W}p", f"{_W}tr", f"{_W}tc", f"{_W}txbxContent"
+# Properties, what was deleted or moved away (17.13.5), the reading of a ruby (17.3.3.24), and what stands there twice,
+# for programs that do not know the first.
+_LEFT_OUT = frozenset(
+    (f"{_W}pPr", f"{_W}rPr", f"{_W}sdtPr", f"{_W}del", f"{_W}moveFrom", f"{_W}rt", f"{_COMPATIBILITY}Fallback")
+)
+_TEXTS = (f"{_W}t", "{http://schemas.openxmlformats.org/officeDocument/2006/math}t")
+_SIGNS = {
+    f"{_W}tab": "\t", f"{_W}ptab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n",
+    f"{_W}noBreakHyphen": "\u2011", f"{_W}softHyphen": "\u00ad",
+}  # fmt: skip
+_NOTES = {f"{_W}footnoteReference": "footnotes", f"{_W}endnoteReference": "endnotes"}
+
+
+def text_of_docx(data: bytes, encoding: str, name: str) -> str:
+    """The paragraphs and table rows of a DOCX file in its order, a line each, and behind them its notes.
+
+    Args:
+        data: The file.
+        encoding: Not asked: the file says it.
+        name: What to call it in an error.
+
+    Returns:
+        The text as it stands when all tracked changes are accepted. Text boxes follow the paragraph that they hang
+        on; `[1]` stands where a note is referred to, and before the note.
+
+    Raises:
+        UsageError: python-docx is not installed.
+        Exception: Of any kind, where the file is damaged or is something else.
+    """
+    try:
+        from docx import Document
+    except ImportError:
+        raise UsageError(name, ".docx files need python-docx", "run: pip install 'newsclean[docx]'") from None
+
+    document = Document(io.BytesIO(data))
+    text = _Text()
+    lines = [*text.blocks(document.element.body)]
+    parts = {related.reltype.rpartition("/")[2]: related for related in document.part.rels.values()}
+    for number, (kind, which) in enumerate(text.notes, 1):
+        lines.append(f"[{number}] {_note(parts[kind].target_part.blob, which).strip()}")
+    return "\n".join(lines)
+
+
+def _note(part: bytes, which: str) -> str:
+    """The text of the note that has a number among the footnotes or endnotes (17.11)."""
+    from lxml import etree
+
+    notes = etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True))
+    return "\n".join("\n".join(_Text().blocks(note)) for note in notes if note.get(f"{_W}id") == which)
+
+
+class _Text:
+    """Reads a document from its first element to its last.
+
+    Attributes:
+        notes: The notes referred to so far: `footnotes` or `endnotes`, and the number of the note there.
+    """
+
+    def __init__(self) -> None:
+        self.notes: list[tuple[str, str]] = []
+
+    def blocks(self, parent: _Element) -> Iterator[str]:
+        """The paragraphs and table rows in an element, however deep they stand."""
+        begun = ""
+        for child in _left(parent):
+            if child.tag == _PARAGRAPH:
+                boxes: list[str] = []
+                begun += "".join(self._pieces(child, boxes))
+                if not _goes_on(child):
+                    yield begun
+                    begun = ""
+                yield from boxes
+            elif child.tag == _ROW:
+                if child.find(f"{_W}trPr/{_W}del") is None:
+                    yield "\t".join("\n".join(self.blocks(cell)) for cell in child.iter(_CELL) if _row(cell) is child)
+            else:
+                yield from self.blocks(child)
+        if begun:
+            yield begun
+
+    def _pieces(self, parent: _Element, boxes: list[str]) -> Iterator[str]:
+        """The text in a paragraph; what stands in text boxes is added to `boxes`."""
+        for child in _left(parent):
+            if child.tag in _TEXTS:
+                yield child.text or ""
+            elif child.tag in _SIGNS:
+                yield _SIGNS[child.tag]
+            elif child.tag == f"{_W}sym":
+                yield chr(int(child.get(f"{_W}char"), 16))
+            elif child.tag in _NOTES:
+                self.notes.append((_NOTES[child.tag], child.get(f"{_W}id")))
+                yield f"[{len(self.notes)}]"
+            elif child.tag == _BOX:
+                boxes += self.blocks(child)
+            else:
+                yield from self._pieces(child, boxes)
+
+
+def _left(parent: _Element) -> Iterator[Any]:
+    """The elements in another, but for those that are left out."""
+    return (child for child in parent.iterchildren("*") if child.tag not in _LEFT_OUT)
+
+
+def _row(cell: _Element) -> _Element | None:
+    """The row that a cell stands in, also where content controls stand between."""
+    return next(cell.iterancestors(_ROW), None)
+
+
+def _goes_on(paragraph: _Element) -> bool:
+    """Whether the end of a paragraph was deleted or moved away, and the next one goes on with it (17.13.5.15)."""
+    mark = paragraph.find(f"{_W}pPr/{_W}rPr")
+    return mark is not None and any(mark.find(f"{_W}{gone}") is not None for gone in ("del", "moveFrom"))

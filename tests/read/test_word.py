@@ -1,0 +1,125 @@
+import io
+
+import docx
+import pytest
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
+
+NAMESPACES = " ".join(
+    f'xmlns:{prefix}="http://schemas.{name}"'
+    for prefix, name in {
+        "w": "openxmlformats.org/wordprocessingml/2006/main",
+        "m": "openxmlformats.org/officeDocument/2006/math",
+        "mc": "openxmlformats.org/markup-compatibility/2006",
+        "wps": "microsoft.com/office/word/2010/wordprocessingShape",
+    }.items()
+)
+NOTES = """<w:{kind}s {namespaces}><w:{kind} w:id="-1" w:type="separator"><w:p><w:r><w:separator/></w:r></w:p></w:{kind}>
+<w:{kind} w:id="2"><w:p><w:r><w:{kind}Ref/><w:t xml:space="preserve"> {text}</w:t></w:r></w:p></w:{kind}></w:{kind}s>"""
+
+
+def run(text):
+    return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def paragraph(content, properties=""):
+    return f"<w:p><w:pPr><w:tabs><w:tab/></w:tabs>{properties}</w:pPr>{content}</w:p>"
+
+
+def word(*blocks, **notes):
+    document, data = docx.Document(), io.BytesIO()
+    body = document.element.body
+    whole = parse_xml(f"<w:body {NAMESPACES}>{''.join(blocks)}</w:body>")
+    for block in [*whole]:
+        body.insert(len(body) - 1, block)
+    for kind, text in notes.items():
+        part = NOTES.format(kind=kind, namespaces=NAMESPACES, text=text).encode()
+        uri, type_ = PackURI(f"/word/{kind}s.xml"), f"application/vnd.openxmlformats-{kind}s+xml"
+        related = Part(uri, type_, part, document.part.package)
+        document.part.relate_to(related, getattr(RELATIONSHIP_TYPE, f"{kind.upper()}S"))
+    document.sections[0].header.paragraphs[0].text = "页眉"
+    document.save(data)
+    return data.getvalue()
+
+
+BOX = f"<w:txbxContent>{paragraph(run('文本框里的话。'))}</w:txbxContent>"
+DELETED = '<w:rPr><w:del w:id="8" w:author="a"/></w:rPr>'
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        (f'{run("地震发生于")}<w:smartTag w:element="chsdate">{run("2008年5月12日")}</w:smartTag>{run("下午。")}',
+         "地震发生于2008年5月12日下午。"),
+        (f'{run("会议由")}<w:ins w:id="1">{run("副市长")}</w:ins>{run("主持。")}', "会议由副市长主持。"),
+        (f'{run("会议由市长")}<w:del w:id="1"><w:r><w:delText>甲</w:delText></w:r></w:del>{run("主持。")}',
+         "会议由市长主持。"),
+        (f'<w:moveFrom w:id="1">{run("移走。")}</w:moveFrom>{run("留下。")}', "留下。"),
+        (f'{run("留下。")}<w:moveTo w:id="1">{run("移来。")}</w:moveTo>', "留下。移来。"),
+        (f"<w:sdt><w:sdtPr/><w:sdtContent>{run('内容控件。')}</w:sdtContent></w:sdt>", "内容控件。"),
+        (f'{run("共")}<w:fldSimple w:instr="NUMPAGES">{run("12")}</w:fldSimple>{run("页。")}', "共12页。"),
+        (f'<w:r><w:instrText>PAGE</w:instrText></w:r><w:hyperlink>{run("链接。")}</w:hyperlink>', "链接。"),
+        ("<w:r><w:t>甲</w:t><w:tab/><w:t>乙</w:t><w:br/><w:t>丙</w:t><w:cr/><w:t>丁</w:t></w:r>", "甲\t乙\n丙\n丁"),
+        (f'<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>{run("同意")}', "\uf0fe同意"),
+        (f"<w:r><w:ruby><w:rt>{run('chong')}</w:rt><w:rubyBase>{run('重')}</w:rubyBase></w:ruby></w:r>{run('庆。')}",
+         "重庆。"),
+        (f"{run('其中')}<m:oMath><m:r><m:t>x</m:t></m:r></m:oMath>{run('为实数。')}", "其中x为实数。"),
+        (f'{run("框前，")}<w:r><mc:AlternateContent><mc:Choice Requires="wps"><wps:txbx>{BOX}</wps:txbx></mc:Choice>'
+         f"<mc:Fallback><w:pict>{BOX}</w:pict></mc:Fallback></mc:AlternateContent></w:r>{run('框后。')}",
+         "框前，框后。\n文本框里的话。"),
+    ],
+)  # fmt: skip
+def test_what_stands_in_a_paragraph_is_read(newsclean, content, text):
+    assert read(newsclean, word(paragraph(run("开头。")), paragraph(content))) == f"开头。\n{text}\n"
+
+
+@pytest.mark.parametrize(
+    ("opened", "closed"),
+    [
+        ("<w:customXml>", "</w:customXml>"),
+        ("<w:ins>", "</w:ins>"),
+        ("<w:sdt><w:sdtContent>", "</w:sdtContent></w:sdt>"),
+    ],
+)
+def test_a_paragraph_in_a_wrapper_is_read(newsclean, opened, closed):
+    assert read(newsclean, word(f"{opened}{paragraph(run('里面的段。'))}{closed}")) == "里面的段。\n"
+
+
+def test_a_paragraph_whose_end_was_deleted_goes_on_with_the_next(newsclean):
+    blocks = paragraph(run("会议指出，"), DELETED), paragraph(run("要坚持。")), paragraph(run("完。"), DELETED)
+    assert read(newsclean, word(*blocks)) == "会议指出，要坚持。\n完。\n"
+
+
+def test_rows_are_lines_and_deleted_ones_are_left_out(newsclean):
+    def cell(*blocks):
+        return f"<w:tc>{''.join(blocks)}</w:tc>"
+
+    inner = f"<w:tbl><w:tr>{cell(paragraph(run('内甲')))}{cell(paragraph(run('内乙')))}</w:tr></w:tbl>"
+    rows = (
+        f"<w:tr>{cell(paragraph(run('姓名')))}<w:sdt><w:sdtContent>{cell(paragraph(run('职务')))}</w:sdtContent></w:sdt></w:tr>"
+        f'<w:tr><w:trPr><w:del w:id="1"/></w:trPr>{cell(paragraph(run("删去")))}</w:tr>'
+        f"<w:tr>{cell(inner, paragraph(''))}{cell(paragraph(run('外')))}</w:tr>"
+    )
+    assert read(newsclean, word(f"<w:tbl><w:tblPr/>{rows}</w:tbl>")) == "姓名\t职务\n内甲\t内乙\n\t外\n"
+
+
+def test_notes_stand_behind_the_text_by_number(newsclean):
+    blocks = (
+        paragraph(run("据统计") + '<w:r><w:endnoteReference w:id="2"/></w:r>' + run("，增长一成。")),
+        paragraph(run("完") + '<w:r><w:footnoteReference w:id="2"/></w:r>' + run("。")),
+    )
+    text = read(newsclean, word(*blocks, footnote="脚注。", endnote="年鉴，2024年。"))
+    assert text == "据统计[1]，增长一成。\n完[2]。\n[1] 年鉴，2024年。\n[2] 脚注。\n"
+
+
+def test_a_note_that_is_not_there_makes_the_file_an_error(newsclean):
+    broken = word(paragraph('<w:r><w:footnoteReference w:id="2"/></w:r>'))
+    told = newsclean("clean", "-", "--format", "docx", stdin=broken, code=3).stderr
+    assert b"not a whole .docx file" in told
+
+
+def read(newsclean, data):
+    """The text of a document, as the command finds it."""
+    return newsclean("clean", "-", "--format", "docx", "--select", "script", stdin=data).stdout.decode()
