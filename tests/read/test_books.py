@@ -14,16 +14,16 @@ OPF = """<?xml version="1.0"?><package xmlns="http://www.idpf.org/2007/opf" vers
 <spine><itemref idref="a"/><itemref idref="b"/></spine></package>"""
 CHAPTER = """<?xml version="1.0" encoding="utf-8"?><html xmlns="http://www.w3.org/1999/xhtml">
 <head><title>x</title><style>p{{}}</style></head>
-<body><h1>{title}</h1><p>平塘县近日召开会议,研究部署<b>乡村振兴</b>工作。</p></body></html>"""
+<body><h1>{title}</h1>{inner}<p>平塘县近日召开会议,研究部署<b>乡村振兴</b>工作。</p></body></html>"""
 
 
-def epub(first="text/%E7%AB%A0.xhtml", opf=OPF):
+def epub(first="text/%E7%AB%A0.xhtml", opf=OPF, inner=""):
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w") as book:
         book.writestr("META-INF/container.xml", CONTAINER)
         book.writestr("OEBPS/content.opf", opf.format(first=first))
-        book.writestr("OEBPS/text/章.xhtml", CHAPTER.format(title="第一章"))
-        book.writestr("OEBPS/b.xhtml", CHAPTER.format(title="第二章"))
+        book.writestr("OEBPS/text/章.xhtml", CHAPTER.format(title="第一章", inner=inner))
+        book.writestr("OEBPS/b.xhtml", CHAPTER.format(title="第二章", inner=""))
     return data.getvalue()
 
 
@@ -56,6 +56,17 @@ def test_the_chapters_of_a_book_are_read_in_the_order_of_its_spine(tmp_path, new
     found = newsclean("clean", "-", "--format", "epub", "--ignore", "duplicates", stdin=epub())
     assert found.stdout.decode() == f"第一章{chapter}\n第二章{chapter}"
     assert b"2 changes" in newsclean("check", "-", "--format", "epub", stdin=epub(), code=1).stderr
+
+
+def test_elements_of_a_chapter_leave_no_space_and_lose_no_text(tmp_path, newsclean):
+    inner = (
+        "<p>平<span>塘</span>县<ruby>召<rt>zhào</rt></ruby>开\n会议。</p><dl><dt>词</dt><dd>义</dd></dl><p>　缩进</p>"
+        "<table><tr><td>姓名</td><td>职务</td></tr></table><figure><img alt='龘'/><figcaption>图注。</figcaption></figure>"
+    )
+    found = newsclean("clean", "-", "--format", "epub", "--select", "script", stdin=epub(inner=inner)).stdout.decode()
+    assert [line.strip(" \n") for line in found.split("\n") if line.strip()][1:8] == [
+        "平塘县召zhào开会议。", "词", "义", "　缩进", "姓名\t\t职务", "龘", "图注。",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("first", ["../../../etc/passwd", "/etc/passwd", "not-there.xhtml"])
@@ -94,7 +105,7 @@ def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path, newsclean):
 
 
 @pytest.mark.parametrize(
-    ("format", "module", "package"), [("docx", "docx", "python-docx"), ("epub", "inscriptis", "inscriptis")]
+    ("format", "module", "package"), [("docx", "docx", "python-docx"), ("epub", "resiliparse", "resiliparse")]
 )
 def test_without_what_reads_it_the_install_command_is_named(tmp_path, newsclean, format, module, package):
     (tmp_path / f"{module}.py").write_text("raise ImportError", "utf-8")

@@ -51,3 +51,9 @@ def test_without_what_reads_pages_the_install_command_is_named(page, newsclean):
     (page / "trafilatura.py").write_text("raise ImportError", "utf-8")
     told = newsclean("clean", "in", "-o", "out", env={"PYTHONPATH": str(page)}, code=3).stderr
     assert b"newsclean: in/page.html: pages need trafilatura; run: pip install 'newsclean[html]'\n" in told
+
+
+def test_the_source_of_a_page_may_be_wrapped(newsclean):
+    page = PAGE.replace("召开会议,研究部署", "召开会\n议,<b>研究部</b>\n<i>署</i>")
+    text = newsclean("clean", "-", "--format", "html", stdin=page.encode("gbk")).stdout.decode()
+    assert "平塘县近日召开会议，研究部署乡村振兴工作。" in text

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from newsclean.decode.ladder import decode
 from newsclean.errors import UsageError
+from newsclean.read.markup import without_source_breaks
 
 _CONTAINER = "META-INF/container.xml"
 _OPF = "{http://www.idpf.org/2007/opf}"
@@ -24,18 +25,18 @@ def text_of_epub(data: bytes, encoding: str, name: str) -> str:
         name: What to call it in an error.
 
     Raises:
-        UsageError: inscriptis is not installed.
+        UsageError: resiliparse is not installed.
         DecodeError: A chapter is in no encoding that is known.
         Exception: Of any kind, where the file is damaged or is something else.
     """
     try:
-        import inscriptis
+        from resiliparse.extract.html2text import extract_plain_text
     except ImportError:
-        raise UsageError(name, ".epub files need inscriptis", "run: pip install 'newsclean[epub]'") from None
+        raise UsageError(name, ".epub files need resiliparse", "run: pip install 'newsclean[epub]'") from None
 
     with zipfile.ZipFile(io.BytesIO(data)) as book:
         chapters = (decode(book.read(chapter), encoding, f"{name}, {chapter}").text for chapter in _spine(book))
-        return "\n\n".join(inscriptis.get_text(chapter).strip() for chapter in chapters)
+        return "\n\n".join(extract_plain_text(without_source_breaks(chapter)) for chapter in chapters)
 
 
 def _spine(book: zipfile.ZipFile) -> Iterator[str]:

@@ -34,7 +34,7 @@ class Finder(NamedTuple):
 _FINDERS: Mapping[str, Finder] = {
     "html": Finder(text_of_page, "trafilatura", False),
     "docx": Finder(text_of_docx, "python-docx", True),
-    "epub": Finder(text_of_epub, "inscriptis", True),
+    "epub": Finder(text_of_epub, "resiliparse", True),
 }
 
 

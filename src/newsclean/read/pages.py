@@ -6,6 +6,7 @@ from typing import Any
 
 from newsclean.decode.ladder import decode
 from newsclean.errors import UsageError
+from newsclean.read.markup import without_source_breaks
 
 
 def text_of_page(data: bytes, encoding: str, name: str) -> str:
@@ -23,7 +24,7 @@ def text_of_page(data: bytes, encoding: str, name: str) -> str:
         UsageError: trafilatura is not installed.
         DecodeError: The page is in no encoding that is known.
     """
-    page = decode(data, encoding, name).text
+    page = without_source_breaks(decode(data, encoding, name).text)
     found = finder_of_articles(name).bare_extraction(page, include_comments=False, with_metadata=True)
     text: str = (getattr(found, "text", None) or "").strip()
     title: str = (getattr(found, "title", None) or "").strip()
