@@ -59,7 +59,7 @@ def test_the_pages_of_a_crawl_are_cleaned_a_record_each(tmp_path, newsclean):
     for number, page in enumerate(pages):
         assert page["url"] == f"http://e.cn/{number}"
         assert page["date"] == "2024-04-23T08:00:00Z"
-        assert page["text"].startswith(f"平塘县召开会议{number}\n平塘县近日召开会议，研究部署")
+        assert page["text"].startswith(f"平塘县召开会议{number}\n\n平塘县近日召开会议，研究部署")
     assert pages[1]["text"].count("粮食丰收。") == 10_000
     assert empty["text"] == ""
     assert "error" in odd
@@ -73,7 +73,7 @@ def test_the_pages_of_a_crawl_are_cleaned_a_record_each(tmp_path, newsclean):
     newsclean("clean", "a.warc", "-o", "two.jsonl", "--jobs", 2, code=3)
     assert (tmp_path / "two.jsonl").read_bytes() == clean
     assert newsclean("clean", "-", "--format", "warc", stdin=warc(), code=3).stdout == clean
-    assert b"a.warc:1:text:2:" in newsclean("check", "a.warc", code=3).stdout
+    assert b"a.warc:1:text:3:" in newsclean("check", "a.warc", code=3).stdout
     assert b"+{" in newsclean("diff", "a.warc", code=3).stdout
     (tmp_path / "a.warc.gz").write_bytes(warc(packed=True, pages=2))
     assert b"altered since it was logged" in newsclean("verify", "--log", "log.jsonl", code=3).stderr

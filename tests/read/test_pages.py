@@ -50,10 +50,51 @@ def test_a_page_takes_no_text_in_its_place(page, newsclean):
 def test_without_what_reads_pages_the_install_command_is_named(page, newsclean):
     (page / "trafilatura.py").write_text("raise ImportError", "utf-8")
     told = newsclean("clean", "in", "-o", "out", env={"PYTHONPATH": str(page)}, code=3).stderr
-    assert b"newsclean: in/page.html: pages need trafilatura; run: pip install 'newsclean[html]'\n" in told
+    assert (
+        b"newsclean: in/page.html: pages need trafilatura and resiliparse; run: pip install 'newsclean[html]'\n" in told
+    )
 
 
 def test_the_source_of_a_page_may_be_wrapped(newsclean):
     page = PAGE.replace("召开会议,研究部署", "召开会\n议,<b>研究部</b>\n<i>署</i>")
     text = newsclean("clean", "-", "--format", "html", stdin=page.encode("gbk")).stdout.decode()
     assert "平塘县近日召开会议，研究部署乡村振兴工作。" in text
+
+
+FIRST = "平塘县近日召开会议，研究部署乡村振兴工作，会议由县委副书记李小红主持。"
+SECOND = "会议指出，去年全县粮食总产量达到23.5万吨，同比增长3.2%，农民人均收入增长9.8%。"
+THIRD = "“今年种了两千亩高粱，每亩收入三千多元。”进化镇村民王大军在地里告诉记者。"
+
+
+@pytest.mark.parametrize(
+    ("body", "lines"),
+    [
+        # WeChat: sections for paragraphs, each sentence in several elements
+        (
+            f"<section><section><span>{FIRST[:7]}</span><span><strong>{FIRST[7:]}</strong></span></section></section>"
+            f"<section>散字<section>{SECOND}<br>{THIRD}</section></section>",
+            [FIRST, "散字", SECOND, THIRD],
+        ),
+        # a page laid out by a table
+        (
+            f"<table><tr><td><font size=3>　　{FIRST}<br><br>\n　　{SECOND}<br>\n　　{THIRD}</font></td></tr></table>",
+            [FIRST, SECOND, THIRD],
+        ),
+        # paragraphs of several kinds
+        (
+            f"<p>{FIRST}</p><div>{SECOND}</div><h2>小标题</h2><ul><li>{THIRD}</li><li><p>{FIRST[9:]}</p></li></ul>"
+            f"<pre>诗一行\n诗二行</pre><p>面积为100m<sup>2</sup>。</p>",
+            [FIRST, SECOND, "小标题", f"• {THIRD}", f"• {FIRST[9:]}", "诗一行", "诗二行", "面积为100m2。"],
+        ),
+        # a table of data
+        (
+            f"<p>{FIRST}</p><table><tr><td>项目</td><td><p>金额</p></td></tr>"
+            f"<tr><td>高粱</td><td>350</td></tr></table><p>{SECOND}</p>",
+            [FIRST, "项目\t\t金额", "高粱\t\t350", SECOND],
+        ),
+    ],
+)
+def test_the_paragraphs_of_a_page_are_its_lines_however_it_is_marked_up(newsclean, body, lines):
+    page = f"<html><body><div class=content>{body}</div></body></html>"
+    found = newsclean("clean", "-", "--format", "html", "--select", "script", stdin=page.encode()).stdout.decode()
+    assert [line.strip(" 　") for line in found.splitlines() if line] == lines

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from newsclean.errors import InputError, NewscleanError, UsageError
 from newsclean.read.extracting import by
-from newsclean.read.pages import finder_of_articles, text_of_page
+from newsclean.read.pages import LIBRARIES, finders_of_articles, text_of_page
 
 _PAGES = ("text/html", "application/xhtml+xml")
 _CHUNK = 1 << 16
@@ -63,7 +63,7 @@ class Responses:
         most: How many bytes a page may have; 0 for any number.
 
     Raises:
-        UsageError: warcio or trafilatura is not installed.
+        UsageError: warcio, trafilatura or resiliparse is not installed.
     """
 
     def __init__(self, read: Callable[[int], bytes], name: str, most: int = 0) -> None:
@@ -71,7 +71,7 @@ class Responses:
             from warcio.archiveiterator import ArchiveIterator
         except ImportError:
             raise UsageError(name, ".warc files need warcio", "run: pip install 'newsclean[warc]'") from None
-        finder_of_articles(name)
+        finders_of_articles(name)
         self._name = name
         self._most = most
         self._file = _Hashed(read)
@@ -119,8 +119,7 @@ class Responses:
     @property
     def extracted(self) -> dict[str, Any]:
         """What the log says of the file, once all of it was read: its fixity, and what found the text."""
-        finders = f"{by('warcio')}, {by('trafilatura')}"
-        return {"by": finders, "sha256": self._file.digest.hexdigest(), "bytes": self._file.size}
+        return {"by": by("warcio", *LIBRARIES), "sha256": self._file.digest.hexdigest(), "bytes": self._file.size}
 
 
 def _cut_off(name: str) -> InputError:

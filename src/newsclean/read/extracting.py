@@ -10,7 +10,7 @@ from typing import NamedTuple
 from newsclean.errors import InputError, NewscleanError
 from newsclean.packing import too_large
 from newsclean.read.books import text_of_epub
-from newsclean.read.pages import text_of_page
+from newsclean.read.pages import LIBRARIES, text_of_page
 from newsclean.read.word import text_of_docx
 
 CLEAN_NAMES = {"html": ".txt", "docx": ".txt", "epub": ".txt", "warc": ".jsonl"}
@@ -22,19 +22,19 @@ class Finder(NamedTuple):
 
     Attributes:
         text: From the bytes of the file, `auto` or the name of its encoding, and what to call it in an error.
-        library: The package that does it.
+        libraries: The packages that do it.
         is_zip: Whether the file is a ZIP archive.
     """
 
     text: Callable[[bytes, str, str], str]
-    library: str
+    libraries: tuple[str, ...]
     is_zip: bool
 
 
 _FINDERS: Mapping[str, Finder] = {
-    "html": Finder(text_of_page, "trafilatura", False),
-    "docx": Finder(text_of_docx, "python-docx", True),
-    "epub": Finder(text_of_epub, "resiliparse", True),
+    "html": Finder(text_of_page, LIBRARIES, False),
+    "docx": Finder(text_of_docx, ("python-docx",), True),
+    "epub": Finder(text_of_epub, ("resiliparse",), True),
 }
 
 
@@ -69,23 +69,23 @@ def found_in(data: bytes, format: str, encoding: str, name: str, most: int = 0) 
     if finder.is_zip:
         _refuse_bomb(data, format, name, most)
     try:
-        text = finder.text(data, encoding, name).strip()
+        text = finder.text(data, encoding, name).strip(" \t\n")
     except NewscleanError:
         raise
     except Exception as error:  # what parsers raise for bytes of any kind is not written down anywhere
         cause = f"not a whole .{format} file ({type(error).__name__}: {error})"
         raise InputError(name, " ".join(cause.split()), "get it again") from None
-    if not text:
+    if not text.strip():
         what = "no article found in the page" if format == "html" else "there is no text in it"
         raise InputError(name, what, "extract it by other means, and clean the text")
-    return Found(f"{text}\n", by(finder.library))
+    return Found(f"{text}\n", by(*finder.libraries))
 
 
-def by(library: str) -> str:
-    """A package with its version, as the log names what found a text."""
+def by(*libraries: str) -> str:
+    """Packages with their versions, as the log names what found a text."""
     from importlib.metadata import version
 
-    return f"{library} {version(library)}"
+    return ", ".join(f"{library} {version(library)}" for library in libraries)
 
 
 def _refuse_bomb(data: bytes, format: str, name: str, most: int) -> None:

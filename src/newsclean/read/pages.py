@@ -2,15 +2,54 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsclean.decode.ladder import decode
 from newsclean.errors import UsageError
 from newsclean.read.markup import without_source_breaks
 
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+LIBRARIES = ("trafilatura", "resiliparse")
+"""The packages that find an article and write out its text."""
+
+# Taken for the ends of paragraphs where a page has no `p`: 凤冈县<span>召开</span>会议.
+_INLINE = ("span", "font", "b", "strong", "i", "em", "u", "big", "small", "mark", "sub", "sup", "label", "o:p")
+_TABLE = ("table", "thead", "tbody", "tfoot", "tr", "th", "td")
+# A cell with so many paragraphs or breaks, or a table in it, is no datum: the table lays the page out.
+_PARAGRAPHS = 3
+# What an article can stand in, and what a list of links can.
+_PLACES = ("html", "body", "main", "article", "div", "form", "center", "td", "table", "tbody", "tr")
+_BLOCKS = ("nav", "div", "ul", "ol", "dl", "p", "table", "aside", "footer")
+# What is found is known again by so many of its lines.
+_MOST_LINES = 30
+_CELLS = re.compile(r"^- |\|", re.MULTILINE)
+# Behind them stands in a title what the site is called.
+_PARTS = re.compile(r"\s*(?:[_|｜]|--?|——)\s*")
+
+
+class Finders(NamedTuple):
+    """What finds the text of a page.
+
+    Attributes:
+        trafilatura: The package, which finds where the article is.
+        written: Writes out the text of HTML.
+    """
+
+    trafilatura: Any
+    written: Callable[[str], str]
+
 
 def text_of_page(data: bytes, encoding: str, name: str) -> str:
-    """The title and the paragraphs of the article in a page, a line each (Barbaresi 2021, trafilatura).
+    """The title and the paragraphs of the article in a page, a line each.
+
+    The article is found by trafilatura (Barbaresi 2021), which leaves out of it what is marked up otherwise than the
+    most, and cuts paragraphs where they are not marked up as such. So all text is read of the smallest element that
+    holds what was found, but for lists of links.
 
     Args:
         data: The page.
@@ -18,30 +57,106 @@ def text_of_page(data: bytes, encoding: str, name: str) -> str:
         name: What to call it in an error.
 
     Returns:
-        The text; empty if there is no article in the page.
+        The text, the cells of tables with tabs between them; empty if there is no article in the page.
 
     Raises:
-        UsageError: trafilatura is not installed.
+        UsageError: What finds it is not installed.
         DecodeError: The page is in no encoding that is known.
     """
+    from lxml import html
+
     page = without_source_breaks(decode(data, encoding, name).text)
-    found = finder_of_articles(name).bare_extraction(page, include_comments=False, with_metadata=True)
-    text: str = (getattr(found, "text", None) or "").strip()
-    title: str = (getattr(found, "title", None) or "").strip()
-    return text if not title or not text or text.startswith(title) else f"{title}\n{text}"
+    finders = finders_of_articles(name)
+    if (tree := finders.trafilatura.load_html(page)) is None:
+        return ""
+    _prepare(tree)
+    found = finders.trafilatura.bare_extraction(tree, include_comments=False, with_metadata=True)
+    if found is None or not found.text:
+        return ""
+    article = _place(tree, _Lines(found.text))
+    text = finders.written(html.tostring(article, encoding="unicode", with_tail=False)).strip(" \n")
+    title: str = (found.title or "").strip()
+    lines = text.split("\n")
+    is_said = not title or not text or title in lines or _PARTS.split(title)[0] == lines[0]
+    return text if is_said else f"{title}\n\n{text}"
 
 
-def finder_of_articles(name: str) -> Any:
-    """The library that finds articles.
+def _prepare(tree: _Element) -> None:
+    """Make of a page what its article is found in: without inline elements, and tables that lay it out."""
+    from lxml import etree
+    from lxml.html.defs import block_tags
+
+    blocks = block_tags | {"section"}
+    etree.strip_tags(tree, *_INLINE)
+    for section in [*tree.iter("section")]:  # WeChat has them for paragraphs
+        is_leaf = not any(inner.tag in blocks for inner in section.iterdescendants("*"))
+        section.tag = "p" if is_leaf else "div"
+    for table in [*tree.iter("table")]:
+        cells = [[*cell.iter("p", "br", "div")] for cell in table.iter("td", "th")]
+        if table.find(".//table") is not None or any(len(cell) >= _PARAGRAPHS for cell in cells):
+            for part in [table, *(part for part in table.iter(*_TABLE) if _table_of(part) is table)]:
+                part.tag = "div"
+        else:
+            for cell in cells:
+                if len(cell) == 1 and cell[0].tag != "br":
+                    cell[0].drop_tag()
+
+
+def _table_of(part: _Element) -> _Element | None:
+    return next(part.iterancestors("table"), None)
+
+
+class _Lines:
+    """Lines of an article, and how much of them stands in an element; white space does not count."""
+
+    def __init__(self, text: str) -> None:
+        lines = [*filter(None, map(_squeezed, _CELLS.sub("\n", text).split("\n")))]
+        self._lines = Counter([*lines[:: len(lines) // _MOST_LINES + 1], *lines[-1:]])
+
+    def within(self, element: _Element) -> int:
+        """How many of their characters stand in an element."""
+        text = _squeezed("".join(element.itertext()))
+        return sum(len(line) * min(often, text.count(line)) for line, often in self._lines.items())
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def _place(tree: _Element, lines: _Lines) -> _Element:
+    """The smallest element that holds all that was found, without the lists of links in it."""
+    found = lines.within(tree)
+    article, inner = tree, [tree]
+    while inner:
+        article = inner[0]
+        inner = [child for child in article.iterchildren(*_PLACES) if lines.within(child) >= max(1, found)]
+    for links in [*_lists_of_links(article)]:
+        if links.getparent() is not None and not lines.within(links):
+            links.drop_tree()
+    return article
+
+
+def _lists_of_links(article: _Element) -> Iterator[_Element]:
+    """The elements of which more than half is links."""
+    for block in article.iterdescendants(*_BLOCKS):
+        linked = sum(len(_squeezed("".join(link.itertext()))) for link in block.iter("a"))
+        if 2 * linked > len(_squeezed("".join(block.itertext()))):
+            yield block
+
+
+def finders_of_articles(name: str) -> Finders:
+    """The libraries that find articles.
 
     Args:
-        name: What it is needed for.
+        name: What they are needed for.
 
     Raises:
-        UsageError: It is not installed.
+        UsageError: They are not installed.
     """
     try:
         import trafilatura
+        from resiliparse.extract.html2text import extract_plain_text
     except ImportError:
-        raise UsageError(name, "pages need trafilatura", "run: pip install 'newsclean[html]'") from None
-    return trafilatura
+        what = "pages need trafilatura and resiliparse"
+        raise UsageError(name, what, "run: pip install 'newsclean[html]'") from None
+    return Finders(trafilatura, extract_plain_text)
