@@ -131,6 +131,7 @@ def test_one_enormous_line(newsclean):
         (["a.txt", "--log", "b.txt"], b"", 2, b"b.txt: the log is there already"),
         (["a.txt", "--log", "a.txt", "--force"], b"", 2, b"also an input or output"),
         (["empty", "a.txt"], b"", 2, b"needs a folder to write to"),
+        (["--log", "-"], b"", 2, b"--log -: a log is read again, and so goes into a file; name one"),
         (["--select", "line"], b"", 2, b"there is no stage or rule 'line'; did you mean 'lines'?"),
         (["--script", "s2x"], "漢".encode(), 2, b"OpenCC has no 's2x'"),
         (["--jobs", "0"], b"", 2, b"'--jobs'"),
@@ -247,6 +248,8 @@ def test_settings_come_from_the_nearest_file_and_the_command_line_wins(newsclean
     text = "一,二;三".encode()
     assert newsclean("clean", stdin=text, cwd=tmp_path / "sub").stdout.decode() == "一，二;三"
     assert newsclean("clean", "--select", "punctuation", stdin=text).stdout.decode() == "一，二；三"
+    several = "--select", "punctuation/semicolon", "--select", "punctuation/colon,punctuation/comma"
+    assert newsclean("clean", *several, stdin=text).stdout.decode() == "一，二；三"
     (tmp_path / "sub" / "pyproject.toml").write_text('[tool.newsclean]\nignore = ["punctuation"]\n')
     assert newsclean("clean", stdin=text, cwd=tmp_path / "sub").stdout == text
 

@@ -112,6 +112,8 @@ def command(
         output_encoding == "same",
     )
     refuse_undated(keep, date_field)
+    if log_path == "-":
+        raise UsageError("--log -", "a log is read again, and so goes into a file", "name one")
     if resume and (log_path is None or scope == "archive"):
         raise UsageError("--resume", "needs --log, and articles cleaned each by itself", "pass --log LOG")
     more: dict[str, Any] = {}

@@ -37,8 +37,12 @@ MOST_BYTES = 1 << 28
 """How large an article may be unless more is asked for: larger than any, smaller than a bomb."""
 
 _CLEANING = (
-    click.option("--select", metavar="NAMES", help="Run only these stages or rules: lines,punctuation/comma."),
-    click.option("--ignore", metavar="NAMES", help="Leave these stages or rules out."),
+    click.option(
+        "--select", multiple=True, metavar="NAMES", help="Run only these stages or rules: lines,punctuation/comma."
+    ),
+    click.option(
+        "--ignore", multiple=True, metavar="NAMES", help="Leave these stages or rules out; repeatable, as --select."
+    ),
     click.option("--script", metavar="CONFIG", help="Convert by an OpenCC configuration: t2s, s2t, s2tw …"),
     click.option("--script-words", metavar="FILE", help="Words and what --script makes of them, a tab between."),
 )
@@ -96,8 +100,8 @@ def configuration(given: dict[str, Any]) -> Configuration:
     return configure(
         path,
         {
-            "select": names(given.get("select")),
-            "ignore": names(given.get("ignore")),
+            "select": names(given.get("select", ())),
+            "ignore": names(given.get("ignore", ())),
             "script": given.get("script"),
             "script-words": words_in_file(given["script_words"]) if given.get("script_words") else None,
             "format": given["format"],
@@ -147,6 +151,6 @@ def words_in_file(path: str) -> dict[str, str]:
     return words
 
 
-def names(value: str | None) -> list[str] | None:
-    """Names that were given with commas between them."""
-    return None if value is None else [name.strip() for name in value.split(",") if name.strip()]
+def names(values: Sequence[str]) -> list[str] | None:
+    """Names that were given with commas between them, by one option or several; None where there was no option."""
+    return [name.strip() for value in values for name in value.split(",") if name.strip()] if values else None
