@@ -16,7 +16,7 @@ IGNORE_FILE = ".newscleanignore"
 
 FORMATS = {
     ".txt": "text", ".text": "text", ".jsonl": "jsonl", ".ndjson": "jsonl", ".html": "html", ".htm": "html",
-    ".csv": "csv", ".tsv": "tsv", ".docx": "docx", ".epub": "epub", ".warc": "warc",
+    ".shtml": "html", ".xhtml": "html", ".csv": "csv", ".tsv": "tsv", ".docx": "docx", ".epub": "epub", ".warc": "warc",
 }  # fmt: skip
 """What is read from a folder, by extension; a file named by itself is text unless its extension says more."""
 

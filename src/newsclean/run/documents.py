@@ -15,6 +15,7 @@ from newsclean.decode.ladder import decode
 from newsclean.errors import InputError, NewscleanError
 from newsclean.log.records import Record, fixity
 from newsclean.read.extracting import found_in
+from newsclean.read.kinds import refuse_other_kinds
 from newsclean.run.entries import Finished, document
 from newsclean.run.outcome import Outcome, Reading, cleaned
 from newsclean.run.resuming import NOTHING_DONE, Lines, resumed
@@ -40,8 +41,9 @@ def text_file(data: bytes, encoding: str, name: str) -> Source:
 
     Raises:
         DecodeError: It is in no encoding that is known, or not in the one named.
-        InputError: It is JSON, whose quotation marks and commas are none of a text.
+        InputError: It is JSON, whose quotation marks and commas are none of a text, or of another kind that is none.
     """
+    refuse_other_kinds(data, name)
     decoded = decode(data, encoding, name)
     if _is_json(decoded.text):
         raise InputError(name, "JSON, and not a text", "write one object a line, as jq -c '.[]' does, to a .jsonl file")

@@ -1,0 +1,40 @@
+"""Files that are no text, whatever they are called, told by their first bytes."""
+
+from __future__ import annotations
+
+from newsclean.errors import InputError
+
+_PICTURE = "a picture", "have its text read by OCR, and clean that"
+_OFFICE = "a file of Word or Excel before 2007"
+_KINDS = {
+    b"%PDF-": ("a PDF file", "extract its text, as pdftotext does, and clean that"),
+    b"{\\rtf": ("an RTF file", "save it as .docx or as text"),
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": (_OFFICE, "save it as .docx, .csv or text"),
+    b"PK\x03\x04": ("a ZIP archive, as .docx and .epub files are", "unpack it, or say what it is with --format"),
+    b"\x1f\x8b": ("packed by gzip", "let its name end in .gz, or unpack it"),
+    b"BZh": ("packed by bzip2", "let its name end in .bz2, or unpack it"),
+    b"\xfd7zXZ\0": ("packed by xz", "let its name end in .xz, or unpack it"),
+    b"\x28\xb5\x2f\xfd": ("packed by Zstandard", "let its name end in .zst, or unpack it"),
+    b"PAR1": ("a Parquet file", "let its name end in .parquet"),
+    b"\x89PNG\r\n": _PICTURE,
+    b"\xff\xd8\xff": _PICTURE,
+    b"GIF89a": _PICTURE,
+    b"GIF87a": _PICTURE,
+    b"II*\0": _PICTURE,
+    b"MM\0*": _PICTURE,
+}
+
+
+def refuse_other_kinds(data: bytes, name: str) -> None:
+    """See to it that a file is not of a kind that is known and no text.
+
+    Args:
+        data: The file.
+        name: What to call it in an error.
+
+    Raises:
+        InputError: It is; the error says of which, and what to do.
+    """
+    for beginning, (what, advice) in _KINDS.items():
+        if data.startswith(beginning):
+            raise InputError(name, f"{what}, and no text", advice)
