@@ -15,7 +15,7 @@ _CHINESE = re.compile(f"[{HAN}{CHINESE_MARKS}]")
 _HAN = re.compile(f"[{HAN}]")
 _HAN_RUN = re.compile(f"[{HAN}]+")
 _WORD = re.compile("[A-Za-z]+")
-_PHRASE = re.compile(r"[A-Za-z]['’]? [A-Za-z'’]+['’]?\Z")
+_PHRASE = re.compile(r"[A-Za-z]['’]?,? [A-Za-z'’]+['’]?\Z")
 _SPACE = re.compile(r"[ \t]")
 # What may stand between a mark and the Chinese character that decides for it: a figure or a Latin word, and
 # the marks that close or open around it.
@@ -129,7 +129,7 @@ class Context:
         before, after = self.before(start), self.after(end)
         if before == after == Side.CHINESE:
             return True
-        if self._text.startswith(("”", "’"), end) and _PHRASE.search(self._text, max(0, start - _REACH), start):
+        if self._text.startswith(("”", "’", '"', "'"), end) and _PHRASE.search(self._text, max(0, start - _REACH), start):
             return False  # “I love you,”他说
         is_counted = after == Side.TOKEN and _COUNTED.match(self._text, end) is not None  # Carlota Ciganda,68杆
         is_token = before != Side.OTHER != after and Side.TOKEN in (before, after)

@@ -36,7 +36,8 @@ def _ellipses(view: View, settings: Settings) -> Iterator[Edit]:
     for start, end in view.outline.guarded(_ELLIPSES):
         context = view.derive(Context)
         beside = context.before(start), context.after(end)
-        is_chinese = Side.CHINESE in beside and Side.OTHER not in beside and context.is_chinese_line(start)
+        is_between = Side.CHINESE in beside and Side.OTHER not in beside
+        is_chinese = (is_between or beside == (Side.TOKEN, Side.EDGE)) and context.is_chinese_line(start)
         if (view.text[start] == "。" or is_chinese) and not view.protected.touch(start, end):
             yield Edit(start, end, "……", "punctuation/ellipsis")
 
