@@ -1,48 +1,6 @@
-import io
-
-import docx
 import pytest
-from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.packuri import PackURI
-from docx.opc.part import Part
-from docx.oxml import parse_xml
 
-NAMESPACES = " ".join(
-    f'xmlns:{prefix}="http://schemas.{name}"'
-    for prefix, name in {
-        "w": "openxmlformats.org/wordprocessingml/2006/main",
-        "m": "openxmlformats.org/officeDocument/2006/math",
-        "mc": "openxmlformats.org/markup-compatibility/2006",
-        "wps": "microsoft.com/office/word/2010/wordprocessingShape",
-    }.items()
-)
-NOTES = """<w:{kind}s {namespaces}><w:{kind} w:id="-1" w:type="separator"><w:p><w:r><w:separator/></w:r></w:p></w:{kind}>
-<w:{kind} w:id="2"><w:p><w:r><w:{kind}Ref/><w:t xml:space="preserve"> {text}</w:t></w:r></w:p></w:{kind}></w:{kind}s>"""
-
-
-def run(text):
-    return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
-
-
-def paragraph(content, properties=""):
-    return f"<w:p><w:pPr><w:tabs><w:tab/></w:tabs>{properties}</w:pPr>{content}</w:p>"
-
-
-def word(*blocks, **notes):
-    document, data = docx.Document(), io.BytesIO()
-    body = document.element.body
-    whole = parse_xml(f"<w:body {NAMESPACES}>{''.join(blocks)}</w:body>")
-    for block in [*whole]:
-        body.insert(len(body) - 1, block)
-    for kind, text in notes.items():
-        part = NOTES.format(kind=kind, namespaces=NAMESPACES, text=text).encode()
-        uri, type_ = PackURI(f"/word/{kind}s.xml"), f"application/vnd.openxmlformats-{kind}s+xml"
-        related = Part(uri, type_, part, document.part.package)
-        document.part.relate_to(related, getattr(RELATIONSHIP_TYPE, f"{kind.upper()}S"))
-    document.sections[0].header.paragraphs[0].text = "页眉"
-    document.save(data)
-    return data.getvalue()
-
+from documents import paragraph, read, run, word
 
 BOX = f"<w:txbxContent>{paragraph(run('文本框里的话。'))}</w:txbxContent>"
 DELETED = '<w:rPr><w:del w:id="8" w:author="a"/></w:rPr>'
@@ -118,8 +76,3 @@ def test_a_note_that_is_not_there_makes_the_file_an_error(newsclean):
     broken = word(paragraph('<w:r><w:footnoteReference w:id="2"/></w:r>'))
     told = newsclean("clean", "-", "--format", "docx", stdin=broken, code=3).stderr
     assert b"not a whole .docx file" in told
-
-
-def read(newsclean, data):
-    """The text of a document, as the command finds it."""
-    return newsclean("clean", "-", "--format", "docx", "--select", "script", stdin=data).stdout.decode()

@@ -129,7 +129,9 @@ class Context:
         before, after = self.before(start), self.after(end)
         if before == after == Side.CHINESE:
             return True
-        if self._text.startswith(("”", "’", '"', "'"), end) and _PHRASE.search(self._text, max(0, start - _REACH), start):
+        if self._text.startswith(("”", "’", '"', "'"), end) and _PHRASE.search(
+            self._text, max(0, start - _REACH), start
+        ):
             return False  # “I love you,”他说
         is_counted = after == Side.TOKEN and _COUNTED.match(self._text, end) is not None  # Carlota Ciganda,68杆
         is_token = before != Side.OTHER != after and Side.TOKEN in (before, after)

@@ -137,10 +137,10 @@ def _place(tree: _Element, lines: _Lines) -> _Element:
 
 
 def _lists_of_links(article: _Element) -> Iterator[_Element]:
-    """The elements of which more than half is links."""
+    """The elements of which half or more is links."""
     for block in article.iterdescendants(*_BLOCKS):
         linked = sum(len(_squeezed("".join(link.itertext()))) for link in block.iter("a"))
-        if 2 * linked > len(_squeezed("".join(block.itertext()))):
+        if linked and 2 * linked >= len(_squeezed("".join(block.itertext()))):
             yield block
 
 

@@ -11,24 +11,24 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from newsclean.errors import UsageError
+from newsclean.read.numbering import Numbering, W
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_PARAGRAPH, _ROW, _CELL, _BOX = f"{_W}p", f"{_W}tr", f"{_W}tc", f"{_W}txbxContent"
+_PARAGRAPH, _ROW, _CELL, _BOX = f"{W}p", f"{W}tr", f"{W}tc", f"{W}txbxContent"
 # Properties, what was deleted or moved away (17.13.5), the reading of a ruby (17.3.3.24), and what stands there twice,
 # for programs that do not know the first.
 _LEFT_OUT = frozenset(
-    (f"{_W}pPr", f"{_W}rPr", f"{_W}sdtPr", f"{_W}del", f"{_W}moveFrom", f"{_W}rt", f"{_COMPATIBILITY}Fallback")
+    (f"{W}pPr", f"{W}rPr", f"{W}sdtPr", f"{W}del", f"{W}moveFrom", f"{W}rt", f"{_COMPATIBILITY}Fallback")
 )
-_TEXTS = (f"{_W}t", "{http://schemas.openxmlformats.org/officeDocument/2006/math}t")
+_TEXTS = (f"{W}t", "{http://schemas.openxmlformats.org/officeDocument/2006/math}t")
 _SIGNS = {
-    f"{_W}tab": "\t", f"{_W}ptab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n",
-    f"{_W}noBreakHyphen": "\u2011", f"{_W}softHyphen": "\u00ad",
+    f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n",
+    f"{W}noBreakHyphen": "\u2011", f"{W}softHyphen": "\u00ad",
 }  # fmt: skip
-_NOTES = {f"{_W}footnoteReference": "footnotes", f"{_W}endnoteReference": "endnotes"}
+_NOTES = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
 
 
 def text_of_docx(data: bytes, encoding: str, name: str) -> str:
@@ -53,30 +53,42 @@ def text_of_docx(data: bytes, encoding: str, name: str) -> str:
         raise UsageError(name, ".docx files need python-docx", "run: pip install 'newsclean[docx]'") from None
 
     document = Document(io.BytesIO(data))
-    text = _Text()
+    parts = {
+        related.reltype.rpartition("/")[2]: related.target_part
+        for related in document.part.rels.values()
+        if not related.is_external
+    }
+    numbering = Numbering(_root(parts.get("numbering")), _root(parts.get("styles")))
+    text = _Text(numbering)
     lines = [*text.blocks(document.element.body)]
-    parts = {related.reltype.rpartition("/")[2]: related for related in document.part.rels.values()}
     for number, (kind, which) in enumerate(text.notes, 1):
-        lines.append(f"[{number}] {_note(parts[kind].target_part.blob, which).strip()}")
+        note = (note for note in _root(parts[kind]) if note.get(f"{W}id") == which)
+        blocks = (block for found in note for block in _Text(numbering).blocks(found))
+        lines.append(f"[{number}] " + "\n".join(blocks).strip())
     return "\n".join(lines)
 
 
-def _note(part: bytes, which: str) -> str:
-    """The text of the note that has a number among the footnotes or endnotes (17.11)."""
+def _root(part: Any) -> Any:
+    """The root element of a part of the package; None where there is no such part."""
     from lxml import etree
 
-    notes = etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True))
-    return "\n".join("\n".join(_Text().blocks(note)) for note in notes if note.get(f"{_W}id") == which)
+    if part is None:
+        return None
+    return etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False, no_network=True))
 
 
 class _Text:
     """Reads a document from its first element to its last.
 
+    Args:
+        numbering: Numbers its paragraphs.
+
     Attributes:
         notes: The notes referred to so far: `footnotes` or `endnotes`, and the number of the note there.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, numbering: Numbering) -> None:
+        self._numbering = numbering
         self.notes: list[tuple[str, str]] = []
 
     def blocks(self, parent: _Element) -> Iterator[str]:
@@ -85,13 +97,14 @@ class _Text:
         for child in _left(parent):
             if child.tag == _PARAGRAPH:
                 boxes: list[str] = []
-                begun += "".join(self._pieces(child, boxes))
+                label = self._numbering.label(child)
+                begun += ("" if begun else label) + "".join(self._pieces(child, boxes))
                 if not _goes_on(child):
                     yield begun
                     begun = ""
                 yield from boxes
             elif child.tag == _ROW:
-                if child.find(f"{_W}trPr/{_W}del") is None:
+                if child.find(f"{W}trPr/{W}del") is None:
                     yield "\t".join("\n".join(self.blocks(cell)) for cell in child.iter(_CELL) if _row(cell) is child)
             else:
                 yield from self.blocks(child)
@@ -105,10 +118,10 @@ class _Text:
                 yield child.text or ""
             elif child.tag in _SIGNS:
                 yield _SIGNS[child.tag]
-            elif child.tag == f"{_W}sym":
-                yield chr(int(child.get(f"{_W}char"), 16))
+            elif child.tag == f"{W}sym":
+                yield chr(int(child.get(f"{W}char"), 16))
             elif child.tag in _NOTES:
-                self.notes.append((_NOTES[child.tag], child.get(f"{_W}id")))
+                self.notes.append((_NOTES[child.tag], child.get(f"{W}id")))
                 yield f"[{len(self.notes)}]"
             elif child.tag == _BOX:
                 boxes += self.blocks(child)
@@ -128,5 +141,5 @@ def _row(cell: _Element) -> _Element | None:
 
 def _goes_on(paragraph: _Element) -> bool:
     """Whether the end of a paragraph was deleted or moved away, and the next one goes on with it (17.13.5.15)."""
-    mark = paragraph.find(f"{_W}pPr/{_W}rPr")
-    return mark is not None and any(mark.find(f"{_W}{gone}") is not None for gone in ("del", "moveFrom"))
+    mark = paragraph.find(f"{W}pPr/{W}rPr")
+    return mark is not None and any(mark.find(f"{W}{gone}") is not None for gone in ("del", "moveFrom"))
