@@ -9,8 +9,9 @@ from newsclean.article.proposal import Flag
 from newsclean.article.rule import Example, Rule
 from newsclean.article.signs import PAIRED, PARTNERS, Signs
 from newsclean.article.view import View
-from newsclean.article.words import words_in
+from newsclean.article.words import tagged, words_in
 from newsclean.punctuation.brackets import is_bracket
+from newsclean.punctuation.context import HAN
 from newsclean.punctuation.quotes import in_doubt
 from newsclean.settings import Settings
 
@@ -23,6 +24,9 @@ _TWO_WORDS = re.compile("会会(?=[议長长議])|(?<=重)要要(?=求)|(?<=[实
 _REACH = 8
 _REPEATED = {mark: re.compile(f"{mark}[！？]{{3,}}") for mark in "！？"}
 _BETWEEN_LATIN = {mark: re.compile(f"{mark}(?<=[A-Za-z].)(?= ?[A-Za-z])") for mark in "，；：！？"}
+# A space in running text: from a mark or the beginning of a line to a mark that parts clauses.
+_IN_CLAUSE = re.compile(rf"(?:^|[，。；：！？、])([{HAN}]{{1,40}}) (?=([{HAN}]{{1,40}})[，。；！？])", re.MULTILINE)
+_SPACE_IN_HAN = re.compile(rf" (?<=[{HAN}] )(?=[{HAN}]{{1,40}}[，。；！？])")
 _ENGLISH = re.compile(r"(?<![A-Za-z])[A-Za-z]+(?: [A-Za-z']+)+([，；：！？]) ?[A-Za-z']+(?= [A-Za-z])")
 
 
@@ -77,6 +81,22 @@ def _in_english(view: View, settings: Settings) -> Iterator[Flag]:
         yield Flag(start, end, "punctuation/in-english", "full-width mark inside an English sentence")
 
 
+def _spaces_in_words(view: View, settings: Settings) -> Iterator[Flag]:
+    for match in _IN_CLAUSE.finditer(view.text):
+        if word := _word_across(*match.groups()):
+            yield Flag(match.end() - 1, match.end(), "punctuation/space-in-word", f"a space in the word {word}")
+
+
+def _word_across(head: str, tail: str) -> str | None:
+    """The word that stands across two texts, if there is one, and it is no name."""
+    head, end = head[-_REACH:], 0
+    for word, tag in tagged(head + tail[:_REACH]):
+        start, end = end, end + len(word)
+        if start < len(head) < end:
+            return None if tag == "nr" else word
+    return None
+
+
 def _is_two_words(text: str, start: int, end: int) -> bool:
     """Whether the two characters are words of their own: 还/将/将/在, not 目的/的 or 成都/都市."""
     low = max(0, start - _REACH)
@@ -119,6 +139,18 @@ RULES = (
         example=Example("他说：Stay hungry，stay foolish。", "，"),
         find=_in_english,
         signs=Signs(around=(("A-Za-z", "，；：！？", "A-Za-z "),)),
+    ),
+    Rule(
+        id="punctuation/space-in-word",
+        kind="flag",
+        safe=True,
+        what="Flags a space in the middle of a word of a Chinese sentence.",
+        why="The source of a page was wrapped there, and what took its text out made a space of the break. Names set "
+        "wide (王 军) and the parts of headlines and slogans have theirs on purpose.",
+        source="CLREQ 3.2.2",
+        example=Example("会议指出，研究部 署下一阶段工作。", " "),
+        find=_spaces_in_words,
+        signs=Signs(beside=((" ", HAN),), proof=(_SPACE_IN_HAN,)),
     ),
     Rule(
         id="punctuation/doubled-word",
