@@ -98,3 +98,20 @@ def test_the_paragraphs_of_a_page_are_its_lines_however_it_is_marked_up(newsclea
     page = f"<html><body><div class=content>{body}</div></body></html>"
     found = newsclean("clean", "-", "--format", "html", "--select", "script", stdin=page.encode()).stdout.decode()
     assert [line.strip(" 　") for line in found.splitlines() if line] == lines
+
+
+@pytest.mark.parametrize(
+    ("headline", "first"),
+    [
+        ("<div class=title>平塘县召开会议</div>", "平塘县召开会议"),
+        ("", "平塘县召开会议_平塘县人民政府"),
+        ("<p>平塘县召开</p>", "平塘县召开会议_平塘县人民政府"),
+    ],
+)
+def test_the_name_of_the_site_is_left_out_of_a_title_where_the_page_shows_how_it_reads(newsclean, headline, first):
+    page = (
+        f"<html><head><title>平塘县召开会议_平塘县人民政府</title></head><body>{headline}<div><p>{FIRST}</p><p>{SECOND}"
+    )
+    found = newsclean("clean", "-", "--format", "html", stdin=page.encode()).stdout.decode()
+    assert found.splitlines()[0] == first
+    assert found.count("平塘县召开会议") == 1

@@ -25,6 +25,7 @@ _PARAGRAPHS = 3
 # What an article can stand in, and what a list of links can.
 _PLACES = ("html", "body", "main", "article", "div", "form", "center", "td", "table", "tbody", "tr")
 _BLOCKS = ("nav", "div", "ul", "ol", "dl", "p", "table", "aside", "footer")
+_HEADLINES = ("h1", "h2", "h3", "div", "p", "td", "center")
 # What is found is known again by so many of its lines.
 _MOST_LINES = 30
 _CELLS = re.compile(r"^- |\|", re.MULTILINE)
@@ -75,10 +76,15 @@ def text_of_page(data: bytes, encoding: str, name: str) -> str:
         return ""
     article = _place(tree, _Lines(found.text))
     text = finders.written(html.tostring(article, encoding="unicode", with_tail=False)).strip(" \n")
-    title: str = (found.title or "").strip()
-    lines = text.split("\n")
-    is_said = not title or not text or title in lines or _PARTS.split(title)[0] == lines[0]
-    return text if is_said else f"{title}\n\n{text}"
+    title = _headline((found.title or "").strip(), tree)
+    return text if not title or not text or title in text.split("\n") else f"{title}\n\n{text}"
+
+
+def _headline(title: str, tree: _Element) -> str:
+    """A title without the name of the site behind it, where the page has the rest as a headline of its own."""
+    first = _PARTS.split(title)[0]
+    lines = (element.text for element in tree.iter(*_HEADLINES))
+    return first if first and any(line is not None and line.strip() == first for line in lines) else title
 
 
 def _prepare(tree: _Element) -> None:
