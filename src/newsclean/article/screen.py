@@ -54,6 +54,8 @@ class Screen:
         self._spans = list(_spans(sorted({ord(character) for each in signs for character in each.han})))
         beside = _Neighbours([(bit, pair) for bit, each in given for pair in each.beside])
         around = [(bit, three) for bit, each in given for three in each.around]
+        self._close = np.uint64((1 << len(around)) - 1)
+        around += [(bit, three) for bit, each in given for three in each.across]
         first = _Neighbours([(bit, (before, mark)) for bit, (before, mark, _) in around])
         second = _Neighbours([(bit, (mark, behind)) for bit, (_, mark, behind) in around])
         # Line breaks and the marks that stand in pairs are kinds of their own, the last ones in this order, so that
@@ -127,7 +129,7 @@ class Screen:
         begins = begins[begins + 1 < len(meet)]
         three = self._begins.take(meet[begins]) & self._ends.take(meet[begins + 1])
         is_run = outlines.at[begins + 2] - outlines.at[begins + 1] > 1
-        three[is_run] = 0
+        three[is_run] &= ~self._close
         here = three.nonzero()[0]
         for at, rules in zip(begins[here].tolist(), self._rules(three[here]), strict=True):
             text = outlines.text_of(at + 1)

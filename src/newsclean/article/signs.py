@@ -34,6 +34,7 @@ class Signs(NamedTuple):
         some: Characters of which one stands in the outline; no line feed among them.
         beside: Characters that stand side by side in the outline.
         around: Characters that have others before and behind them.
+        across: Likewise, where Han characters may stand between the second and the third.
         twice: Characters that stand beside an equal one.
         known: What is none, though one of `some` stands in it, or two of `twice` at its start.
         unpaired: Marks that stand in pairs, of which one has no partner in its line: is left when pairs are taken out,
@@ -46,6 +47,7 @@ class Signs(NamedTuple):
     some: str = ""
     beside: tuple[Beside, ...] = ()
     around: tuple[Around, ...] = ()
+    across: tuple[Around, ...] = ()
     twice: str = ""
     known: re.Pattern[str] | None = None
     unpaired: str = ""

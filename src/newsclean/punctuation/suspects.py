@@ -26,7 +26,6 @@ _REPEATED = {mark: re.compile(f"{mark}[！？]{{3,}}") for mark in "！？"}
 _BETWEEN_LATIN = {mark: re.compile(f"{mark}(?<=[A-Za-z].)(?= ?[A-Za-z])") for mark in "，；：！？"}
 # A space in running text: from a mark or the beginning of a line to a mark that parts clauses.
 _IN_CLAUSE = re.compile(rf"(?:^|[，。；：！？、])([{HAN}]{{1,40}}) (?=([{HAN}]{{1,40}})[，。；！？])", re.MULTILINE)
-_SPACE_IN_HAN = re.compile(rf" (?<=[{HAN}] )(?=[{HAN}]{{1,40}}[，。；！？])")
 _ENGLISH = re.compile(r"(?<![A-Za-z])[A-Za-z]+(?: [A-Za-z']+)+([，；：！？]) ?[A-Za-z']+(?= [A-Za-z])")
 
 
@@ -150,7 +149,7 @@ RULES = (
         source="CLREQ 3.2.2",
         example=Example("会议指出，研究部 署下一阶段工作。", " "),
         find=_spaces_in_words,
-        signs=Signs(beside=((" ", HAN),), proof=(_SPACE_IN_HAN,)),
+        signs=Signs(across=((" ", HAN, "，。；！？"),)),
     ),
     Rule(
         id="punctuation/doubled-word",
