@@ -6,8 +6,7 @@ Word makes them of what is typed, so that most documents have them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsclean.read.numerals import numeral
 
@@ -20,6 +19,30 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DEEPEST = 9
 _PLACE = re.compile("%([1-9])")
 _CLOSED = frozenset("、，．。：）】")
+
+
+class _Level(NamedTuple):
+    """How deep paragraphs of a list are numbered.
+
+    Attributes:
+        format: How the number is written, a value of ST_NumberFormat, or `bullet`.
+        text: What stands around it, `第%1条`, or the bullet.
+        is_legal: Whether the numbers of all levels are written in figures (17.9.4).
+        is_close: Whether nothing is to stand between the label and the paragraph.
+        start: Where it begins.
+        is_anew: Whether the list says so itself, and does not go on with others of its kind (17.9.26).
+        is_reset: Whether it begins again below each paragraph of a level above (17.9.10).
+        style: The style whose paragraphs it numbers; empty for none.
+    """
+
+    format: str
+    text: str
+    is_legal: bool
+    is_close: bool
+    start: int
+    is_anew: bool
+    is_reset: bool
+    style: str
 
 
 class Numbering:
@@ -35,51 +58,51 @@ class Numbering:
         self._lists = {_id(node, "numId"): node for node in nodes if node.tag == f"{W}num"}
         self._kinds = {_id(node, "abstractNumId"): node for node in nodes if node.tag == f"{W}abstractNum"}
         self._styles = {_id(style, "styleId"): style for style in ([] if styles is None else styles.iter(f"{W}style"))}
+        self._levels: dict[str, list[_Level | None]] = {}
+        self._by_style: dict[str, tuple[str, int]] = {}
         self._counts: dict[str, list[int | None]] = {}
         self._begun: set[tuple[str, int]] = set()
 
     def label(self, paragraph: _Element) -> str:
         """The number or bullet before a paragraph, with the space behind it; empty where it has none."""
         which, depth = self._number(paragraph)
-        if which not in self._lists or not 0 <= depth < _DEEPEST:
-            return ""
-        levels = [self._level(which, at) for at in range(depth + 1)]
-        level = levels[depth]
+        level = self._levels_of(which)[depth] if which in self._lists and 0 <= depth < _DEEPEST else None
         if level is None:
             return ""
         counts = self._count(which, depth)
-        text = _value(level, "lvlText")
-        if _value(level, "numFmt") == "bullet":
-            label = "•" if not text.strip() or "\ue000" <= text[0] <= "\uf8ff" else text
+        if level.format == "bullet":
+            label = "•" if not level.text.strip() or "\ue000" <= level.text[0] <= "\uf8ff" else level.text
         else:
-            is_legal = level.find(f"{W}isLgl") is not None  # 17.9.4: figures, whatever the levels have
             shown = [
-                "" if lvl is None else _shown(lvl, count, is_legal) for lvl, count in zip(levels, counts, strict=True)
+                "" if other is None else str(count) if level.is_legal else numeral(other.format, count)
+                for other, count in zip(self._levels_of(which), counts, strict=False)
             ]
-            label = _PLACE.sub(lambda place: shown[int(place[1]) - 1] if int(place[1]) <= len(shown) else "", text)
-        is_close = not label or label[-1] in _CLOSED or _value(level, "suff") == "nothing"
-        return label if is_close else f"{label} "
+            label = _PLACE.sub(lambda place: "".join(shown[int(place[1]) - 1 : int(place[1])]), level.text)
+        return label if not label or label[-1] in _CLOSED or level.is_close else f"{label} "
 
     def _number(self, paragraph: _Element) -> tuple[str, int]:
         """The list a paragraph belongs to, and how deep in it: by itself, or by its style or what that is based on."""
-        own = paragraph.find(f"{W}pPr/{W}numPr")
-        style = _value(paragraph.find(f"{W}pPr"), "pStyle")
+        properties = paragraph.find(f"{W}pPr")
+        own = None if properties is None else properties.find(f"{W}numPr")
         if own is not None and own.find(f"{W}numId") is not None:
             return _value(own, "numId"), int(_value(own, "ilvl") or 0)
-        for name in self._based_on(style):
-            number = self._styles[name].find(f"{W}pPr/{W}numPr")
-            if number is not None and number.find(f"{W}numId") is not None:
-                which = _value(number, "numId")
-                linked = [at for at in range(_DEEPEST) if _value(self._level(which, at), "pStyle") == name]
-                return which, (linked or [int(_value(number, "ilvl") or 0)])[0]
-        return "", 0
+        style = _value(properties, "pStyle")
+        if style not in self._by_style:
+            self._by_style[style] = self._number_by(style)
+        return self._by_style[style]
 
-    def _based_on(self, style: str) -> Iterator[str]:
+    def _number_by(self, style: str) -> tuple[str, int]:
         seen = set()
         while style in self._styles and style not in seen:
             seen.add(style)
-            yield style
+            number = self._styles[style].find(f"{W}pPr/{W}numPr")
+            if number is not None and number.find(f"{W}numId") is not None:
+                which = _value(number, "numId")
+                levels = self._levels_of(which) if which in self._lists else []
+                linked = [depth for depth, level in enumerate(levels) if level is not None and level.style == style]
+                return which, (linked or [int(_value(number, "ilvl") or 0)])[0]
             style = _value(self._styles[style], "basedOn")
+        return "", 0
 
     def _kind(self, which: str, steps: int = _DEEPEST) -> _Element | None:
         """What kind of list a list is, perhaps by the style for lists that its kind names (17.9.21)."""
@@ -88,35 +111,47 @@ class Numbering:
         number = None if style is None else style.find(f"{W}pPr/{W}numPr")
         return kind if number is None or not steps else self._kind(_value(number, "numId"), steps - 1)
 
-    def _level(self, which: str, depth: int) -> _Element | None:
-        kind, numbered = self._kind(which), self._lists.get(which)
-        override = None if numbered is None else numbered.find(f"{W}lvlOverride[@{W}ilvl='{depth}']/{W}lvl")
-        return override if override is not None or kind is None else kind.find(f"{W}lvl[@{W}ilvl='{depth}']")
+    def _levels_of(self, which: str) -> list[_Level | None]:
+        if which not in self._levels:
+            self._levels[which] = [self._level(which, depth) for depth in range(_DEEPEST)]
+        return self._levels[which]
+
+    def _level(self, which: str, depth: int) -> _Level | None:
+        kind = self._kind(which)
+        override = self._lists[which].find(f"{W}lvlOverride[@{W}ilvl='{depth}']")
+        level = None if override is None else override.find(f"{W}lvl")
+        if level is None and kind is not None:
+            level = kind.find(f"{W}lvl[@{W}ilvl='{depth}']")
+        if level is None:
+            return None
+        start = _value(override, "startOverride")
+        return _Level(
+            _value(level, "numFmt"),
+            _value(level, "lvlText"),
+            level.find(f"{W}isLgl") is not None,
+            _value(level, "suff") == "nothing",
+            int(start or _value(level, "start") or 1),
+            bool(start),
+            _value(level, "lvlRestart") != "0",
+            _value(level, "pStyle"),
+        )
 
     def _count(self, which: str, depth: int) -> list[int]:
-        """Count a paragraph: lists of one kind go on with each other, but where one says where it starts (17.9.26)."""
+        """Count a paragraph; lists of one kind are counted together. The numbers of its level and those above it."""
         kind = self._kind(which)
         counts = self._counts.setdefault("" if kind is None else _id(kind, "abstractNumId"), [None] * _DEEPEST)
-        for at in range(depth + 1):
-            start = self._start(which, at)
-            numbered = self._lists[which].find(f"{W}lvlOverride[@{W}ilvl='{at}']/{W}startOverride")
-            if numbered is not None and (which, at) not in self._begun:
+        for at, level in enumerate(self._levels_of(which)):
+            if level is None:
+                continue
+            if at > depth:
+                counts[at] = None if level.is_reset else counts[at]
+                continue
+            if level.is_anew and (which, at) not in self._begun:
                 counts[at] = None
             self._begun.add((which, at))
             before = counts[at]
-            counts[at] = start if before is None else before + (at == depth)
-        for at in range(depth + 1, _DEEPEST):
-            if _value(self._level(which, at), "lvlRestart") != "0":
-                counts[at] = None
+            counts[at] = level.start if before is None else before + (at == depth)
         return [count or 0 for count in counts[: depth + 1]]
-
-    def _start(self, which: str, depth: int) -> int:
-        override = self._lists[which].find(f"{W}lvlOverride[@{W}ilvl='{depth}']")
-        return int(_value(override, "startOverride") or _value(self._level(which, depth), "start") or 1)
-
-
-def _shown(level: _Element, count: int, is_legal: bool) -> str:
-    return str(count) if is_legal else numeral(_value(level, "numFmt"), count)
 
 
 def _id(node: _Element, name: str) -> str:
