@@ -1,6 +1,11 @@
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from documents import paragraph, read, run, word
+from newsclean.read.word import text_of_docx
 
 BOX = f"<w:txbxContent>{paragraph(run('文本框里的话。'))}</w:txbxContent>"
 DELETED = '<w:rPr><w:del w:id="8" w:author="a"/></w:rPr>'
@@ -76,3 +81,25 @@ def test_a_note_that_is_not_there_makes_the_file_an_error(newsclean):
     broken = word(paragraph('<w:r><w:footnoteReference w:id="2"/></w:r>'))
     told = newsclean("clean", "-", "--format", "docx", stdin=broken, code=3).stderr
     assert b"not a whole .docx file" in told
+
+
+WRAPPERS = st.sampled_from(
+    ["ins", "moveTo", "smartTag", "sdt", "sdtContent", "hyperlink", "fldSimple", "customXml", "odd"]
+)
+RUNS = st.text("会议在北京召开", min_size=1, max_size=4).map(run)
+
+
+def wrapped(inner):
+    """Some elements in another that may or may not be known."""
+    return st.builds(
+        lambda name, within: f"<w:{name}>{''.join(within)}</w:{name}>", WRAPPERS, st.lists(inner, max_size=3)
+    )
+
+
+BLOCKS = st.recursive(st.lists(st.recursive(RUNS, wrapped), max_size=3).map("".join).map(paragraph), wrapped)
+
+
+@given(st.lists(BLOCKS, max_size=4))
+def test_no_text_is_lost_whatever_it_is_wrapped_in(blocks):
+    written = "".join(re.findall("<w:t [^>]*>([^<]*)", "".join(blocks)))
+    assert text_of_docx(word(*blocks), "auto", "a.docx").replace("\n", "") == written
