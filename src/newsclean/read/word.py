@@ -40,8 +40,8 @@ def text_of_docx(data: bytes, encoding: str, name: str) -> str:
         name: What to call it in an error.
 
     Returns:
-        The text as it stands when all tracked changes are accepted. Text boxes follow the paragraph that they hang
-        on; `[1]` stands where a note is referred to, and before the note.
+        The text as it stands when all tracked changes are accepted, with the numbers and bullets that Word counts.
+        Text boxes follow the paragraph that they hang on; `[1]` stands where a note is referred to, and before it.
 
     Raises:
         UsageError: python-docx is not installed.
