@@ -87,7 +87,9 @@ def _spaces_in_words(view: View, settings: Settings) -> Iterator[Flag]:
 
 
 def _word_across(head: str, tail: str) -> str | None:
-    """The word that stands across two texts, if there is one, and it is no name."""
+    """The word that stands across two texts, if there is one, and it is no name and not set wide by itself, 姓 名."""
+    if len(head) == len(tail) == 1:
+        return None
     head, end = head[-_REACH:], 0
     for word, tag in tagged(head + tail[:_REACH]):
         start, end = end, end + len(word)
