@@ -13,7 +13,10 @@ import pytest
         (rb"{\rtf1\ansi\ansicpg936 \'d6\'d0,}", "an RTF file, and no text; save it as .docx or as text"),
         (bytes.fromhex("d0cf11e0a1b11ae1"), "a file of Word or Excel before 2007, and no text; save it as"),
         (b"PK\x03\x04\x14\0", "a ZIP archive, as .docx and .epub files are, and no text; unpack it, or say what it is"),
-        (gzip.compress("一,二".encode(), mtime=0), "packed by gzip, and no text; let its name end in .gz, or unpack it"),
+        (
+            gzip.compress("一,二".encode(), mtime=0),
+            "packed by gzip, and no text; let its name end in .gz, or unpack it",
+        ),
         (b"\x89PNG\r\n\x1a\n", "a picture, and no text; have its text read by OCR"),
     ],
 )
