@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 @click.command("show")
 @click.argument("log_path", metavar="LOG")
 @click.argument("article", required=False, metavar="[ARTICLE]")
-@click.option("--select", multiple=True, metavar="NAMES", help="Show only these stages or rules: lines,duplicates.")
+@click.option(
+    "--select", multiple=True, metavar="NAMES", help="Show only these stages or rules: lines,duplicates/conflict."
+)
 @click.option("--language", type=click.Choice(LANGUAGES), help="Language of the reasons.  [by the locale]")
 def command(log_path: str, article: str | None, select: tuple[str, ...], language: str | None) -> int:
     """Show what a change log says, in the terminal.

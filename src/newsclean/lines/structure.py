@@ -70,7 +70,7 @@ _OTHER_FIGURE = re.compile(rf"{YEAR}|[0-9]{{1,3}}{_TITLE}")
 # A row of a table is a few cells with no mark that parts clauses, 第二名 李四 10秒12; more are a list of names.
 _CELLS = re.compile(r"[^\s，。；：、！？,;]{1,16}(?:[ \t\u3000]+[^\s，。；：、！？,;]{1,16}){2,6}")
 # Where tabs stand between them, two cells are a row: 王军	县委书记.
-_TABBED = re.compile("[^\t，。；！？]*(?:\t[^\t，。；！？]*)+")
+_TABBED = re.compile("[^\t，。；！？]*+(?:\t[^\t，。；！？]*+)++")
 # Figures in two cells: 荷兰 2胜1平 7分.
 _TWO_FIGURES = re.compile(r"\D*[0-9]\S*[ \t\u3000].*[0-9]")
 # Lines that are whole.

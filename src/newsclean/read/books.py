@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from newsclean.decode.ladder import decode
 from newsclean.errors import UsageError
-from newsclean.read.markup import without_source_breaks
+from newsclean.read.markup import root_of, without_source_breaks
 
 _CONTAINER = "META-INF/container.xml"
 _OPF = "{http://www.idpf.org/2007/opf}"
@@ -41,14 +41,11 @@ def text_of_epub(data: bytes, encoding: str, name: str) -> str:
 
 def _spine(book: zipfile.ZipFile) -> Iterator[str]:
     """The names of the chapters in the archive (EPUB 3.3, 5.7); they lead to nothing outside it."""
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True)
-    rootfile = etree.fromstring(book.read(_CONTAINER), parser).find(".//{*}rootfile")
+    rootfile = root_of(book.read(_CONTAINER)).find(".//{*}rootfile")
     if rootfile is None:
         raise KeyError("rootfile")
     opf = rootfile.get("full-path", "")
-    package = etree.fromstring(book.read(opf), parser)
+    package = root_of(book.read(opf))
     hrefs = {item.get("id"): item.get("href", "") for item in package.iter(f"{_OPF}item")}
     for reference in package.iter(f"{_OPF}itemref"):
         href = unquote(hrefs[reference.get("idref")])

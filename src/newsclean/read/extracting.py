@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import NamedTuple
 
 from newsclean.errors import InputError, NewscleanError
 from newsclean.packing import too_large
-from newsclean.read.books import text_of_epub
-from newsclean.read.pages import LIBRARIES, text_of_page
-from newsclean.read.word import text_of_docx
 
 CLEAN_NAMES = {"html": ".txt", "docx": ".txt", "epub": ".txt", "warc": ".jsonl"}
 """The formats of such files, and what the clean text of each is called: the text of a page is no page."""
@@ -31,11 +28,19 @@ class Finder(NamedTuple):
     is_zip: bool
 
 
-_FINDERS: Mapping[str, Finder] = {
-    "html": Finder(text_of_page, LIBRARIES, False),
-    "docx": Finder(text_of_docx, ("python-docx",), True),
-    "epub": Finder(text_of_epub, ("resiliparse",), True),
-}
+def _finder(format: str) -> Finder:
+    # Loaded when a file asks for it: most runs have none, and each start would wait for all three.
+    if format == "html":
+        from newsclean.read.pages import LIBRARIES, text_of_page
+
+        return Finder(text_of_page, LIBRARIES, False)
+    if format == "docx":
+        from newsclean.read.word import text_of_docx
+
+        return Finder(text_of_docx, ("python-docx",), True)
+    from newsclean.read.books import text_of_epub
+
+    return Finder(text_of_epub, ("resiliparse",), True)
 
 
 class Found(NamedTuple):
@@ -65,7 +70,7 @@ def found_in(data: bytes, format: str, encoding: str, name: str, most: int = 0) 
         DecodeError: A page is in no encoding that is known.
         InputError: There is no text in it, it is damaged, or it holds more.
     """
-    finder = _FINDERS[format]
+    finder = _finder(format)
     if finder.is_zip:
         _refuse_bomb(data, format, name, most)
     try:

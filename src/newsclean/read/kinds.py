@@ -5,11 +5,10 @@ from __future__ import annotations
 from newsclean.errors import InputError
 
 _PICTURE = "a picture", "have its text read by OCR, and clean that"
-_OFFICE = "a file of Word or Excel before 2007"
 _KINDS = {
     b"%PDF-": ("a PDF file", "extract its text, as pdftotext does, and clean that"),
     b"{\\rtf": ("an RTF file", "save it as .docx or as text"),
-    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": (_OFFICE, "save it as .docx, .csv or text"),
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": ("a file of Word or Excel before 2007", "save it as .docx, .csv or text"),
     b"PK\x03\x04": ("a ZIP archive, as .docx and .epub files are", "unpack it, or say what it is with --format"),
     b"\x1f\x8b": ("packed by gzip", "let its name end in .gz, or unpack it"),
     b"BZh": ("packed by bzip2", "let its name end in .bz2, or unpack it"),

@@ -66,7 +66,7 @@ class Numbering:
     def label(self, paragraph: _Element) -> str:
         """The number or bullet before a paragraph, with the space behind it; empty where it has none."""
         which, depth = self._number(paragraph)
-        level = self._levels_of(which)[depth] if which in self._lists and 0 <= depth < _DEEPEST else None
+        level = self._levels_of(which)[depth] if 0 <= depth < _DEEPEST else None
         if level is None:
             return ""
         counts = self._count(which, depth)
@@ -98,8 +98,8 @@ class Numbering:
             number = self._styles[style].find(f"{W}pPr/{W}numPr")
             if number is not None and number.find(f"{W}numId") is not None:
                 which = _value(number, "numId")
-                levels = self._levels_of(which) if which in self._lists else []
-                linked = [depth for depth, level in enumerate(levels) if level is not None and level.style == style]
+                levels = enumerate(self._levels_of(which))
+                linked = [depth for depth, level in levels if level is not None and level.style == style]
                 return which, (linked or [int(_value(number, "ilvl") or 0)])[0]
             style = _value(self._styles[style], "basedOn")
         return "", 0
@@ -112,6 +112,8 @@ class Numbering:
         return kind if number is None or not steps else self._kind(_value(number, "numId"), steps - 1)
 
     def _levels_of(self, which: str) -> list[_Level | None]:
+        if which not in self._lists:
+            return [None] * _DEEPEST
         if which not in self._levels:
             self._levels[which] = [self._level(which, depth) for depth in range(_DEEPEST)]
         return self._levels[which]

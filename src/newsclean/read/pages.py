@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsclean.decode.ladder import decode
 from newsclean.errors import UsageError
-from newsclean.read.markup import without_source_breaks
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -65,6 +64,8 @@ def text_of_page(data: bytes, encoding: str, name: str) -> str:
         DecodeError: The page is in no encoding that is known.
     """
     from lxml import html
+
+    from newsclean.read.markup import without_source_breaks
 
     page = without_source_breaks(decode(data, encoding, name).text)
     finders = finders_of_articles(name)

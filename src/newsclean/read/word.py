@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from newsclean.errors import UsageError
+from newsclean.read.markup import root_of
 from newsclean.read.numbering import Numbering, W
 
 if TYPE_CHECKING:
@@ -70,11 +71,7 @@ def text_of_docx(data: bytes, encoding: str, name: str) -> str:
 
 def _root(part: Any) -> Any:
     """The root element of a part of the package; None where there is no such part."""
-    from lxml import etree
-
-    if part is None:
-        return None
-    return etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False, no_network=True))
+    return None if part is None else root_of(part.blob)
 
 
 class _Text:
