@@ -1,6 +1,17 @@
 """Stage 3: punctuation as GB/T 15834-2011 and CLREQ want it, where the context leaves no doubt."""
 
-from newsclean.punctuation import brackets, figures, marks, periods, quotes, runs, spacing, styles, suspects
+from newsclean.punctuation import (
+    brackets,
+    figures,
+    marks,
+    periods,
+    questions,
+    quotes,
+    runs,
+    spacing,
+    styles,
+    suspects,
+)
 
 RULES = (
     *marks.RULES,
@@ -11,5 +22,6 @@ RULES = (
     *figures.RULES,
     *runs.RULES,
     *spacing.RULES,
+    *questions.RULES,
     *suspects.RULES,
 )

@@ -11,9 +11,10 @@ from newsclean.article.rule import Example, Finder, Rule
 from newsclean.article.signs import Signs
 from newsclean.article.view import View
 from newsclean.punctuation.context import HAN, Context, end_of_space
+from newsclean.punctuation.questions import in_doubt
 from newsclean.settings import Settings
 
-IsException = Callable[[str, int], bool]
+IsException = Callable[[View, int], bool]
 
 _NO_COLON_BEFORE = r"/\)="
 _CLAUSE = "GB/T 15834-2011 5.1.1: marks in Chinese text take the width of a character"
@@ -26,7 +27,7 @@ def _widen(mark: str, wide: str, rule: str, is_exception: IsException) -> Finder
         context = view.derive(Context)
         for start, end in (match.span() for match in pattern.finditer(view.text)):
             if (
-                not is_exception(view.text, start)
+                not is_exception(view, start)
                 and context.is_chinese(start, end)
                 and not view.protected.touch(start, end)
             ):
@@ -45,9 +46,9 @@ _NO_COMMA = re.compile(
 )
 
 
-def _comma_exception(text: str, at: int) -> bool:
+def _comma_exception(view: View, at: int) -> bool:
     """Thousands; places in a molecule, and single figures, which may be those."""
-    return _between_digits(text, at) and _NO_COMMA.match(text, at) is not None
+    return _between_digits(view.text, at) and _NO_COMMA.match(view.text, at) is not None
 
 
 def _between_digits(text: str, at: int) -> bool:
@@ -60,18 +61,25 @@ _SOME_COLON = re.compile(rf":(?:(?!(?<=戳:){MOMENT}(?!\d))[^0-9{re.escape(_NO_C
 _NO_COLON = re.compile(rf":(?:[{re.escape(_NO_COLON_BEFORE)}]|\((?![^()\r\n]*\))|[DPp](?![A-Za-z0-9]))")
 
 
-def _colon_exception(text: str, at: int) -> bool:
+def _colon_exception(view: View, at: int) -> bool:
     """Times, ratios and scores; addresses; smileys."""
-    return _between_digits(text, at) or _NO_COLON.match(text, at) is not None
+    return _between_digits(view.text, at) or _NO_COLON.match(view.text, at) is not None
 
 
-def _semicolon_exception(text: str, at: int) -> bool:
+def _semicolon_exception(view: View, at: int) -> bool:
     """The end of an entity that HTML does not know; smileys."""
+    text = view.text
     return text.startswith((";)", ";-)"), at) or re.search(r"&#?\w{1,31}\Z", text[max(0, at - 33) : at]) is not None
 
 
-def _comparison(text: str, at: int) -> bool:
+def _question_exception(view: View, at: int) -> bool:
+    """As `_comparison`; and what may stand for a character that was lost."""
+    return _comparison(view, at) or at in view.derive(in_doubt)
+
+
+def _comparison(view: View, at: int) -> bool:
     """`!=` and `?=` of code; and a mark that begins a line ends no sentence."""
+    text = view.text
     return text[at + 1 : at + 2] == "=" or at == 0 or text[at - 1] in "\r\n"
 
 
@@ -129,10 +137,11 @@ RULES = (
         kind="normalisation",
         safe=True,
         what="Widens half-width question marks in Chinese text.",
-        why="English questions and addresses keep theirs.",
+        why="English questions and addresses keep theirs, and so does what may stand for a lost character (see "
+        "punctuation/question-in-doubt).",
         source=_CLAUSE,
         example=Example("为什么?因为", "为什么？因为"),
-        find=_widen("?", "？", "punctuation/question-mark", _comparison),
+        find=_widen("?", "？", "punctuation/question-mark", _question_exception),
         signs=Signs("?"),
     ),
     Rule(

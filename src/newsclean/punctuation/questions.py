@@ -1,0 +1,79 @@
+"""Half-width question marks that ask nothing, as a program writes for a character that it has no code for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from newsclean.article.proposal import Flag
+from newsclean.article.rule import Example, Rule
+from newsclean.article.signs import Signs
+from newsclean.article.view import View
+from newsclean.punctuation.context import HAN
+from newsclean.punctuation.names import is_part_of_name
+from newsclean.settings import Settings
+
+_MARKS = re.compile(r"\?+")
+# Behind a Han character, before what goes on.
+_INSIDE = re.compile(rf"\?(?<=[{HAN}]\?)\?*[{HAN}A-Za-z0-9,，、。;；:：]")
+# What makes a question of a clause: words, or a verb said again with 不 or 没.
+_ASKING = re.compile(
+    r"[吗嗎嘛么麼呢吧谁誰哪啥咋怎孰岂豈焉]|(?<!任)何|[几幾](?!乎)|是否|否(?![则則认認定決决])|[难難]道|[还還]是"
+    r"|有多|多[少大久长長远遠高重快深]|(.)[不没沒]\1|(?:[没沒]有?|不)\Z"
+)
+_PARTICLES = frozenset("吗嗎呢吧啊呀嘛")
+_END_OF_SENTENCE = re.compile(rf"[。！？!?；;…]|\.(?=[{HAN}])")
+_REACH = 80
+
+
+def in_doubt(view: View) -> dict[int, int]:
+    """Where half-width question marks stand that may be none, by the start of each run of them: where it ends.
+
+    One inside a clause without a word that asks, or between the parts of a foreign name; and where there is one, all
+    of its paragraph that stand inside a clause and behind no particle of a question.
+    """
+    found: dict[int, int] = {}
+    text = view.text
+    for line in view.paragraphs if "?" in view.outline.text else ():
+        if text.find("?", line.start, line.end) < 0:
+            continue
+        done = line.body
+        inside: list[tuple[int, int]] = []
+        lost = False
+        for match in _MARKS.finditer(text, line.body, line.stop):
+            start, end = match.span()
+            if _INSIDE.match(text, start) and not view.protected.touch(start, end):
+                inside.append((start, end))
+                asks = _asks(text, max(done, start - _REACH), start)
+                lost |= not asks or is_part_of_name(text, start, start, end)
+            done = end
+        if lost:
+            found |= {start: end for start, end in inside if text[start - 1] not in _PARTICLES}
+    return found
+
+
+def _asks(text: str, start: int, end: int) -> bool:
+    """Whether the sentence that ends at `end`, or its last part from `start` on, has a word that asks."""
+    for match in _END_OF_SENTENCE.finditer(text, start, end):
+        start = match.end()
+    return _ASKING.search(text, start, end) is not None
+
+
+def _flags(view: View, settings: Settings) -> Iterator[Flag]:
+    for start, end in view.derive(in_doubt).items():
+        yield Flag(start, end, "punctuation/question-in-doubt", "nothing is asked here: a character may be lost")
+
+
+RULES = (
+    Rule(
+        id="punctuation/question-in-doubt",
+        kind="flag",
+        safe=True,
+        what="Flags a half-width question mark inside a clause that asks nothing, or in a foreign name.",
+        why="A program that has no code for a character writes one: 朱?基, 乔治?布什, 有?才?了. Such a mark stays "
+        "half-width, and so do those beside it in the paragraph that no 吗 or 呢 stands before.",
+        example=Example("国务院总理朱?基出席会议", "?"),
+        find=_flags,
+        signs=Signs("?"),
+    ),
+)
