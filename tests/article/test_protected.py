@@ -14,6 +14,7 @@ from newsclean.article.view import View
         ("邮箱a.b@c-d.cn，电话", ["a.b@c-d.cn"]),
         ("调用`f(x, y)`函数", ["`f(x, y)`"]),
         (r"在C:\a,b\c里", [r"C:\a,b\c"]),
+        (r"他说：\"好。\"\n\u3000完", [r"\"", r"\"\n\u3000"]),
         ("<p title='甲,乙'>好</p>", ["<p title='甲,乙'>", "</p>"]),
         ("<!-- 甲,乙 -->好<br/>", ["<!-- 甲,乙 -->", "<br/>"]),
         ("好<script>a = '甲,乙';</script>好", ["<script>a = '甲,乙';</script>"]),

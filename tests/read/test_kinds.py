@@ -1,4 +1,5 @@
 import gzip
+import json
 
 import pytest
 
@@ -29,3 +30,30 @@ def test_a_file_of_another_kind_is_refused_by_name_whatever_it_is_called(newscle
 @pytest.mark.parametrize("text", ["PDF,是一种格式。", "BZ,一种", "PK,双方", "{rtf}", "GIF,图片"])
 def test_a_text_is_none_for_how_it_begins(newsclean, text):
     assert newsclean("clean", stdin=text.encode()).stdout.decode() == text.replace(",", "，")
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ('{"正文":"一,二"}', "JSON"),
+        (' ["一,二"]\n', "JSON"),
+        ("['一,二']", "a list as Python prints it"),
+        (r"""['一,\u3000"二"', "it's", '三']""", "a list as Python prints it"),
+    ],
+)
+def test_data_written_as_text_are_refused_in_a_file_and_go_through_untouched_in_a_field(
+    newsclean, tmp_path, text, what
+):
+    (tmp_path / "a.txt").write_text(text)
+    told = newsclean("clean", "a.txt", code=3).stderr
+    assert told.startswith(f"newsclean: a.txt: {what}, and not a text; write one object a line".encode())
+    row = json.dumps({"text": text}).encode() + b"\n"
+    done = newsclean("clean", "--format", "jsonl", stdin=row, code=3)
+    assert done.stdout == row
+    assert done.stderr.startswith(f"newsclean: -:1: field text: {what}, and not a text; write".encode())
+
+
+@pytest.mark.parametrize("text", ["{}", "[1,2]", "['一,二", "[记者,王强]", "['一,二'],三", "[“一,二”]", "{'一,二'}"])
+def test_text_in_brackets_is_text(newsclean, text):
+    row = json.dumps({"text": text}, ensure_ascii=False).encode() + b"\n"
+    newsclean("clean", "--format", "jsonl", stdin=row)

@@ -26,6 +26,9 @@ STAMP = re.compile(rf"\([^()\r\n]{{0,8}}{_CALLED_STAMP}:{MOMENT}\)")
 TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9:\-]{0,30}+(?:\s++(?:[A-Za-z_:@*/][^<>]*+)?|/)?>")
 """A mark of HTML."""
 
+ESCAPE = r"\\(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|[nrt](?![A-Za-z])|[\"'/\\])"
+"""A pattern of a character as programs spell it in a string: \\u3000, \\n, \\\"."""
+
 _PATTERNS = (
     ("://", re.compile(rf"[A-Za-z][A-Za-z0-9+.-]{{1,15}}://{_ADDRESS_CHARACTER}+")),
     ("www.", re.compile(rf"(?<![A-Za-z0-9])www\.{_ADDRESS_CHARACTER}+")),
@@ -55,6 +58,7 @@ _PATTERNS = (
         for sign in (": ", "= ")
         for quote in "'\""
     ),
+    ("\\", re.compile(ESCAPE)),
     (":\\", re.compile(r"(?<![A-Za-z])[A-Za-z]:\\[^\s\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+")),
 )
 _STAMP, _LONGEST_STAMP = re.compile(rf"{_CALLED_STAMP}\Z"), 10
@@ -110,7 +114,7 @@ def protected_spans(text: str, outline: Outline) -> Iterator[tuple[int, int]]:
     Yields:
         The spans of addresses (up to the first Chinese mark), e-mail addresses, marks of HTML, code between
         back quotes, references with the kind of what they cite, time stamps of programs, what a page has set in a
-        script, and Windows paths, in code points.
+        script, escapes of programs, and Windows paths, in code points.
     """
     for sign, pattern in _PATTERNS:
         if sign not in outline.text:

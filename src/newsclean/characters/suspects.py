@@ -6,10 +6,14 @@ import re
 from collections.abc import Iterator
 
 from newsclean.article.proposal import Flag
+from newsclean.article.protected import ESCAPE
 from newsclean.article.rule import Example, Finder, Rule
 from newsclean.article.signs import Signs
 from newsclean.article.view import View
 from newsclean.settings import Settings
+
+_ESCAPES = re.compile(f"(?:{ESCAPE})+")
+_CHINESE = re.compile("[\u2018-\u201d\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef]")
 
 
 def _flag_each(pattern: str, rule: str, reason: str) -> Finder:
@@ -20,6 +24,14 @@ def _flag_each(pattern: str, rule: str, reason: str) -> Finder:
             yield Flag(*match.span(), rule, reason)
 
     return find
+
+
+def _escapes(view: View, settings: Settings) -> Iterator[Flag]:
+    """Those beside Chinese text: formulas and regular expressions have backslashes as their own."""
+    for match in _ESCAPES.finditer(view.text):
+        start, end = match.span()
+        if _CHINESE.match(view.text, end) or (start and _CHINESE.match(view.text, start - 1)):
+            yield Flag(start, end, "characters/escape", "spelt as in a string of a program")
 
 
 RULES = (
@@ -48,6 +60,17 @@ RULES = (
             "private-use character: its meaning is in a font that is not here",
         ),
         signs=Signs("\ue000-\uf8ff\U000f0000-\U0010fffd"),
+    ),
+    Rule(
+        id="characters/escape",
+        kind="flag",
+        safe=True,
+        what="Flags characters that a program has spelt in Chinese text, as \\n or \\u3000.",
+        why="The text was written as a string of a program and not read as one; what is spelt so stays. Whether the "
+        "text speaks of programs only a person can say.",
+        example=Example(r"会议召开。\n记者获悉", r"\n"),
+        find=_escapes,
+        signs=Signs(r"\\"),
     ),
     Rule(
         id="characters/surrogate",

@@ -66,10 +66,14 @@ def _colon_exception(view: View, at: int) -> bool:
     return _between_digits(view.text, at) or _NO_COLON.match(view.text, at) is not None
 
 
+# Perhaps written twice: &amp;nbsp;
+_ENTITY = re.compile(r"&(?:amp;){0,3}#?\w{1,31}\Z")
+
+
 def _semicolon_exception(view: View, at: int) -> bool:
     """The end of an entity that HTML does not know; smileys."""
     text = view.text
-    return text.startswith((";)", ";-)"), at) or re.search(r"&#?\w{1,31}\Z", text[max(0, at - 33) : at]) is not None
+    return text.startswith((";)", ";-)"), at) or _ENTITY.search(text, max(0, at - 48), at) is not None
 
 
 def _question_exception(view: View, at: int) -> bool:

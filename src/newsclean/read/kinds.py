@@ -1,6 +1,10 @@
-"""Files that are no text, whatever they are called, told by their first bytes."""
+"""What is no text: files of other kinds, told by their first bytes, and data that programs have written as text."""
 
 from __future__ import annotations
+
+import re
+
+import orjson
 
 from newsclean.errors import InputError
 
@@ -37,3 +41,26 @@ def refuse_other_kinds(data: bytes, name: str) -> None:
     for beginning, (what, advice) in _KINDS.items():
         if data.startswith(beginning):
             raise InputError(name, f"{what}, and no text", advice)
+
+
+_STRING = r"""(?:'(?:[^'\\]|\\.)*+'|"(?:[^"\\]|\\.)*+")"""
+_PYTHON_LIST = re.compile(rf"\s*\[{_STRING}(?:, {_STRING})*+\]\s*", re.DOTALL)
+
+
+def kind_of_data(text: str) -> str | None:
+    """What a text is if it is data, whose quotation marks and commas are none of a text.
+
+    Args:
+        text: A text.
+
+    Returns:
+        JSON for an object or for an array of objects or strings; a list as Python prints it; None for a text.
+    """
+    if not text.lstrip("\ufeff \t\r\n").startswith(("{", "[")):
+        return None
+    try:
+        value = orjson.loads(text.removeprefix("\ufeff"))
+    except orjson.JSONDecodeError:
+        return "a list as Python prints it" if _PYTHON_LIST.fullmatch(text) else None
+    is_data = bool(value) and isinstance(value, dict)
+    return "JSON" if is_data or any(isinstance(item, dict | str) for item in value) else None

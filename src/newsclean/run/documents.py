@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-import orjson
-
 from newsclean.article.result import Result
 from newsclean.article.view import Beside
 from newsclean.decode.codec import Decoded
@@ -15,11 +13,13 @@ from newsclean.decode.ladder import decode
 from newsclean.errors import InputError, NewscleanError
 from newsclean.log.records import Record, fixity
 from newsclean.read.extracting import found_in
-from newsclean.read.kinds import refuse_other_kinds
+from newsclean.read.kinds import kind_of_data, refuse_other_kinds
 from newsclean.run.entries import Finished, document
 from newsclean.run.outcome import Outcome, Reading, cleaned
 from newsclean.run.resuming import NOTHING_DONE, Lines, resumed
 from newsclean.settings import Settings
+
+_HOW_TO_READ = "write one object a line, as jq -c '.[]' does, to a .jsonl file"
 
 
 class Source(NamedTuple):
@@ -41,24 +41,13 @@ def text_file(data: bytes, encoding: str, name: str) -> Source:
 
     Raises:
         DecodeError: It is in no encoding that is known, or not in the one named.
-        InputError: It is JSON, whose quotation marks and commas are none of a text, or of another kind that is none.
+        InputError: It is data, as JSON, or of another kind that is no text.
     """
     refuse_other_kinds(data, name)
     decoded = decode(data, encoding, name)
-    if _is_json(decoded.text):
-        raise InputError(name, "JSON, and not a text", "write one object a line, as jq -c '.[]' does, to a .jsonl file")
+    if kind := kind_of_data(decoded.text):
+        raise InputError(name, f"{kind}, and not a text", _HOW_TO_READ)
     return Source(decoded, data, {})
-
-
-def _is_json(text: str) -> bool:
-    """Whether a text is an object of JSON, or an array of objects or strings."""
-    if not text.lstrip("\ufeff \t\r\n").startswith(("{", "[")):
-        return False
-    try:
-        value = orjson.loads(text.removeprefix("\ufeff"))
-    except orjson.JSONDecodeError:
-        return False
-    return isinstance(value, dict) or any(isinstance(item, dict | str) for item in value)
 
 
 def found_text(data: bytes, encoding: str, name: str, format: str, most: int) -> Source:

@@ -10,6 +10,7 @@ from newsclean.article.result import Result
 from newsclean.article.view import Beside
 from newsclean.errors import NewscleanError, RecordError
 from newsclean.log.records import dumps, fixity, utf8
+from newsclean.read.kinds import kind_of_data
 from newsclean.read.records import UTF8_MARK, Field, text_of
 from newsclean.read.shapes import JSON_LINES, Shape
 from newsclean.run.entries import NO_ID, Finished, Written, error_record, record
@@ -89,7 +90,11 @@ def _read(line: bytes, number: int, reading: Reading, shape: Shape) -> _Line:
         return _Line(line)
     try:
         text = text_of(line, is_first=number == 1)
-        return _Line(line, text, *shape.values(text, reading.fields, reading.id_field))
+        values = shape.values(text, reading.fields, reading.id_field)
+        for field in values.fields:
+            if kind := kind_of_data(field.text):
+                raise RecordError(f"field {field.name}", f"{kind}, and not a text", "write the texts in it as fields")
+        return _Line(line, text, *values)
     except RecordError as error:
         return _Line(line, error=error)
 
