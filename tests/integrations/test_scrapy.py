@@ -33,6 +33,8 @@ class Spider(scrapy.Spider):
         yield {{"url": response.url, "title": title, "body": body, "views": 7}}
         yield Typed(title, body)
         yield {{"url": response.url, "body": None}}
+        if self.custom_settings.get("LISTS"):
+            yield {{"title": [title], "body": str([body])}}
 """
 
 
@@ -99,6 +101,18 @@ def test_what_is_set_holds_and_what_cannot_be_set_stops_the_spider(tmp_path, ser
     told, items = crawl(tmp_path, server, NEWSCLEAN_SETTINGS={"ignroe": []})
     assert "unknown setting 'ignroe'; did you mean 'ignore'?" in told
     assert items == []
+
+
+def test_a_list_goes_on_as_it_came_with_an_error(tmp_path, server):
+    told, items = crawl(tmp_path, server, LISTS=True, NEWSCLEAN_LOG="changes.jsonl")
+    (first, *_) = [item for item in items if item.get("title") == ["图书室,重新开放"]]
+    assert first["body"].endswith(".']")
+    assert first["newsclean_changes"] == 0
+    assert "'newsclean/errors': 4" in told
+    assert r":title: field title: not text, but of type list; join its parts, as '\n'.join(…) does" in told
+    assert ":body: field body: a list as Python prints it, and not a text; write the texts in it as fields" in told
+    log = [json.loads(line) for line in (tmp_path / "changes.jsonl").read_text("utf-8").splitlines()]
+    assert [record["type"] for record in log].count("error") == 4
 
 
 def test_it_is_not_imported_unless_it_is_used():

@@ -18,10 +18,11 @@ from typing import TYPE_CHECKING, Any
 from itemadapter import ItemAdapter
 
 from newsclean.decode.codec import Decoded
-from newsclean.errors import NewscleanError
+from newsclean.errors import NewscleanError, RecordError
 from newsclean.log.files import LogWriter
 from newsclean.log.records import dumps
 from newsclean.pipeline import clean
+from newsclean.read.kinds import refuse_data
 from newsclean.run.entries import Finished, document, error_record
 from newsclean.settings import Settings, settings_from
 from newsclean.stages import chosen_stages
@@ -72,7 +73,7 @@ class NewscleanPipeline:
         self._items += 1
         changes = 0
         for name in self._fields:
-            if isinstance(fields.get(name), str):
+            if fields.get(name) is not None:
                 changes += self._clean(fields, name)
         if self._count_field and (self._count_field in fields.field_names() or isinstance(item, dict)):
             fields[self._count_field] = changes
@@ -83,9 +84,9 @@ class NewscleanPipeline:
         self._log.close()
 
     def _clean(self, fields: ItemAdapter, name: str) -> int:
-        text: str = fields[name]
         article = f"{getattr(self._crawler.spider, 'name', 'spider')}:{self._items}:{name}"
         try:
+            text = _text(fields[name], name)
             result = clean(text, self._settings)
         except NewscleanError as error:
             _SAY.warning("%s: %s", article, error)
@@ -104,3 +105,11 @@ class NewscleanPipeline:
     def _count(self, what: str, number: int) -> None:
         if self._crawler.stats is not None:
             self._crawler.stats.inc_value(f"newsclean/{what}", number)
+
+
+def _text(value: Any, name: str) -> str:
+    if not isinstance(value, str):
+        kind = type(value).__name__
+        raise RecordError(f"field {name}", f"not text, but of type {kind}", r"join its parts, as '\n'.join(…) does")
+    refuse_data(value, name)
+    return value

@@ -6,7 +6,7 @@ import re
 
 import orjson
 
-from newsclean.errors import InputError
+from newsclean.errors import InputError, RecordError
 
 _PICTURE = "a picture", "have its text read by OCR, and clean that"
 _KINDS = {
@@ -64,3 +64,13 @@ def kind_of_data(text: str) -> str | None:
         return "a list as Python prints it" if _PYTHON_LIST.fullmatch(text) else None
     is_data = bool(value) and isinstance(value, dict)
     return "JSON" if is_data or any(isinstance(item, dict | str) for item in value) else None
+
+
+def refuse_data(text: str, field: str) -> None:
+    """See to it that a field of a record holds a text.
+
+    Raises:
+        RecordError: It holds data, by `kind_of_data`.
+    """
+    if kind := kind_of_data(text):
+        raise RecordError(f"field {field}", f"{kind}, and not a text", "write the texts in it as fields")

@@ -10,7 +10,7 @@ from newsclean.article.result import Result
 from newsclean.article.view import Beside
 from newsclean.errors import NewscleanError, RecordError
 from newsclean.log.records import dumps, fixity, utf8
-from newsclean.read.kinds import kind_of_data
+from newsclean.read.kinds import refuse_data
 from newsclean.read.records import UTF8_MARK, Field, text_of
 from newsclean.read.shapes import JSON_LINES, Shape
 from newsclean.run.entries import NO_ID, Finished, Written, error_record, record
@@ -92,8 +92,7 @@ def _read(line: bytes, number: int, reading: Reading, shape: Shape) -> _Line:
         text = text_of(line, is_first=number == 1)
         values = shape.values(text, reading.fields, reading.id_field)
         for field in values.fields:
-            if kind := kind_of_data(field.text):
-                raise RecordError(f"field {field.name}", f"{kind}, and not a text", "write the texts in it as fields")
+            refuse_data(field.text, field.name)
         return _Line(line, text, *values)
     except RecordError as error:
         return _Line(line, error=error)
