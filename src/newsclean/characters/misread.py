@@ -10,7 +10,8 @@ from newsclean.article.proposal import Edit, Flag
 from newsclean.article.rule import Example, Rule
 from newsclean.article.signs import Signs
 from newsclean.article.view import View
-from newsclean.decode.common import COMMON
+from newsclean.characters import crossed
+from newsclean.characters.readings import Reading, exactly, is_evident, is_nearly
 from newsclean.settings import Settings
 
 # Windows-1252 has no character for five bytes; what reads it leaves the control characters of Latin-1 there.
@@ -43,16 +44,7 @@ _ENCODINGS = (
 # characters and marks of Chinese text become (的，。中在人), and are rare in any other.
 _GBK_SIGNS = "鐨锛銆涓鍦浜"
 _GBK_RUN = re.compile("[^\x00-\xa0]{3,}")
-_PLAIN = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e“”‘’…—·A-Za-z0-9]+")
-_NEARLY_ALL, _FEW = 0.8, 3
-_SIGNS = Signs(some=_LEADS, beside=((_GB_LEAD, _GB_TRAIL),), han=_GBK_SIGNS)
-
-
-class _Reading(NamedTuple):
-    start: int
-    end: int
-    was: str | None
-    """What the bytes of the span say in the encoding they were in, all of them; None if some do not fit."""
+_SIGNS = Signs(some=_LEADS + crossed.SIGNS, beside=((_GB_LEAD, _GB_TRAIL),), han=_GBK_SIGNS + crossed.HAN_SIGNS)
 
 
 def _misread(view: View, settings: Settings) -> Iterator[Edit]:
@@ -67,26 +59,26 @@ def _mojibake(view: View, settings: Settings) -> Iterator[Flag]:
             yield Flag(start, end, "characters/mojibake", "Chinese text read in the wrong encoding")
 
 
-def _readings(view: View) -> list[_Reading]:
+def _readings(view: View) -> list[Reading]:
     """The runs that were read in another encoding than they were in."""
     is_gbk = any(sign in view.text for sign in _GBK_SIGNS)
-    return [*_western(view.text), *(_in_gbk(view.text) if is_gbk else ())]
+    return [*_western(view.text), *(_in_gbk(view.text) if is_gbk else ()), *crossed.readings(view.text)]
 
 
-def _western(text: str) -> Iterator[_Reading]:
+def _western(text: str) -> Iterator[Reading]:
     """Runs of Western characters. Where one shows by itself what it was, those beside it are taken to be the same."""
     runs = list(_WESTERN_RUN.finditer(text))
     for encoding in _ENCODINGS:
         shown = {run for run in runs if encoding.sign.search(run.group())}
         if not shown:
             continue
-        read = {run: _exactly(_bytes(run), encoding.name) for run in runs}
-        is_proved = any(_is_evident(read[run], encoding.common) for run in shown)
+        read = {run: exactly(_bytes(run), encoding.name) for run in runs}
+        is_proved = any(is_evident(read[run], encoding.common) for run in shown)
         for run in runs:
             if is_proved and read[run]:
-                yield _Reading(*run.span(), read[run])
-            elif run in shown and (not encoding.common or _is_nearly(_bytes(run), encoding.name)):
-                yield _Reading(*run.span(), None)
+                yield Reading(*run.span(), read[run])
+            elif run in shown and (not encoding.common or is_nearly(_bytes(run), encoding.name)):
+                yield Reading(*run.span(), None)
         runs = [run for run in runs if run not in shown]
 
 
@@ -94,37 +86,14 @@ def _bytes(run: re.Match[str]) -> bytes:
     return run.group().translate(_TO_LATIN).encode("latin-1")
 
 
-def _in_gbk(text: str) -> Iterator[_Reading]:
+def _in_gbk(text: str) -> Iterator[Reading]:
     for match in _GBK_RUN.finditer(text):
         data = match.group().encode("gb18030", "replace")
-        was = _exactly(data, "utf-8")
-        if _is_evident(was):
-            yield _Reading(*match.span(), was)
-        elif _is_nearly(data, "utf-8"):
-            yield _Reading(*match.span(), None)
-
-
-def _exactly(data: bytes, encoding: str) -> str | None:
-    """Bytes in an encoding, if they are Chinese text in it from first to last."""
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError:
-        return None
-    return text if _PLAIN.fullmatch(text) else None
-
-
-def _is_evident(text: str | None, share: float = 0.0) -> bool:
-    common = _common(text or "")
-    return common > 1 and common >= share * len(text or "")
-
-
-def _is_nearly(data: bytes, encoding: str) -> bool:
-    text = data.decode(encoding, "ignore")
-    return _common(text) > _FEW and len(text.encode(encoding)) >= _NEARLY_ALL * len(data)
-
-
-def _common(text: str) -> int:
-    return sum(character in COMMON for character in text)
+        was = exactly(data, "utf-8")
+        if is_evident(was):
+            yield Reading(*match.span(), was)
+        elif is_nearly(data, "utf-8"):
+            yield Reading(*match.span(), None)
 
 
 RULES = (
@@ -132,11 +101,12 @@ RULES = (
         id="characters/misread",
         kind="correction",
         safe=True,
-        what="Puts right Chinese text that was UTF-8 and was read as Latin-1, Windows-1252 or GBK, or that was GB2312 "
-        "and was read as Latin-1.",
+        what="Puts right Chinese text that was read in the wrong encoding: UTF-8 as Latin-1, Windows-1252 or GBK, GB2312 "
+        "as Latin-1 or Big5, Big5 as GBK.",
         why="`ä¸\xadå›½` was 中国 once, and so was `ÖÐ¹ú`. Only where all bytes of the run are Chinese text in that "
-        "encoding: then they say exactly what stood there, and the same misreading leads back. What has lost a byte is "
-        "flagged.",
+        "encoding: then they say exactly what stood there, and the same misreading leads back. Nearly all bytes of Big5 are "
+        "characters of GBK, and of GB2312 of Big5: there the share of common characters in a line must prove it too. What "
+        "has lost a byte is flagged.",
         source="Unicode Standard 3.9, D92: the well-formed sequences of UTF-8",
         example=Example("来源：ä¸\xadå›½æ–°é—»", "来源：中国新闻"),
         find=_misread,

@@ -1,0 +1,90 @@
+"""Big5 that was read as GBK, and GB2312 that was read as Big5: each character became one of the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from newsclean.characters.readings import Reading, common, exactly
+
+_RUN = re.compile("[^\x00-\xa0]+")
+_HAN = re.compile("[\u4e00-\u9fff]")
+# Kana, bopomofo, Greek, shapes and private use, which stand in no word of Chinese.
+_FOREIGN = re.compile("[\u0370-\u04ff\u2460-\u26ff\u3040-\u312f\ue000-\uf8ff]")
+# Left by a program that had no character for what it read.
+_LOST = re.compile("[?□\ufffd]")
+# So many Han characters must have been read otherwise, and so many of them be common in the right reading.
+_LEAST, _SHARE = 6, 0.5
+
+
+class _Crossing(NamedTuple):
+    """Two encodings, one taken for the other.
+
+    Attributes:
+        read_as: The one the text was read in.
+        was: The one it was in.
+        han: Han characters that common ones became, rare in any other text.
+        others: Likewise, other characters, as between the brackets of a pattern.
+    """
+
+    read_as: str
+    was: str
+    han: str
+    others: str
+
+
+_CROSSINGS = (
+    # 新會義, and ，。的, for which GBK has no character.
+    _Crossing("gb18030", "big5hkscs", "穝穦羛", "\ue000-\ue765"),
+    # 中在一, and ，。（）：、
+    _Crossing("big5hkscs", "gb2312", "笢婓珨", "ㄛ﹝ㄗㄘㄩ﹜"),
+)
+HAN_SIGNS = "".join(crossing.han for crossing in _CROSSINGS)
+"""Han characters that show that a text may have been read so."""
+SIGNS = "".join(crossing.others for crossing in _CROSSINGS)
+"""Likewise, other characters, as between the brackets of a pattern."""
+
+_LINES = [(crossing, re.compile(f"[^\r\n]*[{crossing.han}{crossing.others}][^\r\n]*")) for crossing in _CROSSINGS]
+
+
+def readings(text: str) -> Iterator[Reading]:
+    """Find what was read in the wrong one of two encodings of double bytes.
+
+    Nearly all bytes of one are characters of the other: what a line says in it proves it, by how many of its characters
+    are common ones.
+
+    Args:
+        text: Any text.
+
+    Yields:
+        The runs of lines of which that is so, without the ASCII between them; where any of a line's bytes was lost, all
+        from the first to the last as one.
+    """
+    for crossing, pattern in _LINES:
+        for line in pattern.finditer(text):
+            yield from _runs(text, *line.span(), crossing)
+
+
+def _runs(text: str, start: int, end: int, crossing: _Crossing) -> Iterator[Reading]:
+    found: list[Reading] = []
+    han = right = wrong = 0
+    for match in _RUN.finditer(text, start, end):
+        run = match.group()
+        data = run.encode(crossing.read_as, "replace")
+        gain = common(data.decode(crossing.was, "ignore")) - common(run)
+        if gain < 0 or (gain == 0 and not _FOREIGN.search(run)):
+            continue
+        was = exactly(data, crossing.was)
+        found.append(Reading(*match.span(), was))
+        # Kana and bopomofo lie where the commonest characters and marks of the other encoding do, and prove nothing.
+        pairs = [(before, after) for before, after in zip(run, was or "", strict=False) if _HAN.match(before)]
+        han += len(pairs)
+        right += common("".join(after for _, after in pairs))
+        wrong += common("".join(before for before, _ in pairs))
+    if han < _LEAST or right < _SHARE * han or right <= 2 * wrong:
+        return
+    if _LOST.search(text, start, end) or any(reading.was is None for reading in found):
+        yield Reading(found[0].start, found[-1].end, None)
+    else:
+        yield from found
