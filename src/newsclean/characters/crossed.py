@@ -24,28 +24,25 @@ class _Crossing(NamedTuple):
     Attributes:
         read_as: The one the text was read in.
         was: The one it was in.
-        han: Han characters that common ones became, rare in any other text.
-        others: Likewise, other characters, as between the brackets of a pattern.
+        signs: What common characters and marks became that is rare in any other text, as between the brackets of a
+            pattern; no Han characters, which are found more slowly.
     """
 
     read_as: str
     was: str
-    han: str
-    others: str
+    signs: str
 
 
 _CROSSINGS = (
-    # 新會義, and ，。的, for which GBK has no character.
-    _Crossing("gb18030", "big5hkscs", "穝穦羛", "\ue000-\ue765"),
-    # 中在一, and ，。（）：、
-    _Crossing("big5hkscs", "gb2312", "笢婓珨", "ㄛ﹝ㄗㄘㄩ﹜"),
+    # GBK has no character for ，。的 and hundreds of others.
+    _Crossing("gb18030", "big5hkscs", "\ue000-\ue765"),
+    # ，。（）：、
+    _Crossing("big5hkscs", "gb2312", "ㄛ﹝ㄗㄘㄩ﹜"),
 )
-HAN_SIGNS = "".join(crossing.han for crossing in _CROSSINGS)
-"""Han characters that show that a text may have been read so."""
-SIGNS = "".join(crossing.others for crossing in _CROSSINGS)
-"""Likewise, other characters, as between the brackets of a pattern."""
+SIGNS = "".join(crossing.signs for crossing in _CROSSINGS)
+"""What shows that a text may have been read so, as between the brackets of a pattern."""
 
-_LINES = [(crossing, re.compile(f"[^\r\n]*[{crossing.han}{crossing.others}][^\r\n]*")) for crossing in _CROSSINGS]
+_LINES = [(crossing, re.compile(f"[^\r\n]*[{crossing.signs}][^\r\n]*")) for crossing in _CROSSINGS]
 
 
 def readings(text: str) -> Iterator[Reading]:

@@ -44,7 +44,7 @@ _ENCODINGS = (
 # characters and marks of Chinese text become (的，。中在人), and are rare in any other.
 _GBK_SIGNS = "鐨锛銆涓鍦浜"
 _GBK_RUN = re.compile("[^\x00-\xa0]{3,}")
-_SIGNS = Signs(some=_LEADS + crossed.SIGNS, beside=((_GB_LEAD, _GB_TRAIL),), han=_GBK_SIGNS + crossed.HAN_SIGNS)
+_SIGNS = Signs(some=_LEADS + crossed.SIGNS, beside=((_GB_LEAD, _GB_TRAIL),), han=_GBK_SIGNS)
 
 
 def _misread(view: View, settings: Settings) -> Iterator[Edit]:
@@ -101,12 +101,12 @@ RULES = (
         id="characters/misread",
         kind="correction",
         safe=True,
-        what="Puts right Chinese text that was read in the wrong encoding: UTF-8 as Latin-1, Windows-1252 or GBK, GB2312 "
-        "as Latin-1 or Big5, Big5 as GBK.",
+        what="Puts right Chinese text that was read in the wrong encoding: UTF-8 as Latin-1, Windows-1252 or GBK, "
+        "GB2312 as Latin-1 or Big5, Big5 as GBK.",
         why="`ä¸\xadå›½` was 中国 once, and so was `ÖÐ¹ú`. Only where all bytes of the run are Chinese text in that "
-        "encoding: then they say exactly what stood there, and the same misreading leads back. Nearly all bytes of Big5 are "
-        "characters of GBK, and of GB2312 of Big5: there the share of common characters in a line must prove it too. What "
-        "has lost a byte is flagged.",
+        "encoding: then they say exactly what stood there, and the same misreading leads back. Nearly all bytes of "
+        "Big5 are characters of GBK, and of GB2312 of Big5: there the share of common characters in a line must prove "
+        "it too. What has lost a byte is flagged.",
         source="Unicode Standard 3.9, D92: the well-formed sequences of UTF-8",
         example=Example("来源：ä¸\xadå›½æ–°é—»", "来源：中国新闻"),
         find=_misread,
