@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from newsclean.article.view import View
 from newsclean.characters.readings import Reading, common, exactly
 
 _RUN = re.compile("[^\x00-\xa0]+")
@@ -42,25 +43,26 @@ _CROSSINGS = (
 SIGNS = "".join(crossing.signs for crossing in _CROSSINGS)
 """What shows that a text may have been read so, as between the brackets of a pattern."""
 
-_LINES = [(crossing, re.compile(f"[^\r\n]*[{crossing.signs}][^\r\n]*")) for crossing in _CROSSINGS]
+_SIGNED = [(crossing, re.compile(f"[{crossing.signs}]")) for crossing in _CROSSINGS]
 
 
-def readings(text: str) -> Iterator[Reading]:
+def readings(view: View) -> Iterator[Reading]:
     """Find what was read in the wrong one of two encodings of double bytes.
 
     Nearly all bytes of one are characters of the other: what a line says in it proves it, by how many of its characters
     are common ones.
 
     Args:
-        text: Any text.
+        view: Any text.
 
     Yields:
         The runs of lines of which that is so, without the ASCII between them; where any of a line's bytes was lost, all
         from the first to the last as one.
     """
-    for crossing, pattern in _LINES:
-        for line in pattern.finditer(text):
-            yield from _runs(text, *line.span(), crossing)
+    for crossing, sign in _SIGNED:
+        for line in view.paragraphs if sign.search(view.text) else ():
+            if sign.search(view.text, line.body, line.stop):
+                yield from _runs(view.text, line.body, line.stop, crossing)
 
 
 def _runs(text: str, start: int, end: int, crossing: _Crossing) -> Iterator[Reading]:

@@ -62,7 +62,7 @@ def _mojibake(view: View, settings: Settings) -> Iterator[Flag]:
 def _readings(view: View) -> list[Reading]:
     """The runs that were read in another encoding than they were in."""
     is_gbk = any(sign in view.text for sign in _GBK_SIGNS)
-    return [*_western(view.text), *(_in_gbk(view.text) if is_gbk else ()), *crossed.readings(view.text)]
+    return [*_western(view.text), *(_in_gbk(view.text) if is_gbk else ()), *crossed.readings(view)]
 
 
 def _western(text: str) -> Iterator[Reading]:
