@@ -138,9 +138,7 @@ class Context:
         if Side.CHINESE in (before, after) or is_counted or is_token:
             return self.is_chinese_line(start)
         # `AI, 人工智能`: a space beside a half-width mark belongs to the mark.
-        first, last = self.before_space(start), end
-        while _SPACE.match(self._text, last):
-            last += 1
+        first, last = self.before_space(start), self.after_space(end)
         if first < start:  # 北京 , 上海; and 好 ! at the end of a line
             before, after = self.before(first), self.after(last)
             is_between = before >= Side.TOKEN <= after or (before == Side.CHINESE and after == Side.EDGE)
@@ -152,6 +150,12 @@ class Context:
         while start and _SPACE.match(self._text, start - 1):
             start -= 1
         return start
+
+    def after_space(self, end: int) -> int:
+        """The place behind the spaces that stand behind the place `end`; `end` itself if there are none."""
+        while _SPACE.match(self._text, end):
+            end += 1
+        return end
 
 
 def is_han(character: str) -> bool:

@@ -16,7 +16,7 @@ from newsclean.settings import Settings
 # character, or three. Four of them stand for a paragraph left out (4.11.3.7) and stay.
 _DOTS, _MIDDLE_DOTS = ".。．", "·•・"
 _ELLIPSES = {
-    **{dot * 3: re.compile(f"{re.escape(dot * 3)}+") for dot in _DOTS},
+    **{dot * 3: re.compile(f"{re.escape(dot * 3)}+(?: {re.escape(dot * 3)}+)*") for dot in _DOTS},
     **{dot * 3: re.compile(f"{dot * 3}(?<!{dot * 4}){dot}{{0,3}}(?!{dot})") for dot in _MIDDLE_DOTS},
     "…": re.compile(r"…(?<!……)(?:……)?(?!…)"),
 }
@@ -35,7 +35,7 @@ _DOUBLED = re.compile(r"([，、；：])\1+|(?<!。)。。(?!。)|[，、；]。
 def _ellipses(view: View, settings: Settings) -> Iterator[Edit]:
     for start, end in view.outline.guarded(_ELLIPSES):
         context = view.derive(Context)
-        beside = context.before(start), context.after(end)
+        beside = context.before(context.before_space(start)), context.after(context.after_space(end))
         is_between = Side.CHINESE in beside and Side.OTHER not in beside
         is_chinese = (is_between or beside == (Side.TOKEN, Side.EDGE)) and context.is_chinese_line(start)
         if (view.text[start] == "。" or is_chinese) and not view.protected.touch(start, end):
