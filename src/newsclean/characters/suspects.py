@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from unicodedata import east_asian_width
 
 from newsclean.article.proposal import Flag
 from newsclean.article.protected import ESCAPE
@@ -13,7 +14,7 @@ from newsclean.article.view import View
 from newsclean.settings import Settings
 
 _ESCAPES = re.compile(f"(?:{ESCAPE})+")
-_CHINESE = re.compile("[\u2018-\u201d\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef]")
+_WIDE = frozenset("WF")
 
 
 def _flag_each(pattern: str, rule: str, reason: str) -> Finder:
@@ -30,7 +31,8 @@ def _escapes(view: View, settings: Settings) -> Iterator[Flag]:
     """Those beside Chinese text: formulas and regular expressions have backslashes as their own."""
     for match in _ESCAPES.finditer(view.text):
         start, end = match.span()
-        if _CHINESE.match(view.text, end) or (start and _CHINESE.match(view.text, start - 1)):
+        beside = view.text[max(0, start - 1) : start] + view.text[end : end + 1]
+        if not _WIDE.isdisjoint(map(east_asian_width, beside)):
             yield Flag(start, end, "characters/escape", "spelt as in a string of a program")
 
 

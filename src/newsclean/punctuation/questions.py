@@ -9,20 +9,20 @@ from newsclean.article.proposal import Flag
 from newsclean.article.rule import Example, Rule
 from newsclean.article.signs import Signs
 from newsclean.article.view import View
-from newsclean.punctuation.context import HAN
+from newsclean.punctuation.context import is_han
 from newsclean.punctuation.names import is_part_of_name
 from newsclean.settings import Settings
 
 _MARKS = re.compile(r"\?+")
-# Behind a Han character, before what goes on.
-_INSIDE = re.compile(rf"\?(?<=[{HAN}]\?)\?*[{HAN}A-Za-z0-9,，、。;；:：]")
+# What a clause goes on with, beside Han characters.
+_GOES_ON = re.compile("[A-Za-z0-9,，、。;；:：]")
 # What makes a question of a clause: words, or a verb said again with 不 or 没.
 _ASKING = re.compile(
     r"[吗嗎嘛么麼呢吧谁誰哪啥咋怎孰岂豈焉]|(?<!任)何|[几幾](?!乎)|是否|否(?![则則认認定決决])|[难難]道|[还還]是"
     r"|有多|多[少大久长長远遠高重快深]|(.)[不没沒]\1|(?:[没沒]有?|不)\Z"
 )
 _PARTICLES = frozenset("吗嗎呢吧啊呀嘛")
-_END_OF_SENTENCE = re.compile(rf"[。！？!?；;…]|\.(?=[{HAN}])")
+_END_OF_SENTENCE = re.compile(r"[。！？!?；;…]|\.(?![!-~ ])")
 _REACH = 80
 
 
@@ -42,7 +42,7 @@ def in_doubt(view: View) -> dict[int, int]:
         lost = False
         for match in _MARKS.finditer(text, line.body, line.stop):
             start, end = match.span()
-            if _INSIDE.match(text, start) and not view.protected.touch(start, end):
+            if _is_inside(text, start, end) and not view.protected.touch(start, end):
                 inside.append((start, end))
                 asks = _asks(text, max(done, start - _REACH), start)
                 lost |= not asks or is_part_of_name(text, start, start, end)
@@ -50,6 +50,10 @@ def in_doubt(view: View) -> dict[int, int]:
         if lost:
             found |= {start: end for start, end in inside if text[start - 1] not in _PARTICLES}
     return found
+
+
+def _is_inside(text: str, start: int, end: int) -> bool:
+    return is_han(text[max(0, start - 1) : start]) and (is_han(text[end : end + 1]) or bool(_GOES_ON.match(text, end)))
 
 
 def _asks(text: str, start: int, end: int) -> bool:
