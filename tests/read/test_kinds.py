@@ -1,7 +1,16 @@
 import gzip
+import io
 import json
+import zipfile
 
 import pytest
+
+
+def zipped(name):
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        archive.writestr(zipfile.ZipInfo(name), "<x/>")
+    return data.getvalue()
 
 
 @pytest.mark.parametrize(
@@ -14,6 +23,8 @@ import pytest
         (rb"{\rtf1\ansi\ansicpg936 \'d6\'d0,}", "an RTF file, and no text; save it as .docx or as text"),
         (bytes.fromhex("d0cf11e0a1b11ae1"), "a file of Word or Excel before 2007, and no text; save it as"),
         (b"PK\x03\x04\x14\0", "a ZIP archive, as .docx and .epub files are, and no text; unpack it, or say what it is"),
+        (zipped("xl/workbook.xml"), "an Excel file, and no text; save it as .csv"),
+        (zipped("word/document.xml"), "a Word file, and no text; let its name end in .docx"),
         (
             gzip.compress("一,二".encode(), mtime=0),
             "packed by gzip, and no text; let its name end in .gz, or unpack it",

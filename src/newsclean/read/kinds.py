@@ -9,11 +9,12 @@ import orjson
 from newsclean.errors import InputError, RecordError
 
 _PICTURE = "a picture", "have its text read by OCR, and clean that"
+_ZIP = b"PK\x03\x04"
 _KINDS = {
     b"%PDF-": ("a PDF file", "extract its text, as pdftotext does, and clean that"),
     b"{\\rtf": ("an RTF file", "save it as .docx or as text"),
     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": ("a file of Word or Excel before 2007", "save it as .docx, .csv or text"),
-    b"PK\x03\x04": ("a ZIP archive, as .docx and .epub files are", "unpack it, or say what it is with --format"),
+    _ZIP: ("a ZIP archive, as .docx and .epub files are", "unpack it, or say what it is with --format"),
     b"\x1f\x8b": ("packed by gzip", "let its name end in .gz, or unpack it"),
     b"BZh": ("packed by bzip2", "let its name end in .bz2, or unpack it"),
     b"\xfd7zXZ\0": ("packed by xz", "let its name end in .xz, or unpack it"),
@@ -25,6 +26,14 @@ _KINDS = {
     b"GIF87a": _PICTURE,
     b"II*\0": _PICTURE,
     b"MM\0*": _PICTURE,
+}
+# What a ZIP archive is by the name of a file in it, or by the kind that it says it is.
+_ZIPPED = {
+    b"xl/workbook.xml": ("an Excel file", "save it as .csv"),
+    b"word/document.xml": ("a Word file", "let its name end in .docx"),
+    b"application/epub+zip": ("an EPUB book", "let its name end in .epub"),
+    b"application/vnd.oasis.opendocument": ("a file of LibreOffice", "save it as .docx, .csv or text"),
+    b"ppt/presentation.xml": ("a PowerPoint file", "copy its text to a file, and clean that"),
 }
 
 
@@ -40,6 +49,8 @@ def refuse_other_kinds(data: bytes, name: str) -> None:
     """
     for beginning, (what, advice) in _KINDS.items():
         if data.startswith(beginning):
+            if beginning == _ZIP:
+                what, advice = next((known for inner, known in _ZIPPED.items() if inner in data), (what, advice))
             raise InputError(name, f"{what}, and no text", advice)
 
 
