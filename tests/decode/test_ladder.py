@@ -14,7 +14,7 @@ TRADITIONAL = "會議指出，要完善東西部結對幫扶關係，拓展幫�
     ("page", "found"),
     [
         ('<html><meta charset="gbk">魑魅魍魉'.encode("gbk"), "gb18030"),
-        ('<meta http-equiv="Content-Type" content="text/html; charset=big5">魑魅魍魎'.encode("big5"), "big5"),
+        ('<meta http-equiv="Content-Type" content="text/html; charset=big5">魑魅魍魎'.encode("big5"), "big5hkscs"),
         (f'<meta charset="gb2312">{SIMPLIFIED}'.encode(), "utf-8"),
         (f'<meta charset="gb2312">{TRADITIONAL}'.encode("big5"), "big5hkscs"),
     ],
@@ -53,6 +53,9 @@ def test_what_is_decoded_can_be_encoded_and_the_rest_is_refused(data):
         (TRADITIONAL, "big5", "big5hkscs"),
         (TRADITIONAL, "big5hkscs", "big5hkscs"),
         (TRADITIONAL, "cp950", "big5hkscs"),
+        (f"{TRADITIONAL}約翰‧史密斯說：5～10天", "cp950", "cp950"),
+        (f"{TRADITIONAL}記者王小明／台北報導", "big5", "big5hkscs"),
+        (f"{TRADITIONAL}記者王小明／台北報導", "cp950", "big5hkscs"),
         ("plain ASCII", "ascii", "utf-8"),
         ("", "utf-8", "utf-8"),
     ],

@@ -33,6 +33,10 @@ _SAMPLE = 1 << 16
 # HTML Living Standard 13.2.3.2: a page declares its encoding in its first 1,024 bytes.
 _HEAD = 1024
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?(gb\w{1,5}|big5(?:-hkscs)?)", re.IGNORECASE)
+# Codes of Big5 that Windows, and the browsers with it, read otherwise than others do: all the marks, and those that are
+# common in the reading of Windows or of the others.
+_MARKS_OF_WINDOWS = frozenset("‧﹑¯～⊕⊙∕﹨￥￠￡")
+_OF_WINDOWS, _OF_OTHERS = frozenset("‧﹑～￥"), frozenset("／＼")
 _FLOOR = 0.4
 _SHORT = 200
 _MOST_BROKEN = 0.05
@@ -46,7 +50,7 @@ def decode(data: bytes, encoding: str = "auto", where: str = "input") -> Decoded
 
     The ladder: a byte-order mark; UTF-16 of ASCII text; strict UTF-8; then GB18030, Big5-HKSCS, CP950, UTF-16 and
     UTF-32, scored on the share of common characters, with a floor; below it, what an HTML page declares. UTF-8 with
-    a few broken bytes is still UTF-8.
+    a few broken bytes is still UTF-8. Big5 is that of Windows where only its marks, ‧ or ～, tell the two apart.
 
     Args:
         data: The bytes of a file, or of standard input.
@@ -93,7 +97,7 @@ def _as_named(data: bytes, encoding: str, where: str) -> Decoded:
         name = next((by_mark for mark, by_mark in _BY_MARK if data.startswith(mark) and name in by_mark), name)
     name = _SUPERSETS.get(name, name)
     if name == "big5":
-        name = next(filter(lambda big5: decode_as(data, big5).lossless, ("big5", "cp950")), "big5hkscs")
+        name = _of_big5(data)
     try:
         return _checked(decode_as(data, name), where)
     except (LookupError, UnicodeError):
@@ -119,7 +123,20 @@ def _share_broken(decoded: Decoded) -> float:
 def _best(data: bytes, candidates: tuple[str, ...]) -> str | None:
     sample = data[:_SAMPLE]
     best = max(candidates, key=lambda name: _score(sample, name))
-    return best if _score(sample, best) >= _FLOOR else None
+    if _score(sample, best) < _FLOOR:
+        return None
+    return _of_big5(sample) if best == "big5hkscs" else best
+
+
+def _of_big5(sample: bytes) -> str:
+    """Which Big5 it is: that of Windows where this differs in nothing but marks, and in those reads better."""
+    readings = [sample.decode(name, "newsclean.stand-in") for name in ("cp950", "big5hkscs")]
+    if len(readings[0]) != len(readings[1]):
+        return "big5hkscs"
+    differing = [pair for pair in zip(*readings, strict=True) if pair[0] != pair[1]]
+    better = sum((windows in _OF_WINDOWS) - (hkscs in _OF_OTHERS) for windows, hkscs in differing)
+    is_but_marks = all(windows in _MARKS_OF_WINDOWS for windows, _ in differing)
+    return "cp950" if is_but_marks and better > 0 else "big5hkscs"
 
 
 def _ascii_in(data: bytes) -> str | None:
