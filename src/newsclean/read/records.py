@@ -122,6 +122,8 @@ def _checked(fields: list[Field], names: Sequence[str]) -> list[Field]:
 
 
 def _after_space(line: str, at: int) -> int:
+    if line[at : at + 1] > " ":  # as mostly
+        return at
     match = _SPACE.match(line, at)
     return match.end() if match else at
 

@@ -70,8 +70,10 @@ def clean_records(
         articles += len(own)
         again += sum(one.is_resumed for one in own)
         for result in results:
-            counts[0].update(change.rule for change in result.changes)
-            counts[1].update(flag.rule for flag in result.flags)
+            if result.changes:
+                counts[0].update(change.rule for change in result.changes)
+            if result.flags:
+                counts[1].update(flag.rule for flag in result.flags)
     return Outcome(b"", log, b"", *counts, tuple(errors), articles, again, altered)
 
 
