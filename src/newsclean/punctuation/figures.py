@@ -14,7 +14,17 @@ from newsclean.settings import Settings
 _IN_OUTLINE = {
     "．": (re.compile("．(?<=[A-Za-z0-9].)(?=[A-Za-z0-9])"), "."),
     "＆": (re.compile("＆(?<=[A-Za-z].)(?=[A-Za-z])"), "&"),
+    "＠": (re.compile("＠(?<=[A-Za-z0-9].)(?=[A-Za-z0-9])"), "@"),
+    "／": (re.compile("／(?<=[0-9].)(?=[0-9])"), "/"),
+    "：／／": (re.compile(r"：／／(?<=[a-z].{3})(?=[A-Za-z0-9])"), "://"),
 }
+# The short hyphen, of names with figures, compounds, numbers of telephones, pictures and tables, and dates (4.13.3.1).
+# Between other figures `－` may stand for a range, which is written otherwise.
+_HYPHEN = re.compile(
+    "－(?<=[A-Za-z].)(?=[0-9a-z])|－(?<=[0-9].)(?=[A-Za-z])"
+    "|(?<![0-9－])0[0-9]{2,3}－[0-9]{7,8}(?:－[0-9]{1,4})?(?![0-9])"
+    "|[图圖表][0-9]{1,3}(?:－[0-9]{1,3})+(?![0-9])|(?<![0-9－])[0-9]{4}－[0-9]{1,2}－[0-9]{1,2}(?![0-9－])"
+)
 # What is rare is looked for first, in the outline, since a long text has every sign somewhere.
 _BETWEEN_DIGITS = {sign: re.compile(f"{sign}(?<=[0-9].)(?=[0-9])") for sign in "，："}
 # One comma may part two numbers; two with three digits behind each, or decimals, are thousands.
@@ -33,11 +43,17 @@ def _figures(view: View, settings: Settings) -> Iterator[Edit]:
     for sign, (pattern, narrow) in _IN_OUTLINE.items():
         for start, end in outline.spans(pattern) if sign in outline.text else ():
             yield Edit(start, end, narrow, "punctuation/figure")
+    for match in _HYPHEN.finditer(view.text) if "－" in outline.text else ():
+        yield from _narrowed(view, *match.span(), "－", "-")
     for pattern, sign, narrow in (_THOUSANDS, "，", ","), (_TIME, "：", ":"):
         for match in pattern.finditer(view.text) if _BETWEEN_DIGITS[sign].search(outline.text) else ():
-            for at in range(*match.span()):
-                if view.text[at] == sign:
-                    yield Edit(at, at + 1, narrow, "punctuation/figure")
+            yield from _narrowed(view, *match.span(), sign, narrow)
+
+
+def _narrowed(view: View, start: int, end: int, sign: str, narrow: str) -> Iterator[Edit]:
+    for at in range(start, end):
+        if view.text[at] == sign:
+            yield Edit(at, at + 1, narrow, "punctuation/figure")
 
 
 RULES = (
@@ -45,12 +61,20 @@ RULES = (
         id="punctuation/figure",
         kind="normalisation",
         safe=True,
-        what="Narrows full-width marks inside decimals, thousands, times of day, Latin names and addresses.",
+        what="Narrows full-width marks inside decimals, fractions, thousands, times of day, dates, Latin names and "
+        "addresses.",
         why="A figure is one word, set half-width. A single comma between figures may part two of them and stays, and "
-        "so does the colon of a score or ratio.",
-        source="GB/T 15835-2011 5.1",
+        "so do the colon of a score or ratio, and a hyphen between figures that may be a range.",
+        source="GB/T 15835-2011 5.1; GB/T 15834-2011 4.13.3.1",
         example=Example("晚上19：30播出，收入3．5万元", "晚上19:30播出，收入3.5万元"),
         find=_figures,
-        signs=Signs(around=(("0-9", "，：", "0-9"), ("A-Za-z0-9", "．", "A-Za-z0-9"), ("A-Za-z", "＆", "A-Za-z"))),
+        signs=Signs(
+            around=(
+                ("0-9", "，：／－", "0-9"),
+                ("A-Za-z0-9", "．＠－", "A-Za-z0-9"),
+                ("A-Za-z", "＆", "A-Za-z"),
+                ("a-z", "：", "／"),
+            )
+        ),
     ),
 )
