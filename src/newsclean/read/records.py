@@ -106,8 +106,12 @@ def values_of(line: str, names: Sequence[str], id_field: str | None = None) -> V
 
 
 def _field(key: str, start: int, end: int, value: object, line: str) -> Field:
+    if isinstance(value, list):
+        next_step = f'join its parts, as jq -c \'.["{key}"] |= join("\\n")\' does'
+        raise RecordError(f"field {key}", "a list, and not text", next_step)
     if not isinstance(value, str) or line[start] != '"':
-        raise RecordError(f"field {key}", "not text", "name a text field with --field")
+        cause = "null, and not text" if value is None else "not text"
+        raise RecordError(f"field {key}", cause, "name a text field with --field")
     return Field(key, start, end, value)
 
 
