@@ -10,7 +10,7 @@ from newsclean.article.view import View
 from newsclean.characters.readings import Reading, common, exactly
 
 _RUN = re.compile("[^\x00-\xa0]+")
-_HAN = "\u4e00", "\u9fff"
+_FIRST_HAN, _LAST_HAN = "\u4e00", "\u9fff"
 # Kana, bopomofo, Greek, shapes and private use, which stand in no word of Chinese.
 _FOREIGN = re.compile("[\u0370-\u04ff\u2460-\u26ff\u3040-\u312f\ue000-\uf8ff]")
 # Left by a program that had no character for what it read.
@@ -35,9 +35,9 @@ class _Crossing(NamedTuple):
 
 
 _CROSSINGS = (
-    # GBK has no character for ，。的 and hundreds of others.
+    # What became of ，。的 and of hundreds more, for which GBK has no character.
     _Crossing("gb18030", "big5hkscs", "\ue000-\ue765"),
-    # ，。（）：、
+    # What became of ，。（）：、
     _Crossing("big5hkscs", "gb2312", "ㄛ﹝ㄗㄘㄩ﹜"),
 )
 SIGNS = "".join(crossing.signs for crossing in _CROSSINGS)
@@ -77,7 +77,8 @@ def _runs(text: str, start: int, end: int, crossing: _Crossing) -> Iterator[Read
         was = exactly(data, crossing.was)
         found.append(Reading(*match.span(), was))
         # Kana and bopomofo lie where the commonest characters and marks of the other encoding do, and prove nothing.
-        pairs = [(before, after) for before, after in zip(run, was or "", strict=False) if _HAN[0] <= before <= _HAN[1]]
+        meet = zip(run, was or "", strict=False)
+        pairs = [(before, after) for before, after in meet if _FIRST_HAN <= before <= _LAST_HAN]
         han += len(pairs)
         right += common("".join(after for _, after in pairs))
         wrong += common("".join(before for before, _ in pairs))
