@@ -44,20 +44,21 @@ def test_a_text_is_none_for_how_it_begins(newsclean, text):
 
 
 @pytest.mark.parametrize(
-    ("text", "what"),
+    ("text", "what", "advice"),
     [
-        ('{"正文":"一,二"}', "JSON"),
-        (' ["一,二"]\n', "JSON"),
-        ("['一,二']", "a list as Python prints it"),
-        (r"""['一,\u3000"二"', "it's", '三']""", "a list as Python prints it"),
+        ('{"正文":"一,二"}', "JSON", "write it in one line, as jq -c . does"),
+        ('[{"正文":"一,二"}]', "JSON", "write one object a line, as jq -c '.[]' does"),
+        (' ["一,二"]\n', "JSON", "write a record a line, as jq -c '{text: .[]}' does"),
+        ("['一,二']", "a list as Python prints it", "join its parts"),
+        (r"""['一,\u3000"二"', "it's", '三']""", "a list as Python prints it", "join its parts"),
     ],
 )
 def test_data_written_as_text_are_refused_in_a_file_and_go_through_untouched_in_a_field(
-    newsclean, tmp_path, text, what
+    newsclean, tmp_path, text, what, advice
 ):
     (tmp_path / "a.txt").write_text(text)
     told = newsclean("clean", "a.txt", code=3).stderr
-    assert told.startswith(f"newsclean: a.txt: {what}, and not a text; write one object a line".encode())
+    assert told.startswith(f"newsclean: a.txt: {what}, and not a text; {advice}".encode())
     row = json.dumps({"text": text}).encode() + b"\n"
     done = newsclean("clean", "--format", "jsonl", stdin=row, code=3)
     assert done.stdout == row

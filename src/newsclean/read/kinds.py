@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 import orjson
 
@@ -58,30 +59,47 @@ _STRING = r"""(?:'(?:[^'\\]|\\.)*+'|"(?:[^"\\]|\\.)*+")"""
 _PYTHON_LIST = re.compile(rf"\s*\[{_STRING}(?:, {_STRING})*+\]\s*", re.DOTALL)
 
 
-def kind_of_data(text: str) -> str | None:
-    """What a text is if it is data, whose quotation marks and commas are none of a text.
+class Data(NamedTuple):
+    """Data written as text, whose quotation marks and commas are none of a text.
+
+    Attributes:
+        what: What it is.
+        advice: What to make of a file of it.
+    """
+
+    what: str
+    advice: str
+
+
+_PYTHON = Data("a list as Python prints it", "join its parts before they are written, and clean that")
+
+
+def data_in(text: str) -> Data | None:
+    """What a text is if it is data: an object of JSON, an array of objects or strings, or a list of Python; else None.
 
     Args:
         text: A text.
-
-    Returns:
-        JSON for an object or for an array of objects or strings; a list as Python prints it; None for a text.
     """
     if not text.lstrip("\ufeff \t\r\n").startswith(("{", "[")):
         return None
     try:
         value = orjson.loads(text.removeprefix("\ufeff"))
     except orjson.JSONDecodeError:
-        return "a list as Python prints it" if _PYTHON_LIST.fullmatch(text) else None
-    is_data = bool(value) and isinstance(value, dict)
-    return "JSON" if is_data or any(isinstance(item, dict | str) for item in value) else None
+        return _PYTHON if _PYTHON_LIST.fullmatch(text) else None
+    if value and isinstance(value, dict):
+        return Data("JSON", "write it in one line, as jq -c . does, to a .jsonl file")
+    if any(isinstance(item, dict) for item in value):
+        return Data("JSON", "write one object a line, as jq -c '.[]' does, to a .jsonl file")
+    if any(isinstance(item, str) for item in value):
+        return Data("JSON", "write a record a line, as jq -c '{text: .[]}' does, to a .jsonl file")
+    return None
 
 
 def refuse_data(text: str, field: str) -> None:
     """See to it that a field of a record holds a text.
 
     Raises:
-        RecordError: It holds data, by `kind_of_data`.
+        RecordError: It holds data, by `data_in`.
     """
-    if kind := kind_of_data(text):
-        raise RecordError(f"field {field}", f"{kind}, and not a text", "write the texts in it as fields")
+    if data := data_in(text):
+        raise RecordError(f"field {field}", f"{data.what}, and not a text", "write the texts in it as fields")

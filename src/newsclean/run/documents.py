@@ -13,13 +13,11 @@ from newsclean.decode.ladder import decode
 from newsclean.errors import InputError, NewscleanError
 from newsclean.log.records import Record, fixity
 from newsclean.read.extracting import found_in
-from newsclean.read.kinds import kind_of_data, refuse_other_kinds
+from newsclean.read.kinds import data_in, refuse_other_kinds
 from newsclean.run.entries import Finished, document
 from newsclean.run.outcome import Outcome, Reading, cleaned
 from newsclean.run.resuming import NOTHING_DONE, Lines, resumed
 from newsclean.settings import Settings
-
-_HOW_TO_READ = "write one object a line, as jq -c '.[]' does, to a .jsonl file"
 
 
 class Source(NamedTuple):
@@ -45,8 +43,8 @@ def text_file(data: bytes, encoding: str, name: str) -> Source:
     """
     refuse_other_kinds(data, name)
     decoded = decode(data, encoding, name)
-    if kind := kind_of_data(decoded.text):
-        raise InputError(name, f"{kind}, and not a text", _HOW_TO_READ)
+    if data_found := data_in(decoded.text):
+        raise InputError(name, f"{data_found.what}, and not a text", data_found.advice)
     return Source(decoded, data, {})
 
 
