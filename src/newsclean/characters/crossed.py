@@ -36,7 +36,7 @@ class _Crossing(NamedTuple):
 
 _CROSSINGS = (
     # What became of ，。的 and of hundreds more, for which GBK has no character.
-    _Crossing("gb18030", "big5hkscs", "\ue000-\ue765"),
+    _Crossing("gb18030", "big5hkscs", "\ue000-\uf8ff"),
     # What became of ，。（）：、
     _Crossing("big5hkscs", "gb2312", "ㄛ﹝ㄗㄘㄩ﹜"),
 )
