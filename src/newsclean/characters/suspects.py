@@ -45,9 +45,9 @@ RULES = (
         why="A program before this one could not decode the text there. What stood there is lost.",
         example=Example("记者锟斤拷报道", "锟斤拷"),
         find=_flag_each(
-            "\ufffd+|(?:锟斤拷?|斤拷)+|烫烫烫+|屯屯屯+", "characters/lost", "text was lost here in decoding"
+            "\ufffd+|(?:斤拷)?(?:锟斤拷?)+|烫烫烫+|屯屯屯+", "characters/lost", "text was lost here in decoding"
         ),
-        signs=Signs(some="\ufffd", twice="烫屯", han="锟拷"),
+        signs=Signs(some="\ufffd", twice="烫屯", han="锟"),
     ),
     Rule(
         id="characters/private-use",
