@@ -77,11 +77,18 @@ def test_any_record_is_cleaned_or_goes_through_and_the_others_are_cleaned(folder
     assert sum(record["type"] == "error" for record in ends) == (is_cleaned is False)
 
 
-@pytest.mark.parametrize("data", ['[{"text": "一,二"}]', '\ufeff[\n"一,二"\n]\n', '{"text": "一,二",\n "n": 1}'])
-def test_json_is_refused_and_what_only_begins_like_it_is_cleaned(folder, newsclean, data):
+@pytest.mark.parametrize(
+    ("data", "advice"),
+    [
+        ('[{"text": "一,二"}]', "one object a line"),
+        ('\ufeff[\n"一,二"\n]\n', "a record a line"),
+        ('{"text": "一,二",\n "n": 1}', "it in one line"),
+    ],
+)
+def test_json_is_refused_and_what_only_begins_like_it_is_cleaned(folder, newsclean, data, advice):
     (folder / "in" / "a.json").write_text(data, "utf-8")
     done = newsclean("clean", "in/a.json", "-o", "a.json", code=3)
-    assert done.stderr.decode().startswith("newsclean: in/a.json: JSON, and not a text; write ")
+    assert done.stderr.decode().startswith(f"newsclean: in/a.json: JSON, and not a text; write {advice}")
     assert not (folder / "a.json").exists()
     for text in ("[1]", "[记者]一,二", '{"一,二"'):
         (folder / "in" / "a.txt").write_text(text, "utf-8")

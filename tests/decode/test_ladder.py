@@ -65,6 +65,14 @@ def test_the_encoding_is_found(text, encoding, found):
     assert (decoded.text, decoded.encoding) == (text, found)
 
 
+@pytest.mark.parametrize("encoding", ["auto", "big5"])
+def test_a_character_of_hong_kong_far_behind_a_mark_of_windows_is_read(encoding):
+    data = (TRADITIONAL + "約翰‧史密斯").encode("cp950") + TRADITIONAL.encode("big5") * 2000
+    assert decode(data, encoding).encoding == "cp950"
+    decoded = decode(data + "佢啲".encode("big5hkscs"), encoding)
+    assert (decoded.text[-2:], decoded.encoding) == ("佢啲", "big5hkscs")
+
+
 @pytest.mark.parametrize("encoding", ["gbk", "gb2312", "gb18030", "utf-8", "GBK", "utf_16_le"])
 def test_an_encoding_can_be_named(encoding):
     assert decode(SIMPLIFIED.encode(encoding), encoding).text == SIMPLIFIED

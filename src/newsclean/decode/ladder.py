@@ -33,10 +33,10 @@ _SAMPLE = 1 << 16
 # HTML Living Standard 13.2.3.2: a page declares its encoding in its first 1,024 bytes.
 _HEAD = 1024
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?(gb\w{1,5}|big5(?:-hkscs)?)", re.IGNORECASE)
-# Codes of Big5 that Windows, and the browsers with it, read otherwise than others do: all the marks, and those that are
-# common in the reading of Windows or of the others.
-_MARKS_OF_WINDOWS = frozenset("‧﹑¯～⊕⊙∕﹨￥￠￡")
-_OF_WINDOWS, _OF_OTHERS = frozenset("‧﹑～￥"), frozenset("／＼")
+# Codes of Big5 that Windows, and the browsers with it, read otherwise than others do; and those that are common in one
+# of the two readings.
+_MARKS_OF_WINDOWS = str.maketrans("‧﹑¯～⊕⊙∕﹨￥￠￡", "•､‾∼♁☉／＼¥¢£")
+_COMMON_IN_WINDOWS, _COMMON_ELSEWHERE = "‧﹑～￥", "／＼"
 _FLOOR = 0.4
 _SHORT = 200
 _MOST_BROKEN = 0.05
@@ -125,17 +125,14 @@ def _best(data: bytes, candidates: tuple[str, ...]) -> str | None:
     best = max(candidates, key=lambda name: _score(sample, name))
     if _score(sample, best) < _FLOOR:
         return None
-    return _of_big5(sample) if best == "big5hkscs" else best
+    return _of_big5(data) if best == "big5hkscs" else best
 
 
-def _of_big5(sample: bytes) -> str:
+def _of_big5(data: bytes) -> str:
     """Which Big5 it is: that of Windows where this differs in nothing but marks, and in those reads better."""
-    readings = [sample.decode(name, "newsclean.stand-in") for name in ("cp950", "big5hkscs")]
-    if len(readings[0]) != len(readings[1]):
-        return "big5hkscs"
-    differing = [pair for pair in zip(*readings, strict=True) if pair[0] != pair[1]]
-    better = sum((windows in _OF_WINDOWS) - (hkscs in _OF_OTHERS) for windows, hkscs in differing)
-    is_but_marks = all(windows in _MARKS_OF_WINDOWS for windows, _ in differing)
+    windows, others = (data.decode(name, "newsclean.stand-in") for name in ("cp950", "big5hkscs"))
+    is_but_marks = windows.translate(_MARKS_OF_WINDOWS) == others.translate(_MARKS_OF_WINDOWS)
+    better = sum(windows.count(mark) - others.count(mark) for mark in _COMMON_IN_WINDOWS + _COMMON_ELSEWHERE)
     return "cp950" if is_but_marks and better > 0 else "big5hkscs"
 
 

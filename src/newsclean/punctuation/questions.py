@@ -35,8 +35,6 @@ def in_doubt(view: View) -> dict[int, int]:
     found: dict[int, int] = {}
     text = view.text
     for line in view.paragraphs if "?" in view.outline.text else ():
-        if text.find("?", line.start, line.end) < 0:
-            continue
         done = line.body
         inside: list[tuple[int, int]] = []
         lost = False
@@ -44,8 +42,8 @@ def in_doubt(view: View) -> dict[int, int]:
             start, end = match.span()
             if _is_inside(text, start, end) and not view.protected.touch(start, end):
                 inside.append((start, end))
-                asks = _asks(text, max(done, start - _REACH), start)
-                lost |= not asks or is_part_of_name(text, start, start, end)
+                lost = lost or not _asks(text, max(done, start - _REACH), start)
+                lost = lost or is_part_of_name(text, start, start, end)
             done = end
         if lost:
             found |= {start: end for start, end in inside if text[start - 1] not in _PARTICLES}
