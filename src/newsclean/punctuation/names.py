@@ -6,17 +6,20 @@ import re
 
 from newsclean.article.words import tagged
 
-# Characters that spell foreign names. Between two of them a period is a middle dot: 乔治.华盛顿.
+# Characters that spell foreign names, as the tables of Xinhua have them, and those of Uyghurs, Kazakhs and Tibetans.
+# Between two of them a period is a middle dot: 乔治.华盛顿, 阿不力孜.买买提, 阿沛.阿旺晋美.
 _NAMES = frozenset(
-    "万丘丝丹乃乌乔亚亨仁伊休伦伯佐佩侯儒克兰兹内冯凯切利加努劳勃勒华博卡卢厄古史叶吉吕哈唐喀因图圣坎坦埃培基塔塞夏多夫奇奈奎奥妮姆威娜嫩孟宁安宰"
-    "宾密尔尚尤尼巴布希帕席平库庞康廉延廷弗彭彻彼德怀恩恰戈戴扎托扬拉拜措提摩撒敦文斯施日旺昂昆普曼曾朗朱杰林查柯柴格桑梅森楚欣欧歇比汉汤沃沙治法"
-    "波泰泼泽洛洪海涅温潘特狄玛玻珀珊珍琳琼瑞瑟瓦田登皮盖福科穆简米索约纳纽绍维缪罗翁翰考耶肖肯腊腾舍舒艾芬苏若英茨茹荣莉莎莫莱菲萨葛蒂蒙蓬西詹让"
-    "诺谢贝费贾赖赛赞赫越路辛达迈迪逊道邓郝里金钦锡门阿陶隆雅雪雷霍韦顿饶马魏鲁鲍麦黎默齐丽娅斐盛罕"
+    "丁万不丘丛东丝丹丽乃久义乌乔买于亚亨京什仁代任伊伍休优伦伯佐佩依侯保儒光克兰关兹内冈再农冯凡凯切列则利别力加努"
+    "劳勃勒匡华南博卜卡卢厄古可史叶司合吉吐向吕吾呼哈哲唐喀嘎因图圣圭坎坚坦埃培基塔塞增夏多夫夸奇奈奎契奥如妮姆姬威"
+    "娃娅娜娥嫩孔孜孟季宁安宗宰容宽宾密寇富尔尚尤尧尼岑岱崇巧巴布希帕席平库庞康廉延廷弗当彦彭彻彼微德怀思恩恰慕戈戴"
+    "才扎托扬拉拜措提摩撒敦文斐斯方施日旦旺昂昆昌明晋晏普曼曾朔朗木本朱杜来杨杭杰松林果查柯柴根格桑梅梵森楚欣欧歇武"
+    "比毛永汉汗江汤沁沃沙沛治法波泰泼泽洛津洪派海涅温滕潘热焦熙特狄玉玛玻珀珊珍班琳琴琼瑙瑞瑟瓜瓦甘生甫田申登白皮盖"
+    "盛真确祖禅福科穆章简米素索约纪纳纽绍维缅缪罕罗美翁翰考耶聪肉肖肯胜胡腊腾舍舒艾芒芬苏苟若英茂范茨茹荣莉莎莫莱菲"
+    "萝萧萨葛蒂蒙蓬蕾薇藏藻西詹让许诺谢豪贝贡费贾赖赛赞赫越路辛达迈迪逊通道邓邦郝都里金钦钱铁锡门阔阿陶隆雄雅雍雪雷"
+    "霍韦顿额饶马高魏鲁鲍麦黎默黛鼎齐龙"
 )
-# With them, the names of Uyghurs, Kazakhs and Tibetans: 阿不力孜.买买提, 阿沛.阿旺晋美.
-_NAMES_OF_CHINA = _NAMES.union(
-    "不义买依再农列则别力司合吐向吾嘎坚如孜巧彦才旦晋木来江沛热熙玉班甫白确祖禅素美肉胡苟都铁额鼎龙"
-)
+# First names with characters that mostly stand in other words.
+_FIRST_NAMES = ("亚历山大", "路易", "路易斯", "何塞", "大卫", "彼得")
 # The market of a share, and what ends the names of sites and files.
 _SUFFIX = re.compile(
     r"\.(?:US|HK|SH|SZ|SS|BJ|TW|L|N|O|com|cn|net|org|gov|edu|io|tv|cc|info|html?|txt|pdf|docx?|xlsx?|pptx?|jpe?g|png|gif"
@@ -27,8 +30,12 @@ _SUFFIX = re.compile(
 _DOMAIN = re.compile(
     r"\.(?:中国|中國|香港|台湾|台灣|公司|网络|網絡|政务|公益|网址|集团|商城|在线|中文网|商标)(?:域名|后缀| |\Z)"
 )
+# Of a name of three parts, the one in the middle: 穆罕默德.本.萨勒曼, 乔治.W.布什.
+_MIDDLE = re.compile(r"(?<=[\u4e00-\u9fff])([.．])(?:[\u4e00-\u9fff]|[A-Z])\1(?=[\u4e00-\u9fff])")
 # A word of these parts of speech is no name: 为主队杀死比赛.奥拉迪波最后时刻.
-_COMMON = frozenset(("n", "v", "vn", "vd", "a", "ad", "an", "d", "m", "q", "r", "f", "t", "i", "l", "b", "y", "u"))
+_COMMON = frozenset(
+    ("n", "v", "vn", "vd", "a", "ad", "an", "c", "d", "m", "p", "q", "r", "f", "t", "i", "l", "b", "y", "u")
+)
 _NAME_REACH = 8
 
 
@@ -41,19 +48,26 @@ def is_part_of_name(text: str, at: int, first: int, beyond: int) -> bool:
         first: Where what stands before it ends, without white space.
         beyond: Where what stands behind it begins.
     """
-    if _SUFFIX.match(text, at) or _DOMAIN.match(text, at):
+    if _SUFFIX.match(text, at) or _DOMAIN.match(text, at) or any(_MIDDLE.match(text, dot) for dot in (at, at - 2)):
         return True
     before, behind = text[max(0, first - 2) : first], text[beyond : beyond + 2]
-    if len(before + behind) != 4 or not _NAMES_OF_CHINA.issuperset(before) or _is_said_again(text, first, beyond):
+    if len(before + behind) != 4 or _is_said_again(text, first, beyond):
         return False
-    word, tag = tagged(text[max(0, first - _NAME_REACH) : first])[-1]
-    # A place abroad is no first name: 返回俄罗斯.乌克兰方面.
-    if len(word) > 1 and (tag in _COMMON or (tag == "ns" and _NAMES.issuperset(before + behind))):
+    if text.endswith(_FIRST_NAMES, 0, first):
+        return _NAMES.issuperset(behind)
+    if not _NAMES.issuperset(before):
         return False
-    if _NAMES_OF_CHINA.issuperset(behind):
-        return True
+    *others, (word, tag) = tagged(text[max(0, first - _NAME_REACH) : first])
     following, tag_following = tagged(text[beyond : beyond + _NAME_REACH])[0]
-    return min(len(word), len(following)) > 1 and tag.startswith("nr") and tag_following.startswith(("nr", "ns"))
+    if not _NAMES.issuperset(word):
+        return False
+    if len(word) > 1 and (tag in _COMMON or (tag == "ns" and others and others[-1][1].startswith(("v", "p", "u")))):
+        return False  # a place abroad that somebody returns to is no first name: 返回俄罗斯.乌克兰方面
+    if not _NAMES.issuperset(behind):
+        return min(len(word), len(following)) > 1 and tag.startswith("nr") and tag_following.startswith(("nr", "ns"))
+    if len(following) > 1 and tag_following in _COMMON:
+        return tag_following == "n" and (len(word) == 1 or tag.startswith("nr"))  # 保罗.基廷
+    return True
 
 
 def _is_said_again(text: str, end: int, start: int) -> bool:
