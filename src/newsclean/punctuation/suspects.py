@@ -25,7 +25,9 @@ _REACH = 8
 _REPEATED = {mark: re.compile(f"{mark}[！？]{{3,}}") for mark in "！？"}
 _BETWEEN_LATIN = {mark: re.compile(f"{mark}(?<=[A-Za-z].)(?= ?[A-Za-z])") for mark in "，；：！？"}
 # A space in running text: from a mark or the beginning of a line to a mark that parts clauses.
-_IN_CLAUSE = re.compile(rf"(?:^|[，。；：！？、])([{HAN}]{{1,40}}) (?=([{HAN}]{{1,40}})[，。；！？])", re.MULTILINE)
+_IN_CLAUSE = re.compile(
+    rf"(?:^|[，。；：！？、])([{HAN}]{{1,40}})( {{1,4}})(?=([{HAN}]{{1,40}})[，。；！？])", re.MULTILINE
+)
 _ENGLISH = re.compile(r"(?<![A-Za-z])[A-Za-z]+(?: [A-Za-z']+)+([，；：！？]) ?[A-Za-z']+(?= [A-Za-z])")
 
 
@@ -82,8 +84,8 @@ def _in_english(view: View, settings: Settings) -> Iterator[Flag]:
 
 def _spaces_in_words(view: View, settings: Settings) -> Iterator[Flag]:
     for match in _IN_CLAUSE.finditer(view.text):
-        if word := _word_across(*match.groups()):
-            yield Flag(match.end() - 1, match.end(), "punctuation/space-in-word", f"a space in the word {word}")
+        if word := _word_across(match[1], match[3]):
+            yield Flag(*match.span(2), "punctuation/space-in-word", f"a space in the word {word}")
 
 
 def _word_across(head: str, tail: str) -> str | None:
