@@ -49,7 +49,7 @@ MEASURES = frozenset(
 _PAIRS = dict(zip("“‘（(《「『【〈", "”’）)》」』】〉", strict=True))
 _CLOSING = re.compile(f"[{re.escape(''.join(_PAIRS.values()))}]")
 _WIDE = str.maketrans("()", "（）")
-_FIGURE = re.compile(r"(?<![0-9.])[0-9]{1,9}(?:\.[0-9]+)?\Z")
+_FIGURE = re.compile(r"(?<![0-9.A-Za-z])(?<![0-9][:：])[0-9]{1,9}(?:\.[0-9]+)?\Z")
 _LONGEST_WORD = 64
 _LATIN_END, _LATIN_START = re.compile(r"[A-Za-z][A-Za-z0-9]*\Z"), re.compile("[A-Za-z][A-Za-z0-9]*")
 _ACRONYM_END, _ACRONYM_START = re.compile(r"[（(][A-Z]+\Z"), re.compile("[A-Z]+[)）]")

@@ -26,7 +26,7 @@ from newsclean.lines.evidence import (
 from newsclean.lines.furniture import furniture
 from newsclean.lines.scorer import confidence
 from newsclean.lines.structure import is_open
-from newsclean.lines.threshold import least_for
+from newsclean.lines.threshold import Apart, apart, least_for
 from newsclean.lines.wrapped import fills_width, joined
 from newsclean.settings import Settings
 
@@ -97,6 +97,10 @@ def _latin_words(view: View) -> frozenset[str]:
     return frozenset(_LATIN_WORD.findall(view.outline.text))
 
 
+def _apart(view: View) -> Apart:
+    return apart(view.derive(layout).texts)
+
+
 def _join(rule: str) -> Finder:
     def find(view: View, settings: Settings) -> Iterator[Edit | Flag]:
         texts = view.derive(layout).texts
@@ -106,9 +110,10 @@ def _join(rule: str) -> Finder:
             if verdict.rule != rule:
                 continue
             is_short = fills_width(view, boundary.number, boundary.number + 1) is False
-            if verdict.confidence >= max(settings.join_at, least_for(rule, boundary.number, texts, is_short)):
+            least = least_for(rule, boundary.number, texts, view.derive(_apart), is_short)
+            if verdict.confidence >= max(settings.join_at, least):
                 yield Edit(start, end, "", rule, verdict.confidence, verdict.reason)
-            elif verdict.confidence >= settings.flag_at:
+            elif least <= 1 and verdict.confidence >= settings.flag_at:
                 reason = f"{verdict.reason}; perhaps cut (confidence {verdict.confidence})"
                 yield Flag(start, end, rule, reason)
 

@@ -6,6 +6,7 @@ import re
 
 from newsclean.article.lines import YEAR
 from newsclean.lines.evidence import MEASURES, evidence, is_closed_at_once, is_final
+from newsclean.lines.labels import is_label, is_stamped
 
 # Lines that are not running text, by how they begin.
 _STRUCTURE = re.compile(
@@ -18,6 +19,7 @@ _STRUCTURE = re.compile(
     | (?:(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日|[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2})[\s　]  # 1月3日 召开会议
     | 第[一二三四五六七八九十0-9]{1,3}名[\s　]
     | (?:问|答|记者|主持人|[QA])[：:]
+    | @[^\s：:，。]{1,20}[：:]                                                                  # @中国网：
     | [男女][，,]                                                                           # who somebody is
     | “[^”。！？]*[^”。！？…，]”\Z                                                           # a quotation by itself
     | (?:本报|新华社|中新社|中新网|央视网|人民网|新华网|光明网|央广网|中国日报|据)
@@ -67,6 +69,9 @@ _NUMBER = re.compile(
 _OF_NUMBER = re.compile(r"[0-9A-Za-z@._()（）、－—-]")
 # A line that begins with a year or the number of an entry, which no figure before it goes on with.
 _OTHER_FIGURE = re.compile(rf"{YEAR}|[0-9]{{1,3}}{_TITLE}")
+# A date that begins a line, unless the head ends with the first digit of its month: 2024年1⏎2月5日.
+_DATE = re.compile("[0-9]{1,2}月[0-9]{1,2}日")
+_CUT_MONTH = re.compile("(?<![0-9])1\n[0-2]月")
 # A row of a table is a few cells with no mark that parts clauses, 第二名 李四 10秒12; more are a list of names.
 _CELLS = re.compile(r"[^\s，。；：、！？,;]{1,16}(?:[ \t\u3000]+[^\s，。；：、！？,;]{1,16}){2,6}")
 # Where tabs stand between them, two cells are a row: 王军	县委书记.
@@ -80,6 +85,7 @@ _WHOLE = re.compile(
     | (?:本[报刊台社网]|[\u4e00-\u9fff]{2,4}[社报网])(?:特派|特约)?(?:记者|通讯员|评论员)+         # 新华社记者
     | (?:相关|新闻|数据|知识|背景|延伸|法律|政策|专家|权威|温馨|友情|特别|名词|读者|网友|记者|编辑|现场|最新)
       (?:链接|背景|阅读|资料|提示|提醒|解读|解释|点评|说法|观点|评论|留言|手记|调查|观察|连线|声音|速递|快讯) # 相关链接
+    | ——[ \u3000]*(?:[（(〔\[][\u4e00-\u9fff]{1,3}[）)〕\]])?[\u4e00-\u9fff·]{2,4}(?:《[^》]{1,20}》)?  # ——（宋）陆游
     | □[ \u3000]*[\u4e00-\u9fff]{2,4}(?:[ \u3000]+[\u4e00-\u9fff]{2,4})*                             # □ 张三
     | [0-9〇○零一二三四五六七八九十]{4}\s?年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日
     | .*<[!/A-Za-z][^<>]{0,200}>                                                                 # HTML
@@ -93,7 +99,7 @@ _CREDIT = re.compile(
 )
 _LONGEST_CREDIT = 48
 _SOURCE = re.compile(r"[|｜（(【\[▲△]?\s?(?:图片来源|图源|来源|文[/／字|｜]|[图摄]影?[/／|｜：:]|图片?[/／|｜：:])")
-_LONGEST_LABEL, _LONGEST_NAME = 30, 16
+_LONGEST_SOURCE, _LONGEST_NAME = 30, 16
 _ANY_HAN = "[\u3400-\u4dbf\u4e00-\u9fff]"
 _HAN = re.compile(_ANY_HAN)
 # Two lines of so few characters are cells of a table, or vertical text; 选派8⏎名干部 is neither.
@@ -110,7 +116,8 @@ def _are_running(head: str, tail: str) -> bool:
     return (
         (max(len(head), len(tail)) > _NARROW or _cuts_figure(head, tail))
         and not _CREDIT.search(head, max(0, len(head) - _LONGEST_CREDIT))
-        and not _is_label(head)
+        and not _is_source(head)
+        and not (is_label(head) or is_label(tail) or is_stamped(head))
         and not _WHOLE.fullmatch(head)
         and not (_PAGE_HEAD.fullmatch(head) or _PAGE_HEAD.fullmatch(tail))
         and not (_TABBED.fullmatch(head) or _TABBED.fullmatch(tail))
@@ -143,14 +150,16 @@ def is_entry(text: str) -> bool:
 
 def _is_number(head: str, tail: str) -> bool:
     """Whether a line ends in a figure or number that does not go on in the next: 电话：95598⏎国网, 8765432⏎2023年."""
-    if head[-1].isdecimal() and _OTHER_FIGURE.match(tail):
-        return True
+    if head[-1].isdecimal():
+        is_date = _DATE.match(tail) and not _CUT_MONTH.search(f"{head[-2:]}\n{tail[:2]}")
+        if is_date or _OTHER_FIGURE.match(tail):
+            return True
     return _NUMBER.match(head) is not None and _OF_NUMBER.match(tail) is None
 
 
-def _is_label(text: str) -> bool:
+def _is_source(text: str) -> bool:
     """Whether a line says where a picture or text is from, or announces with a dash what the next line says."""
-    if len(text) > _LONGEST_LABEL:
+    if len(text) > _LONGEST_SOURCE:
         return False
     return ("。" not in text and _SOURCE.match(text) is not None) or (
         len(text) <= _LONGEST_NAME and text.endswith(("——", "--"))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from itertools import takewhile
+from typing import NamedTuple
 
 from newsclean.article.words import tagged
-from newsclean.lines.evidence import FINAL, word_break
+from newsclean.lines.evidence import FINAL, MEASURES, is_final, word_break
 from newsclean.lines.structure import is_entry
 
 # So headings are made in Chinese: 绿水青山, 记者手记, 编后, 如何报名.
@@ -26,24 +28,55 @@ _SURE_OF_LIST = 0.92
 # In wrapped text a program leaves no line short, whatever it ends with.
 _UNSURE = _OF_LISTS.union(("lines/comma",))
 _SURE_OF_SHORT = 0.97
+# A line by itself that is the number of a section, or the name of a picture, mgt20190925; and one that stands twice is
+# a caption, a button or a name.
+_SECTION = re.compile(
+    "[0-9]{1,2}|[IVX]{1,4}|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|[一二三四五六七八九十]{1,2}|(?=.*[A-Za-z_])[A-Za-z0-9_.-]*[0-9]{4,}[A-Za-z0-9_.-]*"
+)
+_NEVER = 1.01
+_LEAST_REPEATED = 4
 _NUMERAL = "[0-9〇○零一二三四五六七八九十]"
 _DATE = re.compile(rf"{_NUMERAL}{{4}}\s?年\s?{_NUMERAL}{{1,3}}\s?月(?:\s?{_NUMERAL}{{1,3}}\s?日)?")
 # Parts of speech, as jieba names them, with which no line begins: 的, 了, 着, 过, 得, 地, 吗.
 _PARTICLES = frozenset(("u", "uj", "ul", "uz", "ug", "ud", "uv", "y"))
 
 
-def least_for(rule: str, number: int, texts: Sequence[str], is_short: bool) -> float:
+class Apart(NamedTuple):
+    """Lines of an article that stand by themselves.
+
+    Attributes:
+        repeated: Those that stand more than once.
+        sections: Those that are the number of a section, or the name of a picture.
+    """
+
+    repeated: frozenset[str]
+    sections: frozenset[str]
+
+
+def apart(texts: Iterable[str]) -> Apart:
+    """The lines of an article that stand by themselves, by all its lines, without the white space around them."""
+    times = Counter(texts)
+    return Apart(
+        frozenset(text for text, number in times.items() if number > 1 and len(text) >= _LEAST_REPEATED),
+        frozenset(filter(_SECTION.fullmatch, times)),
+    )
+
+
+def least_for(rule: str, number: int, texts: Sequence[str], apart: Apart, is_short: bool) -> float:
     """How sure the join of two lines must be.
 
     Args:
         rule: The rule whose matter it is.
         number: Which of the lines stands first, from 0.
         texts: The lines of the article that are not blank, without the white space around them.
+        apart: Those of them that stand apart.
         is_short: Whether the article was wrapped, and the first line had room for more.
 
     Returns:
-        The least confidence, 0 to 1; 0 where the settings alone decide.
+        The least confidence, 0 to 1; 0 where the settings alone decide, more than 1 where nothing is to be joined.
     """
+    if rule in _OF_LISTS and _is_apart(number, texts, apart):
+        return _NEVER
     if is_short and rule in _UNSURE:
         return _SURE_OF_SHORT
     if rule in _OF_LISTS and any(stand(number, texts) for stand in (_is_in_list, _is_before_list, _is_signature)):
@@ -58,6 +91,17 @@ def least_for(rule: str, number: int, texts: Sequence[str], is_short: bool) -> f
 def _clings(head: str, tail: str) -> bool:
     """Whether the second line begins with what no line does, or goes on with a figure that the first ends in."""
     return (head[-1].isdecimal() and tail[0].isdecimal()) or word_break(head, tail).tags[2] in _PARTICLES
+
+
+def _is_apart(number: int, texts: Sequence[str], apart: Apart) -> bool:
+    """Whether the first line stands by itself; not a number that may begin a cut sentence, 20⏎12年12月."""
+    text, following = texts[number], texts[number + 1]
+    if text in apart.repeated:
+        return True
+    if text not in apart.sections or (number > 0 and not is_final(texts[number - 1])):
+        return False
+    may_begin = text.isnumeric() and (following[0].isdecimal() or following[0] in MEASURES)
+    return not may_begin or len(apart.sections) > 1
 
 
 def _is_in_list(number: int, texts: Sequence[str]) -> bool:
