@@ -48,6 +48,8 @@ PIECES = {
     "scripts": "<script>中",
     "tags": "<a <p ",
     "comments": "<!--中-",
+    "code": "a = b('c",
+    "lines of code": "a = b('c')\n",
 }
 
 

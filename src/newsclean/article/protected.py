@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from newsclean.article.code import code_blocks
+
 if TYPE_CHECKING:
     from newsclean.article.outline import Outline
 
@@ -112,10 +114,11 @@ def protected_spans(text: str, outline: Outline) -> Iterator[tuple[int, int]]:
         outline: Its outline.
 
     Yields:
-        The spans of addresses (up to the first Chinese mark), e-mail addresses, marks of HTML, code between
-        back quotes, references with the kind of what they cite, time stamps of programs, what a page has set in a
-        script, escapes of programs, and Windows paths, in code points.
+        The spans of addresses (up to the first Chinese mark), e-mail addresses, marks of HTML, code in lines of its
+        own or between back quotes, references with the kind of what they cite, time stamps of programs, what a page
+        has set in a script, escapes of programs, and Windows paths, in code points.
     """
+    yield from code_blocks(text)
     for sign, pattern in _PATTERNS:
         if sign not in outline.text:
             continue

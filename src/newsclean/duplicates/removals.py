@@ -5,28 +5,38 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache, partial
 
+from newsclean.article.code import code_blocks
+from newsclean.article.protected import Spans
 from newsclean.article.view import Elsewhere, View
 from newsclean.duplicates.repeats import Repeat, folded, removed_spans, repeats
 from newsclean.settings import Settings
 
-Spans = dict[int, tuple[int, int]]
+Removals = dict[int, tuple[int, int]]
 
 
 @lru_cache(maxsize=64)
 def _search(settings: Settings) -> Callable[[View], list[Repeat]]:
     """A search for repeats; with the same settings it is the same one, and made once for a view."""
-    return partial(repeats, settings=settings)
+    return partial(_outside_code, settings=settings)
+
+
+def _outside_code(view: View, settings: Settings) -> list[Repeat]:
+    """The repeats inside an article, those of lines of code left out: a program says the same thing again."""
+    every = repeats(view, settings)
+    code = Spans(code_blocks(view.text)) if every else Spans(())
+    lines = view.paragraphs
+    return [each for each in every if not code.cover(lines[each.later].body, lines[each.later].stop)]
 
 
 @lru_cache(maxsize=64)
-def _removals(settings: Settings) -> Callable[[View], Spans]:
+def _removals(settings: Settings) -> Callable[[View], Removals]:
     """The spans of all that goes, because the article has it earlier or because another has it.
 
     Together, so that two rules never claim the white space between two paragraphs that both go, and each removal
     stays a change of its own that names its copy.
     """
 
-    def find(view: View) -> Spans:
+    def find(view: View) -> Removals:
         going = {repeat.later for repeat in found(view, settings) if repeat.is_removed}
         return removed_spans(view, going | {number for number, copy in copies(view).items() if copy.is_removed})
 
@@ -49,6 +59,6 @@ def _copies(view: View) -> dict[int, Elsewhere]:
     return {number: view.beside[key] for number, key in enumerate(view.derive(folded)) if key in view.beside}
 
 
-def spans(view: View, settings: Settings) -> Spans:
+def spans(view: View, settings: Settings) -> Removals:
     """The span of each paragraph that goes, by its number."""
     return view.derive(_removals(settings))
