@@ -86,6 +86,11 @@ THIRD = "“今年种了两千亩高粱，每亩收入三千多元。”进化�
             f"<pre>诗一行\n诗二行</pre><p>面积为100m<sup>2</sup>。</p>",
             [FIRST, SECOND, "小标题", f"• {THIRD}", f"• {FIRST[9:]}", "诗一行", "诗二行", "面积为100m2。"],
         ),
+        # a head that ends the page, put in from another file
+        (
+            f"<form><input></form></div></body></html><div><p>{FIRST}</p><p>{SECOND}</p>",
+            [FIRST, SECOND],
+        ),
         # a table of data
         (
             f"<p>{FIRST}</p><table><tr><td>项目</td><td><p>金额</p></td></tr>"

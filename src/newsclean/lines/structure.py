@@ -99,6 +99,7 @@ _CREDIT = re.compile(
 )
 _LONGEST_CREDIT = 48
 _SOURCE = re.compile(r"[|｜（(【\[▲△]?\s?(?:图片来源|图源|来源|文[/／字|｜]|[图摄]影?[/／|｜：:]|图片?[/／|｜：:])")
+_FORMER_TITLE = re.compile("原标题[：:][^。]{1,60}")
 _LONGEST_SOURCE, _LONGEST_NAME = 30, 16
 _ANY_HAN = "[\u3400-\u4dbf\u4e00-\u9fff]"
 _HAN = re.compile(_ANY_HAN)
@@ -159,6 +160,8 @@ def _is_number(head: str, tail: str) -> bool:
 
 def _is_source(text: str) -> bool:
     """Whether a line says where a picture or text is from, or announces with a dash what the next line says."""
+    if _FORMER_TITLE.fullmatch(text):
+        return True
     if len(text) > _LONGEST_SOURCE:
         return False
     return ("。" not in text and _SOURCE.match(text) is not None) or (

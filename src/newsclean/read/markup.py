@@ -13,6 +13,7 @@ _WIDE = (
 )
 _TAGS = "(?:<[^<>]*>)*"
 _BREAK = re.compile(rf"({_WIDE}{_TAGS})[ \t]*[\r\n][ \t\r\n]*(?={_TAGS}{_WIDE})")
+_ENDS = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 _SHOWN = re.compile(r"(</?(?:pre|textarea)\b)", re.IGNORECASE)
 
 
@@ -33,6 +34,17 @@ def without_source_breaks(page: str) -> str:
     for tag, piece in zip(others[::2], others[1::2], strict=True):
         pieces += tag, _BREAK.sub(r"\1", piece) if tag.startswith("</") else piece
     return "".join(pieces)
+
+
+def without_early_ends(page: str) -> str:
+    """A page without the ends of its body: the head of a site, put in whole, may end it before the article begins.
+
+    libxml2 leaves out what stands behind; a browser reads on (HTML Living Standard 13.2.6.4.19 and 13.2.6.4.22).
+
+    Args:
+        page: The source of the page, in HTML.
+    """
+    return _ENDS.sub("", page)
 
 
 def root_of(document: bytes) -> Any:

@@ -65,9 +65,9 @@ def text_of_page(data: bytes, encoding: str, name: str) -> str:
     """
     from lxml import html
 
-    from newsclean.read.markup import without_source_breaks
+    from newsclean.read.markup import without_early_ends, without_source_breaks
 
-    page = without_source_breaks(decode(data, encoding, name).text)
+    page = without_early_ends(without_source_breaks(decode(data, encoding, name).text))
     finders = finders_of_articles(name)
     if (tree := finders.trafilatura.load_html(page)) is None:
         return ""
