@@ -105,6 +105,8 @@ _ANY_HAN = "[\u3400-\u4dbf\u4e00-\u9fff]"
 _HAN = re.compile(_ANY_HAN)
 # Two lines of so few characters are cells of a table, or vertical text; 选派8⏎名干部 is neither.
 _NARROW = 3
+# A word that ends a line and begins the next one, as headings do: 谈楼价⏎楼价高企.
+_SAID_AGAIN = re.compile(rf"({_ANY_HAN}{{2}})\n\1")
 _CUT_FIGURE = re.compile(rf"{_ANY_HAN}[0-9]{{1,2}}\Z")
 
 
@@ -126,6 +128,7 @@ def _are_running(head: str, tail: str) -> bool:
         and not (_CELLS.fullmatch(tail) and _TWO_FIGURES.match(tail))
         and not _is_heading(head, tail)
         and not _is_number(head, tail)
+        and not _SAID_AGAIN.match(f"{head[-2:]}\n{tail[:2]}")
         and not is_structure(tail)
         and bool(_HAN.search(head) or _HAN.search(tail))
     )
