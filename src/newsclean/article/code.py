@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_STRING = re.compile(r"""(["'`])(?:\\.|(?!\1)[^\\\r\n])*\1""")
-_COMMENT = re.compile(r"(?:^|(?<=[\s;{}()]))(?://|#).*\Z")
-_BEYOND_LATIN = re.compile("[\u2e80-\U0010ffff“”‘’—…]")
+from newsclean.patterns import regex
+
+_STRING = regex(r"""(["'`])(?:\\.|(?!\1)[^\\\r\n])*\1""")
+_COMMENT = regex(r"(?:^|(?<=[\s;{}()]))(?://|#).*\Z")
+_BEYOND_LATIN = regex("[\u2e80-\U0010ffff“”‘’—…]")
 # What a line is, its strings and comments left out; the first kinds are found in code only.
-_PLAIN = re.compile(
+_PLAIN = regex(
     r"""
     (?:import|package|using)\s+[\w.*]+(?:\s+as\s+\w+)?;?                                       # import json
   | from\s+[\w.]+\s+import\s+[\w.*, ()]+
@@ -25,12 +27,12 @@ _PLAIN = re.compile(
     """,
     re.VERBOSE,
 )
-_PERHAPS = re.compile(
+_PERHAPS = regex(
     r"[{}()\[\];,:]+|@[A-Za-z_][\w.]*(?:\(.*\))?|(?:return|break|continue|pass|end|yield|raise|throw)\b[^.!?]*"
     r"|[A-Za-z_$][\w$]*\(.*\)|.*[;{}]|(?:'')?[\w'\" .\[\](){}]+[,:][\w'\" .\[\](){}]*,?"
 )
 _SIGNS = ("=", "{", "import ", "def ", ");", "):", "print(")
-_LINE = re.compile(r"[^\r\n]+")
+_LINE = regex(r"[^\r\n]+")
 _LEAST, _LONGEST = 2, 300
 
 

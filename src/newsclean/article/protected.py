@@ -9,61 +9,60 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from newsclean.article.code import code_blocks
+from newsclean.patterns import regex
 
 if TYPE_CHECKING:
     from newsclean.article.outline import Outline
 
 # An address ends at white space or at the first character that belongs to Chinese text.
 _ADDRESS_CHARACTER = r"[!#-;=?-Z\[\]_a-z~%]"
-LINK = re.compile(r"\]\([!-'*-~]{1,2000}\)")
+LINK = regex(r"\]\([!-'*-~]{1,2000}\)")
 """The address of a link in Markdown."""
 
 _CALLED_STAMP = "(?:[时時][间間]戳|[Tt]ime_?[Ss]tamp)"
 MOMENT = r" 1\d{9}(?:\d{3})?"
 """A pattern of a time as programs count it, in seconds or thousandths."""
 
-STAMP = re.compile(rf"\([^()\r\n]{{0,8}}{_CALLED_STAMP}:{MOMENT}\)")
+STAMP = regex(rf"\([^()\r\n]{{0,8}}{_CALLED_STAMP}:{MOMENT}\)")
 """A time stamp in brackets, as a program wrote it: (更新时间戳: 1666100494323)."""
 
-TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9:\-]{0,30}+(?:\s++(?:[A-Za-z_:@*/][^<>]*+)?|/)?>")
+TAG = regex(r"</?[A-Za-z][A-Za-z0-9:\-]{0,30}+(?:\s++(?:[A-Za-z_:@*/][^<>]*+)?|/)?>")
 """A mark of HTML."""
 
 ESCAPE = r"\\(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|[nrt](?![A-Za-z])|[\"'/\\])"
 """A pattern of a character as programs spell it in a string: \\u3000, \\n, \\\"."""
 
 _PATTERNS = (
-    ("://", re.compile(rf"[A-Za-z][A-Za-z0-9+.-]{{1,15}}://{_ADDRESS_CHARACTER}+")),
-    ("www.", re.compile(rf"(?<![A-Za-z0-9])www\.{_ADDRESS_CHARACTER}+")),
-    ("@", re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+")),
+    ("://", regex(rf"[A-Za-z][A-Za-z0-9+.-]{{1,15}}://{_ADDRESS_CHARACTER}+")),
+    ("www.", regex(rf"(?<![A-Za-z0-9])www\.{_ADDRESS_CHARACTER}+")),
+    ("@", regex(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+")),
     ("](", LINK),
     # Marks of HTML that a page has left in its text, and what it has set in a script or style.
-    ("</", re.compile(r"<(script|style)\b[^<>]*+>[^<]*+(?:<(?!/?\1\b)[^<]*+)*+</\1>", re.I)),
-    ("<!--", re.compile(r"<!--[^<\-]*+(?:-(?!->)[^<\-]*+|<(?!!--)[^<\-]*+)*+-->")),
+    ("</", regex(r"<(script|style)\b[^<>]*+>[^<]*+(?:<(?!/?\1\b)[^<]*+)*+</\1>", re.I)),
+    ("<!--", regex(r"<!--[^<\-]*+(?:-(?!->)[^<\-]*+|<(?!!--)[^<\-]*+)*+-->")),
     ("<", TAG),
     # A reference, by the kind of what it cites, behind the title: its marks part what it says (GB/T 7714-2015 8).
     (
         "[",
-        re.compile(
-            r"(?<![^\r\n])[^\r\n]*\[(?:[MCGNJDRSPAZ]|DB|CP|EB|DS|CM)(?:/(?:MT|DK|CD|OL))?\][.．,，/][^\r\n]*[\r\n]?"
-        ),
+        regex(r"(?<![^\r\n])[^\r\n]*\[(?:[MCGNJDRSPAZ]|DB|CP|EB|DS|CM)(?:/(?:MT|DK|CD|OL))?\][.．,，/][^\r\n]*[\r\n]?"),
     ),
-    ("```", re.compile("```[^`]*+(?:`(?!``)[^`]*+)*+```")),
-    ("`", re.compile(r"(`+)[^`\n]+\1")),
+    ("```", regex("```[^`]*+(?:`(?!``)[^`]*+)*+```")),
+    ("`", regex(r"(`+)[^`\n]+\1")),
     # What is called a time stamp.
-    (": ", re.compile(rf":{MOMENT}(?!\d)\)?")),
+    (": ", regex(rf":{MOMENT}(?!\d)\)?")),
     # What a page has set in a script: title: '标题', or var title = "标题";
     *(
         (
             f"{sign}{quote}",
-            re.compile(rf"(?<![^\r\n])[ \t]*[A-Za-z_$][A-Za-z0-9_$. ]*{sign}{quote}[^{quote}\r\n]*{quote}[,;]"),
+            regex(rf"(?<![^\r\n])[ \t]*[A-Za-z_$][A-Za-z0-9_$. ]*{sign}{quote}[^{quote}\r\n]*{quote}[,;]"),
         )
         for sign in (": ", "= ")
         for quote in "'\""
     ),
-    ("\\", re.compile(ESCAPE)),
-    (":\\", re.compile(r"(?<![A-Za-z])[A-Za-z]:\\[^\s\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+")),
+    ("\\", regex(ESCAPE)),
+    (":\\", regex(r"(?<![A-Za-z])[A-Za-z]:\\[^\s\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+")),
 )
-_STAMP, _LONGEST_STAMP = re.compile(rf"{_CALLED_STAMP}\Z"), 10
+_STAMP, _LONGEST_STAMP = regex(rf"{_CALLED_STAMP}\Z"), 10
 # Marks that close a sentence around an address rather than belonging to it.
 _TRAILING = ".,;:!?'\")]"
 

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from newsclean.article.outline import BEYOND
+from newsclean.patterns import regex
 
 Beside = tuple[str, str]
 """Two sets of characters, as they are written between the brackets of a regular expression; one beside the other."""
@@ -56,7 +57,7 @@ class Signs(NamedTuple):
 
 
 # A character, or the first and the last of several; a backslash before one is not one.
-_ITEM = re.compile(r"(\\.|[^\\])(?:-(\\.|[^\\]))?", re.DOTALL)
+_ITEM = regex(r"(\\.|[^\\])(?:-(\\.|[^\\]))?", re.DOTALL)
 
 
 def chosen(characters: str) -> npt.NDArray[np.bool_]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from newsclean.patterns import regex
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = regex("[\ud800-\udfff]")
 
 
 def words_in(text: str) -> list[tuple[int, int]]:

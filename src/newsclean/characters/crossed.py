@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from newsclean.article.view import View
 from newsclean.characters.readings import Reading, common, exactly
+from newsclean.patterns import regex
 
-_RUN = re.compile("[^\x00-\xa0]+")
+_RUN = regex("[^\x00-\xa0]+")
 _FIRST_HAN, _LAST_HAN = "\u4e00", "\u9fff"
 # Kana, bopomofo, Greek, shapes and private use, which stand in no word of Chinese.
-_FOREIGN = re.compile("[\u0370-\u04ff\u2460-\u26ff\u3040-\u312f\ue000-\uf8ff]")
+_FOREIGN = regex("[\u0370-\u04ff\u2460-\u26ff\u3040-\u312f\ue000-\uf8ff]")
 # Left by a program that had no character for what it read.
-_LOST = re.compile("[?□\ufffd]")
+_LOST = regex("[?□\ufffd]")
 # So many Han characters must have been read otherwise, and so many of them be common in the right reading.
 _LEAST, _SHARE = 6, 0.5
 
@@ -43,7 +43,7 @@ _CROSSINGS = (
 SIGNS = "".join(crossing.signs for crossing in _CROSSINGS)
 """What shows that a text may have been read so, as between the brackets of a pattern."""
 
-_SIGNED = [(crossing, re.compile(f"[{crossing.signs}]")) for crossing in _CROSSINGS]
+_SIGNED = [(crossing, regex(f"[{crossing.signs}]")) for crossing in _CROSSINGS]
 
 
 def readings(view: View) -> Iterator[Reading]:

@@ -10,6 +10,7 @@ from newsclean.article.proposal import Edit
 from newsclean.article.rule import Example, Rule
 from newsclean.article.signs import PARTNERS, Signs
 from newsclean.article.view import View
+from newsclean.patterns import regex
 from newsclean.settings import Settings
 
 # The vertical, small and half-width forms of the marks of GB/T 15834; not the small full stop, which is also typed
@@ -17,8 +18,8 @@ from newsclean.settings import Settings
 _POINTS = "︐-︖﹐﹑﹔-﹗｡､"
 _BRACKETS = "︵-﹄﹇﹈﹙-﹞｢｣"
 _BIG5_COLON = "︰"  # the two dots of a vertical ellipsis, by Unicode
-_FORM = re.compile(f"[{_POINTS}{_BRACKETS}{_BIG5_COLON}\r\n]")
-_BRACKET = re.compile(f"[{_BRACKETS}]")
+_FORM = regex(f"[{_POINTS}{_BRACKETS}{_BIG5_COLON}\r\n]")
+_BRACKET = regex(f"[{_BRACKETS}]")
 _TO_WIDE = 0xFEE0
 
 

@@ -9,6 +9,7 @@ from newsclean.article.proposal import Edit, Flag
 from newsclean.article.rule import Example, Finder, Rule
 from newsclean.article.signs import Signs
 from newsclean.article.view import View
+from newsclean.patterns import regex
 from newsclean.settings import Settings
 
 _CONTROLS = "".join(map(chr, [*range(9), *range(0x0E, 0x20), 0x7F]))
@@ -22,13 +23,13 @@ _DIRECTION = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069
 # Scripts of South and South-East Asia break words and form letters with zero-width characters.
 _ASIAN = "\u0900-\u0fff\u1000-\u109f\u1780-\u17ff"
 _CHINESE = "\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uff01-\uffee\u2014\u2018-\u201d\u2026A-Za-z0-9\\s"
-_LINE_BREAK = re.compile(f"[{_LINE_BREAKS}]+")
-_SPACE = re.compile(f"[{_SPACES}]+")
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_LINE_BREAK = regex(f"[{_LINE_BREAKS}]+")
+_SPACE = regex(f"[{_SPACES}]+")
+_RIGHT_TO_LEFT = regex("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
-def _each(pattern: str, replacement: str, rule: str) -> Finder:
-    compiled = re.compile(pattern)
+def _each(source: str, replacement: str, rule: str) -> Finder:
+    compiled = regex(source)
 
     def find(view: View, settings: Settings) -> Iterator[Edit]:
         for match in compiled.finditer(view.text):

@@ -12,11 +12,12 @@ from newsclean.article.signs import Signs
 from newsclean.article.view import View
 from newsclean.characters import crossed
 from newsclean.characters.readings import Reading, exactly, is_evident, is_nearly
+from newsclean.patterns import regex
 from newsclean.settings import Settings
 
 # Windows-1252 has no character for five bytes; what reads it leaves the control characters of Latin-1 there.
 _TO_LATIN = {ord(bytes([byte]).decode("cp1252", "ignore") or chr(byte)): byte for byte in range(0x80, 0xA0)}
-_WESTERN_RUN = re.compile(f"[\x80-\xff{''.join(map(chr, _TO_LATIN))}]{{2,}}")
+_WESTERN_RUN = regex(f"[\x80-\xff{''.join(map(chr, _TO_LATIN))}]{{2,}}")
 _LEADS = "äåæçèé"
 _CONTINUATION = f"[\x80-\xbf{''.join(map(chr, _TO_LATIN))}]"
 _GB_LEAD, _GB_TRAIL = "\xb0-\xf7", "\xa1-\xfe"
@@ -37,13 +38,13 @@ class _Encoding(NamedTuple):
 
 
 _ENCODINGS = (
-    _Encoding("utf-8", re.compile(f"(?:[{_LEADS}]{_CONTINUATION}{{2}}){{2}}"), 0.0),
-    _Encoding("gb2312", re.compile(f"(?:[{_GB_LEAD}][{_GB_TRAIL}]){{3}}"), 0.5),
+    _Encoding("utf-8", regex(f"(?:[{_LEADS}]{_CONTINUATION}{{2}}){{2}}"), 0.0),
+    _Encoding("gb2312", regex(f"(?:[{_GB_LEAD}][{_GB_TRAIL}]){{3}}"), 0.5),
 )
 # Two Han characters of three bytes each, read two by two, are three characters of GBK. These begin what the commonest
 # characters and marks of Chinese text become (的，。中在人), and are rare in any other.
 _GBK_SIGNS = "鐨锛銆涓鍦浜"
-_GBK_RUN = re.compile("[^\x00-\xa0]{3,}")
+_GBK_RUN = regex("[^\x00-\xa0]{3,}")
 _SIGNS = Signs(some=_LEADS + crossed.SIGNS, beside=((_GB_LEAD, _GB_TRAIL),), han=_GBK_SIGNS)
 
 

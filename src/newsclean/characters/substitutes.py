@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from html.entities import html5
@@ -12,10 +11,11 @@ from newsclean.article.protected import TAG
 from newsclean.article.rule import Example, Rule
 from newsclean.article.signs import Signs
 from newsclean.article.view import View
+from newsclean.patterns import regex
 from newsclean.settings import Settings
 
 _WIDE = "".join(chr(code) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)))
-_WIDE_RUN = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
+_WIDE_RUN = regex("[０-９Ａ-Ｚａ-ｚ]+")
 _TO_NARROW = {ord(wide): ord(wide) - 0xFEE0 for wide in _WIDE}
 
 # Unicode's EquivalentUnifiedIdeograph.txt: the radicals that fonts in PDF files put where a Han character
@@ -33,11 +33,11 @@ _COMPATIBILITY = {
     for code in (*range(0xF900, 0xFB00), *range(0x2F800, 0x2FA20))
     if unicodedata.normalize("NFC", chr(code)) != chr(code)
 }
-_RADICAL = re.compile("[\u2e80-\u2fd5]")
-_COMPATIBLE = re.compile("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
+_RADICAL = regex("[\u2e80-\u2fd5]")
+_COMPATIBLE = regex("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
 # What is an entity in HTML because it would be its mark.
 _MARKUP = ("<", ">", "&")
-_ENTITY = re.compile(r"&(?:#[0-9]{2,7}|#[xX][0-9A-Fa-f]{2,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_ENTITY = regex(r"&(?:#[0-9]{2,7}|#[xX][0-9A-Fa-f]{2,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 
 
 def _narrow(view: View, settings: Settings) -> Iterator[Edit]:

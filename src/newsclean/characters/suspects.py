@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from unicodedata import east_asian_width
 
@@ -11,14 +10,15 @@ from newsclean.article.protected import ESCAPE
 from newsclean.article.rule import Example, Finder, Rule
 from newsclean.article.signs import Signs
 from newsclean.article.view import View
+from newsclean.patterns import regex
 from newsclean.settings import Settings
 
-_ESCAPES = re.compile(f"(?:{ESCAPE})+")
+_ESCAPES = regex(f"(?:{ESCAPE})+")
 _WIDE = frozenset("WF")
 
 
-def _flag_each(pattern: str, rule: str, reason: str) -> Finder:
-    compiled = re.compile(pattern)
+def _flag_each(source: str, rule: str, reason: str) -> Finder:
+    compiled = regex(source)
 
     def find(view: View, settings: Settings) -> Iterator[Flag]:
         for match in compiled.finditer(view.text):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from newsclean.article.proposal import Edit
 from newsclean.article.rule import Example, Rule
 from newsclean.article.signs import Signs
 from newsclean.article.view import View
+from newsclean.patterns import regex
 from newsclean.settings import Settings
 
 _NUMERALS = "一二三四五六七八九"
@@ -18,15 +18,15 @@ _HAN = "\u4e00-\u9fff"
 _ZERO = f"[{_WIDE}{_NARROW}]"
 _NOT_BESIDE = "0-9A-Za-z０-９Ａ-Ｚａ-ｚ"
 # Not the end of a word: 唯一, 周一.
-_NUMBER = re.compile(
+_NUMBER = regex(
     rf"(?<![{_NUMERALS}〇零{_WIDE}{_NOT_BESIDE}统統唯之同专專单單万萬周週期划劃归歸])"
     rf"[{_NUMERALS}][{_NUMERALS}〇零]*+{_ZERO}[{_NUMERALS}〇零{_WIDE}{_NARROW}]*+(?![{_NOT_BESIDE}])"
 )
-_HUNDREDS = re.compile(rf"(?=...)[{_NUMERALS}]+[{_WIDE}]+")
+_HUNDREDS = regex(rf"(?=...)[{_NUMERALS}]+[{_WIDE}]+")
 _COUNTED = "年月日号號"
-_OF_DATE = re.compile(f"[{_COUNTED}]")
-_BORN_IN = re.compile(f"[五六七八九]{_ZERO}[后後]")
-_OF_TIME = re.compile("[:：点點时時]")
+_OF_DATE = regex(f"[{_COUNTED}]")
+_BORN_IN = regex(f"[五六七八九]{_ZERO}[后後]")
+_OF_TIME = regex("[:：点點时時]")
 _TO_HAN = str.maketrans(dict.fromkeys(_WIDE + _NARROW, "〇"))
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import codecs
-import re
 from typing import NamedTuple
+
+from newsclean.patterns import regex
 
 _MARKS = {
     "utf-8": codecs.BOM_UTF8,
@@ -13,7 +14,7 @@ _MARKS = {
     "utf-32-le": codecs.BOM_UTF32_LE,
     "utf-32-be": codecs.BOM_UTF32_BE,
 }
-_BROKEN = re.compile("[\udc00-\udcff]")
+_BROKEN = regex("[\udc00-\udcff]")
 
 
 class Raw(NamedTuple):

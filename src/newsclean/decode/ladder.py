@@ -12,6 +12,7 @@ import re
 from newsclean.decode.codec import Decoded, decode_as
 from newsclean.decode.common import COMMON
 from newsclean.errors import DecodeError
+from newsclean.patterns import regex
 
 _BY_MARK = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -41,8 +42,8 @@ _FLOOR = 0.4
 _SHORT = 200
 _MOST_BROKEN = 0.05
 _SHORTEST_WIDE = 4
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
-_KANA_OR_HANGUL = re.compile("[\u3041-\u30fa\uac00-\ud7a3]")
+_NOT_ASCII = regex(r"[^\x00-\x7f]")
+_KANA_OR_HANGUL = regex("[\u3041-\u30fa\uac00-\ud7a3]")
 
 
 def decode(data: bytes, encoding: str = "auto", where: str = "input") -> Decoded:

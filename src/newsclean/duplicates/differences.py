@@ -9,17 +9,18 @@ from typing import NamedTuple
 
 from newsclean.duplicates.places import Place, places_in
 from newsclean.duplicates.slips import Span, word_around
+from newsclean.patterns import regex
 
 _NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两半")
 _NEGATIONS = frozenset("不没未无非否勿莫禁")
 _DIGIT = "0123456789"
-_DIGITS = re.compile("[0-9]")
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
-_SENTENCE_END = re.compile(r"[。！？!?]|(?<![0-9])\.|\.(?![0-9])")
-_FIGURE = re.compile(
+_DIGITS = regex("[0-9]")
+_HAN = regex("[\u3400-\u4dbf\u4e00-\u9fff]")
+_SENTENCE_END = regex(r"[。！？!?]|(?<![0-9])\.|\.(?![0-9])")
+_FIGURE = regex(
     r"[0-9][0-9.,:/%]*(?:万亿|亿|万|千|百)?(?:元|美元|人次|公里|平方米|年代|[年月日时分秒号岁%个名人次吨亩户家项届位度点场米层天])?"
 )
-_INSIDE_FIGURE = re.compile("[0-9.,:/%]*[0-9][0-9.,:/%]*")
+_INSIDE_FIGURE = regex("[0-9.,:/%]*[0-9][0-9.,:/%]*")
 _REACH = 8
 # 本报北京4月5日电（记者李明）, 据新华社报道: so long a lead-in; and so long a clause that says nothing new.
 _LEAD_IN = 20

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from typing import NamedTuple
 
@@ -11,6 +10,7 @@ from newsclean.duplicates.bounds import Near, near
 from newsclean.duplicates.candidates import candidates
 from newsclean.duplicates.comparison import Comparison, Verdict, compare
 from newsclean.duplicates.fold import fold_width
+from newsclean.patterns import regex
 from newsclean.script.converter import simplified
 from newsclean.settings import Settings
 
@@ -21,7 +21,7 @@ _LONGEST = 10_000
 _GAP = 3
 _SHORTEST_BLOCK = 3
 # Who asks or answers may say the same again, to another question.
-_SPEAKER = re.compile(r"(?:\w{0,10}(?:问|答|记者|主持人|发言人|网友|嘉宾)|[QA][0-9]{0,2})[：:]")
+_SPEAKER = regex(r"(?:\w{0,10}(?:问|答|记者|主持人|发言人|网友|嘉宾)|[QA][0-9]{0,2})[：:]")
 
 
 class Repeat(NamedTuple):

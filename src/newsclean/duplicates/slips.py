@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import NamedTuple
 
 from newsclean.article.words import tagged
 from newsclean.duplicates.lists import lines_of
+from newsclean.patterns import regex
 
 # One of these more or less makes another title, another growth, another currency.
-_QUALIFYING = re.compile(
+_QUALIFYING = regex(
     r"(?:副|伪|名誉|荣誉|常务|代理|执行|候任)(?=[\u4e00-\u9fff])"
     r"|[前原代](?=总统|总理|首相|主席|主任|部长|省长|市长|县长|书记|局长|董事|总裁|总经理|队长|教练|妻|夫)"
     r"|负(?=增长)|(?<=[0-9百千万亿])[美港日欧](?=元)"
 )
 # What bears a name, a character or two behind it: 小米公司 and 小鹏公司.
-_NAMED = re.compile(
+_NAMED = regex(
     "[\u4e00-\u9fff]{0,2}(?:公司|集团|银行|大学|学院|中学|小学|医院|街道|社区|小区|大厦|机场|酒店|日报|晚报|出版社|俱乐部)"
 )
 _REACH = 6

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from difflib import diff_bytes, unified_diff
 
-_QUOTED = re.compile(r'[\x00-\x1f"\\\x7f]')
+from newsclean.patterns import regex
+
+_QUOTED = regex(r'[\x00-\x1f"\\\x7f]')
 _SHORT = {"\t": "\\t", "\n": "\\n", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from newsclean.article.lines import LineNumbers
 from newsclean.log.articles import ArticleLog
+from newsclean.patterns import regex
 from newsclean.plain import plain
 
 COLUMNS = (
@@ -17,7 +17,7 @@ COLUMNS = (
     "copy at line", "copy in article", "similarity", "other reading", "decision", "note", "by", "at",
 )  # fmt: skip
 # A cell that begins so is run by a spreadsheet (OWASP, CSV injection); Excel takes the full-width signs for the same.
-_FORMULA = re.compile(r"[=+\-@\t\r＝＋－＠|%]")
+_FORMULA = regex(r"[=+\-@\t\r＝＋－＠|%]")
 _LONGEST = 32_000
 """Excel cuts a cell at 32,767 characters without a word."""
 

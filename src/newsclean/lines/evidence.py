@@ -7,12 +7,13 @@ from typing import NamedTuple
 
 from newsclean.article.lines import DATE
 from newsclean.article.words import tagged
+from newsclean.patterns import regex
 
 FINAL = frozenset('。！？；…”’）》】」』〉)!?;"：:.')
 """Marks after which a paragraph may end."""
 
-_DATE = re.compile(DATE)
-_FIGURE_END = re.compile(r"[^0-9\s][0-9]{1,4}[.]\Z")
+_DATE = regex(DATE)
+_FIGURE_END = regex(r"[^0-9\s][0-9]{1,4}[.]\Z")
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
 OPENING_QUOTES = frozenset("“‘")
 
@@ -47,22 +48,20 @@ MEASURES = frozenset(
 """What a figure counts, by its first character."""
 
 _PAIRS = dict(zip("“‘（(《「『【〈", "”’）)》」』】〉", strict=True))
-_CLOSING = re.compile(f"[{re.escape(''.join(_PAIRS.values()))}]")
+_CLOSING = regex(f"[{re.escape(''.join(_PAIRS.values()))}]")
 _WIDE = str.maketrans("()", "（）")
-_FIGURE = re.compile(r"(?<![0-9.A-Za-z])(?<![0-9][:：])[0-9]{1,9}(?:\.[0-9]+)?\Z")
+_FIGURE = regex(r"(?<![0-9.A-Za-z])(?<![0-9][:：])[0-9]{1,9}(?:\.[0-9]+)?\Z")
 _LONGEST_WORD = 64
-_LATIN_END, _LATIN_START = re.compile(r"[A-Za-z][A-Za-z0-9]*\Z"), re.compile("[A-Za-z][A-Za-z0-9]*")
-_ACRONYM_END, _ACRONYM_START = re.compile(r"[（(][A-Z]+\Z"), re.compile("[A-Z]+[)）]")
+_LATIN_END, _LATIN_START = regex(r"[A-Za-z][A-Za-z0-9]*\Z"), regex("[A-Za-z][A-Za-z0-9]*")
+_ACRONYM_END, _ACRONYM_START = regex(r"[（(][A-Z]+\Z"), regex("[A-Z]+[)）]")
 _LONGEST_ADDRESS = 400
 _OF_ADDRESS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:/?#@!$&*+,;=%")
-_ADDRESS_START = re.compile(
-    r"\b(?:h\nttps?://|ht\ntps?://|htt\nps?://|http\ns?://|https?\n://|https?:\n//|https?:/\n/)"
-)
-_ADDRESS_END = re.compile(r"https?://[A-Za-z0-9._~:/?#@!$&*+,;=%-]*\Z")
-_ADDRESS_REST = re.compile(r"[A-Za-z0-9._~:/?#@!$&*+,;=%-]+\)?")
+_ADDRESS_START = regex(r"\b(?:h\nttps?://|ht\ntps?://|htt\nps?://|http\ns?://|https?\n://|https?:\n//|https?:/\n/)")
+_ADDRESS_END = regex(r"https?://[A-Za-z0-9._~:/?#@!$&*+,;=%-]*\Z")
+_ADDRESS_REST = regex(r"[A-Za-z0-9._~:/?#@!$&*+,;=%-]+\)?")
 # Letters with a digit or a mark of an address among them, or the closing bracket.
-_NO_WORD = re.compile(r"[A-Za-z][0-9/_=&%?]|[0-9][A-Za-z]|\.[A-Za-z]|[A-Za-z]\)")
-_LIST_NUMBER = re.compile("[0-9A-Za-z一二三四五六七八九十]{1,3}[)）]")
+_NO_WORD = regex(r"[A-Za-z][0-9/_=&%?]|[0-9][A-Za-z]|\.[A-Za-z]|[A-Za-z]\)")
+_LIST_NUMBER = regex("[0-9A-Za-z一二三四五六七八九十]{1,3}[)）]")
 _MOST_TAIL = 400
 _AT_ONCE = 12
 REACH = 10

@@ -7,8 +7,9 @@ import re
 from newsclean.article.lines import LineTable
 from newsclean.article.outline import Outlines
 from newsclean.article.signs import chosen
+from newsclean.patterns import regex
 
-_PAGE_NUMBER = re.compile(
+_PAGE_NUMBER = regex(
     r"""
       第\s?[0-9一二三四五六七八九十百]{1,4}\s?[页頁](?:\s*[/／，,、|]?\s*[共总總]\s?[0-9一二三四五六七八九十百]{1,4}\s?[页頁])?
     | [\-－—–·•~～]{1,2}\s?[0-9]{1,4}\s?[\-－—–·•~～]{1,2}
@@ -16,15 +17,15 @@ _PAGE_NUMBER = re.compile(
     """,
     re.VERBOSE,
 )
-_JUMP = re.compile(
+_JUMP = regex(
     r"[（(\[【]?\s*(?:下转|上接|紧接|转|接)\s*第?\s*[0-9A-Za-z一二三四五六七八九十]{1,4}\s*版[^，。]{0,12}[）)\]】]?"
 )
 
 _LONGEST = 24
 _SHORTEST_HEAD, _LONGEST_HEAD = 4, 30
-_DIGIT = re.compile("[0-9]+")
+_DIGIT = regex("[0-9]+")
 # What a running head says: the name of a newspaper, a date, a page; nothing that marks part. And how no furniture ends.
-_HEAD = re.compile(
+_HEAD = regex(
     r"""
     [^，。；！？、,;!?“”]*?
     (?: (?:[日晚早晨周时時商学學画畫快导導军軍]|青年|教育|法[制治]|[经經][济濟]|[观觀]察)[报報]

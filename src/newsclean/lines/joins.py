@@ -5,7 +5,6 @@ Whether it was is for the scorer to say; which rule the join belongs to, for the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -28,12 +27,13 @@ from newsclean.lines.scorer import confidence
 from newsclean.lines.structure import is_open
 from newsclean.lines.threshold import Apart, apart, least_for
 from newsclean.lines.wrapped import fills_width, joined
+from newsclean.patterns import regex
 from newsclean.settings import Settings
 
 # A pair may be opened so many lines before the one that it is closed in.
 _FAR = 5
-_LATIN_WORD = re.compile("[A-Za-z0-9_]+")
-_WORD = re.compile(r"\w")
+_LATIN_WORD = regex("[A-Za-z0-9_]+")
+_WORD = regex(r"\w")
 # What is less sure than this is not worth a reason, whatever the settings.
 _LEAST = 0.05
 # No paragraph ends inside brackets that the first characters of the next one close.

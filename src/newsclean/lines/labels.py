@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from newsclean.patterns import regex
+
 # So long a line is no label.
 _LONGEST = 40
-_LABEL = re.compile(
+_LABEL = regex(
     r"""
     (?: 分享(?:到|至[^，。；！？]{0,12})? | (?:一键)?转发 | 收藏 | 点赞 | 打印(?:本[页文])? | 关闭(?:窗口)? | 字[号体]
       | 举报(?:此人)? | 复制链接 | 登录 | 注册 | 登录/注册 | 首页 | 尾页 | 返回(?:首页|顶部|上页|列表) | 回到顶部
@@ -23,7 +25,7 @@ _LABEL = re.compile(
     re.VERBOSE,
 )
 _CLOCK = "[0-2]?[0-9][:：][0-5][0-9](?:[:：][0-5][0-9])?"
-_TIME = re.compile(
+_TIME = regex(
     rf"(?:19|20)[0-9]{{2}}[-/.][01]?[0-9][-/.][0-3]?[0-9]日?(?:[ \u3000T]*{_CLOCK})?\Z"
     rf"|[01]?[0-9][-月][0-3]?[0-9]日?[ \u3000]*{_CLOCK}\Z"
 )

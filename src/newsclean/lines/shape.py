@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from newsclean.lines.evidence import is_final
+from newsclean.patterns import regex
 
 COARSE = (5, 10, 15, 20, 26, 34, 48, 80)
 SHARES = (0.02, 0.08, 0.15, 0.25, 0.35, 0.45, 0.55, 0.65, 0.75, 0.85, 0.95)
@@ -17,9 +17,9 @@ SHORT = 20
 """Lines of fewer characters are short."""
 
 COMMAS = "，、,"
-_CLAUSE = re.compile("[，,；;、]")
-_STOP = re.compile("[。！？!?]")
-_HAN = re.compile("[\u3400-\u9fff]")
+_CLAUSE = regex("[，,；;、]")
+_STOP = regex("[。！？!?]")
+_HAN = regex("[\u3400-\u9fff]")
 
 
 class Surroundings(NamedTuple):

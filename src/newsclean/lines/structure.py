@@ -7,9 +7,10 @@ import re
 from newsclean.article.lines import YEAR
 from newsclean.lines.evidence import MEASURES, evidence, is_closed_at_once, is_final
 from newsclean.lines.labels import is_label, is_stamped
+from newsclean.patterns import regex
 
 # Lines that are not running text, by how they begin.
-_STRUCTURE = re.compile(
+_STRUCTURE = regex(
     r"""
       [（(【\[]?(?:[一二三四五六七八九十百]{1,3}|[0-9]{1,3}|[A-Za-z])[）)、.．】\]：:](?![0-9])   # 一、 （一） 1. A.
     | 第[一二三四五六七八九十百0-9]{1,4}[章节条款回届轮部分][\s　：:]
@@ -37,14 +38,14 @@ _STRUCTURE = re.compile(
     re.VERBOSE,
 )
 # The head of a page: 山城日报 2024年6月1日 第3版.
-_PAGE_HEAD = re.compile(
+_PAGE_HEAD = regex(
     r"[\u4e00-\u9fff]{2,10}[报報刊][ \u3000]*[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日(?:[ \u3000][^，。；！？]{0,20})?"
 )
 # The number of a section, and its title: 1 资料与方法, 1.1 一般资料; 3 名 of a text that is set with spaces is none.
 _TITLE = rf"[ \t\u3000]+(?![{''.join(sorted(MEASURES))}])[\u4e00-\u9fff]"
-_SECTION = re.compile(rf"[0-9]{{1,2}}(?:(?:[.．][0-9]{{1,2}}){{1,3}}{_TITLE}|{_TITLE}[^，,；;。！？!?：:]{{1,30}}\Z)")
+_SECTION = regex(rf"[0-9]{{1,2}}(?:(?:[.．][0-9]{{1,2}}){{1,3}}{_TITLE}|{_TITLE}[^，,；;。！？!?：:]{{1,30}}\Z)")
 # A numbered heading: its number as in GB/T 9704-2012 7.3.3, a few characters, and no mark that ends a clause.
-_NUMBERED = re.compile(
+_NUMBERED = regex(
     r"""
     (?: [一二三四五六七八九十]{1,3}[、，,.．]
       | [（(](?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[）)]
@@ -57,29 +58,29 @@ _NUMBERED = re.compile(
     re.VERBOSE,
 )
 # An entry of a list: 郑州：多云，22/35℃, 人数：2人, and 联 系 人：李先生; no score 3:1, and no https://.
-_ENTRY = re.compile(
+_ENTRY = regex(
     r"(?:[^\s，。；：、！？,;:!?（）()“”《》]{1,8}|[\u4e00-\u9fff](?:[ \u3000]{1,4}[\u4e00-\u9fff]){1,4})"
     r"(?<![0-9])[：:](?!//)"
 )
 # One whose value is a number by which somebody or something is known, which nothing but more of it goes on with.
-_NUMBER = re.compile(
+_NUMBER = regex(
     r".{0,8}(?:电[ \u3000]*话|热线|手机|传[ \u3000]*真|邮[ \u3000]*编|邮政编码|QQ|微信|信箱|邮箱|[账帐证票编单]号|号码)"
     r"[：:][ \u3000]?[0-9A-Za-z@._()（）、 －—-]+\Z"
 )
-_OF_NUMBER = re.compile(r"[0-9A-Za-z@._()（）、－—-]")
+_OF_NUMBER = regex(r"[0-9A-Za-z@._()（）、－—-]")
 # A line that begins with a year or the number of an entry, which no figure before it goes on with.
-_OTHER_FIGURE = re.compile(rf"{YEAR}|[0-9]{{1,3}}{_TITLE}")
+_OTHER_FIGURE = regex(rf"{YEAR}|[0-9]{{1,3}}{_TITLE}")
 # A date that begins a line, unless the head ends with the first digit of its month: 2024年1⏎2月5日.
-_DATE = re.compile("[0-9]{1,2}月[0-9]{1,2}日")
-_CUT_MONTH = re.compile("(?<![0-9])1\n[0-2]月")
+_DATE = regex("[0-9]{1,2}月[0-9]{1,2}日")
+_CUT_MONTH = regex("(?<![0-9])1\n[0-2]月")
 # A row of a table is a few cells with no mark that parts clauses, 第二名 李四 10秒12; more are a list of names.
-_CELLS = re.compile(r"[^\s，。；：、！？,;]{1,16}(?:[ \t\u3000]+[^\s，。；：、！？,;]{1,16}){2,6}")
+_CELLS = regex(r"[^\s，。；：、！？,;]{1,16}(?:[ \t\u3000]+[^\s，。；：、！？,;]{1,16}){2,6}")
 # Where tabs stand between them, two cells are a row: 王军	县委书记.
-_TABBED = re.compile("[^\t，。；！？]*+(?:\t[^\t，。；！？]*+)++")
+_TABBED = regex("[^\t，。；！？]*+(?:\t[^\t，。；！？]*+)++")
 # Figures in two cells: 荷兰 2胜1平 7分.
-_TWO_FIGURES = re.compile(r"\D*[0-9]\S*[ \t\u3000].*[0-9]")
+_TWO_FIGURES = regex(r"\D*[0-9]\S*[ \t\u3000].*[0-9]")
 # Lines that are whole.
-_WHOLE = re.compile(
+_WHOLE = regex(
     r"""
       \S(?:[ \u3000]{1,4}\S)+                                                                    # 告 台 湾 同 胞 书
     | (?:本[报刊台社网]|[\u4e00-\u9fff]{2,4}[社报网])(?:特派|特约)?(?:记者|通讯员|评论员)+         # 新华社记者
@@ -93,21 +94,21 @@ _WHOLE = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 # The credit of a photograph ends a caption, which has no final mark.
-_CREDIT = re.compile(
+_CREDIT = regex(
     r"(?:[\s　/／。]|记者|通讯员|图片).{0,12}(?:摄|供图|制图|绘|摄影|图)[）)]?\Z"
     r"|(?:图片来源|图源|图片?)[：:][^。！？]{1,40}\Z"
 )
 _LONGEST_CREDIT = 48
-_SOURCE = re.compile(r"[|｜（(【\[▲△]?\s?(?:图片来源|图源|来源|文[/／字|｜]|[图摄]影?[/／|｜：:]|图片?[/／|｜：:])")
-_FORMER_TITLE = re.compile("原标题[：:][^。]{1,60}")
+_SOURCE = regex(r"[|｜（(【\[▲△]?\s?(?:图片来源|图源|来源|文[/／字|｜]|[图摄]影?[/／|｜：:]|图片?[/／|｜：:])")
+_FORMER_TITLE = regex("原标题[：:][^。]{1,60}")
 _LONGEST_SOURCE, _LONGEST_NAME = 30, 16
 _ANY_HAN = "[\u3400-\u4dbf\u4e00-\u9fff]"
-_HAN = re.compile(_ANY_HAN)
+_HAN = regex(_ANY_HAN)
 # Two lines of so few characters are cells of a table, or vertical text; 选派8⏎名干部 is neither.
 _NARROW = 3
 # A word that ends a line and begins the next one, as headings do: 谈楼价⏎楼价高企.
-_SAID_AGAIN = re.compile(rf"({_ANY_HAN}{{2}})\n\1")
-_CUT_FIGURE = re.compile(rf"{_ANY_HAN}[0-9]{{1,2}}\Z")
+_SAID_AGAIN = regex(rf"({_ANY_HAN}{{2}})\n\1")
+_CUT_FIGURE = regex(rf"{_ANY_HAN}[0-9]{{1,2}}\Z")
 
 
 def is_open(head: str, tail: str) -> bool:

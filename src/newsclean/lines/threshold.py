@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import takewhile
@@ -11,15 +10,16 @@ from typing import NamedTuple
 from newsclean.article.words import tagged
 from newsclean.lines.evidence import FINAL, MEASURES, is_final, word_break
 from newsclean.lines.structure import is_entry
+from newsclean.patterns import regex
 
 # So headings are made in Chinese: 绿水青山, 记者手记, 编后, 如何报名.
-_HEADING = re.compile(
+_HEADING = regex(
     "[\u3400-\u4dbf\u4e00-\u9fff]{4}|(?:什么是|为什么|为何|如何|怎么|怎样|哪些).{1,6}"
     "|编后语?|编者|短评|评论|链接|背景|声音|数据|点评|提醒|释疑|现场|案例|对策|原因|影响|建议|提要|摘要|导读|观点|启示|反思|经验|做法|成效|问题|举措"
     "|前言|引言|引子|结语|尾声|后记|题记|展望|回顾|亮点|特点|看点|焦点|热点|解读"
 )
 _SURE_OF_HEADING = 0.7
-_NAME = re.compile("[\u4e00-\u9fff]{2,4}")
+_NAME = regex("[\u4e00-\u9fff]{2,4}")
 # So many lines in a row, each so short and without a final mark, are a list: standings, a programme, headlines.
 _LIST_LINES, _LONGEST_ENTRY = 4, 24
 _NO_ENTRY_END = FINAL.union("，、,") - frozenset("）)》】")
@@ -30,13 +30,13 @@ _UNSURE = _OF_LISTS.union(("lines/comma",))
 _SURE_OF_SHORT = 0.97
 # A line by itself that is the number of a section, or the name of a picture, mgt20190925; and one that stands twice is
 # a caption, a button or a name.
-_SECTION = re.compile(
+_SECTION = regex(
     "[0-9]{1,2}|[IVX]{1,4}|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|[一二三四五六七八九十]{1,2}|(?=.*[A-Za-z_])[A-Za-z0-9_.-]*[0-9]{4,}[A-Za-z0-9_.-]*"
 )
 _NEVER = 1.01
 _LEAST_REPEATED = 4
 _NUMERAL = "[0-9〇○零一二三四五六七八九十]"
-_DATE = re.compile(rf"{_NUMERAL}{{4}}\s?年\s?{_NUMERAL}{{1,3}}\s?月(?:\s?{_NUMERAL}{{1,3}}\s?日)?")
+_DATE = regex(rf"{_NUMERAL}{{4}}\s?年\s?{_NUMERAL}{{1,3}}\s?月(?:\s?{_NUMERAL}{{1,3}}\s?日)?")
 # Parts of speech, as jieba names them, with which no line begins: 的, 了, 着, 过, 得, 地, 吗.
 _PARTICLES = frozenset(("u", "uj", "ul", "uz", "ug", "ud", "uv", "y"))
 

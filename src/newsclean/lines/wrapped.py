@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -17,11 +16,12 @@ from newsclean.lines.furniture import furniture
 from newsclean.lines.layout import Layouts
 from newsclean.lines.structure import is_structure
 from newsclean.lines.wrapping import FEWEST, NARROWEST, Wrapping, wrapping
+from newsclean.patterns import regex
 from newsclean.settings import Settings
 
 _WIDEST_MARGIN, _WIDE_SPACE = 64, 0x3000
 # A Latin word, and marks of ASCII behind it.
-_LATIN_END, _FEW = re.compile(r"[A-Za-z][!-/:-@\[-`{-~]*\Z"), 8
+_LATIN_END, _FEW = regex(r"[A-Za-z][!-/:-@\[-`{-~]*\Z"), 8
 
 
 class Wrapped(NamedTuple):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from itertools import compress
 from typing import NamedTuple
 
 from newsclean.lines.evidence import REACH, word_break
 from newsclean.lines.structure import is_entry, is_structure
+from newsclean.patterns import regex
 from newsclean.script.converter import simplified
 
 NARROWEST = 8
@@ -26,13 +26,13 @@ _OUTSIZE = 0.1
 # So many of the lines that go on are not full, or more of few if they may be those of a title, set in larger letters;
 # and so many of the full ones go on.
 _MISFITS, _TITLE_LINES, _FEW_MISFITS, _OPEN = 0.05, 3, 0.25, 0.5
-_CLAUSE = re.compile("[，。；、！？]")
-_MARK_INSIDE = re.compile("[，。；：、！？,;:].")
+_CLAUSE = regex("[，。；、！？]")
+_MARK_INSIDE = regex("[，。；：、！？,;:].")
 # What is not parted at the end of a line: a Latin word or figure, and marks that begin or end none (GB/T 15834-2011
 # 5.1; CLREQ 3.1.3).
 _CLOSING = "[，。、；：！？”’）》】」』〉…,.;:!?)]"
-_UNIT = re.compile(rf"[（《“‘「『【〈(]{{0,4}}(?:[A-Za-z0-9.,:/%@_-]+|.){_CLOSING}{{0,4}}")
-_HANGING = re.compile(rf"{_CLOSING}{{1,4}}\Z")
+_UNIT = regex(rf"[（《“‘「『【〈(]{{0,4}}(?:[A-Za-z0-9.,:/%@_-]+|.){_CLOSING}{{0,4}}")
+_HANGING = regex(rf"{_CLOSING}{{1,4}}\Z")
 
 
 def _columns(text: str) -> int:

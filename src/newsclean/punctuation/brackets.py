@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -11,25 +10,24 @@ from newsclean.article.protected import LINK, STAMP
 from newsclean.article.rule import Example, Rule
 from newsclean.article.signs import Signs
 from newsclean.article.view import View
+from newsclean.patterns import regex
 from newsclean.punctuation.context import HAN, Context, Side, is_han
 from newsclean.settings import Settings
 
-_NARROW = {"(": re.compile(r"\("), ")": re.compile(r"\)")}
-_BRACKET = re.compile("[()（）]")
-_HAN = re.compile(f"[{HAN}]")
-_LATIN = re.compile("[A-Za-z]")
-_PHONE = re.compile(r"\(0\d{2,3}\)[ -]?\d{7,8}")
+_NARROW = {"(": regex(r"\("), ")": regex(r"\)")}
+_BRACKET = regex("[()（）]")
+_HAN = regex(f"[{HAN}]")
+_LATIN = regex("[A-Za-z]")
+_PHONE = regex(r"\(0\d{2,3}\)[ -]?\d{7,8}")
 # 1) and a) and 一) number a list; :-) and (: are no brackets.
-_LIST_NUMBER = re.compile(
-    r"(?:(?<![0-9A-Za-z.])(?:[0-9]{1,2}|[A-Za-z])|(?<![^\s。；：，、])[一二三四五六七八九十]{1,3})\Z"
-)
-_EYES_BEFORE = re.compile(r"[:;=][-o^']?\Z")
-_EYES_AFTER = re.compile("[-o^']?[:;=]")
-_NO_BRACKETS = re.compile(f"{LINK.pattern}|{STAMP.pattern}")
+_LIST_NUMBER = regex(r"(?:(?<![0-9A-Za-z.])(?:[0-9]{1,2}|[A-Za-z])|(?<![^\s。；：，、])[一二三四五六七八九十]{1,3})\Z")
+_EYES_BEFORE = regex(r"[:;=][-o^']?\Z")
+_EYES_AFTER = regex("[-o^']?[:;=]")
+_NO_BRACKETS = regex(f"{LINK.pattern}|{STAMP.pattern}")
 _REACH = 4
-_TITLE = re.compile(r"(?:<<|＜＜|＜)([^<>＜＞《》\r\n]{1,60})(?:>>|＞＞|＞)")
-_WHOLE_TITLE = re.compile(r"《[^《》\r\n]{1,80}》")
-_INNER_TITLE = re.compile(rf"[<＜]([{HAN}][^<>＜＞]*(?<=[{HAN}]))[>＞]")
+_TITLE = regex(r"(?:<<|＜＜|＜)([^<>＜＞《》\r\n]{1,60})(?:>>|＞＞|＞)")
+_WHOLE_TITLE = regex(r"《[^《》\r\n]{1,80}》")
+_INNER_TITLE = regex(rf"[<＜]([{HAN}][^<>＜＞]*(?<=[{HAN}]))[>＞]")
 
 
 class Pair(NamedTuple):

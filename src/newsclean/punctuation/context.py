@@ -6,28 +6,29 @@ import re
 from enum import IntEnum
 
 from newsclean.article.view import View
+from newsclean.patterns import regex
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 CHINESE_MARKS = (
     "\u2014\u2018-\u201d\u2026\u3000-\u3011\u3014-\u301f\uff01\uff05\uff08\uff09\uff0c\uff1a\uff1b\uff1f\uff5e·"
 )
-_CHINESE = re.compile(f"[{HAN}{CHINESE_MARKS}]")
-_HAN = re.compile(f"[{HAN}]")
-_HAN_RUN = re.compile(f"[{HAN}]+")
-_WORD = re.compile("[A-Za-z]+")
-_PHRASE = re.compile(r"[A-Za-z]['’]?,? [A-Za-z'’]+['’]?\Z")
-_SPACE = re.compile(r"[ \t]")
+_CHINESE = regex(f"[{HAN}{CHINESE_MARKS}]")
+_HAN = regex(f"[{HAN}]")
+_HAN_RUN = regex(f"[{HAN}]+")
+_WORD = regex("[A-Za-z]+")
+_PHRASE = regex(r"[A-Za-z]['’]?,? [A-Za-z'’]+['’]?\Z")
+_SPACE = regex(r"[ \t]")
 # What may stand between a mark and the Chinese character that decides for it: a figure or a Latin word, and
 # the marks that close or open around it.
 _CLOSING = "”’\"'）)】]》」』〉%％°℃~"
 _OPENING = "“‘\"'（([【《「『〈"
-_TOKEN_CHARACTER = re.compile(
+_TOKEN_CHARACTER = regex(
     r"[A-Za-z0-9.\-+/&_#$€£¥%％°℃”’\"'）)】\]》」』〉“‘（(\[【《「『〈]|(?<=[0-9%％℃])[,:](?=[0-9])"
 )
 _REACH = 40
 _BRACKETS = {"）": "（", ")": "(", "】": "【", "》": "《"}
-_NESTED_OR_BREAK = re.compile(r"[（()）【】《》\r\n]")
-_COUNTED = re.compile(f"[0-9]+[{HAN}]")
+_NESTED_OR_BREAK = regex(r"[（()）【】《》\r\n]")
+_COUNTED = regex(f"[0-9]+[{HAN}]")
 _BEGINNING = frozenset("“《‘（「『【")
 
 

@@ -2,38 +2,38 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from newsclean.article.proposal import Edit
 from newsclean.article.rule import Example, Rule
 from newsclean.article.signs import Signs
 from newsclean.article.view import View
+from newsclean.patterns import regex
 from newsclean.settings import Settings
 
 _IN_OUTLINE = {
-    "．": (re.compile("．(?<=[A-Za-z0-9].)(?=[A-Za-z0-9])"), "."),
-    "＆": (re.compile("＆(?<=[A-Za-z].)(?=[A-Za-z])"), "&"),
-    "＠": (re.compile("＠(?<=[A-Za-z0-9].)(?=[A-Za-z0-9])"), "@"),
-    "／": (re.compile("／(?<=[0-9].)(?=[0-9])"), "/"),
-    "：／／": (re.compile(r"：／／(?<=[a-z].{3})(?=[A-Za-z0-9])"), "://"),
+    "．": (regex("．(?<=[A-Za-z0-9].)(?=[A-Za-z0-9])"), "."),
+    "＆": (regex("＆(?<=[A-Za-z].)(?=[A-Za-z])"), "&"),
+    "＠": (regex("＠(?<=[A-Za-z0-9].)(?=[A-Za-z0-9])"), "@"),
+    "／": (regex("／(?<=[0-9].)(?=[0-9])"), "/"),
+    "：／／": (regex(r"：／／(?<=[a-z].{3})(?=[A-Za-z0-9])"), "://"),
 }
 # The short hyphen, of names with figures, compounds, numbers of telephones, pictures and tables, and dates (4.13.3.1).
 # Between other figures `－` may stand for a range, which is written otherwise.
-_HYPHEN = re.compile(
+_HYPHEN = regex(
     "－(?<=[A-Za-z].)(?=[0-9a-z])|－(?<=[0-9].)(?=[A-Za-z])"
     "|(?<![0-9－])0[0-9]{2,3}－[0-9]{7,8}(?:－[0-9]{1,4})?(?![0-9])"
     "|[图圖表][0-9]{1,3}(?:－[0-9]{1,3})+(?![0-9])|(?<![0-9－])[0-9]{4}－[0-9]{1,2}－[0-9]{1,2}(?![0-9－])"
 )
 # What is rare is looked for first, in the outline, since a long text has every sign somewhere.
-_BETWEEN_DIGITS = {sign: re.compile(f"{sign}(?<=[0-9].)(?=[0-9])") for sign in "，："}
+_BETWEEN_DIGITS = {sign: regex(f"{sign}(?<=[0-9].)(?=[0-9])") for sign in "，："}
 # One comma may part two numbers; two with three digits behind each, or decimals, are thousands.
-_THOUSANDS = re.compile(r"(?<![0-9，.])[1-9][0-9]{0,2}(?:(?:，[0-9]{3}){2,}|，[0-9]{3}(?=\.[0-9]))(?![0-9，])")
+_THOUSANDS = regex(r"(?<![0-9，.])[1-9][0-9]{0,2}(?:(?:，[0-9]{3}){2,}|，[0-9]{3}(?=\.[0-9]))(?![0-9，])")
 # A time of day, or two from which to which, and no score: at the start of a line, behind what times follow, or before
 # what follows times.
 _CLOCK = r"(?<![0-9：])(?:[01]?[0-9]|2[0-3])：[0-5][0-9](?:：[0-5][0-9])?(?![0-9：])"
 _CLOCKS = rf"{_CLOCK}(?:[-—–~～至到]{{1,2}}{_CLOCK})?"
-_TIME = re.compile(
+_TIME = regex(
     rf"(?:(?<=[午晨晚日夜间于）\r\n])|\A){_CLOCKS}|{_CLOCKS}(?=重播|播出|首播|档|开始|开幕|整|许|左右|[前后起])"
 )
 

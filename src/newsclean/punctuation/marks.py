@@ -10,6 +10,7 @@ from newsclean.article.protected import MOMENT
 from newsclean.article.rule import Example, Finder, Rule
 from newsclean.article.signs import Signs
 from newsclean.article.view import View
+from newsclean.patterns import regex
 from newsclean.punctuation.context import HAN, Context, end_of_space
 from newsclean.punctuation.questions import in_doubt
 from newsclean.settings import Settings
@@ -21,7 +22,7 @@ _CLAUSE = "GB/T 15834-2011 5.1.1: marks in Chinese text take the width of a char
 
 
 def _widen(mark: str, wide: str, rule: str, is_exception: IsException) -> Finder:
-    pattern = re.compile(f"{re.escape(mark)}{re.escape(mark)}*")
+    pattern = regex(f"{re.escape(mark)}{re.escape(mark)}*")
 
     def find(view: View, settings: Settings) -> Iterator[Edit]:
         context = view.derive(Context)
@@ -40,7 +41,7 @@ def _widen(mark: str, wide: str, rule: str, is_exception: IsException) -> Finder
 
 # What stands on both sides of a comma between figures that may part thousands, or the places in a molecule
 # (1,2-二氯乙烷); figures of a list are longer: 21-15,21-12, and 2019,2020年.
-_NO_COMMA = re.compile(
+_NO_COMMA = regex(
     r",(?:(?<=[0-9],)(?<![0-9]{4},)[0-9]{3}(?![0-9])|(?<=[0-9],)(?<![0-9]{2},)[0-9](?![0-9])"
     r"|[0-9]{1,2}['′]?-[A-Za-z\u4e00-\u9fff])"
 )
@@ -56,9 +57,9 @@ def _between_digits(text: str, at: int) -> bool:
 
 
 # A colon that is not all but certain to stay.
-_SOME_COLON = re.compile(rf":(?:(?!(?<=戳:){MOMENT}(?!\d))[^0-9{re.escape(_NO_COLON_BEFORE)}]|\Z)")
+_SOME_COLON = regex(rf":(?:(?!(?<=戳:){MOMENT}(?!\d))[^0-9{re.escape(_NO_COLON_BEFORE)}]|\Z)")
 # What begins with a colon that stays: a path or smiley, one with a bracket if that has no partner.
-_NO_COLON = re.compile(rf":(?:[{re.escape(_NO_COLON_BEFORE)}]|\((?![^()\r\n]*\))|[DPp](?![A-Za-z0-9]))")
+_NO_COLON = regex(rf":(?:[{re.escape(_NO_COLON_BEFORE)}]|\((?![^()\r\n]*\))|[DPp](?![A-Za-z0-9]))")
 
 
 def _colon_exception(view: View, at: int) -> bool:
@@ -67,7 +68,7 @@ def _colon_exception(view: View, at: int) -> bool:
 
 
 # Perhaps written twice: &amp;nbsp;
-_ENTITY = re.compile(r"&(?:amp;){0,3}#?\w{1,31}\Z")
+_ENTITY = regex(r"&(?:amp;){0,3}#?\w{1,31}\Z")
 
 
 def _semicolon_exception(view: View, at: int) -> bool:
@@ -87,7 +88,7 @@ def _comparison(view: View, at: int) -> bool:
     return text[at + 1 : at + 2] == "=" or at == 0 or text[at - 1] in "\r\n"
 
 
-_TILDE = re.compile(f"~(?<=[0-9%％℃{HAN}]~)(?=[0-9])")
+_TILDE = regex(f"~(?<=[0-9%％℃{HAN}]~)(?=[0-9])")
 _UNITS = frozenset("0123456789%％℃年月日时分元度")
 
 

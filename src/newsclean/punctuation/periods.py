@@ -10,6 +10,7 @@ from newsclean.article.proposal import Edit
 from newsclean.article.rule import Example, Rule
 from newsclean.article.signs import Signs
 from newsclean.article.view import View
+from newsclean.patterns import regex
 from newsclean.punctuation.context import CHINESE_MARKS, HAN, Context, Side, begins_sentence, end_of_space, is_han
 from newsclean.punctuation.names import is_part_of_name
 from newsclean.settings import Settings
@@ -20,25 +21,21 @@ _REACH = 80
 _CLAUSE = 5
 # What a number follows that is no end of a sentence, and what a period follows that is part of it.
 _LABELS = frozenset("图圖表例注题題附件式第章节節卷期条條款项項")
-_ABBREVIATIONS = re.compile(
-    "(?:mr|mrs|ms|dr|no|vol|st|vs|jr|sr|prof|inc|ltd|co|corp|etc|eg|ie|fig|dept|gen|col|www)", re.I
-)
-_LIST_NUMBER = re.compile(r"[ \t\u3000]*[（(]?(?:[0-9]{1,3}|[一二三四五六七八九十百]{1,4}|[A-Za-z])[)）]?[.．]")
+_ABBREVIATIONS = regex("(?:mr|mrs|ms|dr|no|vol|st|vs|jr|sr|prof|inc|ltd|co|corp|etc|eg|ie|fig|dept|gen|col|www)", re.I)
+_LIST_NUMBER = regex(r"[ \t\u3000]*[（(]?(?:[0-9]{1,3}|[一二三四五六七八九十百]{1,4}|[A-Za-z])[)）]?[.．]")
 # Neither an ellipsis nor a decimal point.
-_PERIOD = {dot: re.compile(rf"{re.escape(dot)}(?<![.．]{{2}})(?![.．])(?!(?<=[0-9].)[0-9])") for dot in ".．"}
+_PERIOD = {dot: regex(rf"{re.escape(dot)}(?<![.．]{{2}})(?![.．])(?!(?<=[0-9].)[0-9])") for dot in ".．"}
 # Latin words and figures that end a stretch of text, behind what is Chinese.
 _WORD = r"[A-Za-z0-9][A-Za-z0-9.:/+&'’\-]*"
-_LATIN_END = re.compile(rf"([{HAN}{CHINESE_MARKS}]) ?({_WORD}(?: {_WORD})*)[{''.join(_CLOSING)}%％℃]*\Z")
-_CHINESE_BRACKETS = re.compile(rf"[（(][^（()）\r\n]*[{HAN}][^（()）\r\n]*[)）]\Z")
+_LATIN_END = regex(rf"([{HAN}{CHINESE_MARKS}]) ?({_WORD}(?: {_WORD})*)[{''.join(_CLOSING)}%％℃]*\Z")
+_CHINESE_BRACKETS = regex(rf"[（(][^（()）\r\n]*[{HAN}][^（()）\r\n]*[)）]\Z")
 # The end of a block of HTML, perhaps behind the ends of what is set in it.
-_BLOCK = re.compile(
-    r"(?:</(?:span|strong|b|i|em|font|a)>){0,8}</?(?:p|br|div|li|t[dhr]|h[1-6]|section|article)\b", re.I
-)
+_BLOCK = regex(r"(?:</(?:span|strong|b|i|em|font|a)>){0,8}</?(?:p|br|div|li|t[dhr]|h[1-6]|section|article)\b", re.I)
 # A line that begins with a figure, which is no date and no number of a list: 调整为2.⏎35元.
-_FIGURE_GOES_ON = re.compile(rf"[\r\n \t\u3000]{{1,40}}(?!{DATE}|[0-9]{{1,2}}[.、．)）])[0-9]")
+_FIGURE_GOES_ON = regex(rf"[\r\n \t\u3000]{{1,40}}(?!{DATE}|[0-9]{{1,2}}[.、．)）])[0-9]")
 _SMALL_WORDS = frozenset(("of", "the", "and", "for", "in", "on", "de", "von", "van", "to", "la"))
 # A name that is written small, with Chinese text or a space behind it.
-_SMALL_NAME = re.compile(rf"[a-z][A-Za-z0-9\-]+[ {HAN}]")
+_SMALL_NAME = regex(rf"[a-z][A-Za-z0-9\-]+[ {HAN}]")
 
 
 def _periods(view: View, settings: Settings) -> Iterator[Edit]:

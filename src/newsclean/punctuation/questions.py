@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from newsclean.article.proposal import Flag
 from newsclean.article.rule import Example, Rule
 from newsclean.article.signs import Signs
 from newsclean.article.view import View
+from newsclean.patterns import regex
 from newsclean.punctuation.context import is_han
 from newsclean.punctuation.names import is_part_of_name
 from newsclean.settings import Settings
 
-_MARKS = re.compile(r"\?+")
+_MARKS = regex(r"\?+")
 # What a clause goes on with, beside Han characters.
-_GOES_ON = re.compile("[A-Za-z0-9,，、。;；:：]")
+_GOES_ON = regex("[A-Za-z0-9,，、。;；:：]")
 # What makes a question of a clause: words, or a verb said again with 不 or 没.
-_ASKING = re.compile(
+_ASKING = regex(
     r"[吗嗎嘛么麼呢吧谁誰哪啥咋怎孰岂豈焉]|(?<!任)何|[几幾](?!乎)|是否|否(?![则則认認定決决])|[难難]道|[还還]是"
     r"|有多|多[少大久长長远遠高重快深]|(.)[不没沒]\1|(?:[没沒]有?|不)\Z"
 )
 _PARTICLES = frozenset("吗嗎呢吧啊呀嘛")
-_END_OF_SENTENCE = re.compile(r"[。！？!?；;…]|\.(?![!-~ ])")
+_END_OF_SENTENCE = regex(r"[。！？!?；;…]|\.(?![!-~ ])")
 _REACH = 80
 
 

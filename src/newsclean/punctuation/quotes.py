@@ -10,10 +10,11 @@ from newsclean.article.proposal import Edit
 from newsclean.article.rule import Example, Finder, Rule
 from newsclean.article.signs import Signs
 from newsclean.article.view import View
+from newsclean.patterns import regex
 from newsclean.punctuation.context import HAN, Context, Side
 from newsclean.settings import Settings
 
-_HAN = re.compile(f"[{HAN}]")
+_HAN = regex(f"[{HAN}]")
 
 
 @dataclass(frozen=True)
@@ -54,18 +55,18 @@ class _Kind:
         return rows
 
 
-_DOUBLE = _Kind('"', "＂", "“”", re.compile('["＂“”]'), re.compile('(?:""|“”)*'), re.compile('(?:["“]["”])*'))
+_DOUBLE = _Kind('"', "＂", "“”", regex('["＂“”]'), regex('(?:""|“”)*'), regex('(?:["“]["”])*'))
 # An apostrophe has a Latin letter on each side, or drops a digit ('90s).
 _SINGLE = _Kind(
     "'",
     "＇",
     "‘’",
-    re.compile(r"(?<![A-Za-z])['＇]|['＇](?![A-Za-z])|[‘’]"),
-    re.compile("(?:''|‘’)*"),
-    re.compile("(?:['‘]['’])*"),
+    regex(r"(?<![A-Za-z])['＇]|['＇](?![A-Za-z])|[‘’]"),
+    regex("(?:''|‘’)*"),
+    regex("(?:['‘]['’])*"),
 )
 # A number before a straight mark is in inches if it is one that screens and pipes have, and no name (M1, MQ-9).
-_INCH = re.compile(r"(?<![A-Za-z0-9.\-])[0-9]{1,2}(?:\.[0-9])?\Z")
+_INCH = regex(r"(?<![A-Za-z0-9.\-])[0-9]{1,2}(?:\.[0-9])?\Z")
 _REACH = 6
 
 

@@ -9,6 +9,7 @@ from newsclean.article.proposal import Edit
 from newsclean.article.rule import Example, Rule
 from newsclean.article.signs import Signs
 from newsclean.article.view import View
+from newsclean.patterns import regex
 from newsclean.punctuation.context import Context, Side
 from newsclean.settings import Settings
 
@@ -16,20 +17,20 @@ from newsclean.settings import Settings
 # character, or three. Four of them stand for a paragraph left out (4.11.3.7) and stay.
 _DOTS, _MIDDLE_DOTS = ".。．", "·•・"
 _ELLIPSES = {
-    **{dot * 3: re.compile(f"{re.escape(dot * 3)}+(?: {re.escape(dot * 3)}+)*") for dot in _DOTS},
-    **{dot * 3: re.compile(f"{dot * 3}(?<!{dot * 4}){dot}{{0,3}}(?!{dot})") for dot in _MIDDLE_DOTS},
-    "…": re.compile(r"…(?<!……)(?:……)?(?!…)"),
+    **{dot * 3: regex(f"{re.escape(dot * 3)}+(?: {re.escape(dot * 3)}+)*") for dot in _DOTS},
+    **{dot * 3: regex(f"{dot * 3}(?<!{dot * 4}){dot}{{0,3}}(?!{dot})") for dot in _MIDDLE_DOTS},
+    "…": regex(r"…(?<!……)(?:……)?(?!…)"),
 }
 # The signs that are typed for a dash, and how many more of each may follow one.
 _DASH_SIGNS = {"-": 2, "－": 1, "―": 1, "─": 1, "━": 1, "–": 1}
 _ANY_DASH = re.escape("".join(_DASH_SIGNS))
 _DASHES = {
-    sign: re.compile(rf"{sign}(?<![{_ANY_DASH}]{{2}}){sign}{{1,{most}}}(?![{_ANY_DASH}>])")
+    sign: regex(rf"{sign}(?<![{_ANY_DASH}]{{2}}){sign}{{1,{most}}}(?![{_ANY_DASH}>])")
     for sign, most in _DASH_SIGNS.items()
 }
-_COMMA_STOP = re.compile("。(?<=[，、；]。)")
-_TWICE = re.compile("[，、；：。]")
-_DOUBLED = re.compile(r"([，、；：])\1+|(?<!。)。。(?!。)|[，、；]。")
+_COMMA_STOP = regex("。(?<=[，、；]。)")
+_TWICE = regex("[，、；：。]")
+_DOUBLED = regex(r"([，、；：])\1+|(?<!。)。。(?!。)|[，、；]。")
 
 
 def _ellipses(view: View, settings: Settings) -> Iterator[Edit]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -12,23 +11,24 @@ from newsclean.article.rule import Example, Rule
 from newsclean.article.signs import Signs
 from newsclean.article.view import View
 from newsclean.article.words import words_in
+from newsclean.patterns import regex
 from newsclean.punctuation.context import HAN, is_han
 from newsclean.settings import Settings
 
 _FEWEST_HAN = 4
 _FIGURE = "[0-9]+(?:[.:：][0-9]+)?"
 _TOKEN = rf"(?:[{HAN}]|{_FIGURE})"
-_SPACED = re.compile(
+_SPACED = regex(
     rf"(?:(?<![{HAN}A-Za-z0-9 \u3000])|(?m:^)[ \t\u3000]+)"
     rf"({_TOKEN}([ \u3000]){_TOKEN}(?:\2{_TOKEN}){{2,}})(?![{HAN}A-Za-z0-9 \u3000])"
 )
-_BETWEEN_HAN = re.compile(rf"[{HAN}][ \u3000](?=[{HAN}])")
-_COUNTED = re.compile(rf"{_FIGURE}[{HAN}]?")
+_BETWEEN_HAN = regex(rf"[{HAN}][ \u3000](?=[{HAN}])")
+_COUNTED = regex(rf"{_FIGURE}[{HAN}]?")
 # These begin with what they look for, as all that are looked for in a whole text do: the others wait behind.
 _SPACED_BEGINS = {
-    space: re.compile(f"{space}(?<=[{HAN}].)(?<![{HAN}]..)[{HAN}]{space}[{HAN}]{space}") for space in " \u3000"
+    space: regex(f"{space}(?<=[{HAN}].)(?<![{HAN}]..)[{HAN}]{space}[{HAN}]{space}") for space in " \u3000"
 }
-_LATIN = re.compile(rf" (?:(?<=[{HAN}] ) *(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%] ) *(?=[{HAN}]))")
+_LATIN = regex(rf" (?:(?<=[{HAN}] ) *(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%] ) *(?=[{HAN}]))")
 # What stands on the two sides of a needless space, 中 for a Han character and A for a Latin letter or figure: a mark
 # that the next word follows, or that opens, before it; one that follows its word, or closes, behind it.
 _BEFORE = {"，、；": "中“‘（《", "：": "“‘（《", "“‘「『": "中", "（《〈【〔": "中A"}
@@ -41,15 +41,14 @@ _MARKS_BEFORE, _MARKS_BEHIND = "".join((*_BEFORE, _PARTING)), "".join(_BEHIND)
 _ALWAYS_BEFORE = "".join(_BEFORE).replace("：", "")
 # Sides of a needless space, roughly, or two spaces of one line that may part something.
 _PROOF = tuple(
-    re.compile(
+    regex(
         rf"{space}(?:(?=[{_MARKS_BEHIND}])|(?<=[{_ALWAYS_BEFORE}].)|(?<=：.)[ \t]*[“‘（《]"
         rf"|(?<=[{_PARTING}].)[^\r\n]*[{_PARTING}][ \t])"
     )
     for space in " \t"
 )
 _RUN = {
-    space: re.compile(rf"{space}(?<![ \t].)(?:(?<=[{_MARKS_BEFORE}].)[ \t]*|[ \t]*(?=[{_MARKS_BEHIND}]))")
-    for space in " \t"
+    space: regex(rf"{space}(?<![ \t].)(?:(?<=[{_MARKS_BEFORE}].)[ \t]*|[ \t]*(?=[{_MARKS_BEHIND}]))") for space in " \t"
 }
 
 

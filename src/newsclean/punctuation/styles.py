@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from newsclean.article.proposal import Edit
 from newsclean.article.rule import Example, Rule
 from newsclean.article.signs import PARTNERS, Signs
 from newsclean.article.view import View
+from newsclean.patterns import regex
 from newsclean.settings import Settings
 
 _TO_CORNER = dict(zip("“”‘’", "「」『』", strict=True))
 _STYLES = {"corner": _TO_CORNER, "curly": {corner: curly for curly, corner in _TO_CORNER.items()}}
-_MARK = re.compile("[“”‘’「」『』\r\n]")
-_DOUBLE, _STRAIGHT = re.compile("[“”]"), frozenset('"＂')
+_MARK = regex("[“”‘’「」『』\r\n]")
+_DOUBLE, _STRAIGHT = regex("[“”]"), frozenset('"＂')
 # What stands before a quotation begins, and behind it when it has ended.
 _INTRODUCES = frozenset("：，、；（《 　")
 _FOLLOWS = frozenset("，。、；：！？）》")

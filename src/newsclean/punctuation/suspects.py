@@ -10,25 +10,24 @@ from newsclean.article.rule import Example, Rule
 from newsclean.article.signs import PAIRED, PARTNERS, Signs
 from newsclean.article.view import View
 from newsclean.article.words import tagged, words_in
+from newsclean.patterns import regex
 from newsclean.punctuation.brackets import is_bracket
 from newsclean.punctuation.context import HAN
 from newsclean.punctuation.quotes import in_doubt
 from newsclean.settings import Settings
 
 _OPENING = frozenset(PARTNERS.values())
-_PAIRED = re.compile(f"[{PAIRED}]")
+_PAIRED = regex(f"[{PAIRED}]")
 _FUNCTION_WORDS = "的了在是和与及或将把被对从向往由于而并也都就还又才要会能可已曾"
-_FUNCTION_WORD = re.compile(f"[{_FUNCTION_WORDS}]")
+_FUNCTION_WORD = regex(f"[{_FUNCTION_WORDS}]")
 # Two words that meet, or one that is doubled, so common that a dictionary need not be asked.
-_TWO_WORDS = re.compile("会会(?=[议長长議])|(?<=重)要要(?=求)|(?<=[实實])在在")
+_TWO_WORDS = regex("会会(?=[议長长議])|(?<=重)要要(?=求)|(?<=[实實])在在")
 _REACH = 8
-_REPEATED = {mark: re.compile(f"{mark}[！？]{{3,}}") for mark in "！？"}
-_BETWEEN_LATIN = {mark: re.compile(f"{mark}(?<=[A-Za-z].)(?= ?[A-Za-z])") for mark in "，；：！？"}
+_REPEATED = {mark: regex(f"{mark}[！？]{{3,}}") for mark in "！？"}
+_BETWEEN_LATIN = {mark: regex(f"{mark}(?<=[A-Za-z].)(?= ?[A-Za-z])") for mark in "，；：！？"}
 # A space in running text: from a mark or the beginning of a line to a mark that parts clauses.
-_IN_CLAUSE = re.compile(
-    rf"(?:^|[，。；：！？、])([{HAN}]{{1,40}})( {{1,4}})(?=([{HAN}]{{1,40}})[，。；！？])", re.MULTILINE
-)
-_ENGLISH = re.compile(r"(?<![A-Za-z])[A-Za-z]+(?: [A-Za-z']+)+([，；：！？]) ?[A-Za-z']+(?= [A-Za-z])")
+_IN_CLAUSE = regex(rf"(?:^|[，。；：！？、])([{HAN}]{{1,40}})( {{1,4}})(?=([{HAN}]{{1,40}})[，。；！？])", re.MULTILINE)
+_ENGLISH = regex(r"(?<![A-Za-z])[A-Za-z]+(?: [A-Za-z']+)+([，；：！？]) ?[A-Za-z']+(?= [A-Za-z])")
 
 
 def _widened(marks: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from newsclean.patterns import regex
+
 # What East Asian Width (UAX #11) calls wide, but for the space U+3000 and Hangul, and the punctuation that Chinese
 # shares with other languages.
 _WIDE = (
@@ -12,9 +14,9 @@ _WIDE = (
     "\uff01-\uff60\uffe0-\uffe6\U00020000-\U0003ffff]"
 )
 _TAGS = "(?:<[^<>]*>)*"
-_BREAK = re.compile(rf"({_WIDE}{_TAGS})[ \t]*[\r\n][ \t\r\n]*(?={_TAGS}{_WIDE})")
-_ENDS = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
-_SHOWN = re.compile(r"(</?(?:pre|textarea)\b)", re.IGNORECASE)
+_BREAK = regex(rf"({_WIDE}{_TAGS})[ \t]*[\r\n][ \t\r\n]*(?={_TAGS}{_WIDE})")
+_ENDS = regex(r"</(?:body|html)\s*>", re.IGNORECASE)
+_SHOWN = regex(r"(</?(?:pre|textarea)\b)", re.IGNORECASE)
 
 
 def without_source_breaks(page: str) -> str:

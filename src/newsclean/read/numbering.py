@@ -5,9 +5,9 @@ Word makes them of what is typed, so that most documents have them.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from newsclean.patterns import regex
 from newsclean.read.numerals import numeral
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 """The namespace of WordprocessingML, as lxml writes it."""
 
 _DEEPEST = 9
-_PLACE = re.compile("%([1-9])")
+_PLACE = regex("%([1-9])")
 _CLOSED = frozenset("、，．。：）】")
 
 

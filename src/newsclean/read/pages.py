@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsclean.decode.ladder import decode
 from newsclean.errors import UsageError
+from newsclean.patterns import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -27,9 +28,9 @@ _BLOCKS = ("nav", "div", "ul", "ol", "dl", "p", "table", "aside", "footer")
 _HEADLINES = ("h1", "h2", "h3", "div", "p", "td", "center")
 # What is found is known again by so many of its lines.
 _MOST_LINES = 30
-_CELLS = re.compile(r"^- |\|", re.MULTILINE)
+_CELLS = regex(r"^- |\|", re.MULTILINE)
 # Behind them stands in a title what the site is called.
-_PARTS = re.compile(r"\s*(?:[_|｜]|--?|——)\s*")
+_PARTS = regex(r"\s*(?:[_|｜]|--?|——)\s*")
 
 
 class Finders(NamedTuple):

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from newsclean.errors import RecordError
+from newsclean.patterns import regex
 
-_SPACE = re.compile(r"[ \t\r\n]*")
+_SPACE = regex(r"[ \t\r\n]*")
 # Values of other fields are skipped, not understood: a number of 5,000 digits is left alone.
 _DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
 

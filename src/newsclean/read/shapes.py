@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from newsclean.errors import InputError, RecordError
+from newsclean.patterns import regex
 from newsclean.read.records import Field, Values, literal, text_of, values_of
 
 DELIMITERS = {"csv": ",;\t", "tsv": "\t"}
 """What may part the cells of a row, by format; in a .csv file the one that its header has most of."""
 
-_QUOTED = re.compile(r'"(?:[^"]|"")*"')
+_QUOTED = regex(r'"(?:[^"]|"")*"')
 
 
 class JsonLines(NamedTuple):

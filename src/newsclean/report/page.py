@@ -6,17 +6,17 @@ import base64
 import hashlib
 import html
 import json
-import re
 from collections.abc import Callable, Iterable
 from importlib.resources import files
 from typing import IO, Any
 
 from newsclean.language.catalog import Catalog
 from newsclean.log.records import Record
+from newsclean.patterns import regex
 
 _SCRIPTS = ("dom.js", "data.js", "decisions.js", "overview.js", "cards.js", "article.js", "main.js")
 # What could end the element it stands in, and what would be unseen or turn the direction of writing in the source.
-_UNSAFE = re.compile("[<>&\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff]")
+_UNSAFE = regex("[<>&\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff]")
 
 
 def data_block(name: str, value: Any) -> bytes:

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import groupby
 from typing import IO
 
@@ -148,14 +149,13 @@ class Run:
 
     def _clean_records(self, task: Task, tally: Tally) -> None:
         try:
-            with incoming(task, self.stdin, self.reading, self.interrupts, self.workers) as source:
+            when_open = partial(load, self.settings)
+            with incoming(task, self.stdin, self.reading, self.interrupts, self.workers, when_open) as source:
                 self._clean_lots(task, source, tally)
         except (InputError, UsageError) as error:
             self._fail(task.name, error, tally)
 
     def _clean_lots(self, task: Task, source: Incoming, tally: Tally) -> None:
-        if task.source is None:
-            load(self.settings)  # so that no record of a pipe waits for it
         sums = hashlib.sha256(), hashlib.sha256()
         sizes = [0, 0]
         count, own = 0, Tally()

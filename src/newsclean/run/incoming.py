@@ -19,7 +19,7 @@ from newsclean.read.shapes import JSON_LINES, Shape, shape_by_header
 from newsclean.run.interrupts import Interrupts, StopWaitingError
 from newsclean.run.outcome import Reading
 from newsclean.run.pieces import Lot
-from newsclean.run.pipes import widen
+from newsclean.run.pipes import has_come, is_at_end, widen
 from newsclean.run.resuming import Lines, Prior
 from newsclean.run.streams import record_batches
 from newsclean.run.workers import Workers, whole
@@ -98,7 +98,12 @@ class Incoming:
 
 @contextmanager
 def incoming(
-    task: Task, stdin: IO[bytes], reading: Reading, interrupts: Interrupts, workers: Workers
+    task: Task,
+    stdin: IO[bytes],
+    reading: Reading,
+    interrupts: Interrupts,
+    workers: Workers,
+    when_open: Callable[[], None],
 ) -> Iterator[Incoming]:
     """Open an input that holds records; as `Incoming`.
 
@@ -108,6 +113,8 @@ def incoming(
         reading: How it is read.
         interrupts: Whether the run has been asked to stop.
         workers: The processes that find articles in pages.
+        when_open: Called once where standard input is not whole when it is first read: what is needed some time is then
+            loaded before a record waits for it.
 
     Raises:
         InputError: It cannot be opened.
@@ -121,24 +128,32 @@ def incoming(
         with suppress(OSError):  # where standard input is no file
             widen(stdin.fileno())
     with stream as file:
-        yield Incoming(task, _careful(task, file, interrupts), reading, interrupts, workers)
+        yield Incoming(task, _careful(task, file, interrupts, when_open), reading, interrupts, workers)
 
 
-def _careful(task: Task, file: IO[bytes], interrupts: Interrupts) -> Read:
+def _careful(task: Task, file: IO[bytes], interrupts: Interrupts, when_open: Callable[[], None]) -> Read:
     """How to read a stream; what fails in reading is said of the input, not of the output."""
     # What a pipe has is taken at once; a packed file would give a few kilobytes at a time.
     read: Read = getattr(file, "read1", file.read) if task.source is None else file.read
 
+    early = [when_open] if task.source is None else []
+
     def careful(size: int) -> bytes:
+        if early and not has_come(file):
+            early.pop()()
         try:
             with interrupts.waiting() if task.source is None else nullcontext():
-                return read(size)
+                data = read(size)
         except StopWaitingError:
             return b""
         except UNPACKING_ERRORS as error:
             raise damaged(task.source or Path(task.name), error) from None
         except OSError as error:
             raise _unreadable(task, error) from None
+        if early and not is_at_end(file):
+            early.pop()()
+        early.clear()
+        return data
 
     return careful
 

@@ -1,8 +1,10 @@
-"""Pipes that hold a lot, so that no one waits for half of it."""
+"""Pipes: that they hold a lot, so that no one waits for half of it, and whether they hold anything."""
 
 from __future__ import annotations
 
 from contextlib import suppress
+from select import select
+from typing import IO
 
 _BYTES = 1 << 20
 
@@ -17,3 +19,16 @@ def widen(end: int) -> None:
         import fcntl
 
         fcntl.fcntl(end, fcntl.F_SETPIPE_SZ, _BYTES)
+
+
+def has_come(stream: IO[bytes]) -> bool:
+    """Whether a stream can be read without waiting; True also for one that cannot tell."""
+    with suppress(OSError, ValueError):
+        return bool(select([stream], [], [], 0)[0])
+    return True
+
+
+def is_at_end(stream: IO[bytes]) -> bool:
+    """Whether it is known, without waiting, that a stream has come to its end; True also for one that cannot tell."""
+    peek = getattr(stream, "peek", None)
+    return peek is None or (has_come(stream) and not peek(1))

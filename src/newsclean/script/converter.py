@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import cache
 
@@ -12,8 +11,9 @@ from newsclean.article.outline import BEYOND, Outlines, Units
 from newsclean.article.signs import chosen
 from newsclean.decode.common import TRADITIONAL
 from newsclean.errors import SettingsError
+from newsclean.patterns import regex
 
-_SURROGATES = re.compile("([\ud800-\udfff]+)")
+_SURROGATES = regex("([\ud800-\udfff]+)")
 
 INVERSE = {
     "s2t": "t2s", "s2tw": "tw2s", "s2hk": "hk2s", "s2twp": "tw2sp", "s2hkp": "hk2sp",
@@ -22,7 +22,7 @@ INVERSE = {
 """The configuration that leads back, where there is one."""
 
 
-_TRADITIONAL = re.compile(f"[{''.join(sorted(TRADITIONAL))}]")
+_TRADITIONAL = regex(f"[{''.join(sorted(TRADITIONAL))}]")
 _IS_TRADITIONAL = chosen("".join(TRADITIONAL))
 
 
