@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -143,9 +144,9 @@ def command(
                 from newsclean.run.beside import Archive, beside
 
                 known = beside(tasks, settings, reads, Archive(on_duplicate == "remove", keep, date_field), shared)
-            with _progress(size, quiet or not is_terminal() or not size) as bar:
+            with _progress(size, is_shown=not quiet and is_terminal() and size > 0) as advance:
                 tally = Run(
-                    settings, reads, log, shared, sys.stdin.buffer, sys.stdout.buffer, complain, bar.update, interrupts,
+                    settings, reads, log, shared, sys.stdin.buffer, sys.stdout.buffer, complain, advance, interrupts,
                     known, prior,
                 ).clean(tasks)  # fmt: skip
             is_done = True
@@ -161,10 +162,16 @@ def command(
     return ExitCode.SOME_FAILED if tally.errors else ExitCode.DONE
 
 
-def _progress(size: int, is_off: bool) -> Any:
+@contextmanager
+def _progress(size: int, *, is_shown: bool) -> Iterator[Callable[[int], object]]:
+    """What is told how many more bytes are done."""
+    if not is_shown:
+        yield lambda more: None
+        return
     from tqdm import tqdm
 
-    return tqdm(total=size, unit="B", unit_scale=True, desc="cleaning", disable=is_off, file=sys.stderr, leave=False)
+    with tqdm(total=size, unit="B", unit_scale=True, desc="cleaning", file=sys.stderr, leave=False) as bar:
+        yield bar.update
 
 
 def _numbers(tally: Tally, seconds: float) -> dict[str, Any]:

@@ -6,7 +6,6 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import IO, Any
 
@@ -102,6 +101,8 @@ def run_record(settings: Settings) -> Record:
 
 
 def _version(name: str) -> str | None:
+    from importlib.metadata import PackageNotFoundError, version  # which takes as long as half of click
+
     try:
         return version(name)
     except PackageNotFoundError:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
-
-from pathspec import GitIgnoreSpec
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsclean.errors import InputError, UsageError
 from newsclean.packing import inner_suffix
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
 
 IGNORE_FILE = ".newscleanignore"
 """Names what is not read of the folder it lies in, in the patterns of a .gitignore file."""
@@ -58,6 +59,8 @@ class Chooser:
 
 
 def _spec(patterns: Sequence[str], option: str) -> GitIgnoreSpec:
+    from pathspec import GitIgnoreSpec  # only folders need it
+
     try:
         return GitIgnoreSpec.from_lines(patterns)
     except ValueError as error:

@@ -60,7 +60,7 @@ class Run:
     stdin: IO[bytes]
     stdout: IO[bytes]
     complain: Report
-    advance: Callable[[int], None]
+    advance: Callable[[int], object]
     interrupts: Interrupts = field(default_factory=Interrupts)
     beside: Mapping[str, Beside] = field(default_factory=dict)
     prior: Prior | None = None
