@@ -13,11 +13,13 @@ from importlib.metadata import version
 from pathlib import Path
 
 SEED = (Path(__file__).parent.parent / "samples" / "seed-article.txt").read_bytes()
+RECORD = '{"text": "会议在北京召开,各地代表参加."}\n'.encode()
 SCRIPT = str(Path(sys.executable).parent / "newsclean")
 COMMANDS = {
     "python -c 'import click'": ([sys.executable, "-c", "import click"], b""),
     "newsclean --help": ([SCRIPT, "--help"], b""),
     "newsclean clean (one article through a pipe)": ([SCRIPT, "clean", "--log", "/dev/null", "--force"], SEED),
+    "newsclean clean (one record through a pipe)": ([SCRIPT, "clean"], RECORD),
     "python -c 'import datasketch'": ([sys.executable, "-c", "import datasketch"], b""),
 }
 
