@@ -49,6 +49,8 @@ PIECES = {
     "tags": "<a <p ",
     "comments": "<!--中-",
     "code": "a = b('c",
+    "borders": "│ ",
+    "rows of a table": "│中│\n",
     "lines of code": "a = b('c')\n",
 }
 

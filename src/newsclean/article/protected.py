@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from newsclean.article.code import code_blocks
+from newsclean.article.tables import ruled_tables
 from newsclean.patterns import regex
 
 if TYPE_CHECKING:
@@ -105,6 +106,19 @@ class Spans:
         return bool(self._bounds[0])
 
 
+def fixed_lines(text: str) -> Iterator[tuple[int, int]]:
+    """Find lines that stay as they are, however often one stands there: program code and ruled tables.
+
+    Args:
+        text: Any text.
+
+    Yields:
+        The spans of lines that stand together, in code points.
+    """
+    yield from code_blocks(text)
+    yield from ruled_tables(text)
+
+
 def protected_spans(text: str, outline: Outline) -> Iterator[tuple[int, int]]:
     """Find what must stay as it is.
 
@@ -114,10 +128,10 @@ def protected_spans(text: str, outline: Outline) -> Iterator[tuple[int, int]]:
 
     Yields:
         The spans of addresses (up to the first Chinese mark), e-mail addresses, marks of HTML, code in lines of its
-        own or between back quotes, references with the kind of what they cite, time stamps of programs, what a page
-        has set in a script, escapes of programs, and Windows paths, in code points.
+        own or between back quotes, ruled tables, references with the kind of what they cite, time stamps of programs,
+        what a page has set in a script, escapes of programs, and Windows paths, in code points.
     """
-    yield from code_blocks(text)
+    yield from fixed_lines(text)
     for sign, pattern in _PATTERNS:
         if sign not in outline.text:
             continue

@@ -25,6 +25,8 @@ _REACH = 8
 # 本报北京4月5日电（记者李明）, 据新华社报道: so long a lead-in; and so long a clause that says nothing new.
 _LEAD_IN = 20
 _CLAUSE = 9
+# One slip in fewer characters is rare.
+_BETWEEN_SLIPS = 20
 
 
 class Kind(Enum):
@@ -71,12 +73,26 @@ def differences_of(earlier: str, later: str, opcodes: object) -> tuple[Differenc
     moved = _moved_places(earlier, later)
     left = [span for span in spans if not _is_told(span, moved)]
     found = (*moved, *(_judge(earlier, later, span, len(spans), is_all=is_all) for span in left))
+    if _are_parallel(found, len(later)):
+        return tuple(
+            difference._replace(kind=Kind.WORD) if _is_exchange(difference) else difference for difference in found
+        )
     if any(difference.kind is Kind.LOST for difference in found):  # what is lost here is said otherwise there
         return tuple(
             difference._replace(kind=Kind.WORD) if difference.kind is Kind.GAINED else difference
             for difference in found
         )
     return found
+
+
+def _are_parallel(found: Iterable[Difference], size: int) -> bool:
+    """Whether so many single characters are others that the two say other things in the same form, as stanzas do."""
+    exchanged = sum(map(_is_exchange, found))
+    return exchanged > 1 and exchanged * _BETWEEN_SLIPS > size
+
+
+def _is_exchange(difference: Difference) -> bool:
+    return difference.kind is Kind.TYPO and bool(difference.text and difference.other)
 
 
 def _spans(earlier: str, later: str, opcodes: object) -> list[Span]:

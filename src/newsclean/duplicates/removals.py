@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache, partial
 
-from newsclean.article.code import code_blocks
-from newsclean.article.protected import Spans
+from newsclean.article.protected import Spans, fixed_lines
 from newsclean.article.view import Elsewhere, View
 from newsclean.duplicates.repeats import Repeat, folded, removed_spans, repeats
+from newsclean.patterns import regex
 from newsclean.settings import Settings
+
+_WORD = regex(r"\w")
 
 Removals = dict[int, tuple[int, int]]
 
@@ -17,15 +19,20 @@ Removals = dict[int, tuple[int, int]]
 @lru_cache(maxsize=64)
 def _search(settings: Settings) -> Callable[[View], list[Repeat]]:
     """A search for repeats; with the same settings it is the same one, and made once for a view."""
-    return partial(_outside_code, settings=settings)
+    return partial(_of_text, settings=settings)
 
 
-def _outside_code(view: View, settings: Settings) -> list[Repeat]:
-    """The repeats inside an article, those of lines of code left out: a program says the same thing again."""
+def _of_text(view: View, settings: Settings) -> list[Repeat]:
+    """The repeats inside an article, without those of code and tables, which say the same again, and of rules ※※※."""
     every = repeats(view, settings)
-    code = Spans(code_blocks(view.text)) if every else Spans(())
+    fixed = Spans(fixed_lines(view.text)) if every else Spans(())
     lines = view.paragraphs
-    return [each for each in every if not code.cover(lines[each.later].body, lines[each.later].stop)]
+    return [
+        each
+        for each in every
+        if _WORD.search(view.text, lines[each.later].body, lines[each.later].stop)
+        and not fixed.cover(lines[each.later].body, lines[each.later].stop)
+    ]
 
 
 @lru_cache(maxsize=64)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from newsclean.article.lines import YEAR
+from newsclean.article.tables import BORDERS
 from newsclean.lines.evidence import MEASURES, evidence, is_closed_at_once, is_final
 from newsclean.lines.labels import is_label, is_stamped
 from newsclean.patterns import regex
@@ -108,6 +109,7 @@ _HAN = regex(_ANY_HAN)
 _NARROW = 3
 # A word that ends a line and begins the next one, as headings do: 谈楼价⏎楼价高企.
 _SAID_AGAIN = regex(rf"({_ANY_HAN}{{2}})\n\1")
+_BORDER = regex(f"[{BORDERS}]")
 _CUT_FIGURE = regex(rf"{_ANY_HAN}[0-9]{{1,2}}\Z")
 
 
@@ -118,7 +120,8 @@ def is_open(head: str, tail: str) -> bool:
 
 def _are_running(head: str, tail: str) -> bool:
     return (
-        (max(len(head), len(tail)) > _NARROW or _cuts_figure(head, tail))
+        not (_BORDER.match(head[-1]) or _BORDER.match(tail))
+        and (max(len(head), len(tail)) > _NARROW or _cuts_figure(head, tail))
         and not _CREDIT.search(head, max(0, len(head) - _LONGEST_CREDIT))
         and not _is_source(head)
         and not (is_label(head) or is_label(tail) or is_stamped(head))
@@ -175,4 +178,4 @@ def _is_source(text: str) -> bool:
 
 def is_structure(text: str) -> bool:
     """Whether a line begins as a list item, byline, dateline, caption or other furniture does."""
-    return _STRUCTURE.match(text) is not None or _SECTION.match(text) is not None
+    return _STRUCTURE.match(text) is not None or _BORDER.match(text) is not None or _SECTION.match(text) is not None

@@ -94,7 +94,10 @@ def joined(view: View) -> frozenset[int]:
 
 
 def _belong_together(view: View, number: int) -> bool:
-    head, tail = map(view.body, view.paragraphs[number : number + 2])
+    lines = view.paragraphs[number : number + 2]
+    if view.protected.cover(lines[0].stop - 1, lines[1].body + 1):
+        return False
+    head, tail = map(view.body, lines)
     if is_structure(tail) and word_break(head, tail).kind == "-":  # not so 祖国统⏎一、民族
         return False
     return not _is_latin_break(head, tail)
