@@ -38,9 +38,12 @@ def _each(source: str, replacement: str, rule: str) -> Finder:
     return find
 
 
+_marks_of_direction = _each(f"[{_DIRECTION}]+", "", "characters/direction")
+
+
 def _direction(view: View, settings: Settings) -> Iterator[Edit | Flag]:
     if not _RIGHT_TO_LEFT.search(view.text):
-        yield from _each(f"[{_DIRECTION}]+", "", "characters/direction")(view, settings)
+        yield from _marks_of_direction(view, settings)
 
 
 def _line_breaks(view: View, settings: Settings) -> Iterator[Edit]:
@@ -93,12 +96,13 @@ RULES = (
         id="characters/control",
         kind="normalisation",
         safe=True,
-        what="Removes control characters other than tab and line breaks, NUL among them.",
-        why="They are left by broken exports, and many programs stop reading at them. Those beside accented Latin "
+        what="Removes control characters other than tab and line breaks, NUL among them, and the colours of terminals.",
+        why="They are left by broken exports, and many programs stop reading at them; an escape goes with the colour "
+        "that it sets on a terminal. Those beside accented Latin "
         "letters stay: they are bytes of text that was read in the wrong encoding.",
         example=Example("新\x00闻\x07", "新闻"),
         find=_each(
-            f"[{re.escape(_CONTROLS)}]+|(?<![\xa0-\xff{_HIGH_CONTROLS}])[{_HIGH_CONTROLS}]+(?![\xa0-\xff])",
+            rf"\x1b\[[0-9;?]{{0,16}}[A-Za-z]|[{re.escape(_CONTROLS)}]+|(?<![\xa0-\xff{_HIGH_CONTROLS}])[{_HIGH_CONTROLS}]+(?![\xa0-\xff])",
             "",
             "characters/control",
         ),

@@ -25,7 +25,7 @@ _EYES_BEFORE = regex(r"[:;=][-o^']?\Z")
 _EYES_AFTER = regex("[-o^']?[:;=]")
 _NO_BRACKETS = regex(f"{LINK.pattern}|{STAMP.pattern}")
 _REACH = 4
-_TITLE = regex(r"(?:<<|＜＜|＜)([^<>＜＞《》\r\n]{1,60})(?:>>|＞＞|＞)")
+_TITLE = regex(r"(?<![<＜])(?:<<|＜＜|＜)([^<>＜＞《》\r\n]{1,60})(?:>>|＞＞|＞)(?![>＞])")
 _WHOLE_TITLE = regex(r"《[^《》\r\n]{1,80}》")
 _INNER_TITLE = regex(rf"[<＜]([{HAN}][^<>＜＞]*(?<=[{HAN}]))[>＞]")
 

@@ -18,6 +18,7 @@ from newsclean.settings import Settings
 IsException = Callable[[View, int], bool]
 
 _NO_COLON_BEFORE = r"/\)="
+_OPENING, _CLOSING = frozenset("“‘「『"), frozenset("”’」』")
 _CLAUSE = "GB/T 15834-2011 5.1.1: marks in Chinese text take the width of a character"
 
 
@@ -29,6 +30,7 @@ def _widen(mark: str, wide: str, rule: str, is_exception: IsException) -> Finder
         for start, end in (match.span() for match in pattern.finditer(view.text)):
             if (
                 not is_exception(view, start)
+                and not _is_mentioned(view.text, start, end)
                 and context.is_chinese(start, end)
                 and not view.protected.touch(start, end)
             ):
@@ -37,6 +39,11 @@ def _widen(mark: str, wide: str, rule: str, is_exception: IsException) -> Finder
                 yield Edit(end - 1, end_of_space(view.text, end), wide, rule)
 
     return find
+
+
+def _is_mentioned(text: str, start: int, end: int) -> bool:
+    """Whether marks stand by themselves between quotation marks, and are what is spoken of: 以“,”分隔."""
+    return start > 0 and end < len(text) and text[start - 1] in _OPENING and text[end] in _CLOSING
 
 
 # What stands on both sides of a comma between figures that may part thousands, or the places in a molecule

@@ -110,8 +110,8 @@ def _ends_latin(text: str, at: int, *, is_quoted: bool) -> bool:
         return False
     last = word.rpartition(".")[2]
     if last.isdecimal():
-        is_label = last == word and (found[1] in _LABELS or not is_han(found[1])) and found.end(2) == at
-        return bool(others) or not is_label
+        is_number = found[1] in _LABELS or (last == word and not is_han(found[1]))
+        return bool(others) or not (is_number and found.end(2) == at)
     return len(last) > 1 and _ABBREVIATIONS.fullmatch(last) is None
 
 
