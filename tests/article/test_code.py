@@ -19,7 +19,7 @@ function hello(x) {
 }"""
 
 
-@pytest.mark.parametrize("code", [PYTHON, SCRIPT, "x: int = 1\r\ny = x"])
+@pytest.mark.parametrize("code", [PYTHON, SCRIPT, "x: int = 1\r\ny = x", "$ cd ~/a; rm -rf b", ">>> print('甲,乙')"])
 def test_lines_of_code_are_found_between_those_of_an_article(code):
     text = f"下面是代码,如下:\n{code}\n\n运行一下(如图),就好了."
     assert [text[start:end] for start, end in code_blocks(text)] == [code]
@@ -33,6 +33,7 @@ def test_lines_of_code_are_found_between_those_of_an_article(code):
         "If you are here; if not, go\nStay hungry, stay foolish",
         "import duties (2023)\nGDP (2023)",
         "x = 1",
+        "$ 100, $ 200\n$ 张三,李四",
         "张三:好;\n李四:不好;",
     ],
 )

@@ -27,17 +27,21 @@ _PLAIN = regex(
     """,
     re.VERBOSE,
 )
+# A command behind the prompt of a shell or of Python, which is code by itself.
+_PROMPT = regex(r"(?:\$|>>>) [A-Za-z~./].*")
 _PERHAPS = regex(
     r"[{}()\[\];,:]+|@[A-Za-z_][\w.]*(?:\(.*\))?|(?:return|break|continue|pass|end|yield|raise|throw)\b[^.!?]*"
     r"|[A-Za-z_$][\w$]*\(.*\)|.*[;{}]|(?:'')?[\w'\" .\[\](){}]+[,:][\w'\" .\[\](){}]*,?"
 )
-_SIGNS = ("=", "{", "import ", "def ", ");", "):", "print(")
+_SIGNS = ("=", "{", "import ", "def ", ");", "):", "print(", "$ ", ">>> ")
 _LINE = regex(r"[^\r\n]+")
 _LEAST, _LONGEST = 2, 300
+# So many lines no block has: what only may be code makes none.
+_NONE = 1 << 60
 
 
 def code_blocks(text: str) -> Iterator[tuple[int, int]]:
-    """Find lines of code that stand together: two at least, blank lines and comments between them aside.
+    """Find lines of code that stand together: two at least, or one behind a prompt; blank lines and comments aside.
 
     A line is judged without its strings and comments, which may be Chinese; one that says something in Chinese beside
     them is none.
@@ -51,20 +55,20 @@ def code_blocks(text: str) -> Iterator[tuple[int, int]]:
     if not any(sign in text for sign in _SIGNS):
         return
     block: list[tuple[int, int]] = []
-    is_certain = False
+    least = _NONE
     for match in _LINE.finditer(text):
         line = match.group().strip()
         if not line or (block and len(line) <= _LONGEST and not _bare(line)):
             continue
-        kind = _kind(line)
-        if kind is not None:
+        needed = _lines_needed(line)
+        if needed is not None:
             block.append(match.span())
-            is_certain = is_certain or kind
+            least = min(least, needed)
             continue
-        if is_certain and len(block) >= _LEAST:
+        if len(block) >= least:
             yield block[0][0], block[-1][1]
-        block, is_certain = [], False
-    if is_certain and len(block) >= _LEAST:
+        block, least = [], _NONE
+    if len(block) >= least:
         yield block[0][0], block[-1][1]
 
 
@@ -73,13 +77,15 @@ def _bare(line: str) -> str:
     return _COMMENT.sub("", _STRING.sub("''", line)).strip()
 
 
-def _kind(line: str) -> bool | None:
-    """Whether a line is code: True for certain, False perhaps, None if it is none; a long one is data."""
+def _lines_needed(line: str) -> int | None:
+    """Of how many lines a block with this one must be, to be code; None if the line is none. A long one is data."""
     if len(line) > _LONGEST:
         return None
     bare = _bare(line)
     if bare in ("", "''") or _BEYOND_LATIN.search(bare):
         return None
+    if _PROMPT.fullmatch(bare):
+        return 1
     if _PLAIN.fullmatch(bare):
-        return True
-    return False if _PERHAPS.fullmatch(bare) else None
+        return _LEAST
+    return _NONE if _PERHAPS.fullmatch(bare) else None

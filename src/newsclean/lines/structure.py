@@ -44,7 +44,10 @@ _PAGE_HEAD = regex(
 )
 # The number of a section, and its title: 1 资料与方法, 1.1 一般资料; 3 名 of a text that is set with spaces is none.
 _TITLE = rf"[ \t\u3000]+(?![{''.join(sorted(MEASURES))}])[\u4e00-\u9fff]"
-_SECTION = regex(rf"[0-9]{{1,2}}(?:(?:[.．][0-9]{{1,2}}){{1,3}}{_TITLE}|{_TITLE}[^，,；;。！？!?：:]{{1,30}}\Z)")
+_SECTION = regex(
+    rf"(?:[0-9]{{1,2}}|[A-Z](?=[.．]))(?:(?:[.．][0-9]{{1,2}}){{1,3}}[.．]?{_TITLE}"
+    rf"|{_TITLE}[^，,；;。！？!?：:]{{1,30}}\Z)"
+)
 # A numbered heading: its number as in GB/T 9704-2012 7.3.3, a few characters, and no mark that ends a clause.
 _NUMBERED = regex(
     r"""
@@ -110,7 +113,7 @@ _HAN = regex(_ANY_HAN)
 # Two lines of so few characters are cells of a table, or vertical text; 选派8⏎名干部 is neither.
 _NARROW = 3
 # A word that ends a line and begins the next one, as headings do: 谈楼价⏎楼价高企.
-_SAID_AGAIN = regex(rf"({_ANY_HAN}{{2}})\n\1")
+_SAID_AGAIN = regex(rf"(?:.*[^A-Za-z])?({_ANY_HAN}{{2}}|[A-Z][A-Za-z]+)\n\1(?![a-z])")
 _BORDER = regex(f"[{BORDERS}]")
 _CUT_FIGURE = regex(rf"{_ANY_HAN}[0-9]{{1,2}}\Z")
 
@@ -134,7 +137,7 @@ def _are_running(head: str, tail: str) -> bool:
         and not (_CELLS.fullmatch(tail) and _TWO_FIGURES.match(tail))
         and not _is_heading(head, tail)
         and not _is_number(head, tail)
-        and not _SAID_AGAIN.match(f"{head[-2:]}\n{tail[:2]}")
+        and not _SAID_AGAIN.match(f"{head[-_LONGEST_NAME:]}\n{tail[:_LONGEST_NAME]}")
         and not is_structure(tail)
         and bool(_HAN.search(head) or _HAN.search(tail))
     )

@@ -69,7 +69,8 @@ def _parentheses(view: View, settings: Settings) -> Iterator[Edit]:
     text, context = view.text, view.derive(Context)
     for opening, closing in _round_brackets(view):
         is_wide = text[opening] == "（" and text[closing] == "）"
-        if is_wide or view.protected.touch(opening, opening + 1) or view.protected.touch(closing, closing + 1):
+        is_variable = text[max(0, opening - 1) : opening] == "$"  # of a makefile: $(DESTDIR)
+        if is_wide or is_variable or any(view.protected.touch(at, at + 1) for at in (opening, closing)):
             continue
         # 成像 (NMRI) 是: the spaces are there for the sake of the half-width brackets.
         start = opening - (text[opening - 1 : opening] == " " and is_han(text[max(0, opening - 2) : opening - 1]))

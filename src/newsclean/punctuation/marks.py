@@ -18,7 +18,7 @@ from newsclean.settings import Settings
 IsException = Callable[[View, int], bool]
 
 _NO_COLON_BEFORE = r"/\)="
-_OPENING, _CLOSING = frozenset("“‘「『"), frozenset("”’」』")
+_QUOTED, _BRACKETS = ("“”", "‘’", "「」", "『』"), ("（）", "()")
 _CLAUSE = "GB/T 15834-2011 5.1.1: marks in Chinese text take the width of a character"
 
 
@@ -42,8 +42,9 @@ def _widen(mark: str, wide: str, rule: str, is_exception: IsException) -> Finder
 
 
 def _is_mentioned(text: str, start: int, end: int) -> bool:
-    """Whether marks stand by themselves between quotation marks, and are what is spoken of: 以“,”分隔."""
-    return start > 0 and end < len(text) and text[start - 1] in _OPENING and text[end] in _CLOSING
+    """Whether marks stand by themselves in quotation marks or brackets, and are what is spoken of: 以“,”分隔."""
+    around = text[max(0, start - 1) : start] + text[end : end + 1]
+    return around in _QUOTED or (around in _BRACKETS and text[start] in ",;:")
 
 
 # What stands on both sides of a comma between figures that may part thousands, or the places in a molecule
@@ -66,7 +67,7 @@ def _between_digits(text: str, at: int) -> bool:
 # A colon that is not all but certain to stay.
 _SOME_COLON = regex(rf":(?:(?!(?<=戳:){MOMENT}(?!\d))[^0-9{re.escape(_NO_COLON_BEFORE)}]|\Z)")
 # What begins with a colon that stays: a path or smiley, one with a bracket if that has no partner.
-_NO_COLON = regex(rf":(?:[{re.escape(_NO_COLON_BEFORE)}]|\((?![^()\r\n]*\))|[DPp](?![A-Za-z0-9]))")
+_NO_COLON = regex(rf":(?:[{re.escape(_NO_COLON_BEFORE)}]|\((?![^()\r\n]*\))|[DPp](?![A-Za-z0-9])|-[()DPp/\\|])")
 
 
 def _colon_exception(view: View, at: int) -> bool:
