@@ -5,7 +5,9 @@ Whether it was is for the scorer to say; which rule the join belongs to, for the
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from newsclean.article.proposal import Edit, Flag
@@ -101,6 +103,12 @@ def _apart(view: View) -> Apart:
     return apart(view.derive(layout).texts)
 
 
+def _usually_apart(view: View) -> int:
+    """How many lines there are from one that is not blank to the next, as mostly; two at least."""
+    times = Counter(after.number - before.number for before, after in pairwise(view.paragraphs))
+    return max(2, max(times, key=lambda far: (times[far], far), default=2))
+
+
 def _join(rule: str) -> Finder:
     def find(view: View, settings: Settings) -> Iterator[Edit | Flag]:
         texts = view.derive(layout).texts
@@ -110,7 +118,8 @@ def _join(rule: str) -> Finder:
             if verdict.rule != rule:
                 continue
             is_short = fills_width(view, boundary.number, boundary.number + 1) is False
-            least = least_for(rule, boundary.number, texts, view.derive(_apart), is_short)
+            is_far = boundary.after.number - boundary.before.number > view.derive(_usually_apart)
+            least = least_for(rule, boundary.number, texts, view.derive(_apart), is_short or is_far)
             if verdict.confidence >= max(settings.join_at, least):
                 yield Edit(start, end, "", rule, verdict.confidence, verdict.reason)
             elif least <= 1 and verdict.confidence >= settings.flag_at:

@@ -25,9 +25,9 @@ _LIST_LINES, _LONGEST_ENTRY = 4, 24
 _NO_ENTRY_END = FINAL.union("，、,") - frozenset("）)》】")
 _OF_LISTS = frozenset(("lines/open-sentence", "lines/measure-word", "lines/cut-word"))
 _SURE_OF_LIST = 0.92
-# In wrapped text a program leaves no line short, whatever it ends with.
+# In wrapped text a program leaves no line short, whatever it ends with; more blank lines than elsewhere part sections.
 _UNSURE = _OF_LISTS.union(("lines/comma",))
-_SURE_OF_SHORT = 0.97
+_SURE_OF_PARTED = 0.97
 # A line by itself that is the number of a section, or the name of a picture, mgt20190925; and one that stands twice is
 # a caption, a button or a name.
 _SECTION = regex(
@@ -62,7 +62,7 @@ def apart(texts: Iterable[str]) -> Apart:
     )
 
 
-def least_for(rule: str, number: int, texts: Sequence[str], apart: Apart, is_short: bool) -> float:
+def least_for(rule: str, number: int, texts: Sequence[str], apart: Apart, is_parted: bool) -> float:
     """How sure the join of two lines must be.
 
     Args:
@@ -70,15 +70,16 @@ def least_for(rule: str, number: int, texts: Sequence[str], apart: Apart, is_sho
         number: Which of the lines stands first, from 0.
         texts: The lines of the article that are not blank, without the white space around them.
         apart: Those of them that stand apart.
-        is_short: Whether the article was wrapped, and the first line had room for more.
+        is_parted: Whether what stands between the lines parts them: more blank lines than elsewhere, or, where the
+            article was wrapped, room for more in the first one.
 
     Returns:
         The least confidence, 0 to 1; 0 where the settings alone decide, more than 1 where nothing is to be joined.
     """
     if rule in _OF_LISTS and _is_apart(number, texts, apart):
         return _NEVER
-    if is_short and rule in _UNSURE:
-        return _SURE_OF_SHORT
+    if is_parted and rule in _UNSURE:
+        return _SURE_OF_PARTED
     if rule in _OF_LISTS and any(stand(number, texts) for stand in (_is_in_list, _is_before_list, _is_signature)):
         least = _SURE_OF_LIST
     elif rule == "lines/open-sentence" and (_is_heading(number, texts) or _is_last_entry(number, texts)):
