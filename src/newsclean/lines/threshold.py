@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from itertools import takewhile
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from newsclean.article.words import tagged
@@ -28,8 +28,8 @@ _SURE_OF_LIST = 0.92
 # In wrapped text a program leaves no line short, whatever it ends with; more blank lines than elsewhere part sections.
 _UNSURE = _OF_LISTS.union(("lines/comma",))
 _SURE_OF_PARTED = 0.97
-# A line by itself that is the number of a section, or the name of a picture, mgt20190925; and one that stands twice is
-# a caption, a button or a name.
+# A line by itself that is the number of a section, or the name of a picture, mgt20190925; and one that stands before
+# several is a caption, a button or a name, while that of a pasted copy stands before the same one again.
 _SECTION = regex(
     "[0-9]{1,2}|[IVX]{1,4}|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|[一二三四五六七八九十]{1,2}|(?=.*[A-Za-z_])[A-Za-z0-9_.-]*[0-9]{4,}[A-Za-z0-9_.-]*"
 )
@@ -45,7 +45,7 @@ class Apart(NamedTuple):
     """Lines of an article that stand by themselves.
 
     Attributes:
-        repeated: Those that stand more than once.
+        repeated: Those that stand more than once, each time before another line.
         sections: Those that are the number of a section, or the name of a picture.
     """
 
@@ -53,12 +53,14 @@ class Apart(NamedTuple):
     sections: frozenset[str]
 
 
-def apart(texts: Iterable[str]) -> Apart:
+def apart(texts: Sequence[str]) -> Apart:
     """The lines of an article that stand by themselves, by all its lines, without the white space around them."""
-    times = Counter(texts)
+    behind: defaultdict[str, set[str]] = defaultdict(set)
+    for text, following in pairwise((*texts, "")):
+        behind[text].add(following)
     return Apart(
-        frozenset(text for text, number in times.items() if number > 1 and len(text) >= _LEAST_REPEATED),
-        frozenset(filter(_SECTION.fullmatch, times)),
+        frozenset(text for text, those in behind.items() if len(those) > 1 and len(text) >= _LEAST_REPEATED),
+        frozenset(filter(_SECTION.fullmatch, behind)),
     )
 
 
