@@ -91,6 +91,12 @@ THIRD = "“今年种了两千亩高粱，每亩收入三千多元。”进化�
             f"<form><input></form></div></body></html><div><p>{FIRST}</p><p>{SECOND}</p>",
             [FIRST, SECOND],
         ),
+        # a menu that has the words of the way to the page
+        (
+            "<ul><li><a href=/>首页</a><li><a href=/g>公司</a><li><a href=/k>快讯</a><li><a href=/y>研报</a></ul>"
+            f"<div><a href=/>首页</a> &gt; 公司</div><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p>",
+            ["首页 > 公司", FIRST, SECOND, THIRD],
+        ),
         # a table of data
         (
             f"<p>{FIRST}</p><table><tr><td>项目</td><td><p>金额</p></td></tr>"

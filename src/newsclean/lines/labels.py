@@ -31,11 +31,16 @@ _TIME = regex(
 )
 
 
+_FROM = regex(r"(?:来源|作者|记者|编辑|责编|通讯员)[：:][ \u3000]*[^\s，。；！？：:]{1,16}\Z")
+
+
 def is_label(text: str) -> bool:
     """Whether a line is a button or counter of a web page: 分享到：, 阅读(1024), 相关推荐."""
     return len(text) <= _LONGEST and _LABEL.fullmatch(text) is not None
 
 
 def is_stamped(text: str) -> bool:
-    """Whether a short line ends with the time at which it was published: 来源：晚报 2019-09-08 07:42."""
-    return len(text) <= _LONGEST and text[-1].isdecimal() and _TIME.search(text) is not None
+    """Whether a short line ends with the time at which an article was published, or who has it from whom."""
+    if len(text) > _LONGEST:
+        return False
+    return _FROM.search(text) is not None or (text[-1].isdecimal() and _TIME.search(text) is not None)

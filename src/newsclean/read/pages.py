@@ -28,6 +28,8 @@ _BLOCKS = ("nav", "div", "ul", "ol", "dl", "p", "table", "aside", "footer")
 _HEADLINES = ("h1", "h2", "h3", "div", "p", "td", "center")
 # What is found is known again by so many of its lines.
 _MOST_LINES = 30
+# So long a line stands in no menu by chance, as those of the way to the page do: 首页 > 公司.
+_LONGER_THAN_MENUS = 8
 _CELLS = regex(r"^- |\|", re.MULTILINE)
 # Behind them stands in a title what the site is called.
 _PARTS = regex(r"\s*(?:[_|｜]|--?|——)\s*")
@@ -121,10 +123,11 @@ class _Lines:
         lines = [*filter(None, map(_squeezed, _CELLS.sub("\n", text).split("\n")))]
         self._lines = Counter([*lines[:: len(lines) // _MOST_LINES + 1], *lines[-1:]])
 
-    def within(self, element: _Element) -> int:
-        """How many of their characters stand in an element."""
+    def within(self, element: _Element, least: int = 1) -> int:
+        """How many of their characters stand in an element; those of shorter lines than the least do not count."""
         text = _squeezed("".join(element.itertext()))
-        return sum(len(line) * min(often, text.count(line)) for line, often in self._lines.items())
+        counted = {line: often for line, often in self._lines.items() if len(line) >= least}
+        return sum(len(line) * min(often, text.count(line)) for line, often in counted.items())
 
 
 def _squeezed(text: str) -> str:
@@ -139,7 +142,7 @@ def _place(tree: _Element, lines: _Lines) -> _Element:
         article = inner[0]
         inner = [child for child in article.iterchildren(*_PLACES) if lines.within(child) >= max(1, found)]
     for links in [*_lists_of_links(article)]:
-        if links.getparent() is not None and not lines.within(links):
+        if links.getparent() is not None and not lines.within(links, _LONGER_THAN_MENUS):
             links.drop_tree()
     return article
 
