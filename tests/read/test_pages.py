@@ -94,8 +94,8 @@ THIRD = "“今年种了两千亩高粱，每亩收入三千多元。”进化�
         # a menu that has the words of the way to the page
         (
             "<ul><li><a href=/>首页</a><li><a href=/g>公司</a><li><a href=/k>快讯</a><li><a href=/y>研报</a></ul>"
-            f"<div><a href=/>首页</a> &gt; 公司</div><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p>",
-            ["首页 > 公司", FIRST, SECOND, THIRD],
+            f"<div class=a><div>首页</div><div>公司</div><div>{FIRST}</div><p>{SECOND}</p><p>{THIRD}</p></div>",
+            ["首页", "公司", FIRST, SECOND, THIRD],
         ),
         # a table of data
         (
