@@ -126,3 +126,29 @@ def test_the_name_of_the_site_is_left_out_of_a_title_where_the_page_shows_how_it
     found = newsclean("clean", "-", "--format", "html", stdin=page.encode()).stdout.decode()
     assert found.splitlines()[0] == first
     assert found.count("平塘县召开会议") == 1
+
+
+@pytest.mark.parametrize(
+    ("named", "headlines", "first"),
+    [
+        ("平塘县召开会议", "<h1>韩庚将大婚</h1><div>平塘县召开会议</div>", "平塘县召开会议"),
+        ("平塘县召开会议 - 平塘县门户网站", "<h1>平塘县网站</h1><h2>平塘县召开会议</h2>", "平塘县召开会议"),
+        ("新闻中心", "<h1>平塘县召开会议</h1>", "平塘县召开会议"),
+    ],
+)
+def test_the_headline_of_another_article_is_none_of_this_one(newsclean, named, headlines, first):
+    page = (
+        f"<html><head><title>{named}</title></head><body>{headlines}"
+        f"<div class=content><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p></div></body></html>"
+    )
+    found = newsclean("clean", "-", "--format", "html", stdin=page.encode()).stdout.decode()
+    assert found.splitlines()[0] == first
+
+
+def test_a_title_that_stands_as_a_caption_only_stands_before_the_article_too(newsclean):
+    page = (
+        "<html><head><title>平塘县召开会议</title></head><body><div class=content>"
+        f"<p>{2 * FIRST}</p><p>平塘县召开会议</p><p>{SECOND}</p></div></body></html>"
+    )
+    found = newsclean("clean", "-", "--format", "html", stdin=page.encode()).stdout.decode()
+    assert [line for line in found.splitlines() if line] == ["平塘县召开会议", 2 * FIRST, "平塘县召开会议", SECOND]

@@ -97,9 +97,9 @@ def _clings(head: str, tail: str) -> bool:
 
 
 def _is_apart(number: int, texts: Sequence[str], apart: Apart) -> bool:
-    """Whether the first line stands by itself; not a number that may begin a cut sentence, 20⏎12年12月."""
+    """Whether one of the lines stands by itself; not a number that may begin a cut sentence, 20⏎12年12月."""
     text, following = texts[number], texts[number + 1]
-    if text in apart.repeated:
+    if text in apart.repeated or following in apart.repeated:
         return True
     if text not in apart.sections or (number > 0 and not is_final(texts[number - 1])):
         return False

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsclean.decode.ladder import decode
@@ -31,6 +32,7 @@ _MOST_LINES = 30
 # So long a line stands in no menu by chance, as those of the way to the page do: 首页 > 公司.
 _LONGER_THAN_MENUS = 8
 _CELLS = regex(r"^- |\|", re.MULTILINE)
+_SHORTEST_PARAGRAPH = 60
 # Behind them stands in a title what the site is called.
 _PARTS = regex(r"\s*(?:[_|｜]|--?|——)\s*")
 
@@ -81,14 +83,35 @@ def text_of_page(data: bytes, encoding: str, name: str) -> str:
     article = _place(tree, _Lines(found.text))
     text = finders.written(html.tostring(article, encoding="unicode", with_tail=False)).strip(" \n")
     title = _headline((found.title or "").strip(), tree)
-    return text if not title or not text or title in text.split("\n") else f"{title}\n\n{text}"
+    if not title or not text or _stands_first(title, text.split("\n")):
+        return text
+    return f"{title}\n\n{text}"
 
 
 def _headline(title: str, tree: _Element) -> str:
-    """A title without the name of the site behind it, where the page has the rest as a headline of its own."""
+    """The title of an article, without the name of the site behind it.
+
+    What was found may be the headline of another article, or the name of the site: where the title of the page does not
+    have it, that one is right, if the page shows it as a headline. The name of the site goes where the page has the
+    rest as a headline of its own.
+
+    Args:
+        title: The title that was found.
+        tree: The page.
+    """
+    shown = {line for element in tree.iter(*_HEADLINES) if (line := _squeezed(element.text or ""))}
+    named = " ".join((tree.findtext(".//title") or "").split())
+    of_page = [one for one in (named, _PARTS.split(named)[0]) if one and _squeezed(one) in shown]
+    if of_page and _squeezed(title) not in _squeezed(named):
+        return of_page[0]
     first = _PARTS.split(title)[0]
-    lines = (element.text for element in tree.iter(*_HEADLINES))
-    return first if first and any(line is not None and line.strip() == first for line in lines) else title
+    return first if first and _squeezed(first) in shown else title
+
+
+def _stands_first(title: str, lines: Sequence[str]) -> bool:
+    """Whether a title stands in an article before its first paragraph, and not only as a caption further down."""
+    before = takewhile(lambda line: len(line.strip()) < _SHORTEST_PARAGRAPH, lines)
+    return title in map(str.strip, before)
 
 
 def _prepare(tree: _Element) -> None:
