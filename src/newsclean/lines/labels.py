@@ -6,7 +6,7 @@ import re
 
 from newsclean.patterns import regex
 
-# So long a line is no label.
+# No label is longer.
 _LONGEST = 40
 _LABEL = regex(
     r"""
