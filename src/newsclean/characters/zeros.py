@@ -23,7 +23,7 @@ _NUMBER = regex(
     rf"[{_NUMERALS}][{_NUMERALS}〇零]*+{_ZERO}[{_NUMERALS}〇零{_WIDE}{_NARROW}]*+(?![{_NOT_BESIDE}])"
 )
 _HUNDREDS = regex(rf"(?=...)[{_NUMERALS}]+[{_WIDE}]+")
-_COUNTED = "年月日号號"
+_COUNTED = "年月日号號岁歲届屆周週余餘多"
 _OF_DATE = regex(f"[{_COUNTED}]")
 _BORN_IN = regex(f"[五六七八九]{_ZERO}[后後]")
 _OF_TIME = regex("[:：点點时時]")

@@ -12,7 +12,7 @@ from newsclean.patterns import regex
 from newsclean.settings import Settings
 
 _IN_OUTLINE = {
-    "．": (regex("．(?<=[A-Za-z0-9].)(?=[A-Za-z0-9])"), "."),
+    "．": (regex("．(?<=[A-Za-z0-9].)(?=[A-Za-z0-9])|．(?<=[A-Za-z][.．][A-Z].)"), "."),
     "＆": (regex("＆(?<=[A-Za-z].)(?=[A-Za-z])"), "&"),
     "＠": (regex("＠(?<=[A-Za-z0-9].)(?=[A-Za-z0-9])"), "@"),
     "／": (regex("／(?<=[0-9].)(?=[0-9])"), "/"),
