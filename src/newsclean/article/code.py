@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 
 from newsclean.patterns import regex
 
@@ -36,8 +37,8 @@ _PERHAPS = regex(
 _SIGNS = ("=", "{", "import ", "def ", ");", "):", "print(", "$ ", ">>> ")
 _LINE = regex(r"[^\r\n]+")
 _LEAST, _LONGEST = 2, 300
-# So many lines no block has: what only may be code makes none.
-_NONE = 1 << 60
+# So many lines no block has: what only may be code makes none by itself. A blank line or a comment says nothing.
+_NONE, _NOTHING = 1 << 60, 0
 
 
 def code_blocks(text: str) -> Iterator[tuple[int, int]]:
@@ -54,35 +55,26 @@ def code_blocks(text: str) -> Iterator[tuple[int, int]]:
     """
     if not any(sign in text for sign in _SIGNS):
         return
-    block: list[tuple[int, int]] = []
-    least = _NONE
-    for match in _LINE.finditer(text):
-        line = match.group().strip()
-        if not line or (block and len(line) <= _LONGEST and not _bare(line)):
-            continue
-        needed = _lines_needed(line)
-        if needed is not None:
-            block.append(match.span())
-            least = min(least, needed)
-            continue
-        if len(block) >= least:
-            yield block[0][0], block[-1][1]
-        block, least = [], _NONE
-    if len(block) >= least:
-        yield block[0][0], block[-1][1]
-
-
-def _bare(line: str) -> str:
-    """A line without what its strings hold and without its comment."""
-    return _COMMENT.sub("", _STRING.sub("''", line)).strip()
+    lines = ((match.span(), _lines_needed(match.group().strip())) for match in _LINE.finditer(text))
+    telling = (line for line in lines if line[1] != _NOTHING)
+    for is_code, block in groupby(telling, lambda line: line[1] is not None):
+        spans, needed = zip(*block, strict=True)
+        if is_code and len(spans) >= min(needed):
+            yield spans[0][0], spans[-1][1]
 
 
 def _lines_needed(line: str) -> int | None:
-    """Of how many lines a block with this one must be, to be code; None if the line is none. A long one is data."""
+    """Of how many lines a block with this one must be, to be code.
+
+    Returns:
+        None if the line is no code, as a long one, which is data; `_NOTHING` if it is blank or a comment.
+    """
     if len(line) > _LONGEST:
         return None
-    bare = _bare(line)
-    if bare in ("", "''") or _BEYOND_LATIN.search(bare):
+    bare = _COMMENT.sub("", _STRING.sub("''", line)).strip()
+    if not bare:
+        return _NOTHING
+    if bare == "''" or _BEYOND_LATIN.search(bare):
         return None
     if _PROMPT.fullmatch(bare):
         return 1

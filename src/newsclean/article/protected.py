@@ -120,18 +120,17 @@ def fixed_lines(text: str) -> Iterator[tuple[int, int]]:
 
 
 def protected_spans(text: str, outline: Outline) -> Iterator[tuple[int, int]]:
-    """Find what must stay as it is.
+    """Find what must stay as it is, beside `fixed_lines`.
 
     Args:
         text: Any text.
         outline: Its outline.
 
     Yields:
-        The spans of addresses (up to the first Chinese mark), e-mail addresses, marks of HTML, code in lines of its
-        own or between back quotes, ruled tables, references with the kind of what they cite, time stamps of programs,
-        what a page has set in a script, escapes of programs, and Windows paths, in code points.
+        The spans of addresses (up to the first Chinese mark), e-mail addresses, marks of HTML, code between
+        back quotes, references with the kind of what they cite, time stamps of programs, what a page has set in a
+        script, escapes of programs, and Windows paths, in code points.
     """
-    yield from fixed_lines(text)
     for sign, pattern in _PATTERNS:
         if sign not in outline.text:
             continue

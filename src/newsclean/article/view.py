@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from newsclean.article.lines import Line, LineTable
 from newsclean.article.outline import Outline, Outlines, outline
-from newsclean.article.protected import Spans, protected_spans
+from newsclean.article.protected import Spans, fixed_lines, protected_spans
 
 if TYPE_CHECKING:
     from newsclean.settings import Settings
@@ -85,9 +85,18 @@ class View:
         return self.outline.outlines.derive(LineTable).of(self.outline.number)
 
     @cached_property
+    def fixed_lines(self) -> list[tuple[int, int]]:
+        """The spans of lines that stay as they are, however often one stands there."""
+        return [*fixed_lines(self.text)]
+
+    @cached_property
     def protected(self) -> Spans:
         """Addresses, code and the like, which no rule may touch."""
-        return Spans(protected_spans(self.text, self.outline))
+        return Spans(self._protected_spans())
+
+    def _protected_spans(self) -> Iterator[tuple[int, int]]:
+        yield from self.fixed_lines
+        yield from protected_spans(self.text, self.outline)
 
     def body(self, line: Line) -> str:
         """The text of a line without the white space around it."""

@@ -102,7 +102,8 @@ RULES = (
         "letters stay: they are bytes of text that was read in the wrong encoding.",
         example=Example("新\x00闻\x07", "新闻"),
         find=_each(
-            rf"\x1b\[[0-9;?]{{0,16}}[A-Za-z]|[{re.escape(_CONTROLS)}]+|(?<![\xa0-\xff{_HIGH_CONTROLS}])[{_HIGH_CONTROLS}]+(?![\xa0-\xff])",
+            rf"\x1b\[[0-9;?]{{0,16}}[A-Za-z]|[{re.escape(_CONTROLS)}]+"
+            f"|(?<![\xa0-\xff{_HIGH_CONTROLS}])[{_HIGH_CONTROLS}]+(?![\xa0-\xff])",
             "",
             "characters/control",
         ),

@@ -24,7 +24,7 @@ _NUMBER = regex(
 )
 _HUNDREDS = regex(rf"(?=...)[{_NUMERALS}]+[{_WIDE}]+")
 _COUNTED = "年月日号號岁歲届屆周週余餘多"
-_OF_DATE = regex(f"[{_COUNTED}]")
+_IS_COUNTED = regex(f"[{_COUNTED}]")
 _BORN_IN = regex(f"[五六七八九]{_ZERO}[后後]")
 _OF_TIME = regex("[:：点點时時]")
 _TO_HAN = str.maketrans(dict.fromkeys(_WIDE + _NARROW, "〇"))
@@ -42,7 +42,7 @@ def _is_number(number: str, text: str, end: int) -> bool:
     if number[-1] in _NUMERALS:
         return len(number) > 2
     return bool(
-        _OF_DATE.match(text, end)
+        _IS_COUNTED.match(text, end)
         or _BORN_IN.match(text, end - len(number))
         or (_HUNDREDS.fullmatch(number) and not _OF_TIME.match(text, end))
     )

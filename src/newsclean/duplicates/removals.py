@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache, partial
 
-from newsclean.article.protected import Spans, fixed_lines
+from newsclean.article.protected import Spans
 from newsclean.article.view import Elsewhere, View
 from newsclean.duplicates.repeats import Repeat, folded, removed_spans, repeats
 from newsclean.patterns import regex
@@ -25,13 +25,14 @@ def _search(settings: Settings) -> Callable[[View], list[Repeat]]:
 def _of_text(view: View, settings: Settings) -> list[Repeat]:
     """The repeats inside an article, without those of code and tables, which say the same again, and of rules ※※※."""
     every = repeats(view, settings)
-    fixed = Spans(fixed_lines(view.text)) if every else Spans(())
-    lines = view.paragraphs
+    if not every:  # as mostly
+        return every
+    fixed = Spans(view.fixed_lines)
+    spans = [(view.paragraphs[each.later].body, view.paragraphs[each.later].stop) for each in every]
     return [
         each
-        for each in every
-        if _WORD.search(view.text, lines[each.later].body, lines[each.later].stop)
-        and not fixed.cover(lines[each.later].body, lines[each.later].stop)
+        for each, span in zip(every, spans, strict=True)
+        if _WORD.search(view.text, *span) and not fixed.cover(*span)
     ]
 
 

@@ -49,12 +49,12 @@ def layout(view: View) -> Layout:
         Boundary(number, lines[number], lines[number + 1], texts[number], texts[number + 1])
         for number in view.own(standing)
     ]
-    return Layout(texts, [each for each in suspects if not _is_protected(view, each)])
+    return Layout(texts, [each for each in suspects if not is_protected(view, each.before, each.after)])
 
 
-def _is_protected(view: View, boundary: Boundary) -> bool:
-    """Whether both lines stand in the same piece of code, comment or script."""
-    return view.protected.cover(boundary.before.stop - 1, boundary.after.body + 1)
+def is_protected(view: View, before: Line, after: Line) -> bool:
+    """Whether both lines stand in the same piece of code, comment, script or table."""
+    return view.protected.cover(before.stop - 1, after.body + 1)
 
 
 def around(view: View) -> Surroundings:

@@ -126,7 +126,7 @@ def is_open(head: str, tail: str) -> bool:
 
 def _are_running(head: str, tail: str) -> bool:
     return (
-        not (_BORDER.match(head[-1]) or _BORDER.match(tail))
+        not _BORDER.match(head[-1])
         and (max(len(head), len(tail)) > _NARROW or _cuts_figure(head, tail))
         and not _CREDIT.search(head, max(0, len(head) - _LONGEST_CREDIT))
         and not _is_source(head)

@@ -11,6 +11,7 @@ from newsclean.article.outline import Outlines
 from newsclean.article.proposal import Edit
 from newsclean.article.rule import Example, Rule
 from newsclean.article.view import View
+from newsclean.lines.boundary import is_protected
 from newsclean.lines.evidence import word_break
 from newsclean.lines.furniture import furniture
 from newsclean.lines.layout import Layouts
@@ -95,7 +96,7 @@ def joined(view: View) -> frozenset[int]:
 
 def _belong_together(view: View, number: int) -> bool:
     lines = view.paragraphs[number : number + 2]
-    if view.protected.cover(lines[0].stop - 1, lines[1].body + 1):
+    if is_protected(view, *lines):
         return False
     head, tail = map(view.body, lines)
     if is_structure(tail) and word_break(head, tail).kind == "-":  # not so 祖国统⏎一、民族

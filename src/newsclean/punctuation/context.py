@@ -30,6 +30,7 @@ _BRACKETS = {"）": "（", ")": "(", "】": "【", "》": "《"}
 _NESTED_OR_BREAK = regex(r"[（()）【】《》\r\n]")
 _COUNTED = regex(f"[0-9]+[{HAN}]")
 _BEGINNING = frozenset("“《‘（「『【")
+_QUOTED, _BRACKETED, _SPOKEN_OF = ("“”", "‘’", "「」", "『』"), ("（）", "()"), frozenset(",;:.．")
 
 
 class Side(IntEnum):
@@ -175,3 +176,9 @@ def end_of_space(text: str, end: int) -> int:
     while text[after : after + 1] == " ":
         after += 1
     return after if after > end and begins_sentence(text[after : after + 1]) else end
+
+
+def is_mentioned(text: str, start: int, end: int) -> bool:
+    """Whether marks stand by themselves in quotation marks or brackets, and are what is spoken of: 以“,”分隔."""
+    around = text[max(0, start - 1) : start] + text[end : end + 1]
+    return around in _QUOTED or (around in _BRACKETED and text[start] in _SPOKEN_OF)

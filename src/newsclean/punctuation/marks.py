@@ -11,14 +11,13 @@ from newsclean.article.rule import Example, Finder, Rule
 from newsclean.article.signs import Signs
 from newsclean.article.view import View
 from newsclean.patterns import regex
-from newsclean.punctuation.context import HAN, Context, end_of_space
+from newsclean.punctuation.context import HAN, Context, end_of_space, is_mentioned
 from newsclean.punctuation.questions import in_doubt
 from newsclean.settings import Settings
 
 IsException = Callable[[View, int], bool]
 
 _NO_COLON_BEFORE = r"/\)="
-_QUOTED, _BRACKETS = ("“”", "‘’", "「」", "『』"), ("（）", "()")
 _CLAUSE = "GB/T 15834-2011 5.1.1: marks in Chinese text take the width of a character"
 
 
@@ -30,7 +29,7 @@ def _widen(mark: str, wide: str, rule: str, is_exception: IsException) -> Finder
         for start, end in (match.span() for match in pattern.finditer(view.text)):
             if (
                 not is_exception(view, start)
-                and not _is_mentioned(view.text, start, end)
+                and not is_mentioned(view.text, start, end)
                 and context.is_chinese(start, end)
                 and not view.protected.touch(start, end)
             ):
@@ -39,12 +38,6 @@ def _widen(mark: str, wide: str, rule: str, is_exception: IsException) -> Finder
                 yield Edit(end - 1, end_of_space(view.text, end), wide, rule)
 
     return find
-
-
-def _is_mentioned(text: str, start: int, end: int) -> bool:
-    """Whether marks stand by themselves in quotation marks or brackets, and are what is spoken of: 以“,”分隔."""
-    around = text[max(0, start - 1) : start] + text[end : end + 1]
-    return around in _QUOTED or (around in _BRACKETS and text[start] in ",;:")
 
 
 # What stands on both sides of a comma between figures that may part thousands, or the places in a molecule

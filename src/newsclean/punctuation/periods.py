@@ -11,14 +11,21 @@ from newsclean.article.rule import Example, Rule
 from newsclean.article.signs import Signs
 from newsclean.article.view import View
 from newsclean.patterns import regex
-from newsclean.punctuation.context import CHINESE_MARKS, HAN, Context, Side, begins_sentence, end_of_space, is_han
+from newsclean.punctuation.context import (
+    CHINESE_MARKS,
+    HAN,
+    Context,
+    Side,
+    begins_sentence,
+    end_of_space,
+    is_han,
+    is_mentioned,
+)
 from newsclean.punctuation.names import is_part_of_name
 from newsclean.settings import Settings
 
 _CLOSING = frozenset("”’\"＂'）)」』")
 _BEHIND = frozenset("—|｜[#").union(_CLOSING)
-# A period by itself between these is what is spoken of: 点号 (.).
-_AROUND_MENTIONED = ("（）", "()", "“”", "‘’", "「」", "『』")
 _REACH = 80
 _CLAUSE = 5
 # What a number follows that is no end of a sentence, and what a period follows that is part of it.
@@ -43,8 +50,8 @@ _SMALL_NAME = regex(rf"[a-z][A-Za-z0-9\-]+[ {HAN}]")
 def _periods(view: View, settings: Settings) -> Iterator[Edit]:
     text, context = view.text, view.derive(Context)
     for start, end in view.outline.guarded(_PERIOD):
-        is_mentioned = text[max(0, start - 1) : start] + text[end : end + 1] in _AROUND_MENTIONED
-        if not is_mentioned and not view.protected.touch(start, end) and _ends_sentence(text, start, context):
+        is_mark = not is_mentioned(text, start, end) and not view.protected.touch(start, end)
+        if is_mark and _ends_sentence(text, start, context):
             yield Edit(start, end_of_space(text, end), "。", "punctuation/period")
 
 
