@@ -12,6 +12,9 @@ HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 CHINESE_MARKS = (
     "\u2014\u2018-\u201d\u2026\u3000-\u3011\u3014-\u301f\uff01\uff05\uff08\uff09\uff0c\uff1a\uff1b\uff1f\uff5e·"
 )
+UNITS = "%％‰℃"
+"""Signs that stand behind a figure and belong to it."""
+
 _CHINESE = regex(f"[{HAN}{CHINESE_MARKS}]")
 _HAN = regex(f"[{HAN}]")
 _HAN_RUN = regex(f"[{HAN}]+")
@@ -20,10 +23,10 @@ _PHRASE = regex(r"[A-Za-z]['’]?,? [A-Za-z'’]+['’]?\Z")
 _SPACE = regex(r"[ \t]")
 # What may stand between a mark and the Chinese character that decides for it: a figure or a Latin word, and
 # the marks that close or open around it.
-_CLOSING = "”’\"'）)】]》」』〉%％°℃~"
+_CLOSING = f"”’\"'）)】]》」』〉{UNITS}°~"
 _OPENING = "“‘\"'（([【《「『〈"
 _TOKEN_CHARACTER = regex(
-    r"[A-Za-z0-9.\-+/&_#$€£¥%％°℃”’\"'）)】\]》」』〉“‘（(\[【《「『〈]|(?<=[0-9%％℃])[,:](?=[0-9])"
+    rf"[A-Za-z0-9.\-+/&_#$€£¥∶{UNITS}°”’\"'）)】\]》」』〉“‘（(\[【《「『〈]|(?<=[0-9{UNITS}])[,:](?=[0-9])"
 )
 _REACH = 40
 _BRACKETS = {"）": "（", ")": "(", "】": "【", "》": "《"}

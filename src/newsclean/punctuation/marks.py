@@ -11,7 +11,7 @@ from newsclean.article.rule import Example, Finder, Rule
 from newsclean.article.signs import Signs
 from newsclean.article.view import View
 from newsclean.patterns import regex
-from newsclean.punctuation.context import HAN, Context, end_of_space, is_mentioned
+from newsclean.punctuation.context import HAN, UNITS, Context, end_of_space, is_mentioned
 from newsclean.punctuation.questions import in_doubt
 from newsclean.settings import Settings
 
@@ -89,14 +89,14 @@ def _comparison(view: View, at: int) -> bool:
     return text[at + 1 : at + 2] == "=" or at == 0 or text[at - 1] in "\r\n"
 
 
-_TILDE = regex(f"~(?<=[0-9%％℃{HAN}]~)(?=[0-9])")
-_UNITS = frozenset("0123456789%％℃年月日时分元度")
+_TILDE = regex(f"~(?<=[0-9{UNITS}{HAN}]~)(?=[0-9])")
+_COUNTED = frozenset(f"0123456789{UNITS}年月日时分元度")
 
 
 def _tildes(view: View, settings: Settings) -> Iterator[Edit]:
     context = view.derive(Context)
     for start, end in view.outline.spans(_TILDE):
-        if view.text[start - 1] in _UNITS and context.is_chinese(start, end) and not view.protected.touch(start, end):
+        if view.text[start - 1] in _COUNTED and context.is_chinese(start, end) and not view.protected.touch(start, end):
             yield Edit(start, end, "～", "punctuation/tilde")
 
 

@@ -14,6 +14,7 @@ from newsclean.patterns import regex
 from newsclean.punctuation.context import (
     CHINESE_MARKS,
     HAN,
+    UNITS,
     Context,
     Side,
     begins_sentence,
@@ -28,6 +29,8 @@ _CLOSING = frozenset("”’\"＂'）)」』")
 _BEHIND = frozenset("—|｜[#").union(_CLOSING)
 _REACH = 80
 _CLAUSE = 5
+# So many digits no list counts to.
+_LONG_NUMBER = 5
 # What a number follows that is no end of a sentence, and what a period follows that is part of it.
 _LABELS = frozenset("图圖表例注题題附件式第章节節卷期条條款项項")
 _ABBREVIATIONS = regex("(?:mr|mrs|ms|dr|no|vol|st|vs|jr|sr|prof|inc|ltd|co|corp|etc|eg|ie|fig|dept|gen|col|www)", re.I)
@@ -35,8 +38,8 @@ _LIST_NUMBER = regex(r"[ \t\u3000]*[（(]?(?:[0-9]{1,3}|[一二三四五六七�
 # Neither an ellipsis nor a decimal point.
 _PERIOD = {dot: regex(rf"{re.escape(dot)}(?<![.．]{{2}})(?![.．])(?!(?<=[0-9].)[0-9])") for dot in ".．"}
 # Latin words and figures that end a stretch of text, behind what is Chinese.
-_WORD = r"[A-Za-z0-9][A-Za-z0-9.:/+&'’\-]*"
-_LATIN_END = regex(rf"([{HAN}{CHINESE_MARKS}]) ?({_WORD}(?: {_WORD})*)[{''.join(_CLOSING)}%％℃]*\Z")
+_WORD = r"[A-Za-z0-9][A-Za-z0-9.:∶/+&'’\-]*"
+_LATIN_END = regex(rf"([{HAN}{CHINESE_MARKS}]) ?({_WORD}(?: {_WORD})*)[{''.join(_CLOSING)}{UNITS}]*\Z")
 _CHINESE_BRACKETS = regex(rf"[（(][^（()）\r\n]*[{HAN}][^（()）\r\n]*[)）]\Z")
 # The end of a block of HTML, perhaps behind the ends of what is set in it.
 _BLOCK = regex(r"(?:</(?:span|strong|b|i|em|font|a)>){0,8}</?(?:p|br|div|li|t[dhr]|h[1-6]|section|article)\b", re.I)
@@ -74,7 +77,7 @@ def _ends_sentence(text: str, at: int, context: Context) -> bool:
     before = context.before(behind)
     if before in (Side.OTHER, Side.TOKEN) and _ends_with_chinese_brackets(text, behind) and context.is_chinese_line(at):
         before = Side.CHINESE  # 营收为RMB 123 million（约合8亿元）. 气压为945hPa（百帕）.
-    if before == Side.CHINESE or (before == Side.TOKEN and text[behind - 1] in "%％℃"):
+    if before == Side.CHINESE or (before == Side.TOKEN and text[behind - 1] in UNITS):
         if _is_list_number(text, at, context):
             return False
         if beyond > closed and not context.is_chinese_line(at):
@@ -120,7 +123,8 @@ def _ends_latin(text: str, at: int, *, is_quoted: bool) -> bool:
         return False
     last = word.rpartition(".")[2]
     if last.isdecimal():
-        is_number = found[1] in _LABELS or (last == word and not is_han(found[1]))
+        is_short = last == word and len(word) < _LONG_NUMBER
+        is_number = found[1] in _LABELS or (is_short and not is_han(found[1]))
         return bool(others) or not (is_number and found.end(2) == at)
     return len(last) > 1 and _ABBREVIATIONS.fullmatch(last) is None
 

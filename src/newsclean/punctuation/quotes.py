@@ -1,4 +1,4 @@
-"""Straight quotation marks turned into Chinese ones, as pairs."""
+"""Straight quotation marks turned into Chinese ones, as pairs; and the apostrophe of a shortened year."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from newsclean.article.proposal import Edit
-from newsclean.article.rule import Example, Finder, Rule
+from newsclean.article.rule import Example, Rule
 from newsclean.article.signs import Signs
 from newsclean.article.view import View
 from newsclean.patterns import regex
@@ -41,13 +41,14 @@ class _Kind:
         """The places of the marks of each paragraph that holds a straight one, and the marks themselves."""
         rows: list[tuple[list[int], str]] = []
         there = [mark for mark in (self.straight, self.wide) if mark in view.outline.text]
+        years = view.derive(_short_years) if there else ()
         for line in view.paragraphs if there else ():
             if all(view.text.find(mark, line.start, line.end) < 0 for mark in there):
                 continue
             places = [
                 match.start()
                 for match in self.mark.finditer(view.text, line.start, line.end)
-                if not view.protected.touch(*match.span())
+                if match.start() not in years and not view.protected.touch(*match.span())
             ]
             row = "".join([view.text[at] for at in places]).replace(self.wide, self.straight)
             if self.straight in row:
@@ -65,23 +66,50 @@ _SINGLE = _Kind(
     regex("(?:''|‘’)*"),
     regex("(?:['‘]['’])*"),
 )
+# A year without its century: '98北京新年音乐会, '97—'98赛季; and '97年, but not '90后'.
+_SHORT_YEAR = {mark: regex(rf"{mark}(?<![A-Za-z0-9].)(?=[0-9]{{2}}(?:[—–\-]|[{HAN}]))") for mark in "'＇’"}
 # A number before a straight mark is in inches if it is one that screens and pipes have, and no name (M1, MQ-9).
 _INCH = regex(r"(?<![A-Za-z0-9.\-])[0-9]{1,2}(?:\.[0-9])?\Z")
 _REACH = 6
 
 
-def _pairs(kind: _Kind, rule: str) -> Finder:
-    def find(view: View, settings: Settings) -> Iterator[Edit]:
-        context = view.derive(Context)
-        for places, row in view.derive(kind):
-            for opening, closing in zip(places[::2], places[1::2], strict=True) if _is_certain(row, kind) else ():
-                is_pair = closing > opening + 1 and not _is_inches(view.text, opening)
-                if is_pair and _is_chinese(view.text, opening, closing, context):
-                    for at, curly in zip((opening, closing), kind.curly, strict=True):
-                        if view.text[at] != curly:
-                            yield Edit(at, at + 1, curly, rule)
+def _short_years(view: View) -> frozenset[int]:
+    """The apostrophes that stand for the century of a year."""
+    text = view.text
+    perhaps = {start for start, _ in view.outline.guarded(_SHORT_YEAR)}
+    found: set[int] = set()
+    for line in view.paragraphs if perhaps else ():
+        places = [match.start() for match in _SINGLE.mark.finditer(text, line.start, line.end)]
+        mine = perhaps.intersection(places)
+        if len(mine) == 1 and len(places) % 2:  # the others are pairs
+            found |= mine
+        # Behind one that opens a quotation stands one that closes it: '90后'.
+        found.update(at for at, behind in zip(places, [*places[1:], -1], strict=True)
+                     if at in mine and (behind < 0 or behind in mine))  # fmt: skip
+    return frozenset(found)
 
-    return find
+
+def _double_quotes(view: View, settings: Settings) -> Iterator[Edit]:
+    yield from _pairs(view, _DOUBLE, "punctuation/double-quotes")
+
+
+def _single_quotes(view: View, settings: Settings) -> Iterator[Edit]:
+    context = view.derive(Context)
+    for at in sorted(view.derive(_short_years)):
+        if view.text[at] != "’" and context.is_chinese_line(at) and not view.protected.touch(at, at + 1):
+            yield Edit(at, at + 1, "’", "punctuation/single-quotes")
+    yield from _pairs(view, _SINGLE, "punctuation/single-quotes")
+
+
+def _pairs(view: View, kind: _Kind, rule: str) -> Iterator[Edit]:
+    context = view.derive(Context)
+    for places, row in view.derive(kind):
+        for opening, closing in zip(places[::2], places[1::2], strict=True) if _is_certain(row, kind) else ():
+            is_pair = closing > opening + 1 and not _is_inches(view.text, opening)
+            if is_pair and _is_chinese(view.text, opening, closing, context):
+                for at, curly in zip((opening, closing), kind.curly, strict=True):
+                    if view.text[at] != curly:
+                        yield Edit(at, at + 1, curly, rule)
 
 
 def _is_certain(row: str, kind: _Kind) -> bool:
@@ -126,18 +154,19 @@ RULES = (
         "theirs.",
         source="GB/T 15834-2011 4.8",
         example=Example('他说:"来吧。"', "他说:“来吧。”"),
-        find=_pairs(_DOUBLE, "punctuation/double-quotes"),
+        find=_double_quotes,
         signs=Signs(_DOUBLE.straight + _DOUBLE.wide),
     ),
     Rule(
         id="punctuation/single-quotes",
         kind="normalisation",
         safe=True,
-        what="Turns pairs of straight single quotation marks in Chinese text into ‘…’.",
+        what="Turns pairs of straight single quotation marks in Chinese text into ‘…’, and the apostrophe of a "
+        "shortened year, '98, into ’.",
         why="Only where the marks of a paragraph, curly ones too, can be read in one way; apostrophes are not counted.",
         source="GB/T 15834-2011 4.8",
         example=Example("“服务'最后一公里'”", "“服务‘最后一公里’”"),
-        find=_pairs(_SINGLE, "punctuation/single-quotes"),
+        find=_single_quotes,
         signs=Signs(_SINGLE.straight + _SINGLE.wide),
     ),
 )

@@ -12,7 +12,7 @@ from newsclean.article.signs import Signs
 from newsclean.article.view import View
 from newsclean.article.words import words_in
 from newsclean.patterns import regex
-from newsclean.punctuation.context import HAN, is_han
+from newsclean.punctuation.context import HAN, UNITS, is_han
 from newsclean.settings import Settings
 
 _FEWEST_HAN = 4
@@ -32,7 +32,7 @@ _LATIN = regex(rf" (?:(?<=[{HAN}] ) *(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%] ) *(?=[{HA
 # What stands on the two sides of a needless space, 中 for a Han character and A for a Latin letter or figure: a mark
 # that the next word follows, or that opens, before it; one that follows its word, or closes, behind it.
 _BEFORE = {"，、；": "中“‘（《", "：": "“‘（《", "“‘「『": "中", "（《〈【〔": "中A"}
-_BEHIND = {"，。、；：！？": "中A%％℃”’）》", "”’」』": "中。！？…", "）》〉】〕": "中A"}
+_BEHIND = {"，。、；：！？": f"中A{UNITS}”’）》", "”’」』": "中。！？…", "）》〉】〕": "中A"}
 _SIDES = (*_BEFORE.items(), *((left, right) for right, left in _BEHIND.items()))
 # After these one space may part what follows, a signature or the entry of a form; not where the mark has one before it
 # too, or more than one mark of the line has one.
