@@ -60,7 +60,8 @@ def word_around(earlier: str, later: str, span: Span, *, is_all: bool) -> Span |
         later: The other, folded.
         span: Where they differ, by no more than two Han characters in each.
         is_all: Whether nothing else differs between the two. Then one word of the dictionary for another is no slip,
-            总理 for 总统, nor is a character of a company's name; among slips they may be.
+            总理 for 总统, nor is a character of a company's name; among slips they may be, unless one word is longer
+            than the other, as 指导价 than 定价.
 
     Returns:
         The place, widened alike on both sides to whole words.
@@ -74,7 +75,8 @@ def word_around(earlier: str, later: str, span: Span, *, is_all: bool) -> Span |
     elif not (
         _are_opposed(old + new, there, here, is_all=is_all)
         or (len(old + new) == 2 and _is_in_name(there, here))
-        or (is_all and (_are_both_words(there, here) or _NAMED.match(later, span.high_later)))
+        or ((is_all or len(old) != len(new)) and _are_both_words(there, here))
+        or (is_all and _NAMED.match(later, span.high_later))
     ):
         return None
     before = min(max(there.before, here.before), span.low, span.low_later)

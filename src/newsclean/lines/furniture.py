@@ -24,6 +24,8 @@ _JUMP = regex(
 _LONGEST = 24
 _SHORTEST_HEAD, _LONGEST_HEAD = 4, 30
 _DIGIT = regex("[0-9]+")
+# The entries of a chronicle begin with dates, each with another; pages of one issue have the same.
+_DATE_ALONE = regex(r"[0-9年月日\s]+")
 # What a running head says: the name of a newspaper, a date, a page; nothing that marks part. And how no furniture ends.
 _HEAD = regex(
     r"""
@@ -46,7 +48,7 @@ def furniture(outlines: Outlines) -> list[dict[int, str]]:
 
     Returns:
         For each text, by the number of the paragraph: `page number`, `jump mark`, or `running head`, which is a short
-        line of a name, date or page that stands in the text more than once, digits aside.
+        line of a name, date or page that stands in the text more than once, digits aside; a date alone, the same.
     """
     table = outlines.derive(LineTable)
     found: list[dict[int, str]] = [{} for _ in outlines.texts]
@@ -59,7 +61,7 @@ def furniture(outlines: Outlines) -> list[dict[int, str]]:
         elif _is_jump(body):
             found[text][number] = "jump mark"
         elif len(body) >= _SHORTEST_HEAD and _HEAD.fullmatch(body):
-            heads.setdefault((text, _DIGIT.sub("0", body)), []).append(number)
+            heads.setdefault((text, body if _DATE_ALONE.fullmatch(body) else _DIGIT.sub("0", body)), []).append(number)
     for (text, _), numbers in heads.items():
         if len(numbers) > 1:
             found[text] |= dict.fromkeys(numbers, "running head")
