@@ -27,6 +27,8 @@ _REPEATED = {mark: regex(f"{mark}[！？]{{3,}}") for mark in "！？"}
 _BETWEEN_LATIN = {mark: regex(f"{mark}(?<=[A-Za-z].)(?= ?[A-Za-z])") for mark in "，；：！？"}
 # A space in running text: from a mark or the beginning of a line to a mark that parts clauses.
 _IN_CLAUSE = regex(rf"(?:^|[，。；：！？、])([{HAN}]{{1,40}})( {{1,4}})(?=([{HAN}]{{1,40}})[，。；！？])", re.MULTILINE)
+# A laughing one, or a sad one at the end of a line.
+_FACE = regex(r"(?<=[：；])(?:）|（(?=[\r\n]|\Z))")
 _ENGLISH = regex(r"(?<![A-Za-z])[A-Za-z]+(?: [A-Za-z']+)+([，；：！？]) ?[A-Za-z']+(?= [A-Za-z])")
 
 
@@ -59,7 +61,7 @@ def _without_partner(view: View) -> Iterator[Flag]:
             mark = view.text[at]
             # A quotation of several paragraphs opens each of them and is closed in the last (4.8.3.5).
             runs_on = at == line.body and following and view.text[following.body] == mark
-            if not runs_on and (mark not in "()（）" or is_bracket(view, at)):
+            if not (runs_on or _FACE.match(view.text, at)) and (mark not in "()（）" or is_bracket(view, at)):
                 yield Flag(at, at + 1, "punctuation/unbalanced", f"{mark} without its partner in this paragraph")
 
 
