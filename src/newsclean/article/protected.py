@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from newsclean.article.code import code_blocks
+from newsclean.article.japanese import japanese
 from newsclean.article.tables import ruled_tables
 from newsclean.patterns import regex
 
@@ -102,12 +103,15 @@ class Spans:
         number = bisect_right(starts, start)
         return number > 0 and ends[number - 1] >= end > start
 
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        return zip(*self._bounds, strict=True)
+
     def __bool__(self) -> bool:
         return bool(self._bounds[0])
 
 
 def fixed_lines(text: str) -> Iterator[tuple[int, int]]:
-    """Find lines that stay as they are, however often one stands there: program code and ruled tables.
+    """Find lines that stay as they are, however often one stands there: program code, ruled tables and Japanese.
 
     Args:
         text: Any text.
@@ -117,6 +121,7 @@ def fixed_lines(text: str) -> Iterator[tuple[int, int]]:
     """
     yield from code_blocks(text)
     yield from ruled_tables(text)
+    yield from japanese(text)
 
 
 def protected_spans(text: str, outline: Outline) -> Iterator[tuple[int, int]]:

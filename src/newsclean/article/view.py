@@ -85,9 +85,9 @@ class View:
         return self.outline.outlines.derive(LineTable).of(self.outline.number)
 
     @cached_property
-    def fixed_lines(self) -> list[tuple[int, int]]:
-        """The spans of lines that stay as they are, however often one stands there."""
-        return [*fixed_lines(self.text)]
+    def fixed(self) -> Spans:
+        """Lines that stay as they are, however often one stands there: code, ruled tables, Japanese."""
+        return Spans(fixed_lines(self.text))
 
     @cached_property
     def protected(self) -> Spans:
@@ -95,7 +95,7 @@ class View:
         return Spans(self._protected_spans())
 
     def _protected_spans(self) -> Iterator[tuple[int, int]]:
-        yield from self.fixed_lines
+        yield from self.fixed
         yield from protected_spans(self.text, self.outline)
 
     def body(self, line: Line) -> str:

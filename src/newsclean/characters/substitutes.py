@@ -42,7 +42,8 @@ _ENTITY = regex(r"&(?:#[0-9]{2,7}|#[xX][0-9A-Fa-f]{2,6}|[A-Za-z][A-Za-z0-9]{1,30
 
 def _narrow(view: View, settings: Settings) -> Iterator[Edit]:
     for match in _WIDE_RUN.finditer(view.text):
-        yield Edit(*match.span(), match.group().translate(_TO_NARROW), "characters/full-width")
+        if not view.fixed.touch(*match.span()):
+            yield Edit(*match.span(), match.group().translate(_TO_NARROW), "characters/full-width")
 
 
 def _radicals(view: View, settings: Settings) -> Iterator[Edit]:

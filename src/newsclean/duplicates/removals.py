@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache, partial
 
-from newsclean.article.protected import Spans
 from newsclean.article.view import Elsewhere, View
 from newsclean.duplicates.repeats import Repeat, folded, removed_spans, repeats
 from newsclean.patterns import regex
@@ -27,12 +26,11 @@ def _of_text(view: View, settings: Settings) -> list[Repeat]:
     every = repeats(view, settings)
     if not every:  # as mostly
         return every
-    fixed = Spans(view.fixed_lines)
     spans = [(view.paragraphs[each.later].body, view.paragraphs[each.later].stop) for each in every]
     return [
         each
         for each, span in zip(every, spans, strict=True)
-        if _WORD.search(view.text, *span) and not fixed.cover(*span)
+        if _WORD.search(view.text, *span) and not view.fixed.cover(*span)
     ]
 
 
