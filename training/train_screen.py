@@ -1,6 +1,6 @@
 """Train the screen that dismisses boundaries before they come to the scorer, and write its weights into the package.
 
-    python training/train_screen.py NEWS.jsonl.xz PORTAL.jsonl.xz [--out WEIGHTS]
+    python training/train_screen.py NEWS.jsonl.xz PORTAL.jsonl.xz PAPER.jsonl.xz [--out WEIGHTS]
 
 Run it after `train.py`: of the boundaries of the articles held out it dismisses none that the scorer would flag or
 join. Logistic regression over hashed features, by L-BFGS; repeatable to the bit on one version of NumPy and SciPy.
@@ -31,7 +31,7 @@ from newsclean.settings import Settings
 
 TOGETHER = 1000
 # The scorer joins headlines too that were cut, which it learns of only from headings in the text: so many of each.
-HEADLINES = {"news": 3, "portal": 9}
+HEADLINES = {"news": 3, "portal": 9, "paper": 6}
 
 
 class Examples:
@@ -73,14 +73,14 @@ def made_of(path: str, source: str, convert) -> tuple[list[Lines], list[Lines]]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("news")
-    parser.add_argument("portal")
+    for source in HEADLINES:
+        parser.add_argument(source)
     parser.add_argument("--out", type=Path, default=screen.PATH)
     options = parser.parse_args()
     convert = opencc.OpenCC("s2t").convert
     train, held = {}, {}
-    for source, path in (("news", options.news), ("portal", options.portal)):
-        to_train, to_hold = made_of(path, source, convert)
+    for source in HEADLINES:
+        to_train, to_hold = made_of(getattr(options, source), source, convert)
         train[source] = Examples(iter(to_train), ask=False)
         held[source] = Examples(iter(to_hold), ask=True)
         print(f"{source}: {len(train[source].labels):,} boundaries to train on, {len(held[source].labels):,} held out")

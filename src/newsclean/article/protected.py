@@ -36,6 +36,7 @@ ESCAPE = r"\\(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|[nrt](?![A-Za-z])|[\"'/\\])"
 
 _PATTERNS = (
     ("://", regex(rf"[A-Za-z][A-Za-z0-9+.-]{{1,15}}://{_ADDRESS_CHARACTER}+")),
+    ("javascript:", regex(rf"javascript:[A-Za-z]{_ADDRESS_CHARACTER}*")),
     ("www.", regex(rf"(?<![A-Za-z0-9])www\.{_ADDRESS_CHARACTER}+")),
     ("@", regex(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+")),
     ("](", LINK),
