@@ -27,8 +27,17 @@ _HYPHEN = regex(
 )
 # What is rare is looked for first, in the outline, since a long text has every sign somewhere.
 _BETWEEN_DIGITS = {sign: regex(f"{sign}(?<=[0-9].)(?=[0-9])") for sign in "，："}
-# One comma may part two numbers; two with three digits behind each, or decimals, are thousands.
-_THOUSANDS = regex(r"(?<![0-9，.])[1-9][0-9]{0,2}(?:(?:，[0-9]{3}){2,}|，[0-9]{3}(?=\.[0-9]))(?![0-9，])")
+# Two commas with three digits behind each, one before decimals or a zero, are those of thousands.
+_THOUSANDS = regex(
+    r"(?<![0-9.])(?<![0-9]，)(?![1-9]00(?:，[1-9]00)+[^0-9，])"
+    r"[1-9][0-9]{0,2}(?:(?:，[0-9]{3}){2,}|，[0-9]{3}(?=\.[0-9])|，0[0-9]{2})(?![0-9，])"
+)
+# One that may part two numbers is it where the second counts something and is far larger than the numbers of one row.
+_COUNTED = regex(
+    r"(?<![0-9]，)(?<![0-9.A-Za-z第比图圖表：:∶\-])([1-9][0-9]?)，([1-9][0-9]{2})"
+    r"(?=[元美日英港欧歐万萬亿億人名股吨噸亩畝户戶辆輛台家次个個份件公平立千]|多[人名家户戶个個]|mAh)"
+)
+_FAR_LARGER = 20
 # A time of day, or two from which to which, and no score: at the start of a line, behind what times follow, or before
 # what follows times.
 _CLOCK = r"(?<![0-9：])(?:[01]?[0-9]|2[0-3])：[0-5][0-9](?:：[0-5][0-9])?(?![0-9：])"
@@ -45,6 +54,9 @@ def _figures(view: View, settings: Settings) -> Iterator[Edit]:
             yield Edit(start, end, narrow, "punctuation/figure")
     for match in _HYPHEN.finditer(view.text) if "－" in outline.text else ():
         yield from _narrowed(view, *match.span(), "－", "-")
+    for match in _COUNTED.finditer(view.text) if _BETWEEN_DIGITS["，"].search(outline.text) else ():
+        if int(match[2]) >= _FAR_LARGER * int(match[1]):
+            yield Edit(match.end(1), match.start(2), ",", "punctuation/figure")
     for pattern, sign, narrow in (_THOUSANDS, "，", ","), (_TIME, "：", ":"):
         for match in pattern.finditer(view.text) if _BETWEEN_DIGITS[sign].search(outline.text) else ():
             yield from _narrowed(view, *match.span(), sign, narrow)
@@ -63,8 +75,8 @@ RULES = (
         safe=True,
         what="Narrows full-width marks inside decimals, fractions, thousands, times of day, dates, Latin names and "
         "addresses.",
-        why="A figure is one word, set half-width. A single comma between figures may part two of them and stays, and "
-        "so do the colon of a score or ratio, and a hyphen between figures that may be a range.",
+        why="A figure is one word, set half-width. A single comma between figures may part two of them and stays then, "
+        "50，100米, and so do the colon of a score or ratio, and a hyphen between figures that may be a range.",
         source="GB/T 15835-2011 5.1; GB/T 15834-2011 4.13.3.1",
         example=Example("晚上19：30播出，收入3．5万元", "晚上19:30播出，收入3.5万元"),
         find=_figures,
