@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from newsclean.article.proposal import Edit
 from newsclean.article.rule import Example, Rule
@@ -84,8 +85,7 @@ def _short_years(view: View) -> frozenset[int]:
         if len(mine) == 1 and len(places) % 2:  # the others are pairs
             found |= mine
         # Behind one that opens a quotation stands one that closes it: '90后'.
-        found.update(at for at, behind in zip(places, [*places[1:], -1], strict=True)
-                     if at in mine and (behind < 0 or behind in mine))  # fmt: skip
+        found.update(at for at, behind in pairwise((*places, -1)) if at in mine and (behind < 0 or behind in mine))
     return frozenset(found)
 
 
