@@ -18,8 +18,8 @@ FEWEST = 4
 """In fewer lines nobody can tell that they are wrapped."""
 
 # Two in five breaks of wrapped text lie inside a word, next to none of those between lines that are whole. Lines of a
-# usual width show by the marks inside them, too, that sentences run over their ends.
-_CUT, _SAMPLE = 0.2, 40
+# usual width show by the marks inside them, too, that sentences run over their ends, and narrower ones by both.
+_CUT, _SOME_CUT, _SAMPLE = 0.2, 0.1, 40
 _WITH_MARKS, _USUAL = 0.5, 16
 # So many lines are wider than the column: characters spaced out to fill it, or addresses.
 _OUTSIZE = 0.1
@@ -126,7 +126,8 @@ def _runs_over(pairs: Sequence[tuple[str, str]], width: int) -> bool:
     sample = pairs[:_SAMPLE]
     cut = sum(_is_cut(*pair) for pair in sample)
     marked = sum(_MARK_INSIDE.search(head) is not None for head, _ in sample)
-    return cut >= _CUT * len(sample) or (width >= _USUAL and marked >= _WITH_MARKS * len(sample))
+    is_marked = marked >= _WITH_MARKS * len(sample) and (width >= _USUAL or cut >= _SOME_CUT * len(sample))
+    return cut >= _CUT * len(sample) or is_marked
 
 
 def _is_cut(head: str, tail: str) -> bool:
