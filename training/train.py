@@ -3,7 +3,7 @@
     python training/train.py NEWS.jsonl.xz PORTAL.jsonl.xz PAPER.jsonl.xz [--only SOURCE …] [--out WEIGHTS]
 
 Logistic regression over hashed features, by L-BFGS; repeatable to the bit from its fixed seed on one version of
-NumPy and SciPy. A tenth of each source, every tenth article, is held out and calibrates the confidence, both sources
+NumPy and SciPy. A tenth of each source, every tenth article, is held out and calibrates the confidence, all sources
 with the same weight.
 """
 
