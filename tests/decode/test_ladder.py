@@ -56,6 +56,9 @@ def test_what_is_decoded_can_be_encoded_and_the_rest_is_refused(data):
         (f"{TRADITIONAL}約翰‧史密斯說：5～10天", "cp950", "cp950"),
         (f"{TRADITIONAL}記者王小明／台北報導", "big5", "big5hkscs"),
         (f"{TRADITIONAL}記者王小明／台北報導", "cp950", "big5hkscs"),
+        (f"From: news\n\n{SIMPLIFIED}\n~ 100 %\n", "hz", "hz"),
+        ("a shell's ~{ab~} and ~{~}", "ascii", "utf-8"),
+        ("\x1b[31mred\x1b[0m", "ascii", "utf-8"),
         ("plain ASCII", "ascii", "utf-8"),
         ("", "utf-8", "utf-8"),
     ],
@@ -106,6 +109,7 @@ def test_the_family_of_big5_can_be_named(encoding):
         ("Это программа для очистки новостных статей.".encode("cp1251"), "auto", "in no encoding"),
         ("Ελληνικά νέα και άρθρα".encode("iso8859_7"), "auto", "in no encoding"),
         ("Ça va très bien, merci. Où êtes-vous allé hier?".encode("latin-1"), "auto", "in no encoding"),
+        ("東京で会議が開かれた。".encode("iso2022_jp"), "auto", "a form of ISO-2022"),
         (SIMPLIFIED.encode("utf-16"), "gbk", "broken"),
     ],
 )

@@ -43,13 +43,15 @@ _SHORT = 200
 _MOST_BROKEN = 0.05
 _SHORTEST_WIDE = 4
 _NOT_ASCII = regex(r"[^\x00-\x7f]")
+# Between these HZ, of 1989, has GB2312 in seven bits (RFC 1843); ISO-2022 begins what is not ASCII with the other.
+_HZ, _ISO_2022 = b"~{", b"\x1b$"
 _KANA_OR_HANGUL = regex("[\u3041-\u30fa\uac00-\ud7a3]")
 
 
 def decode(data: bytes, encoding: str = "auto", where: str = "input") -> Decoded:
     """Decode an article.
 
-    The ladder: a byte-order mark; UTF-16 of ASCII text; strict UTF-8; then GB18030, Big5-HKSCS, CP950, UTF-16 and
+    The ladder: a byte-order mark; UTF-16 of ASCII text; HZ; strict UTF-8; then GB18030, Big5-HKSCS, CP950, UTF-16 and
     UTF-32, scored on the share of common characters, with a floor; below it, what an HTML page declares. UTF-8 with
     a few broken bytes is still UTF-8. Big5 is that of Windows where only its marks, ‧ or ～, tell the two apart.
 
@@ -74,6 +76,10 @@ def decode(data: bytes, encoding: str = "auto", where: str = "input") -> Decoded
     best = (_best(data, _WIDE) or _ascii_in(data)) if is_doubtful else None
     if best is not None:
         return _checked(decode_as(data, best), where)
+    if _HZ in data and data.isascii() and _score(data[:_SAMPLE], "hz") >= _FLOOR:
+        return decode_as(data, "hz")
+    if _ISO_2022 in data and data.isascii():
+        raise DecodeError(where, "in a form of ISO-2022", "name it with --encoding")
     try:
         return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as error:
