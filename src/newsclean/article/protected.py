@@ -62,6 +62,8 @@ _PATTERNS = (
         for sign in (": ", "= ")
         for quote in "'\""
     ),
+    # A face as forums and chats spell it, :smile:.
+    (":", regex(r":(?<![A-Za-z0-9:：].)[a-z][a-z_]{1,20}:(?![:/0-9])")),
     ("\\", regex(ESCAPE)),
     (":\\", regex(r"(?<![A-Za-z])[A-Za-z]:\\[^\s\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+")),
 )

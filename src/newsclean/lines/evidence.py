@@ -59,6 +59,7 @@ _OF_ADDRESS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ012
 _ADDRESS_START = regex(r"\b(?:h\nttps?://|ht\ntps?://|htt\nps?://|http\ns?://|https?\n://|https?:\n//|https?:/\n/)")
 _ADDRESS_END = regex(r"https?://[A-Za-z0-9._~:/?#@!$&*+,;=%-]*\Z")
 _ADDRESS_REST = regex(r"[A-Za-z0-9._~:/?#@!$&*+,;=%-]+\)?")
+_OTHER_ADDRESS = regex(r"https?://|www\.")
 # Letters with a digit or a mark of an address among them, or the closing bracket.
 _NO_WORD = regex(r"[A-Za-z][0-9/_=&%?]|[0-9][A-Za-z]|\.[A-Za-z]|[A-Za-z]\)")
 _LIST_NUMBER = regex("[0-9A-Za-z一二三四五六七八九十]{1,3}[)）]")
@@ -170,11 +171,20 @@ def cuts_address(head: str, tail: str) -> bool:
     """
     if _ADDRESS_START.search(head[-8:] + "\n" + tail[:10]):
         return True
-    address = _ADDRESS_END.search(head, max(0, len(head) - _LONGEST_ADDRESS))
-    if address is None or tail[0] not in _OF_ADDRESS:
+    address = _address_at_end(head)
+    if address is None or tail[0] not in _OF_ADDRESS or _OTHER_ADDRESS.match(tail):
         return False
     rest = _ADDRESS_REST.match(tail)
     return "." not in address.group() or (rest is not None and _NO_WORD.search(rest.group()) is not None)
+
+
+def ends_in_address(head: str) -> bool:
+    """Whether a line ends in an address."""
+    return "://" in head and _address_at_end(head) is not None
+
+
+def _address_at_end(head: str) -> re.Match[str] | None:
+    return _ADDRESS_END.search(head, max(0, len(head) - _LONGEST_ADDRESS))
 
 
 def closes_nothing(before: str, mark: str) -> bool:

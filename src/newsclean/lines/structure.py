@@ -6,7 +6,7 @@ import re
 
 from newsclean.article.lines import YEAR
 from newsclean.article.tables import BORDERS
-from newsclean.lines.evidence import MEASURES, evidence, is_closed_at_once, is_final
+from newsclean.lines.evidence import MEASURES, ends_in_address, evidence, is_closed_at_once, is_final
 from newsclean.lines.labels import is_label, is_stamped
 from newsclean.patterns import regex
 
@@ -21,6 +21,8 @@ _STRUCTURE = regex(
     | (?:(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日|[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2})[\s　]  # 1月3日 召开会议
     | 第[一二三四五六七八九十0-9]{1,3}名[\s　]
     | (?:问|答|记者|主持人|[QA])[：:]
+    | [QA][0-9]{1,2}[.．、：:]
+    | (?:1[89]|20)[0-9]{2}[\s　](?!年)                                                       # 1991 《跳动的心》
     | @[^\s：:，。]{1,20}[：:]                                                                  # @中国网：
     | [男女][，,]                                                                           # who somebody is
     | “[^”。！？]*[^”。！？…，]”\Z                                                           # a quotation by itself
@@ -78,6 +80,9 @@ _OTHER_FIGURE = regex(rf"{YEAR}|[0-9]{{1,3}}{_TITLE}")
 # A date that begins a line, unless the head ends with the first digit of its month: 2024年1⏎2月5日.
 _DATE = regex("[0-9]{1,2}月[0-9]{1,2}日")
 _CUT_MONTH = regex("(?<![0-9])1\n[0-2]月")
+# The year at the end of an entry in a list of books: 克卢汉 著，何道宽 译，商务印书馆，2004.
+_PUBLISHED = regex(r"[，,｜|][ \u3000]?(?:1[5-9]|20)[0-9]{2}\Z")
+_GOES_ON_YEAR = regex("[0-9年度届至到、—–\\-]")
 # A row of a table is a few cells with no mark that parts clauses, 第二名 李四 10秒12; more are a list of names.
 _CELLS = regex(r"[^\s，。；：、！？,;]{1,16}(?:[ \t\u3000]+[^\s，。；：、！？,;]{1,16}){2,6}")
 # Where tabs stand between them, two cells are a row: 王军	县委书记.
@@ -111,7 +116,7 @@ _SOURCE = regex(
     r"|(?:作者|执笔|主笔|撰[文稿]|编辑|责编|校对|审核|监制)[/／|｜：:])"
 )
 _FORMER_TITLE = regex("原标题[：:][^。]{1,60}")
-_LONGEST_SOURCE, _LONGEST_NAME = 30, 16
+_LONGEST_SOURCE, _LONGEST_NAME, _LONGEST_ENTRY = 30, 16, 24
 _ANY_HAN = "[\u3400-\u4dbf\u4e00-\u9fff]"
 _HAN = regex(_ANY_HAN)
 # Two lines of so few characters are cells of a table, or vertical text; 选派8⏎名干部 is neither.
@@ -119,6 +124,8 @@ _NARROW = 3
 # A word that ends a line and begins the next one, as headings do: 谈楼价⏎楼价高企.
 _SAID_AGAIN = regex(rf"(?:.*[^A-Za-z])?({_ANY_HAN}{{2}}|[A-Z][A-Za-z]+)\n\1(?![a-z])")
 _BORDER = regex(f"[{BORDERS}]")
+_BAR = regex("[｜|]")
+_WORD = regex(r"\w")
 _CUT_FIGURE = regex(rf"{_ANY_HAN}[0-9]{{1,2}}\Z")
 
 
@@ -139,6 +146,9 @@ def _are_running(head: str, tail: str) -> bool:
         and not (_TABBED.fullmatch(head) or _TABBED.fullmatch(tail))
         and not _CELLS.fullmatch(head)
         and not (_CELLS.fullmatch(tail) and _TWO_FIGURES.match(tail))
+        and not (_BAR.search(head) and _BAR.search(tail))
+        and not (_HAN.match(tail) and (ends_in_address(head) or _is_foreign(head)))
+        and _WORD.search(head) is not None
         and not _is_heading(head, tail)
         and not _is_number(head, tail)
         and not _SAID_AGAIN.match(f"{head[-_LONGEST_NAME:]}\n{tail[:_LONGEST_NAME]}")
@@ -155,7 +165,10 @@ def _is_heading(head: str, tail: str) -> bool:
     """Whether a line is a numbered heading, or an entry before another, unless the break lies where none ends."""
     if head.rstrip(".")[-1:].isdecimal() and tail[0].isdecimal():
         return False
-    if not _NUMBERED.match(head) and not (is_entry(head) and is_entry(tail)):
+    are_entries = is_entry(head) and is_entry(tail)
+    if are_entries and max(len(head), len(tail)) <= _LONGEST_ENTRY:
+        return True
+    if not _NUMBERED.match(head) and not are_entries:
         return False
     return evidence(head, tail).rule == "lines/open-sentence"
 
@@ -171,7 +184,14 @@ def _is_number(head: str, tail: str) -> bool:
         is_date = _DATE.match(tail) and not _CUT_MONTH.search(f"{head[-2:]}\n{tail[:2]}")
         if is_date or _OTHER_FIGURE.match(tail):
             return True
+        if _PUBLISHED.search(head) and not _GOES_ON_YEAR.match(tail):
+            return True
     return _NUMBER.match(head) is not None and _OF_NUMBER.match(tail) is None
+
+
+def _is_foreign(text: str) -> bool:
+    """Whether a line is no Chinese, and longer than a word with which a sentence may begin."""
+    return len(text) > _LONGEST_NAME and _HAN.search(text) is None
 
 
 def _is_source(text: str) -> bool:

@@ -19,11 +19,13 @@ _HEADING = regex(
     "|前言|引言|引子|结语|尾声|后记|题记|展望|回顾|亮点|特点|看点|焦点|热点|解读"
 )
 _SURE_OF_HEADING = 0.7
+_LONGEST_TITLE = 48
 _NAME = regex("[\u4e00-\u9fff]{2,4}")
 # So many lines in a row, each so short and without a final mark, are a list: standings, a programme, headlines.
 _LIST_LINES, _LONGEST_ENTRY = 4, 24
 _NO_ENTRY_END = FINAL.union("，、,") - frozenset("）)》】")
 _OF_LISTS = frozenset(("lines/open-sentence", "lines/measure-word", "lines/cut-word"))
+_OF_TITLES = frozenset(("lines/open-sentence", "lines/cut-word"))
 _SURE_OF_LIST = 0.92
 # In wrapped text a program leaves no line short, whatever it ends with; more blank lines than elsewhere part sections.
 _UNSURE = _OF_LISTS.union(("lines/comma",))
@@ -34,6 +36,7 @@ _SECTION = regex(
     "[0-9]{1,2}|[IVX]{1,4}|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|[一二三四五六七八九十]{1,2}|(?=.*[A-Za-z_])[A-Za-z0-9_.-]*[0-9]{4,}[A-Za-z0-9_.-]*"
 )
 _NEVER = 1.01
+_LEAST_OPEN, _MOST_FINAL = 8, 0.2
 _LEAST_REPEATED = 4
 _NUMERAL = "[0-9〇○零一二三四五六七八九十]"
 _DATE = regex(rf"{_NUMERAL}{{4}}\s?年\s?{_NUMERAL}{{1,3}}\s?月(?:\s?{_NUMERAL}{{1,3}}\s?日)?")
@@ -47,10 +50,12 @@ class Apart(NamedTuple):
     Attributes:
         repeated: Those that stand more than once, each time before another line.
         sections: Those that are the number of a section, or the name of a picture.
+        is_open: Whether nearly all lines are without a final mark, as those of verse and lists are.
     """
 
     repeated: frozenset[str]
     sections: frozenset[str]
+    is_open: bool
 
 
 def apart(texts: Sequence[str]) -> Apart:
@@ -61,6 +66,7 @@ def apart(texts: Sequence[str]) -> Apart:
     return Apart(
         frozenset(text for text, those in behind.items() if len(those) > 1 and len(text) >= _LEAST_REPEATED),
         frozenset(filter(_SECTION.fullmatch, behind)),
+        len(texts) >= _LEAST_OPEN and sum(map(is_final, texts)) <= _MOST_FINAL * len(texts),
     )
 
 
@@ -80,9 +86,12 @@ def least_for(rule: str, number: int, texts: Sequence[str], apart: Apart, is_par
     """
     if rule in _OF_LISTS and _is_apart(number, texts, apart):
         return _NEVER
-    if is_parted and rule in _UNSURE:
+    if (is_parted or apart.is_open) and rule in _UNSURE:
         return _SURE_OF_PARTED
-    if rule in _OF_LISTS and any(stand(number, texts) for stand in (_is_in_list, _is_before_list, _is_signature)):
+    stands = _is_in_list, _is_before_list, _is_signature
+    if (rule in _OF_LISTS and any(is_so(number, texts) for is_so in stands)) or (
+        rule in _OF_TITLES and _is_title(number, texts)
+    ):
         least = _SURE_OF_LIST
     elif rule == "lines/open-sentence" and (_is_heading(number, texts) or _is_last_entry(number, texts)):
         least = _SURE_OF_HEADING
@@ -105,6 +114,12 @@ def _is_apart(number: int, texts: Sequence[str], apart: Apart) -> bool:
         return False
     may_begin = text.isnumeric() and (following[0].isdecimal() or following[0] in MEASURES)
     return not may_begin or len(apart.sections) > 1
+
+
+def _is_title(number: int, texts: Sequence[str]) -> bool:
+    """Whether the first line may be the title of the article."""
+    text = texts[0]
+    return number == 0 and len(text) <= _LONGEST_TITLE and text[-1] not in _NO_ENTRY_END and "。" not in text
 
 
 def _is_in_list(number: int, texts: Sequence[str]) -> bool:
@@ -131,9 +146,9 @@ def _is_signature(number: int, texts: Sequence[str]) -> bool:
 
 
 def _is_heading(number: int, texts: Sequence[str]) -> bool:
-    """Whether the first line may be a title, a heading, or the author behind one: 春⏎朱自清⏎盼望着."""
+    """Whether the first line may be a heading, or the author behind one: 春⏎朱自清⏎盼望着."""
     text = texts[number]
-    if _HEADING.fullmatch(text) or (number == 0 and _is_bare(text)):
+    if _HEADING.fullmatch(text):
         return True
     if number == 0 or not _NAME.fullmatch(text) or not _is_bare(texts[number - 1]):
         return False
