@@ -7,10 +7,13 @@ from functools import lru_cache, partial
 
 from newsclean.article.view import Elsewhere, View
 from newsclean.duplicates.repeats import Repeat, folded, removed_spans, repeats
+from newsclean.lines.evidence import is_final
+from newsclean.lines.verse import is_verse
 from newsclean.patterns import regex
 from newsclean.settings import Settings
 
 _WORD = regex(r"\w")
+_LONGEST_LINE = 60
 
 Removals = dict[int, tuple[int, int]]
 
@@ -22,7 +25,7 @@ def _search(settings: Settings) -> Callable[[View], list[Repeat]]:
 
 
 def _of_text(view: View, settings: Settings) -> list[Repeat]:
-    """The repeats inside an article, without those of code and tables, which say the same again, and of rules ※※※."""
+    """The repeats inside an article, without those that say the same again: code, tables, rules ※※※, and verse."""
     every = repeats(view, settings)
     if not every:  # as mostly
         return every
@@ -30,8 +33,18 @@ def _of_text(view: View, settings: Settings) -> list[Repeat]:
     return [
         each
         for each, span in zip(every, spans, strict=True)
-        if _WORD.search(view.text, *span) and not view.fixed.cover(*span)
+        if _WORD.search(view.text, *span) and not view.fixed.cover(*span) and not _is_refrain(view, each)
     ]
+
+
+def _is_refrain(view: View, repeat: Repeat) -> bool:
+    """Whether a paragraph is a line of verse that comes again."""
+    line = view.body(view.paragraphs[repeat.later])
+    return len(line) <= _LONGEST_LINE and not is_final(line) and view.derive(_is_verse)
+
+
+def _is_verse(view: View) -> bool:
+    return is_verse([view.body(line) for line in view.paragraphs])
 
 
 @lru_cache(maxsize=64)

@@ -204,8 +204,8 @@ RULES = (
         why="Paragraphs end with a final mark; headings, captions and bylines do not. They are told apart "
         "by a scorer learned from real news, from the characters around the boundary, the shape of "
         "the two lines and the layout of the whole text. Behind four characters or a question, as headings are made, "
-        "it must be surer than elsewhere, 0.7 at least, behind a title and in a list of short lines 0.92, and 0.97 where "
-        "nearly no line has a final mark, as in verse.",
+        "it must be surer than elsewhere, 0.7 at least, behind a title and in a list of short lines 0.92, and 0.97 "
+        "where nearly no line has a final mark, as in verse.",
         example=Example(
             "会议在北京召开。来自全国各地的代表参加了会议并就共同关心的\n问题进行了讨论。",
             "会议在北京召开。来自全国各地的代表参加了会议并就共同关心的问题进行了讨论。",

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from newsclean.article.words import tagged
 from newsclean.lines.evidence import FINAL, MEASURES, is_final, word_break
 from newsclean.lines.structure import is_entry
+from newsclean.lines.verse import is_verse
 from newsclean.patterns import regex
 
 # So headings are made in Chinese: 绿水青山, 记者手记, 编后, 如何报名.
@@ -36,7 +37,6 @@ _SECTION = regex(
     "[0-9]{1,2}|[IVX]{1,4}|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|[一二三四五六七八九十]{1,2}|(?=.*[A-Za-z_])[A-Za-z0-9_.-]*[0-9]{4,}[A-Za-z0-9_.-]*"
 )
 _NEVER = 1.01
-_LEAST_OPEN, _MOST_FINAL = 8, 0.2
 _LEAST_REPEATED = 4
 _NUMERAL = "[0-9〇○零一二三四五六七八九十]"
 _DATE = regex(rf"{_NUMERAL}{{4}}\s?年\s?{_NUMERAL}{{1,3}}\s?月(?:\s?{_NUMERAL}{{1,3}}\s?日)?")
@@ -45,17 +45,17 @@ _PARTICLES = frozenset(("u", "uj", "ul", "uz", "ug", "ud", "uv", "y"))
 
 
 class Apart(NamedTuple):
-    """Lines of an article that stand by themselves.
+    """What lines of an article stand by themselves.
 
     Attributes:
         repeated: Those that stand more than once, each time before another line.
         sections: Those that are the number of a section, or the name of a picture.
-        is_open: Whether nearly all lines are without a final mark, as those of verse and lists are.
+        is_verse: Whether it is set as verse is.
     """
 
     repeated: frozenset[str]
     sections: frozenset[str]
-    is_open: bool
+    is_verse: bool
 
 
 def apart(texts: Sequence[str]) -> Apart:
@@ -66,7 +66,7 @@ def apart(texts: Sequence[str]) -> Apart:
     return Apart(
         frozenset(text for text, those in behind.items() if len(those) > 1 and len(text) >= _LEAST_REPEATED),
         frozenset(filter(_SECTION.fullmatch, behind)),
-        len(texts) >= _LEAST_OPEN and sum(map(is_final, texts)) <= _MOST_FINAL * len(texts),
+        is_verse(texts),
     )
 
 
@@ -86,7 +86,7 @@ def least_for(rule: str, number: int, texts: Sequence[str], apart: Apart, is_par
     """
     if rule in _OF_LISTS and _is_apart(number, texts, apart):
         return _NEVER
-    if (is_parted or apart.is_open) and rule in _UNSURE:
+    if (is_parted or apart.is_verse) and rule in _UNSURE:
         return _SURE_OF_PARTED
     stands = _is_in_list, _is_before_list, _is_signature
     if (rule in _OF_LISTS and any(is_so(number, texts) for is_so in stands)) or (

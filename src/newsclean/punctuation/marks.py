@@ -64,8 +64,9 @@ _NO_COLON = regex(rf":(?:[{re.escape(_NO_COLON_BEFORE)}]|\((?![^()\r\n]*\))|[DPp
 
 
 def _colon_exception(view: View, at: int) -> bool:
-    """Times, ratios and scores; addresses; smileys."""
-    return _between_digits(view.text, at) or _NO_COLON.match(view.text, at) is not None
+    """Times, ratios and scores; addresses; smileys; two, of a program or for show, ::花蓮::."""
+    text = view.text
+    return text.startswith("::", at) or _between_digits(text, at) or _NO_COLON.match(text, at) is not None
 
 
 # Perhaps written twice: &amp;nbsp;
