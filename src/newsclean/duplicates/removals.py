@@ -25,22 +25,17 @@ def _search(settings: Settings) -> Callable[[View], list[Repeat]]:
 
 
 def _of_text(view: View, settings: Settings) -> list[Repeat]:
-    """The repeats inside an article, without those that say the same again: code, tables, rules ※※※, and verse."""
-    every = repeats(view, settings)
-    if not every:  # as mostly
-        return every
-    spans = [(view.paragraphs[each.later].body, view.paragraphs[each.later].stop) for each in every]
-    return [
-        each
-        for each, span in zip(every, spans, strict=True)
-        if _WORD.search(view.text, *span) and not view.fixed.cover(*span) and not _is_refrain(view, each)
-    ]
+    """The repeats inside an article."""
+    return [repeat for repeat in repeats(view, settings) if _says_something(view, repeat.later)]
 
 
-def _is_refrain(view: View, repeat: Repeat) -> bool:
-    """Whether a paragraph is a line of verse that comes again."""
-    line = view.body(view.paragraphs[repeat.later])
-    return len(line) <= _LONGEST_LINE and not is_final(line) and view.derive(_is_verse)
+def _says_something(view: View, number: int) -> bool:
+    """Whether a paragraph is none of those that say the same again: code, tables, rules ※※※, and lines of verse."""
+    line = view.paragraphs[number]
+    if not _WORD.search(view.text, line.body, line.stop) or view.fixed.cover(line.body, line.stop):
+        return False
+    body = view.body(line)
+    return len(body) > _LONGEST_LINE or is_final(body) or not view.derive(_is_verse)
 
 
 def _is_verse(view: View) -> bool:
@@ -75,7 +70,8 @@ def copies(view: View) -> dict[int, Elsewhere]:
 def _copies(view: View) -> dict[int, Elsewhere]:
     if not view.beside:
         return {}
-    return {number: view.beside[key] for number, key in enumerate(view.derive(folded)) if key in view.beside}
+    keys = enumerate(view.derive(folded))
+    return {number: view.beside[key] for number, key in keys if key in view.beside and _says_something(view, number)}
 
 
 def spans(view: View, settings: Settings) -> Removals:
