@@ -48,6 +48,7 @@ def test_what_is_decoded_can_be_encoded_and_the_rest_is_refused(data):
         ("undefined\n", "utf-16-be", "utf-16-be"),
         ("a\x00b\x00 text with control characters", "utf-8", "utf-8"),
         (SIMPLIFIED, "gb2312", "gb18030"),
+        ("上证指数９１７．０２９１４．０６１５１０．１８８７０．１８\n深证指数３２７·３４", "gbk", "gb18030"),
         (SIMPLIFIED, "gbk", "gb18030"),
         (TRADITIONAL, "gbk", "gb18030"),
         (TRADITIONAL, "big5", "big5hkscs"),

@@ -159,8 +159,8 @@ def cuts_acronym(head: str, tail: str) -> bool:
 
 
 def cuts_dash(head: str, tail: str) -> bool:
-    """Whether a break cuts a dash, which is two characters: 下一站—⏎—麦积山."""
-    return head[-1] == tail[0] == "—" and "—" not in (head[-2:-1], tail[1:2])
+    """Whether a break cuts a dash, which is two characters, or three of old print: 下一站—⏎—麦积山."""
+    return head[-1] == tail[0] == "—" and len(head) - len(head.rstrip("—")) + len(tail) - len(tail.lstrip("—")) <= 3
 
 
 def cuts_address(head: str, tail: str) -> bool:

@@ -12,7 +12,7 @@ from newsclean.article.proposal import Edit
 from newsclean.article.rule import Example, Rule
 from newsclean.article.view import View
 from newsclean.lines.boundary import is_protected
-from newsclean.lines.evidence import word_break
+from newsclean.lines.evidence import open_pair, word_break
 from newsclean.lines.furniture import furniture
 from newsclean.lines.layout import Layouts
 from newsclean.lines.structure import is_structure
@@ -21,6 +21,8 @@ from newsclean.patterns import regex
 from newsclean.settings import Settings
 
 _WIDEST_MARGIN, _WIDE_SPACE = 64, 0x3000
+# Marks that open something or part words end no line of a list; dashes and middle dots stand between words.
+_ENDS_NO_LINE, _INNER, _NEAR = frozenset("（《“‘「『【〔(，、—"), regex(r"—|·(?=\S)"), 12
 # A Latin word, and marks of ASCII behind it.
 _LATIN_END, _FEW = regex(r"[A-Za-z][!-/:-@\[-`{-~]*\Z"), 8
 
@@ -99,9 +101,23 @@ def _belong_together(view: View, number: int) -> bool:
     if is_protected(view, *lines):
         return False
     head, tail = map(view.body, lines)
-    if is_structure(tail) and word_break(head, tail).kind == "-":  # not so 祖国统⏎一、民族
+    if is_structure(tail) and not _goes_on(head, tail):
         return False
     return not _is_latin_break(head, tail)
+
+
+def _goes_on(head: str, tail: str) -> bool:
+    """Whether a full line goes on in one that begins as an item, heading or byline does.
+
+    It does where a word or pair is cut, 祖国统⏎一、民族 and （前左⏎一）, behind a mark that ends no line,
+    第一、⏎二、三次, and before a dash or middle dot, 川⏎·立派.
+    """
+    return (
+        head[-1] in _ENDS_NO_LINE
+        or _INNER.match(tail) is not None
+        or word_break(head, tail).kind != "-"
+        or open_pair(head, tail, _NEAR) is not None
+    )
 
 
 def _wrapped(view: View, settings: Settings) -> Iterator[Edit]:
