@@ -19,6 +19,8 @@ _HEADING = regex(
     "|注意|提示|警告|小心|说明|编后语?|编者|短评|评论|链接|背景|声音|数据|点评|提醒|释疑|现场|案例|对策|原因|影响|建议|提要|摘要|导读|观点|启示|反思|经验|做法|成效|问题|举措"
     "|前言|引言|引子|结语|尾声|后记|题记|展望|回顾|亮点|特点|看点|焦点|热点|解读"
 )
+# And of two parts that are as long: 讲究方法，务求实效.
+_PARALLEL = regex("([\u4e00-\u9fff“”]{4,10})[，、 \u3000]([\u4e00-\u9fff“”]{4,10})")
 _SURE_OF_HEADING = 0.7
 _LONGEST_TITLE = 48
 _NAME = regex("[\u4e00-\u9fff]{2,4}")
@@ -148,7 +150,8 @@ def _is_signature(number: int, texts: Sequence[str]) -> bool:
 def _is_heading(number: int, texts: Sequence[str]) -> bool:
     """Whether the first line may be a heading, or the author behind one: 春⏎朱自清⏎盼望着."""
     text = texts[number]
-    if _HEADING.fullmatch(text):
+    parallel = _PARALLEL.fullmatch(text)
+    if _HEADING.fullmatch(text) or (parallel and len(parallel[1]) == len(parallel[2])):
         return True
     if number == 0 or not _NAME.fullmatch(text) or not _is_bare(texts[number - 1]):
         return False
