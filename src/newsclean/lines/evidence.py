@@ -57,7 +57,7 @@ _ACRONYM_END, _ACRONYM_START = regex(r"[（(][A-Z]+\Z"), regex("[A-Z]+[)）]")
 _LONGEST_ADDRESS = 400
 _OF_ADDRESS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:/?#@!$&*+,;=%")
 _ADDRESS_START = regex(r"\b(?:h\nttps?://|ht\ntps?://|htt\nps?://|http\ns?://|https?\n://|https?:\n//|https?:/\n/)")
-_ADDRESS_END = regex(r"https?://[A-Za-z0-9._~:/?#@!$&*+,;=%-]*\Z")
+_ADDRESS_END = regex(r"(?:https?://|www\.)[A-Za-z0-9._~:/?#@!$&*+,;=%-]*\Z")
 _ADDRESS_REST = regex(r"[A-Za-z0-9._~:/?#@!$&*+,;=%-]+\)?")
 _OTHER_ADDRESS = regex(r"https?://|www\.")
 # Letters with a digit or a mark of an address among them, or the closing bracket.
@@ -180,7 +180,7 @@ def cuts_address(head: str, tail: str) -> bool:
 
 def ends_in_address(head: str) -> bool:
     """Whether a line ends in an address."""
-    return "://" in head and _address_at_end(head) is not None
+    return ("://" in head or "www." in head) and _address_at_end(head) is not None
 
 
 def _address_at_end(head: str) -> re.Match[str] | None:

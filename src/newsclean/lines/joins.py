@@ -63,7 +63,7 @@ def verdicts(view: View) -> list[Verdict]:
     plan = view.derive(layout)
     found = []
     printed, wrapped_ones = view.own(furniture), view.derive(joined)
-    may_have_address = "/" in view.text
+    may_have_address = "/" in view.text or "www." in view.text
     for boundary in plan.suspects:
         first = boundary.tail[0]
         if boundary.number in wrapped_ones or boundary.number in printed or boundary.number + 1 in printed:

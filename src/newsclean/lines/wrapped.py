@@ -12,7 +12,7 @@ from newsclean.article.proposal import Edit
 from newsclean.article.rule import Example, Rule
 from newsclean.article.view import View
 from newsclean.lines.boundary import is_protected
-from newsclean.lines.evidence import open_pair, word_break
+from newsclean.lines.evidence import cuts_address, open_pair, word_break
 from newsclean.lines.furniture import furniture
 from newsclean.lines.layout import Layouts
 from newsclean.lines.structure import is_structure
@@ -103,7 +103,7 @@ def _belong_together(view: View, number: int) -> bool:
     head, tail = map(view.body, lines)
     if is_structure(tail) and not _goes_on(head, tail):
         return False
-    return not _is_latin_break(head, tail)
+    return not _is_latin_break(head, tail) or cuts_address(head, tail)
 
 
 def _goes_on(head: str, tail: str) -> bool:
