@@ -172,10 +172,12 @@ def cuts_address(head: str, tail: str) -> bool:
     if _ADDRESS_START.search(head[-8:] + "\n" + tail[:10]):
         return True
     address = _address_at_end(head)
-    if address is None or tail[0] not in _OF_ADDRESS or _OTHER_ADDRESS.match(tail):
+    if address is None or tail[0] not in _OF_ADDRESS:
         return False
     rest = _ADDRESS_REST.match(tail)
-    return "." not in address.group() or (rest is not None and _NO_WORD.search(rest.group()) is not None)
+    if "." not in address.group():
+        return True
+    return rest is not None and _NO_WORD.search(rest.group()) is not None and not _OTHER_ADDRESS.match(tail)
 
 
 def ends_in_address(head: str) -> bool:
