@@ -22,7 +22,7 @@ _HEADING = regex(
 # And of two parts that are as long: 讲究方法，务求实效.
 _PARALLEL = regex("([\u4e00-\u9fff“”]{4,10})[，、 \u3000]([\u4e00-\u9fff“”]{4,10})")
 _SURE_OF_HEADING = 0.7
-_LONGEST_TITLE = 48
+_LONGEST_TITLE = 32
 _NAME = regex("[\u4e00-\u9fff]{2,4}")
 # So many lines in a row, each so short and without a final mark, are a list: standings, a programme, headlines.
 _LIST_LINES, _LONGEST_ENTRY = 4, 24
