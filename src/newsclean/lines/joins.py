@@ -70,7 +70,8 @@ def verdicts(view: View) -> list[Verdict]:
             continue
         if first in FORBIDDEN_START:
             lines = plan.texts[max(0, boundary.number - _FAR) : boundary.number + 1]
-            is_bullet = any(text[0] == first for text in (boundary.head, *plan.texts[boundary.number + 2 :][:1]))
+            beside = boundary.head, *plan.texts[boundary.number + 2 : boundary.number + 3]
+            is_bullet = any(text[0] == first for text in beside)
             if _WORD.search(boundary.head) and not is_bullet and not closes_nothing("".join(lines), first):
                 found.append(Verdict(boundary, "lines/forbidden-start", 0.98, f"no line begins with {first}"))
         elif may_have_address and cuts_address(boundary.head, boundary.tail):
