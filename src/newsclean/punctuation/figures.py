@@ -26,7 +26,7 @@ _HYPHEN = regex(
     "|[图圖表][0-9]{1,3}(?:－[0-9]{1,3})+(?![0-9])|(?<![0-9－])[0-9]{4}－[0-9]{1,2}－[0-9]{1,2}(?![0-9－])"
 )
 # What is rare is looked for first, in the outline, since a long text has every sign somewhere.
-_BETWEEN_DIGITS = {sign: regex(f"{sign}(?<=[0-9].)(?=[0-9])") for sign in "，："}
+_BETWEEN_DIGITS = {sign: regex(f"{sign}(?<=[0-9].)(?=[0-9])") for sign in "，：·"}
 # Two commas with three digits behind each, one before decimals or a zero, are those of thousands.
 _THOUSANDS = regex(
     r"(?<![0-9.])(?<![0-9]，)(?![1-9]00(?:，[1-9]00)+[^0-9，])"
@@ -38,6 +38,12 @@ _COUNTED = regex(
     r"(?=[元美日英港欧歐万萬亿億人名股吨噸亩畝户戶辆輛台家次个個份件公平立千]|多[人名家户戶个個]|mAh)"
 )
 _FAR_LARGER = 20
+# The decimal point of papers until the nineties, before what is measured; that of a day stays, “3·15”晚会, 9·11事件.
+_RAISED = regex(
+    r"(?<![0-9·“‘「『])[0-9]{1,9}·[0-9]{1,4}"
+    r"(?=[%％‰℃亿億万萬倍元吨噸米亩畝岁歲秒]|[美日港欧歐]元|公[里斤顷頃升]|平方|千[瓦克米伏]|厘米|立方|级(?!别)"
+    r"|[个個]百分[点點]|[点點](?=[，。、；]|[报報]收))"
+)
 # A time of day, or two from which to which, and no score: at the start of a line, behind what times follow, or before
 # what follows times.
 _CLOCK = r"(?<![0-9：])(?:[01]?[0-9]|2[0-3])：[0-5][0-9](?:：[0-5][0-9])?(?![0-9：])"
@@ -57,7 +63,7 @@ def _figures(view: View, settings: Settings) -> Iterator[Edit]:
     for match in _COUNTED.finditer(view.text) if _BETWEEN_DIGITS["，"].search(outline.text) else ():
         if int(match[2]) >= _FAR_LARGER * int(match[1]):
             yield Edit(match.end(1), match.start(2), ",", "punctuation/figure")
-    for pattern, sign, narrow in (_THOUSANDS, "，", ","), (_TIME, "：", ":"):
+    for pattern, sign, narrow in (_THOUSANDS, "，", ","), (_TIME, "：", ":"), (_RAISED, "·", "."):
         for match in pattern.finditer(view.text) if _BETWEEN_DIGITS[sign].search(outline.text) else ():
             yield from _narrowed(view, *match.span(), sign, narrow)
 
@@ -74,14 +80,14 @@ RULES = (
         kind="normalisation",
         safe=True,
         what="Narrows full-width marks inside decimals, fractions, thousands, times of day, dates, Latin names and "
-        "addresses.",
+        "addresses, and writes the raised point of decimals, 13·4亿, as a period.",
         why="A figure is one word, set half-width. A single comma between figures may part two of them and stays then, "
         "50，100米, and so do the colon of a score or ratio, and a hyphen between figures that may be a range.",
         source="GB/T 15835-2011 5.1; GB/T 15834-2011 4.13.3.1",
         example=Example("晚上19：30播出，收入3．5万元", "晚上19:30播出，收入3.5万元"),
         find=_figures,
         signs=Signs(
-            around=(("0-9", "，：", "0-9"), ("A-Za-z0-9", "．＠／－", "A-Za-z0-9"), ("A-Za-z", "＆", "A-Za-z")),
+            around=(("0-9", "，：·", "0-9"), ("A-Za-z0-9", "．＠／－", "A-Za-z0-9"), ("A-Za-z", "＆", "A-Za-z")),
             twice="／",
         ),
     ),
