@@ -25,6 +25,7 @@ _EYES_BEFORE = regex(r"[:;=][-o^']?\Z")
 _EYES_AFTER = regex("[-o^']?[:;=]")
 _NO_BRACKETS = regex(f"{LINK.pattern}|{STAMP.pattern}")
 _REACH = 4
+_MARKS = frozenset("。，、；：！？”’》）")
 _TITLE = regex(r"(?<![<＜])(?:<<|＜＜|＜)([^<>＜＞《》\r\n]{1,60})(?:>>|＞＞|＞)(?![>＞])")
 _WHOLE_TITLE = regex(r"《[^《》\r\n]{1,80}》")
 _INNER_TITLE = regex(rf"[<＜]([{HAN}][^<>＜＞]*(?<=[{HAN}]))[>＞]")
@@ -73,7 +74,7 @@ def _parentheses(view: View, settings: Settings) -> Iterator[Edit]:
         if is_wide or is_variable or any(view.protected.touch(at, at + 1) for at in (opening, closing)):
             continue
         # 成像 (NMRI) 是: the spaces are there for the sake of the half-width brackets.
-        start = opening - (text[opening - 1 : opening] == " " and is_han(text[max(0, opening - 2) : opening - 1]))
+        start = opening - (text[opening - 1 : opening] == " " and _is_text(text[max(0, opening - 2) : opening - 1]))
         end = closing + 1 + (text[closing + 1 : closing + 2] == " " and is_han(text[closing + 2 : closing + 3]))
         if _PHONE.match(text, opening) or not _is_chinese(text, Pair(opening, closing), start, end, context):
             continue
@@ -81,6 +82,10 @@ def _parentheses(view: View, settings: Settings) -> Iterator[Edit]:
             yield Edit(start, opening + 1, "（", "punctuation/parenthesis")
         if text[closing] == ")":
             yield Edit(closing, end, "）", "punctuation/parenthesis")
+
+
+def _is_text(character: str) -> bool:
+    return is_han(character) or character in _MARKS
 
 
 def _is_chinese(text: str, pair: Pair, start: int, end: int, context: Context) -> bool:
