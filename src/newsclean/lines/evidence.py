@@ -51,6 +51,7 @@ _PAIRS = dict(zip("“‘（(《「『【〈", "”’）)》」』】〉", stri
 _CLOSING = regex(f"[{re.escape(''.join(_PAIRS.values()))}]")
 _WIDE = str.maketrans("()", "（）")
 _FIGURE = regex(r"(?<![0-9.A-Za-z])(?<![0-9][:：])[0-9]{1,9}(?:\.[0-9]+)?\Z")
+_SPACED_END, _SPACED_START = regex(r"[0-9] [0-9]\Z"), regex("[0-9](?: [0-9]| ?[^0-9 ])")
 _LONGEST_WORD = 64
 _LATIN_END, _LATIN_START = regex(r"[A-Za-z][A-Za-z0-9]*\Z"), regex("[A-Za-z][A-Za-z0-9]*")
 _ACRONYM_END, _ACRONYM_START = regex(r"[（(][A-Z]+\Z"), regex("[A-Z]+[)）]")
@@ -187,6 +188,15 @@ def ends_in_address(head: str) -> bool:
 
 def _address_at_end(head: str) -> re.Match[str] | None:
     return _ADDRESS_END.search(head, max(0, len(head) - _LONGEST_ADDRESS))
+
+
+def stands_between(head: str, tail: str) -> str:
+    """What the break between two lines that are joined stands for.
+
+    Returns:
+        A space in a figure that has one behind each digit, 1 2 3⏎0 0 元; else nothing.
+    """
+    return " " if _SPACED_START.match(tail) and _SPACED_END.search(head) else ""
 
 
 def closes_nothing(before: str, mark: str) -> bool:

@@ -23,6 +23,7 @@ from newsclean.lines.evidence import (
     evidence,
     is_closed_at_once,
     latin_word,
+    stands_between,
 )
 from newsclean.lines.furniture import furniture
 from newsclean.lines.scorer import confidence
@@ -123,7 +124,8 @@ def _join(rule: str) -> Finder:
             is_far = boundary.after.number - boundary.before.number > view.derive(_usually_apart)
             least = least_for(rule, boundary.number, texts, view.derive(_apart), is_short or is_far)
             if verdict.confidence >= max(settings.join_at, least):
-                yield Edit(start, end, "", rule, verdict.confidence, verdict.reason)
+                between = stands_between(boundary.head, boundary.tail)
+                yield Edit(start, end, between, rule, verdict.confidence, verdict.reason)
             elif least <= 1 and verdict.confidence >= settings.flag_at:
                 reason = f"{verdict.reason}; perhaps cut (confidence {verdict.confidence})"
                 yield Flag(start, end, rule, reason)

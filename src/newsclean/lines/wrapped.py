@@ -12,7 +12,7 @@ from newsclean.article.proposal import Edit
 from newsclean.article.rule import Example, Rule
 from newsclean.article.view import View
 from newsclean.lines.boundary import is_protected
-from newsclean.lines.evidence import cuts_address, open_pair, word_break
+from newsclean.lines.evidence import cuts_address, open_pair, stands_between, word_break
 from newsclean.lines.furniture import furniture
 from newsclean.lines.layout import Layouts
 from newsclean.lines.structure import is_structure
@@ -127,7 +127,9 @@ def _wrapped(view: View, settings: Settings) -> Iterator[Edit]:
     reason = f"the text is wrapped at {found.how.width} {found.how.measure}"
     lines = view.paragraphs
     for number in sorted(view.derive(joined)):
-        yield Edit(lines[number].stop, lines[number + 1].body, "", "lines/wrapped", 0.99, reason)
+        head, tail = lines[number], lines[number + 1]
+        between = stands_between(view.body(head), view.body(tail))
+        yield Edit(head.stop, tail.body, between, "lines/wrapped", 0.99, reason)
 
 
 def _is_latin_break(head: str, tail: str) -> bool:
