@@ -78,6 +78,11 @@ def without_lead_ins(texts: list[str]) -> list[str]:
     return [_LEAD_IN.sub("", text) or text for text in texts]
 
 
+def without_final_marks(texts: list[str], rng: random.Random, share: float) -> list[str]:
+    """The paragraphs, that share of them without the full stop at the end, which text recognition loses."""
+    return [text[:-1] if text[-1] == "。" and len(text) > 1 and rng.random() < share else text for text in texts]
+
+
 def with_headings(texts: list[str], titles: list[str], rng: random.Random) -> list[str]:
     """The article with headings of other articles set between its paragraphs, as features have them.
 

@@ -29,6 +29,7 @@ from corrupt import (
     dressed,
     two_line_headline,
     with_headings,
+    without_final_marks,
     without_lead_ins,
 )
 from scipy.optimize import minimize
@@ -51,6 +52,8 @@ ROUNDS = {
     "paper": (0.0, 0.0, 0.05, 0.1, 0.2, 0.2, *(0.3,) * 8, *(0.5,) * 3),
 }
 WEIGHT = {"news": 1.0, "portal": 3.0, "paper": 2.0}
+# In so many versions of an article so many paragraphs have lost their full stop.
+LOSING, LOST = 0.1, 0.1
 # The confidence is fitted on articles as they come: nothing but breaks added, so many times each.
 AS_THEY_COME = {"news": 1, "portal": 5, "paper": 2}
 
@@ -105,6 +108,8 @@ def versions(texts: list[str], titles: list[str], rng: random.Random, source: st
             headline = headline[: rng.randint(0, 1)]
         if rng.random() < 0.5:
             body = without_lead_ins(body)
+        if rng.random() < LOSING:
+            body = without_final_marks(body, rng, LOST)
         made.append(dressed(broken(headline + body, rng, share, len(headline)), rng, convert))
     if rng.random() < 0.04:
         made.append(dressed(clause_a_line(texts[:8], rng), rng, convert))

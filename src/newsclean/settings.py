@@ -41,7 +41,7 @@ class Settings:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     script: str = "keep"
-    join_at: float = 0.4
+    join_at: float = 0.35
     flag_at: float = 0.25
     same_at: float = 0.8
     min_repeat: int = 20

@@ -29,7 +29,7 @@ def test_an_article_is_shown_conflicts_first_with_places_and_context(newsclean, 
     (join,) = [line for line in lines if "lines/measure-word" in line]
     assert join.split() == [
         "93:55", "lines/measure-word", "职帮扶。凤冈县累计选派8[-\\n\\n-]名干部、92人次教育、医",
-        "(99.9%;", "figure", "+", "measure", "word:", "8名)",
+        "(99.8%;", "figure", "+", "measure", "word:", "8名)",
     ]  # fmt: skip
     assert not any("\x1b" in line for line in lines)
 

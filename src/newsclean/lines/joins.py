@@ -41,6 +41,9 @@ _WORD = regex(r"\w")
 _LEAST = 0.05
 # No paragraph ends inside brackets that the first characters of the next one close.
 _SURE = 0.98
+# Of two lines alone a comma, or a figure before what it counts, says more than the scorer knows.
+_LABEL = regex(r"[图圖表例注附件题題第章节節期号號][0-9]{1,4}\Z")
+_PLAIN, _SURE_OF_TWO = frozenset(("lines/comma", "lines/measure-word")), 0.5
 
 
 class Verdict(NamedTuple):
@@ -93,9 +96,18 @@ def _verdict(view: View, boundary: Boundary, word: str | None) -> Iterator[Verdi
     elif word is None or word.isupper():  # between two words of small letters a space may have stood
         is_closed = is_closed_at_once(boundary.head, boundary.tail)
         sure = _SURE if is_closed else confidence(view.derive(around), boundary.number)
+        sign = evidence(boundary.head, boundary.tail)
+        if sign.rule in _PLAIN and _are_all(view, boundary):
+            sure = max(sure, _SURE_OF_TWO)
         if sure >= _LEAST:
-            sign = evidence(boundary.head, boundary.tail)
             yield Verdict(boundary, sign.rule, round(sure, 3), sign.reason)
+
+
+def _are_all(view: View, boundary: Boundary) -> bool:
+    """Whether a text has two lines, no couplet and no label, 附件2⏎名单: of a layout to judge by there is nothing."""
+    head, tail = boundary.head, boundary.tail
+    is_couplet = head[-1] in "，," and len(head) == len(tail)
+    return len(view.paragraphs) == 2 and not is_couplet and _LABEL.search(head) is None
 
 
 def _latin_words(view: View) -> frozenset[str]:
