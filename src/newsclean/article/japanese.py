@@ -34,8 +34,8 @@ def japanese(text: str) -> Iterator[tuple[int, int]]:
     found = []
     for is_japanese, together in groupby(lines, lambda line: _is_japanese(line.group())):
         if is_japanese:
-            first, *others = together
-            found.append((first.start(), (others or [first])[-1].end()))
+            spans = [line.span() for line in together]
+            found.append((spans[0][0], spans[-1][1]))
     is_most = 2 * sum(end - start for start, end in found) > len(text)
     yield from [(0, len(text))] if is_most else found
 

@@ -43,8 +43,8 @@ _SHORT = 200
 _MOST_BROKEN = 0.05
 _SHORTEST_WIDE = 4
 _NOT_ASCII = regex(r"[^\x00-\x7f]")
-# What says as little as ASCII, and what tables of figures are full of.
-_WIDE_ASCII = regex("[０-９Ａ-Ｚａ-ｚ．／％·]")
+# Nor full-width letters and figures, which tables are full of and which say as little.
+_TELLING = regex(r"[^\x00-\x7f０-９Ａ-Ｚａ-ｚ．／％·]")
 # Between these HZ, of 1989, has GB2312 in seven bits (RFC 1843); ISO-2022 begins what is not ASCII with the other.
 _HZ, _ISO_2022 = b"~{", b"\x1b$"
 _KANA_OR_HANGUL = regex("[\u3041-\u30fa\uac00-\ud7a3]")
@@ -157,7 +157,7 @@ def _ascii_in(data: bytes) -> str | None:
 def _score(sample: bytes, encoding: str) -> float:
     """The share of characters beyond ASCII that written Chinese uses all the time; 0 for other writing."""
     text = sample.decode(encoding, "newsclean.stand-in")
-    beyond = _NOT_ASCII.findall(_WIDE_ASCII.sub("", text))
+    beyond = _TELLING.findall(text)
     if not beyond or len(_KANA_OR_HANGUL.findall(text)) > 0.1 * len(beyond):
         return 0.0
     # A character cut in two by the end of the sample is not held against the encoding.

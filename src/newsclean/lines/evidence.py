@@ -58,9 +58,10 @@ _ACRONYM_END, _ACRONYM_START = regex(r"[（(][A-Z]+\Z"), regex("[A-Z]+[)）]")
 _LONGEST_ADDRESS = 400
 _OF_ADDRESS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:/?#@!$&*+,;=%")
 _ADDRESS_START = regex(r"\b(?:h\nttps?://|ht\ntps?://|htt\nps?://|http\ns?://|https?\n://|https?:\n//|https?:/\n/)")
-_ADDRESS_END = regex(r"(?:https?://|www\.)[A-Za-z0-9._~:/?#@!$&*+,;=%-]*\Z")
+_ADDRESS_BEGINS = r"(?:https?://|www\.)"
+_ADDRESS_END = regex(rf"{_ADDRESS_BEGINS}[A-Za-z0-9._~:/?#@!$&*+,;=%-]*\Z")
 _ADDRESS_REST = regex(r"[A-Za-z0-9._~:/?#@!$&*+,;=%-]+\)?")
-_OTHER_ADDRESS = regex(r"https?://|www\.")
+_OTHER_ADDRESS = regex(_ADDRESS_BEGINS)
 # Letters with a digit or a mark of an address among them, or the closing bracket.
 _NO_WORD = regex(r"[A-Za-z][0-9/_=&%?]|[0-9][A-Za-z]|\.[A-Za-z]|[A-Za-z]\)")
 _LIST_NUMBER = regex("[0-9A-Za-z一二三四五六七八九十]{1,3}[)）]")

@@ -96,18 +96,21 @@ def _verdict(view: View, boundary: Boundary, word: str | None) -> Iterator[Verdi
     elif word is None or word.isupper():  # between two words of small letters a space may have stood
         is_closed = is_closed_at_once(boundary.head, boundary.tail)
         sure = _SURE if is_closed else confidence(view.derive(around), boundary.number)
-        sign = evidence(boundary.head, boundary.tail)
-        if sign.rule in _PLAIN and _are_all(view, boundary):
-            sure = max(sure, _SURE_OF_TWO)
-        if sure >= _LEAST:
-            yield Verdict(boundary, sign.rule, round(sure, 3), sign.reason)
+        are_all = _are_all(view, boundary)
+        if sure >= _LEAST or are_all:
+            sign = evidence(boundary.head, boundary.tail)
+            least = _SURE_OF_TWO if are_all and sign.rule in _PLAIN else 0.0
+            if max(sure, least) >= _LEAST:
+                yield Verdict(boundary, sign.rule, round(max(sure, least), 3), sign.reason)
 
 
 def _are_all(view: View, boundary: Boundary) -> bool:
     """Whether a text has two lines, no couplet and no label, 附件2⏎名单: of a layout to judge by there is nothing."""
+    if len(view.paragraphs) != 2:
+        return False
     head, tail = boundary.head, boundary.tail
     is_couplet = head[-1] in "，," and len(head) == len(tail)
-    return len(view.paragraphs) == 2 and not is_couplet and _LABEL.search(head) is None
+    return not is_couplet and _LABEL.search(head) is None
 
 
 def _latin_words(view: View) -> frozenset[str]:

@@ -32,7 +32,7 @@ _COUNTED_IN = (
 )
 _SPACED_FIGURE = regex(
     rf"(?<![0-9.])(?<![0-9.] )(?:(?<=[{HAN}，。、；：（“）”》])|(?<=[{HAN}，。、；：（“）”》] ))(?={_DIGITS}[ .])"
-    rf"({_DIGITS}(?: ?\. ?{_DIGITS})?)(?! ?[0-9.])"
+    rf"{_DIGITS}(?: ?\. ?{_DIGITS})?(?! ?[0-9.])"
     rf"(?= ?(?:[{UNITS}{_COUNTED_IN}]|年(?!级)))"
 )
 _FEWEST_FIGURES, _LONG_FIGURE = 2, 5
@@ -102,7 +102,7 @@ def _spaced_out(view: View, settings: Settings) -> Iterator[Edit]:
         is_set_wide = len(_BETWEEN_HAN.findall(run)) > 1 and sum(map(is_han, text)) >= _FEWEST_HAN
         if is_set_wide and _reads_as_words(text) and not view.protected.touch(*match.span(1)):
             yield Edit(*match.span(1), text, "punctuation/spaced-out")
-    if any(True for _ in view.outline.spans(_BETWEEN_DIGITS)):
+    if _BETWEEN_DIGITS.search(view.outline.text):
         yield from _spaced_figures(view)
 
 
