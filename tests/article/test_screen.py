@@ -16,6 +16,9 @@ SIGNS = (
     Signs(twice="将的", known=re.compile("将将(?=来)"), han="锟浜"),
     Signs("\U00020000-\U0010ffff", twice="😀"),
     Signs(around=((" ", "^：", " "), ("^0-9", "，", "\n"))),
+    Signs(
+        around=(("0-9", "，", "0-9"),), across=((" ", "将的", "，"),), proof=(re.compile("，55"), re.compile(" 的+，"))
+    ),
 )
 
 
@@ -31,6 +34,7 @@ def told(text):
         bool(re.search("将将(?!来)|的的|锟|浜", text)),
         bool(re.search("[\U00020000-\U0010ffff]", outline)),
         bool(re.search("(?s) [^：] ", text) or re.search("[^0-9]，\n", edged)),
+        bool(re.search("[0-9]，[0-9]| [将的][\u4e00-\u9fff]*，", text) and re.search("，55| 的+，", text)),
     ]
 
 

@@ -64,8 +64,10 @@ class Outlines:
         self.units: Units = self.all.take(self.at)
         self._twice_at: Places = (self.all[1:] == self.all[:-1]).nonzero()[0]
         self.twice: Units = self.all.take(self._twice_at)
-        self.begins = list(accumulate([len(text) + 1 for text in texts], initial=1))
-        self.starts: Places = self.at.searchsorted(self.begins)
+        begins = np.fromiter(accumulate(map(len, texts), initial=1), np.intp, len(texts) + 1)
+        begins += np.arange(len(begins))
+        self.begins: list[int] = begins.tolist()
+        self.starts: Places = self.at.searchsorted(begins)
 
     def derive(self, make: Callable[[Outlines], Derived]) -> Derived:
         """What `make` makes of these texts, made once however often it is asked for."""

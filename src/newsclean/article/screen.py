@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import reduce
@@ -12,13 +11,11 @@ from operator import or_
 import numpy as np
 import numpy.typing as npt
 
-from newsclean.article.outline import BEYOND, Outlines, Places
+from newsclean.article.outline import BEYOND, Outlines, Places, Units
 from newsclean.article.signs import PAIRED, PARTNERS, Beside, Signs, chosen
 
 _Bits = npt.NDArray[np.uint64]
 _MOST = 64
-# So far apart two characters may be that are looked for as one span; the next Han characters of their radical.
-_NEAR = 0x200
 # Set beside the bits of rules where a character and the one behind it begin what three characters may be.
 _BEGINS = np.uint64(1 << 63)
 _IN_ROW = chosen(f"{PAIRED}\r\n")
@@ -50,8 +47,8 @@ class Screen:
             (bit, re.compile(f"[{each.some}]"), each.known) for bit, each in given if each.known and each.some
         ]
         self._proofs = [(bit, each.proof) for bit, each in given if each.proof]
-        self._han = _table((bit, each.han) for bit, each in given)
-        self._spans = list(_spans(sorted({ord(character) for each in signs for character in each.han})))
+        han = _table((bit, each.han) for bit, each in given)
+        self._han = [(code, int(han[code])) for code in han.nonzero()[0].tolist()]
         beside = _Neighbours([(bit, pair) for bit, each in given for pair in each.beside])
         around = [(bit, three) for bit, each in given for three in each.around]
         self._close = np.uint64((1 << len(around)) - 1)
@@ -68,7 +65,7 @@ class Screen:
         self._breaks = sorted(self._kinds[[*map(ord, "\r\n")]])
         self._unpaired = _table((bit, each.unpaired) for bit, each in given)[firsts]
         # The kind of the mark that each kind of mark is taken for, and of the one that opens what it closes.
-        self._widened = np.arange(self._count)
+        self._widened = np.arange(self._count, dtype=self._kinds.dtype)
         self._opening = np.zeros_like(self._widened)
         for narrow, wide in zip(self._kinds[[*map(ord, "()")]], self._kinds[[*map(ord, "（）")]], strict=True):
             self._widened[narrow] = wide
@@ -82,17 +79,17 @@ class Screen:
 
     def __call__(self, outlines: Outlines) -> list[int]:
         """For each text, a number in which the bit of each rule is set that may have something to say."""
-        kinds: Places = self._kinds.take(outlines.looked_up(outlines.units))
+        kinds: Units = self._kinds.take(outlines.looked_up(outlines.units))
         # A character and the one behind it; a text has a line feed before and behind it.
         meet = kinds[:-1] * self._count
         meet += kinds[1:]
         seen = self._seen.take(meet)
         each: _Bits = np.bitwise_or.reduceat(seen, outlines.starts[:-1] - 1) & ~_BEGINS
         self._take_known(each, outlines)
+        if (begins := (seen >= _BEGINS).nonzero()[0]).size:
+            self._add_around(each, outlines, meet, begins)
         self._take_unproved(each, outlines)
         found: list[int] = each.tolist()
-        if (begins := (seen >= _BEGINS).nonzero()[0]).size:
-            self._add_around(found, outlines, meet, begins)
         self._add_twice(found, outlines)
         self._add_unpaired(found, outlines, kinds)
         self._add_han(found, outlines)
@@ -104,6 +101,18 @@ class Screen:
             for number in (found & bit).nonzero()[0].tolist():
                 if not some.search(known.sub("", outlines.texts[number])):
                     found[number] -= bit
+
+    def _add_around(self, found: _Bits, outlines: Outlines, meet: Units, begins: Places) -> None:
+        """Add the rules that have a sign of three characters, of which the first may be at `begins`."""
+        begins = begins[begins + 1 < len(meet)]
+        three = self._begins.take(meet[begins]) & self._ends.take(meet[begins + 1])
+        is_run = outlines.at[begins + 2] - outlines.at[begins + 1] > 1
+        three[is_run] &= ~self._close
+        here = three.nonzero()[0]
+        for at, rules in zip(begins[here].tolist(), self._rules(three[here]), strict=True):
+            text = outlines.text_of(at + 1)
+            if at + 2 < outlines.bounds[text + 1]:  # and not one before and one behind the edge of a text
+                found[text] |= np.uint64(rules)
 
     def _take_unproved(self, found: _Bits, outlines: Outlines) -> None:
         """Take away the rules of which signs were seen, but not what a text must hold as well."""
@@ -124,19 +133,7 @@ class Screen:
                         bits -= bit
                 found[text] |= bits
 
-    def _add_around(self, found: list[int], outlines: Outlines, meet: Places, begins: Places) -> None:
-        """Add the rules that have a sign of three characters, of which the first may be at `begins`."""
-        begins = begins[begins + 1 < len(meet)]
-        three = self._begins.take(meet[begins]) & self._ends.take(meet[begins + 1])
-        is_run = outlines.at[begins + 2] - outlines.at[begins + 1] > 1
-        three[is_run] &= ~self._close
-        here = three.nonzero()[0]
-        for at, rules in zip(begins[here].tolist(), self._rules(three[here]), strict=True):
-            text = outlines.text_of(at + 1)
-            if at + 2 < outlines.bounds[text + 1]:  # and not one before and one behind the edge of a text
-                found[text] |= rules
-
-    def _add_unpaired(self, found: list[int], outlines: Outlines, kinds: Places) -> None:
+    def _add_unpaired(self, found: list[int], outlines: Outlines, kinds: Units) -> None:
         """Add the rules that have a sign in a mark without its partner; line breaks and marks have the last kinds."""
         places = (kinds >= self._breaks[0]).nonzero()[0]
         row = self._widened.take(kinds.take(places))
@@ -160,15 +157,10 @@ class Screen:
 
     def _add_han(self, found: list[int], outlines: Outlines) -> None:
         """Add the rules that have a sign in a Han character."""
-        for first, last in self._spans:
-            # One pass for one character; else it wraps around, as in outlines.
-            near = outlines.all == first if first == last else outlines.all - first <= last - first
-            places = near.nonzero()[0]
-            if not places.size:
-                continue
-            bits = self._han.take(outlines.looked_up(outlines.all.take(places)))
-            for number in bits.nonzero()[0].tolist():
-                found[bisect_right(outlines.begins, int(places[number])) - 1] |= int(bits[number])
+        for code, rules in self._han:
+            if (is_here := outlines.all == code).any():  # far faster than to find no place
+                for at in is_here.nonzero()[0].tolist():
+                    found[bisect_right(outlines.begins, at) - 1] |= rules
 
 
 class _Neighbours:
@@ -203,7 +195,7 @@ class _Neighbours:
         return self._told[numbers]
 
 
-def _kinds(*tables: npt.NDArray[np.generic]) -> tuple[Places, Places]:
+def _kinds(*tables: npt.NDArray[np.generic]) -> tuple[Units, Places]:
     """Kinds of characters, those of a kind having the same entry in all tables; ordered by the first table.
 
     Returns:
@@ -214,19 +206,10 @@ def _kinds(*tables: npt.NDArray[np.generic]) -> tuple[Places, Places]:
     rows = [tuple(table[start].item() for table in tables) for start in starts]
     by_row = dict(zip(reversed(rows), reversed(starts.tolist()), strict=True))
     order = {row: kind for kind, row in enumerate(sorted(by_row))}
-    kinds = np.array([order[row] for row in rows], np.intp)
+    # Two kinds are looked up as one number.
+    kinds = np.array([order[row] for row in rows], np.min_scalar_type(len(order) ** 2))
     table = np.repeat(kinds, np.diff(starts, append=len(tables[0])))
     return table, np.array([by_row[row] for row in order], np.intp)
-
-
-def _spans(codes: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """The first and the last of characters that lie near each other, of some in order."""
-    first = None
-    for code, following in zip(codes, [*codes[1:], sys.maxsize], strict=False):
-        first = code if first is None else first
-        if following - code > _NEAR:
-            yield first, code
-            first = None
 
 
 def _table(bits: Iterator[tuple[np.uint64, str]]) -> _Bits:

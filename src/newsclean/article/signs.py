@@ -41,8 +41,8 @@ class Signs(NamedTuple):
         unpaired: Marks that stand in pairs, of which one has no partner in its line: is left when pairs are taken out,
             inner ones first. Narrow round brackets are taken for wide ones.
         han: Han characters, of which one stands in the text.
-        proof: Patterns of which a text must hold one as well, looked for only where a sign of `beside` was seen; each
-            begins with a certain character, so that the others are passed over fast.
+        proof: Patterns of which a text must hold one as well, looked for only where a sign of `beside`, `around` or
+            `across` was seen; each begins with a certain character, so that the others are passed over fast.
     """
 
     some: str = ""

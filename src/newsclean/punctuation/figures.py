@@ -39,17 +39,26 @@ _COUNTED = regex(
 )
 _FAR_LARGER = 20
 # The decimal point of papers until the nineties, before what is measured; that of a day stays, “3·15”晚会, 9·11事件.
-_RAISED = regex(
-    r"(?<![0-9·“‘「『])[0-9]{1,9}·[0-9]{1,4}"
+_MEASURED = (
+    r"·[0-9]{1,4}"
     r"(?=[%％‰℃亿億万萬倍元吨噸米亩畝岁歲秒]|[美日港欧歐]元|公[里斤顷頃升]|平方|千[瓦克米伏]|厘米|立方|级(?!别)"
     r"|[个個]百分[点點]|[点點](?=[，。、；]|[报報]收))"
 )
+_RAISED = regex(rf"(?<![0-9·“‘「『])[0-9]{{1,9}}{_MEASURED}")
 # A time of day, or two from which to which, and no score: at the start of a line, behind what times follow, or before
 # what follows times.
 _CLOCK = r"(?<![0-9：])(?:[01]?[0-9]|2[0-3])：[0-5][0-9](?:：[0-5][0-9])?(?![0-9：])"
 _CLOCKS = rf"{_CLOCK}(?:[-—–~～至到]{{1,2}}{_CLOCK})?"
 _TIME = regex(
     rf"(?:(?<=[午晨晚日夜间于）\r\n])|\A){_CLOCKS}|{_CLOCKS}(?=重播|播出|首播|档|开始|开幕|整|许|左右|[前后起])"
+)
+# Of the marks beside figures and letters, those that are not of a score, the date of an event, or from year to year.
+_PROOF = (
+    regex("，(?<=[0-9].)[0-9]{3}(?![0-9])"),
+    regex("：(?<=[0-9].)[0-5][0-9]"),
+    regex(_MEASURED),
+    regex("－(?<=[A-Za-z0-9].)(?!(?<=[0-9]{4}.)[0-9]{4}(?![0-9]))[A-Za-z0-9]"),
+    *map(regex, "．＆＠／"),
 )
 
 
@@ -89,6 +98,7 @@ RULES = (
         signs=Signs(
             around=(("0-9", "，：·", "0-9"), ("A-Za-z0-9", "．＠／－", "A-Za-z0-9"), ("A-Za-z", "＆", "A-Za-z")),
             twice="／",
+            proof=_PROOF,
         ),
     ),
 )

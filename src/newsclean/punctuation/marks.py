@@ -58,7 +58,7 @@ def _between_digits(text: str, at: int) -> bool:
 
 
 # A colon that is not all but certain to stay.
-_SOME_COLON = regex(rf":(?:(?!(?<=戳:){MOMENT}(?!\d))[^0-9{re.escape(_NO_COLON_BEFORE)}]|\Z)")
+_SOME_COLON = regex(rf":(?:(?!(?<=戳:){MOMENT}(?!\d))[^0-9{re.escape(_NO_COLON_BEFORE)}]|(?<![0-9]:)[0-9]|\Z)")
 # What begins with a colon that stays: a path or smiley, one with a bracket if that has no partner.
 _NO_COLON = regex(rf":(?:[{re.escape(_NO_COLON_BEFORE)}]|\((?![^()\r\n]*\))|[DPp](?![A-Za-z0-9])|-[()DPp/\\|])")
 

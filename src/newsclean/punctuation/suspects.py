@@ -21,12 +21,16 @@ _PAIRED = regex(f"[{PAIRED}]")
 _FUNCTION_WORDS = "的了在是和与及或将把被对从向往由于而并也都就还又才要会能可已曾"
 _FUNCTION_WORD = regex(f"[{_FUNCTION_WORDS}]")
 # Two words that meet, or one that is doubled, so common that a dictionary need not be asked.
-_TWO_WORDS = regex("会会(?=[议長长議])|(?<=重)要要(?=求)|(?<=[实實])在在")
+_TWO_WORDS = regex(
+    "会会(?=[议长员见谈徽旗歌费期场址標标])|會會(?=[議長員見談徽旗歌費期場址標])|(?<=重)要要(?=求)|(?<=[实實])在在"
+    "|(?<=反)(?:对对|對對)|(?<=目)的的|(?<=首)都都|(?<=[智功性职職产產储儲])能能(?=[力够夠])|往往(?=[是会會使都在就])"
+)
 _REACH = 8
 _REPEATED = {mark: regex(f"{mark}[！？]{{3,}}") for mark in "！？"}
 _BETWEEN_LATIN = {mark: regex(f"{mark}(?<=[A-Za-z].)(?= ?[A-Za-z])") for mark in "，；：！？"}
 # A space in running text: from a mark or the beginning of a line to a mark that parts clauses.
 _IN_CLAUSE = regex(rf"(?:^|[，。；：！？、])([{HAN}]{{1,40}})( {{1,4}})(?=([{HAN}]{{1,40}})[，。；！？])", re.MULTILINE)
+_BEHIND_SPACE = regex(rf" (?<=[{HAN}] ) {{0,3}}[{HAN}]{{1,40}}[，。；！？]")
 # A laughing one, or a sad one at the end of a line.
 _FACE = regex(r"(?<=[：；])(?:）|（(?=[\r\n]|\Z))")
 _ENGLISH = regex(r"(?<![A-Za-z])[A-Za-z]+(?: [A-Za-z']+)+([，；：！？]) ?[A-Za-z']+(?= [A-Za-z])")
@@ -154,7 +158,7 @@ RULES = (
         source="CLREQ 3.2.2",
         example=Example("会议指出，研究部 署下一阶段工作。", " "),
         find=_spaces_in_words,
-        signs=Signs(across=((" ", HAN, "，。；！？"),)),
+        signs=Signs(across=((" ", HAN, "，。；！？"),), proof=(_BEHIND_SPACE,)),
     ),
     Rule(
         id="punctuation/doubled-word",
