@@ -18,8 +18,18 @@ function hello(x) {
   console.log('你好,世界');
 }"""
 
+MEMBERS = """{
+  "title": "会议召开,各地来人",
+  "images": [
+    "http://a.cn/1.jpg"],
+  isPure: 1, // 领导人,模板
+  bdDesc : '张三,李四',
+}"""
 
-@pytest.mark.parametrize("code", [PYTHON, SCRIPT, "x: int = 1\r\ny = x", "$ cd ~/a; rm -rf b", ">>> print('甲,乙')"])
+
+@pytest.mark.parametrize(
+    "code", [PYTHON, SCRIPT, MEMBERS, "x: int = 1\r\ny = x", "$ cd ~/a; rm -rf b", ">>> print('甲,乙')"]
+)
 def test_lines_of_code_are_found_between_those_of_an_article(code):
     text = f"下面是代码,如下:\n{code}\n\n运行一下(如图),就好了."
     assert [text[start:end] for start, end in code_blocks(text)] == [code]
@@ -35,6 +45,8 @@ def test_lines_of_code_are_found_between_those_of_an_article(code):
         "x = 1",
         "$ 100, $ 200\n$ 张三,李四",
         "张三:好;\n李四:不好;",
+        '"张三":"好"\n"李四":不好',
+        "AI: 1, 2\nVR: 3, 张三",
     ],
 )
 def test_other_lines_are_no_code(text):

@@ -21,7 +21,12 @@ from newsclean.article.view import View
         ("<style>甲<STYLE>乙</style>", ["<style>", "<STYLE>乙</style>"]),
         ("气温<5度,x<y,z>3,<新华网>,若a<b 且c>d", []),
         ("好\n```python\nprint('甲,乙')  # `丙`\n```\n好", ["```python\nprint('甲,乙')  # `丙`\n```"]),
-        ("没有,什么", []),
+        ("好\n~~~\n甲,乙\n```\n丙,丁\n~~~\n戊,己\n```\n庚,辛", ["~~~\n甲,乙\n```\n丙,丁\n~~~"]),
+        ("![图,一](a/b(1).png)好", ["![", "](a/b(1).png)"]),
+        ('见[甲,乙](/s?q=丙,丁\n"戊,"己"庚" )，再看', ['](/s?q=丙,丁\n"戊,"己"庚" )']),
+        ("[甲](<javascript:void(0);>)乙[丙]()", ["](<javascript:void(0);>)", "]()"]),
+        ("[1](他说,好)", []),
+        ("没有,什么!]", []),
     ],
 )
 def test_addresses_and_code_are_protected(text, expected):

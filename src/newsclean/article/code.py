@@ -25,6 +25,8 @@ _PLAIN = regex(
   | (?:await\s+|return\s+|new\s+)*[A-Za-z_$][\w$]*(?:\.[\w$]+)+\(.*\)?\s*[;:{]?                # client.lpop('')
   | [A-Za-z_$][\w.$]*\(.*\)\s*[;:{]
   | (?:print|echo|printf|println|console\.log)\s*\(.*
+  | ''\s?:\s?(?:''|-?[\d.]+|true|false|null|[\[{].*)\s?[,\]}]*                                   # "title": "标题",
+  | [A-Za-z_$][\w$]*\s?:\s?(?:''|-?[\d.]+|true|false|null)\s?,                                 # title: '标题',
     """,
     re.VERBOSE,
 )
@@ -36,6 +38,7 @@ _PERHAPS = regex(
 )
 _SIGNS = ("=", "{", "import ", "def ", ");", "):", "print(", "$ ", ">>> ")
 _LINE = regex(r"[^\r\n]+")
+_FENCE = regex(r"(?<![^\r\n])[ \t]*(`{3,}|~{3,})([^`\r\n]*)")
 _LEAST, _LONGEST = 2, 300
 # So many lines no block has: what only may be code makes none by itself. A blank line or a comment says nothing.
 _NONE, _NOTHING = 1 << 60, 0
@@ -61,6 +64,27 @@ def code_blocks(text: str) -> Iterator[tuple[int, int]]:
         spans, needed = zip(*block, strict=True)
         if is_code and len(spans) >= min(needed):
             yield spans[0][0], spans[-1][1]
+
+
+def fenced(text: str) -> Iterator[tuple[int, int]]:
+    """Find what stands between fences, as Markdown writes code (CommonMark 4.5).
+
+    Args:
+        text: Any text.
+
+    Yields:
+        The spans from the fence that opens a block to the end of the one that closes it, in code points; none of a
+        block that is never closed.
+    """
+    if "```" not in text and "~~~" not in text:
+        return
+    opened: re.Match[str] | None = None
+    for match in _FENCE.finditer(text):
+        if opened is None:
+            opened = match
+        elif match[1].startswith(opened[1]) and not match[2].strip():
+            yield opened.start(1), match.end(1)
+            opened = None
 
 
 def _lines_needed(line: str) -> int | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from newsclean.article.code import code_blocks
+from newsclean.article.code import code_blocks, fenced
 from newsclean.article.japanese import japanese
 from newsclean.article.tables import ruled_tables
 from newsclean.patterns import regex
@@ -18,8 +18,12 @@ if TYPE_CHECKING:
 
 # An address ends at white space or at the first character that belongs to Chinese text.
 _ADDRESS_CHARACTER = r"[!#-;=?-Z\[\]_a-z~%]"
-LINK = regex(r"\]\([!-'*-~]{1,2000}\)")
-"""The address of a link in Markdown."""
+_SCHEME = r"(?:[A-Za-z]{2,10}:|[/?#]|\.{1,2}/)"
+LINK = regex(
+    rf"\]\((?:<[^<>\r\n]{{0,2000}}>|(?:{_SCHEME}[^\s()]{{0,2000}}|[!-'*-~]{{0,2000}})(?:\([!-'*-~]{{0,200}}\)[!-'*-~]{{0,200}})?)"
+    r"(?:\s{1,4}(?:\"[^\r\n]{0,300}?\"|'[^\r\n]{0,300}?'))?\s{0,4}\)"
+)
+"""The address of a link or an image in Markdown, with the title that may stand behind it (CommonMark 6.3)."""
 
 _CALLED_STAMP = "(?:[时時][间間]戳|[Tt]ime_?[Ss]tamp)"
 MOMENT = r" 1\d{9}(?:\d{3})?"
@@ -40,6 +44,7 @@ _PATTERNS = (
     ("www.", regex(rf"(?<![A-Za-z0-9])www\.{_ADDRESS_CHARACTER}+")),
     ("@", regex(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+")),
     ("](", LINK),
+    ("![", regex(r"!\[(?=[^\[\]\r\n]{0,300}\]\()")),  # what an image begins with
     # Marks of HTML that a page has left in its text, and what it has set in a script or style.
     ("</", regex(r"<(script|style)\b[^<>]*+>[^<]*+(?:<(?!/?\1\b)[^<]*+)*+</\1>", re.I)),
     ("<!--", regex(r"<!--[^<\-]*+(?:-(?!->)[^<\-]*+|<(?!!--)[^<\-]*+)*+-->")),
@@ -49,7 +54,6 @@ _PATTERNS = (
         "[",
         regex(r"(?<![^\r\n])[^\r\n]*\[(?:[MCGNJDRSPAZ]|DB|CP|EB|DS|CM)(?:/(?:MT|DK|CD|OL))?\][.．,，/][^\r\n]*[\r\n]?"),
     ),
-    ("```", regex("```[^`]*+(?:`(?!``)[^`]*+)*+```")),
     ("`", regex(r"(`+)[^`\n]+\1")),
     # What is called a time stamp.
     (": ", regex(rf":{MOMENT}(?!\d)\)?")),
@@ -122,6 +126,7 @@ def fixed_lines(text: str) -> Iterator[tuple[int, int]]:
     Yields:
         The spans of lines that stand together, in code points.
     """
+    yield from fenced(text)
     yield from code_blocks(text)
     yield from ruled_tables(text)
     yield from japanese(text)

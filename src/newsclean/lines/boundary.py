@@ -35,7 +35,7 @@ class Layout(NamedTuple):
     Attributes:
         texts: The paragraphs, without the white space around them.
         suspects: The boundaries at which a sentence may run on, in order; none that the screen has dismissed, and none
-            inside code.
+            inside code or beside it.
     """
 
     texts: list[str]
@@ -53,8 +53,9 @@ def layout(view: View) -> Layout:
 
 
 def is_protected(view: View, before: Line, after: Line) -> bool:
-    """Whether both lines stand in the same piece of code, comment, script or table."""
-    return view.protected.cover(before.stop - 1, after.body + 1)
+    """Whether both lines stand in the same piece of code, comment or script, or one of them in lines that stay."""
+    at, behind = before.stop - 1, after.body
+    return view.protected.cover(at, behind + 1) or view.fixed.touch(at, at + 1) or view.fixed.touch(behind, behind + 1)
 
 
 def around(view: View) -> Surroundings:

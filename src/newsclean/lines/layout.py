@@ -8,7 +8,7 @@ import numpy.typing as npt
 from newsclean.article.lines import LineTable
 from newsclean.article.outline import Outlines, Places, Units
 from newsclean.article.signs import chosen
-from newsclean.lines.evidence import FINAL, FORBIDDEN_START, INVISIBLE, OPENING_QUOTES, is_final
+from newsclean.lines.evidence import EMPHASIS, FINAL, FORBIDDEN_START, INVISIBLE, OPENING_QUOTES, is_final
 
 Flags = npt.NDArray[np.bool_]
 
@@ -17,7 +17,7 @@ _VERSE_LINES, _VERSE_LENGTH, _VERSE_UNEVEN = 4, 16, 2
 
 _FINAL, _FORBIDDEN = (chosen("".join(map("\\{}".format, marks))) for marks in (FINAL, FORBIDDEN_START))
 # Where the last character does not tell whether the line may end with it.
-_UNSURE = chosen("".join((INVISIBLE, *OPENING_QUOTES, ".")))
+_UNSURE = chosen("".join((INVISIBLE, EMPHASIS, *OPENING_QUOTES, ".")))
 
 
 class Layouts:
