@@ -11,7 +11,7 @@ from newsclean.lines.layout import Layouts
 from strategies import any_text
 
 SHORT = st.lists(
-    st.sampled_from(("床前明月光", "疑是地上霜", "会议召开。", "3.", "5亿", "，好", "“", "好\u200b")), max_size=9
+    st.sampled_from(("床前明月光", "疑是地上霜", "会议召开。", "3.", "5亿", "，好", "“", "好\u200b", "**好。**", "__")), max_size=9
 )
 texts = st.lists(any_text | SHORT.map("\n".join), max_size=4)
 
@@ -50,3 +50,13 @@ def test_a_line_is_ended_and_a_suspect_as_its_text_alone_tells(texts):
 )
 def test_verse_is_short_lines_of_nearly_one_length_and_is_not_joined(lines, suspects):
     assert layouts_of("\n".join(lines)).suspects.tolist() == suspects
+
+
+@pytest.mark.parametrize("text", ["**好。**", "_好！_", "***好”***", "**好。**\u200b"])
+def test_emphasis_of_markdown_may_stand_behind_a_final_mark(text):
+    assert is_final(text)
+
+
+@pytest.mark.parametrize("text", ["**好**", "姓名：____", "***", "_", "好*"])
+def test_emphasis_alone_ends_no_paragraph_and_neither_does_a_blank_in_a_form(text):
+    assert not is_final(text)

@@ -16,7 +16,8 @@ _DATE = regex(DATE)
 _FIGURE_END = regex(r"[^0-9\s][0-9]{1,4}[.]\Z")
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
 EMPHASIS = "*_"
-"""What Markdown puts around words, also behind the mark that ends a paragraph: **好。**"""
+"""What Markdown puts around words, also behind the mark that ends a paragraph, **好。** More are a blank in a form."""
+_MOST_EMPHASIS = 3
 OPENING_QUOTES = frozenset("“‘")
 
 
@@ -30,9 +31,11 @@ def is_final(text: str, following: str = "") -> bool:
         following: The paragraph after it: the point of 已达到10.⏎78亿亩 ends no sentence, that of 12.⏎2023年 does.
     """
     last = text[-1]
-    if last in INVISIBLE or last in EMPHASIS:
-        text = text.rstrip(INVISIBLE + EMPHASIS)
+    if last in INVISIBLE:
+        text = text.rstrip(INVISIBLE)
         last = text[-1:]
+    if last and last in EMPHASIS and len(text) - len(bare := text.rstrip(EMPHASIS)) <= _MOST_EMPHASIS:
+        text, last = bare, bare[-1:]
     if last == "." and following[:1].isdigit() and _DATE.match(following) is None:
         return _FIGURE_END.search(text) is None
     if last in FINAL:
