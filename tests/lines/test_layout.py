@@ -11,7 +11,8 @@ from newsclean.lines.layout import Layouts
 from strategies import any_text
 
 SHORT = st.lists(
-    st.sampled_from(("床前明月光", "疑是地上霜", "会议召开。", "3.", "5亿", "，好", "“", "好\u200b", "**好。**", "__")), max_size=9
+    st.sampled_from(("床前明月光", "疑是地上霜", "会议召开。", "3.", "5亿", "，好", "“", "好\u200b", "**好。**", "__")),
+    max_size=9,
 )
 texts = st.lists(any_text | SHORT.map("\n".join), max_size=4)
 
