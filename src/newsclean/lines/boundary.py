@@ -60,7 +60,13 @@ def is_protected(view: View, before: Line, after: Line) -> bool:
 
 def around(view: View) -> Surroundings:
     """What the paragraphs of a text say about each other, for the scorer; made once, by `view.derive(around)`."""
-    return surroundings([simplified(text) for text in view.derive(_bodies)])
+    return surroundings(view.derive(simple))
+
+
+def simple(view: View) -> list[str]:
+    """The paragraphs in simplified characters, in which what they say is recognised; made once for a view."""
+    text = simplified(view.text)
+    return [text[line.body : line.stop] for line in view.paragraphs]
 
 
 def _bodies(view: View) -> list[str]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from newsclean.article.lines import DATE
 from newsclean.article.words import tagged
 from newsclean.patterns import regex
+from newsclean.script.converter import simplified
 
 FINAL = frozenset('。！？；…”’）》】」』〉)!?;"：:.')
 """Marks after which a paragraph may end."""
@@ -138,18 +139,19 @@ class Evidence(NamedTuple):
 
 
 def evidence(head: str, tail: str) -> Evidence:
-    """The plainest sign at a boundary before which there is no final mark."""
+    """The plainest sign at a boundary before which there is no final mark, in whichever script."""
     figure = _FIGURE.search(head)
-    if figure and tail[0] in MEASURES:
+    if figure and simplified(tail[0]) in MEASURES:
         return Evidence("lines/measure-word", f"figure + measure word: {figure.group()}{tail[0]}")
     opening = open_pair(head, tail)
     if opening:
         return Evidence("lines/open-pair", f"sentence open: {opening} is closed in the next line")
     if head[-1] in "，、,":
         return Evidence("lines/comma", f"sentence open: the line ends with {head[-1]}")
-    cut = word_break(head, tail)
+    cut = word_break(simplified(head[-REACH:]), simplified(tail[:REACH]))
     if cut.kind in "<>":
-        return Evidence("lines/cut-word", f"the word {cut.before}{cut.after} was cut")
+        word = head[-len(cut.before) :] + tail[: len(cut.after)]
+        return Evidence("lines/cut-word", f"the word {word} was cut")
     return Evidence("lines/open-sentence", "sentence open: no final mark")
 
 

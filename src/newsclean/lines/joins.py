@@ -13,7 +13,7 @@ from typing import NamedTuple
 from newsclean.article.proposal import Edit, Flag
 from newsclean.article.rule import Example, Finder, Rule
 from newsclean.article.view import View
-from newsclean.lines.boundary import Boundary, around, layout
+from newsclean.lines.boundary import Boundary, around, layout, simple
 from newsclean.lines.evidence import (
     FORBIDDEN_START,
     closes_nothing,
@@ -64,7 +64,7 @@ class Verdict(NamedTuple):
 
 def verdicts(view: View) -> list[Verdict]:
     """A verdict on each boundary at which a sentence seems to run on and no line is full; made once for a view."""
-    plan = view.derive(layout)
+    plan, texts = view.derive(layout), view.derive(simple)
     found = []
     printed, wrapped_ones = view.own(furniture), view.derive(joined)
     may_have_address = "/" in view.text or "www." in view.text
@@ -84,7 +84,7 @@ def verdicts(view: View) -> list[Verdict]:
             found.append(Verdict(boundary, "lines/cut-word", 0.98, "capitals in brackets were cut"))
         elif cuts_dash(boundary.head, boundary.tail):
             found.append(Verdict(boundary, "lines/cut-word", 0.98, "a dash was cut"))
-        elif is_open(boundary.head, boundary.tail):
+        elif is_open(texts[boundary.number], texts[boundary.number + 1]):
             found += _verdict(view, boundary, latin_word(boundary.head, boundary.tail))
     return found
 
@@ -118,7 +118,7 @@ def _latin_words(view: View) -> frozenset[str]:
 
 
 def _apart(view: View) -> Apart:
-    return apart(view.derive(layout).texts)
+    return apart(view.derive(simple))
 
 
 def _usually_apart(view: View) -> int:
@@ -129,7 +129,7 @@ def _usually_apart(view: View) -> int:
 
 def _join(rule: str) -> Finder:
     def find(view: View, settings: Settings) -> Iterator[Edit | Flag]:
-        texts = view.derive(layout).texts
+        texts = view.derive(simple)
         for verdict in view.derive(verdicts):
             boundary = verdict.boundary
             start, end = boundary.before.stop, boundary.after.body

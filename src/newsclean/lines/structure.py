@@ -134,7 +134,12 @@ _CUT_FIGURE = regex(rf"{_ANY_HAN}[0-9]{{1,2}}\Z")
 
 
 def is_open(head: str, tail: str) -> bool:
-    """Whether a sentence may run from a line to the next: no final mark between them, and both running text."""
+    """Whether a sentence may run from a line to the next: no final mark between them, and both running text.
+
+    Args:
+        head: The line before the boundary; in simplified characters, as bylines, labels and the like are known.
+        tail: The line after it, likewise.
+    """
     return not is_final(head, tail) and (is_closed_at_once(head, tail) or _are_running(head, tail))
 
 

@@ -18,6 +18,7 @@ from newsclean.lines.layout import Layouts
 from newsclean.lines.structure import is_structure
 from newsclean.lines.wrapping import FEWEST, NARROWEST, Wrapping, wrapping
 from newsclean.patterns import regex
+from newsclean.script.converter import simplified
 from newsclean.settings import Settings
 
 _WIDEST_MARGIN, _WIDE_SPACE = 64, 0x3000
@@ -101,7 +102,7 @@ def _belong_together(view: View, number: int) -> bool:
     if is_protected(view, *lines):
         return False
     head, tail = map(view.body, lines)
-    if is_structure(tail) and not _goes_on(head, tail):
+    if is_structure(simplified(tail)) and not _goes_on(head, tail):
         return False
     return not _is_latin_break(head, tail) or cuts_address(head, tail)
 

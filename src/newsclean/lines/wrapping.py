@@ -89,7 +89,8 @@ def wrapping(
         return None
     # A heading, or an entry such as 主题：…, begins a line whatever stands before it.
     goes_on = [
-        not (ended or is_structure(tail) or is_entry(tail)) for (_, tail), ended in zip(pairs, is_ended, strict=True)
+        not (ended or is_structure(simplified(tail)) or is_entry(tail))
+        for (_, tail), ended in zip(pairs, is_ended, strict=True)
     ]
     going_on, first = [*compress(pairs, goes_on)], _first_lines(pairs, is_ended)
     solid = [_HANGING.sub("", line) for pair in pairs for line in pair]
