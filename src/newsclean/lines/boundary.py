@@ -44,12 +44,15 @@ class Layout(NamedTuple):
 
 def layout(view: View) -> Layout:
     """The layout of a text; made once for a view, by `view.derive(layout)`."""
+    suspects = [boundary_behind(view, number) for number in view.own(standing)]
+    unprotected = [each for each in suspects if not is_protected(view, each.before, each.after)]
+    return Layout(view.derive(_bodies), unprotected)
+
+
+def boundary_behind(view: View, number: int) -> Boundary:
+    """The boundary behind a paragraph, counted from 0."""
     texts, lines = view.derive(_bodies), view.paragraphs
-    suspects = [
-        Boundary(number, lines[number], lines[number + 1], texts[number], texts[number + 1])
-        for number in view.own(standing)
-    ]
-    return Layout(texts, [each for each in suspects if not is_protected(view, each.before, each.after)])
+    return Boundary(number, lines[number], lines[number + 1], texts[number], texts[number + 1])
 
 
 def is_protected(view: View, before: Line, after: Line) -> bool:

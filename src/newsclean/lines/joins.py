@@ -13,7 +13,8 @@ from typing import NamedTuple
 from newsclean.article.proposal import Edit, Flag
 from newsclean.article.rule import Example, Finder, Rule
 from newsclean.article.view import View
-from newsclean.lines.boundary import Boundary, around, layout, simple
+from newsclean.lines.boundary import Boundary, around, boundary_behind, layout, simple
+from newsclean.lines.elements import elements
 from newsclean.lines.evidence import (
     FORBIDDEN_START,
     closes_nothing,
@@ -68,7 +69,8 @@ def verdicts(view: View) -> list[Verdict]:
     found = []
     printed, wrapped_ones = view.own(furniture), view.derive(joined)
     may_have_address = "/" in view.text or "www." in view.text
-    for boundary in plan.suspects:
+    numbers = {boundary.number for boundary in plan.suspects}.union(view.derive(elements))
+    for boundary in (boundary_behind(view, number) for number in sorted(numbers)):
         first = boundary.tail[0]
         if boundary.number in wrapped_ones or boundary.number in printed or boundary.number + 1 in printed:
             continue
@@ -95,7 +97,8 @@ def _verdict(view: View, boundary: Boundary, word: str | None) -> Iterator[Verdi
         yield Verdict(boundary, "lines/cut-word", 0.99, f"the word {word} was cut, which stands elsewhere")
     elif word is None or word.isupper():  # between two words of small letters a space may have stood
         is_closed = is_closed_at_once(boundary.head, boundary.tail)
-        sure = _SURE if is_closed else confidence(view.derive(around), boundary.number)
+        alone = _SURE if is_closed else confidence(view.derive(around), boundary.number)
+        sure = max(alone, view.derive(elements).get(boundary.number, 0.0))
         are_all = _are_all(view, boundary)
         if sure >= _LEAST or are_all:
             sign = evidence(boundary.head, boundary.tail)
@@ -223,7 +226,8 @@ RULES = (
         "by a scorer learned from real news, from the characters around the boundary, the shape of "
         "the two lines and the layout of the whole text. Behind four characters or a question, as headings are made, "
         "it must be surer than elsewhere, 0.7 at least, behind a title and in a list of short lines 0.92, and 0.97 "
-        "where nearly no line has a final mark, as in verse.",
+        "where nearly no line has a final mark, as in verse. A few words alone between two lines, as links and bold "
+        "words of a page are left, are also judged as a part of either.",
         example=Example(
             "会议在北京召开。来自全国各地的代表参加了会议并就共同关心的\n问题进行了讨论。",
             "会议在北京召开。来自全国各地的代表参加了会议并就共同关心的问题进行了讨论。",
