@@ -22,8 +22,8 @@ _BEFORE = 3
 def elements(view: View) -> dict[int, float]:
     """The boundaries on both sides of a few words that belong to the sentence around them; made once for a view.
 
-    By itself neither may be likely, since words alone on a line look like a heading. But if a sentence runs over both,
-    it is as plainly cut between the words and either line when they are put to the other one.
+    Alone neither may be likely, since words by themselves on a line look like a heading. But where a sentence runs over
+    both, put the words to either line, and the break that is left is plain.
 
     Returns:
         For the number of each such boundary, how sure it is that the lines belong together, 0 to 1.
@@ -43,13 +43,13 @@ def elements(view: View) -> dict[int, float]:
 
 
 def _may_be_inside(view: View, texts: Sequence[str], number: int) -> bool:
-    """Whether a line is a few words, and no mark, between lines that have some, and ends no sentence nor begins one."""
+    """Whether a line is a few words without a mark, and a sentence that has some may run over both breaks around it."""
     before, line, behind = texts[number - 1 : number + 2]
     lines = view.paragraphs[number - 1 : number + 2]
     return (
         len(line) <= _LONGEST
         and _CLAUSES.search(line) is None
-        and _CLAUSES.search(before + behind) is not None  # as in verse and tables there are none
+        and _CLAUSES.search(before + behind) is not None  # verse and tables have none
         and is_open(before, line)
         and is_open(line, behind)
         and not any(is_protected(view, *pair) for pair in (lines[:2], lines[1:]))
