@@ -39,6 +39,11 @@ _PERHAPS = regex(
 _SIGNS = ("=", "{", "import ", "def ", ");", "):", "print(", "$ ", ">>> ")
 _LINE = regex(r"[^\r\n]+")
 _FENCE = regex(r"(?<![^\r\n])[ \t]*(`{3,}|~{3,})([^`\r\n]*)")
+# What stands before the text of a page in Markdown, as Jekyll and others read it: `---`, lines of YAML, `---`.
+_FRONT_MATTER = regex(
+    r"\A\ufeff?---[ \t]*\r?\n"
+    r"(?:(?:[A-Za-z_][\w.-]*:[^\r\n]*|-[ \t][^\r\n]*|#[^\r\n]*|[ \t]+[^\r\n]*)?\r?\n){1,200}+---[ \t]*(?![^\r\n])"
+)
 _LEAST, _LONGEST = 2, 300
 # So many lines no block has: what only may be code makes none by itself. A blank line or a comment says nothing.
 _NONE, _NOTHING = 1 << 60, 0
@@ -67,7 +72,7 @@ def code_blocks(text: str) -> Iterator[tuple[int, int]]:
 
 
 def fenced(text: str) -> Iterator[tuple[int, int]]:
-    """Find what stands between fences, as Markdown writes code (CommonMark 4.5).
+    """Find what stands between fences, as Markdown writes code (CommonMark 4.5), and the front matter of a page.
 
     Args:
         text: Any text.
@@ -76,6 +81,8 @@ def fenced(text: str) -> Iterator[tuple[int, int]]:
         The spans from the fence that opens a block to the end of the one that closes it, in code points; none of a
         block that is never closed.
     """
+    if front := _FRONT_MATTER.match(text):
+        yield front.span()
     if "```" not in text and "~~~" not in text:
         return
     opened: re.Match[str] | None = None

@@ -11,14 +11,13 @@ from newsclean.article.outline import Outlines
 from newsclean.article.proposal import Edit
 from newsclean.article.rule import Example, Rule
 from newsclean.article.view import View
-from newsclean.lines.boundary import is_protected
+from newsclean.lines.boundary import is_protected, simple
 from newsclean.lines.evidence import cuts_address, open_pair, stands_between, word_break
 from newsclean.lines.furniture import furniture
 from newsclean.lines.layout import Layouts
 from newsclean.lines.structure import is_structure
 from newsclean.lines.wrapping import FEWEST, NARROWEST, Wrapping, wrapping
 from newsclean.patterns import regex
-from newsclean.script.converter import simplified
 from newsclean.settings import Settings
 
 _WIDEST_MARGIN, _WIDE_SPACE = 64, 0x3000
@@ -101,8 +100,8 @@ def _belong_together(view: View, number: int) -> bool:
     lines = view.paragraphs[number : number + 2]
     if is_protected(view, *lines):
         return False
-    head, tail = map(view.body, lines)
-    if is_structure(simplified(tail)) and not _goes_on(head, tail):
+    head, tail = view.derive(simple)[number : number + 2]
+    if is_structure(tail) and not _goes_on(head, tail):
         return False
     return not _is_latin_break(head, tail) or cuts_address(head, tail)
 
