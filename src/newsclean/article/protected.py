@@ -72,8 +72,8 @@ _PATTERNS = (
     (":\\", regex(r"(?<![A-Za-z])[A-Za-z]:\\[^\s\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+")),
 )
 _STAMP, _LONGEST_STAMP = regex(rf"{_CALLED_STAMP}\Z"), 10
-# Marks that close a sentence around an address rather than belonging to it.
-_TRAILING = ".,;:!?'\")]"
+# Marks of the sentence around an address rather than its own, and what opens the next link of Markdown.
+_TRAILING = ".,;:!?'\")]([*_"
 
 
 class Spans:

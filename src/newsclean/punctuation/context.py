@@ -22,11 +22,12 @@ _WORD = regex("[A-Za-z]+")
 _PHRASE = regex(r"[A-Za-z]['’]?,? [A-Za-z'’]+['’]?\Z")
 _SPACE = regex(r"[ \t]")
 # What may stand between a mark and the Chinese character that decides for it: a figure or a Latin word, and
-# the marks that close or open around it.
-_CLOSING = f"”’\"'）)】]》」』〉{UNITS}°~"
-_OPENING = "“‘\"'（([【《「『〈"
+# the marks that close or open around it, those of Markdown too.
+_MARKUP = "*_`"
+_CLOSING = f"”’\"'）)】]》」』〉{UNITS}°~{_MARKUP}"
+_OPENING = f"“‘\"'（([【《「『〈{_MARKUP}"
 _TOKEN_CHARACTER = regex(
-    rf"[A-Za-z0-9.\-+/&_#$€£¥∶{UNITS}°”’\"'）)】\]》」』〉“‘（(\[【《「『〈]|(?<=[0-9{UNITS}])[,:](?=[0-9])"
+    rf"[A-Za-z0-9.\-+/&{_MARKUP}#$€£¥∶{UNITS}°”’\"'）)】\]》」』〉“‘（(\[【《「『〈]|(?<=[0-9{UNITS}])[,:](?=[0-9])"
 )
 _REACH = 40
 _BRACKETS = {"）": "（", ")": "(", "】": "【", "》": "《"}

@@ -26,7 +26,7 @@ from newsclean.punctuation.names import is_part_of_name
 from newsclean.settings import Settings
 
 _CLOSING = frozenset("”’\"＂'）)」』")
-_BEHIND = frozenset("—|｜[#").union(_CLOSING)
+_BEHIND = frozenset("—|｜[#*_").union(_CLOSING)
 _REACH = 80
 _CLAUSE = 5
 # So many digits no list counts to.
