@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from newsclean.article.lines import LineNumbers
-from newsclean.article.proposal import Edit, Flag
+from newsclean.article.proposal import Edit
 from newsclean.article.rule import Example, Rule
 from newsclean.article.signs import Signs
 from newsclean.article.view import View
@@ -48,13 +48,11 @@ _LATIN = regex(rf" (?:(?<=[{HAN}] ) *(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%] ) *(?=[{HA
 _BEFORE = {"：": "“‘（《", "“‘「『": "中", "（《〈【〔": "中A"}
 _BEHIND = {"，。、；：！？": f"中A{UNITS}”’）》", "”’」』": "中。！？…", "）》〉】〕": "中A"}
 _SIDES = (*_BEFORE.items(), *((left, right) for right, left in _BEHIND.items()))
-# After these one space may part what follows, a signature or the entry of a form, or be a slip of the source, which is
-# for a person to mend; not where the mark has one before it too, or more than one mark of the line has one: so text
-# comes out of a program.
+# After these one space may part what follows, a signature or the entry of a form, or be a slip of the source; not where
+# the mark has one before it too, or more than one mark of the line has one: so text comes out of a program.
 _PARTING, _PARTED = "，、；：。！？", "中A“‘（《"
-_NEVER_PARTING = frozenset("，、；")
 _MARKS_BEFORE, _MARKS_BEHIND = "".join((*_BEFORE, _PARTING)), "".join(_BEHIND)
-_ALWAYS_BEFORE = "，、；" + "".join(_BEFORE).replace("：", "")
+_ALWAYS_BEFORE = "".join(_BEFORE).replace("：", "")
 # Sides of a needless space, roughly, or two spaces of one line that may part something.
 _PROOF = tuple(
     regex(
@@ -68,7 +66,7 @@ _RUN = {
 }
 
 
-def _spaces(view: View, settings: Settings) -> Iterator[Edit | Flag]:
+def _spaces(view: View, settings: Settings) -> Iterator[Edit]:
     parting: list[tuple[int, int]] = []
     for start, end in view.outline.guarded(_RUN):
         left, right = _kind(view.text[start - 1 : start]), _kind(view.text[end : end + 1])
@@ -78,12 +76,8 @@ def _spaces(view: View, settings: Settings) -> Iterator[Edit | Flag]:
             yield Edit(start, end, "", "punctuation/space")
         elif left in _PARTING and right in _PARTED:
             parting.append((start, end))
-    needless = frozenset(_needless(view.text, parting)) if parting else ()
-    for start, end in parting:
-        if (start, end) in needless:
-            yield Edit(start, end, "", "punctuation/space")
-        elif view.text[start - 1] in _NEVER_PARTING:
-            yield Flag(start, end, "punctuation/space", f"a single space behind {view.text[start - 1]}")
+    for start, end in _needless(view.text, parting) if parting else ():
+        yield Edit(start, end, "", "punctuation/space")
 
 
 def _needless(text: str, parting: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -146,8 +140,8 @@ RULES = (
         what="Removes spaces before a Chinese mark, and inside brackets and quotation marks; after a mark where it has "
         "one before it too, or more than one mark of the line has one.",
         why="A full-width mark brings its own space. Spaces between words, in headlines and lists of names, stay, and "
-        "so does one alone after a full stop or colon, which may part a signature, and after a comma, where it is a "
-        "slip of the source and is flagged; none is ever put between Han and Latin.",
+        "so does one alone in its line behind a mark: after a full stop or colon it may part a signature, after a "
+        "comma it is the source's own. None is ever put between Han and Latin.",
         source="CLREQ 3.1.6",
         example=Example("会议指出 ， 要坚持", "会议指出，要坚持"),
         find=_spaces,
