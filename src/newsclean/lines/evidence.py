@@ -73,8 +73,8 @@ _NO_WORD = regex(r"[A-Za-z][0-9/_=&%?]|[0-9][A-Za-z]|\.[A-Za-z]|[A-Za-z]\)")
 _LIST_NUMBER = regex("[0-9A-Za-z一二三四五六七八九十]{1,3}[)）]")
 _MOST_TAIL = 400
 _AT_ONCE = 12
-REACH = 10
-"""So many characters on each side of a break tell which words it lies between."""
+# So many characters on each side of a break tell which words it lies between.
+_REACH = 10
 
 
 class Break(NamedTuple):
@@ -103,8 +103,8 @@ def word_break(head: str, tail: str) -> Break:
         head: The line before the break, without white space at its end.
         tail: The line after it, without white space at its start.
     """
-    at = min(len(head), REACH)
-    joined = head[-REACH:] + tail[:REACH]
+    at = min(len(head), _REACH)
+    joined = head[-_REACH:] + tail[:_REACH]
     kind, whole, before, after = "-", 0, "", ""
     tags, following = ["^", "^"], []
     start = 0
@@ -124,6 +124,11 @@ def word_break(head: str, tail: str) -> Break:
                 kind, whole = "<" if at - start == 1 else ">" if end - at == 1 else "=", min(5, end - start)
         start = end
     return Break(kind, whole, before, after, (*tags[-2:], *[*following, "$", "$"][:2]))  # type: ignore[arg-type]
+
+
+def break_between(head: str, tail: str) -> Break:
+    """As `word_break`, of lines in either script; the words are given in simplified characters."""
+    return word_break(simplified(head[-_REACH:]), simplified(tail[:_REACH]))
 
 
 class Evidence(NamedTuple):
@@ -148,7 +153,7 @@ def evidence(head: str, tail: str) -> Evidence:
         return Evidence("lines/open-pair", f"sentence open: {opening} is closed in the next line")
     if head[-1] in "，、,":
         return Evidence("lines/comma", f"sentence open: the line ends with {head[-1]}")
-    cut = word_break(simplified(head[-REACH:]), simplified(tail[:REACH]))
+    cut = break_between(head, tail)
     if cut.kind in "<>":
         word = head[-len(cut.before) :] + tail[: len(cut.after)]
         return Evidence("lines/cut-word", f"the word {word} was cut")

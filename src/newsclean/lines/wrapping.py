@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from itertools import compress
 from typing import NamedTuple
 
-from newsclean.lines.evidence import REACH, word_break
+from newsclean.lines.evidence import break_between
 from newsclean.lines.structure import is_entry, is_structure
 from newsclean.patterns import regex
 from newsclean.script.converter import simplified
@@ -132,4 +132,4 @@ def _runs_over(pairs: Sequence[tuple[str, str]], width: int) -> bool:
 
 
 def _is_cut(head: str, tail: str) -> bool:
-    return word_break(simplified(head[-REACH:]), simplified(tail[:REACH])).kind != "-"
+    return break_between(head, tail).kind != "-"
