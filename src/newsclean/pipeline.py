@@ -10,7 +10,6 @@ from newsclean.article.result import Result, as_they_are
 from newsclean.article.screen import Screen
 from newsclean.article.view import Beside
 from newsclean.article.way import Way
-from newsclean.patterns import compile_all
 from newsclean.settings import Settings
 from newsclean.stages import Stage, chosen_stages
 
@@ -40,12 +39,11 @@ def clean(text: str, settings: Settings | None = None) -> Result:
 
 
 def load(settings: Settings) -> None:
-    """Load what is otherwise loaded by the first article that needs it: patterns, dictionary, weights and tables.
+    """Load what is otherwise loaded by the first article that needs it: dictionary, weights, tables, most patterns.
 
     Args:
         settings: How to clean.
     """
-    compile_all()
     clean(_NEEDS_ALL, settings)
 
 

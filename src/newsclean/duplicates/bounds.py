@@ -110,12 +110,16 @@ def _kinds(codes: npt.NDArray[np.uint16], body: Places, stop: Places) -> npt.NDA
     if len(body) > _ROWS:
         parts = [slice(at, at + _ROWS) for at in range(0, len(body), _ROWS)]
         return np.concatenate([_kinds(codes, body[part], stop[part]) for part in parts])
-    sizes = stop - body
-    shift = body - np.concatenate(([0], sizes.cumsum()[:-1])) if len(sizes) else body
-    places = np.arange(sizes.sum()) + np.repeat(shift, sizes)
-    there = np.zeros((len(sizes), _KINDS + 64), np.bool_)  # white space has a word of its own, which is left out
-    there[np.repeat(np.arange(len(sizes)), sizes), codes[places]] = True
-    return np.packbits(there, axis=1).view(np.uint64)[:, :_WORDS]
+    width = _KINDS + 64  # white space has a word of its own, which is left out
+    there = np.zeros((len(body) + 1, width), np.bool_)  # and what stands between the texts a row
+    if len(body):
+        edges = np.stack((body, stop), 1).ravel()
+        rows = np.full(len(edges) - 1, len(body))
+        rows[::2] = np.arange(len(body))
+        places = np.repeat(rows * width, np.diff(edges))
+        places += codes[body[0] : stop[-1]]
+        there.reshape(-1)[places] = True
+    return np.packbits(there[:-1], axis=1).view(np.uint64)[:, :_WORDS]
 
 
 def _pairs(sizes: Places, firsts: Places) -> Iterator[tuple[_Numbers, _Numbers]]:

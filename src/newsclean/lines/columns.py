@@ -20,8 +20,11 @@ Column = npt.NDArray[np.integer]
 _REACH = 4
 _NEAR = np.arange(_REACH)[:, None]
 _SIDES = [f"{side}{number}" for side in "lr" for number in range(1, _REACH + 1)]
-# Ends of clauses, white space, colons, opening and closing marks, ends of sentences; none is a Han character.
-_MARKS = np.stack([chosen("，,；;、"), SPACE, *map(chosen, ("：:", "“（《「(【", "”）》」)】", "。！？!?"))])
+# Ends of clauses, white space, colons, opening and closing marks, ends of sentences; none is a Han character, and none
+# is of two kinds.
+_MARKS = (chosen("，,；;、"), SPACE, *map(chosen, ("：:", "“（《「(【", "”）》」)】", "。！？!?")))
+_KINDS_OF_MARK = np.arange(1, len(_MARKS) + 1, dtype=np.uint8)
+_MARK = np.select(_MARKS, _KINDS_OF_MARK)
 _COMMA = chosen(COMMAS)
 _COARSE, _LENGTHS, _SHARES = map(np.array, (COARSE, LENGTHS, SHARES))
 _FIRST_CLAUSE = 12
@@ -104,10 +107,11 @@ class _Counts:
     """How often the marks that matter stand in some spans, counted from where these start."""
 
     def __init__(self, outlines: Outlines, start: Places) -> None:
-        self._at = outlines.at
-        there = _MARKS[:, outlines.looked_up(outlines.units)]
-        self._sums = np.zeros((len(there), there.shape[1] + 1), np.int32)
-        there.cumsum(1, out=self._sums[:, 1:])
+        marks = _MARK.take(outlines.looked_up(outlines.units))
+        there = (marks > 0).nonzero()[0]
+        self._at = outlines.at[there]
+        self._sums = np.zeros((len(_MARKS), len(there) + 1), np.int32)
+        np.equal.outer(_KINDS_OF_MARK, marks.take(there)).cumsum(1, out=self._sums[:, 1:])
         self._before = self._sums[:, self._at.searchsorted(start)]
 
     def up_to(self, end: Places) -> npt.NDArray[np.int32]:

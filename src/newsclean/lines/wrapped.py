@@ -50,6 +50,9 @@ def wrapped(outlines: Outlines) -> list[Wrapped | None]:
     table, texts = layouts.table, len(outlines.texts)
     found: list[Wrapped | None] = [None] * texts
     before = layouts.is_inner.nonzero()[0]
+    before = before[table.number[before + 1] == table.number[before] + 1]
+    if len(before) < FEWEST:
+        return found
     # Spaces that most lines begin with are the margin; not those as wide as a character, which are always an indent.
     space = np.minimum(table.body - table.start, _WIDEST_MARGIN - 1)
     narrow = np.where(outlines.codes[table.start] == _WIDE_SPACE, 0, space)
@@ -57,7 +60,7 @@ def wrapped(outlines: Outlines) -> list[Wrapped | None]:
     counts = counts.reshape(texts, _WIDEST_MARGIN)
     margin = (2 * counts >= counts.sum(1, keepdims=True)).argmax(1)
     indent = space - margin[table.text]
-    inner = before[(table.number[before + 1] == table.number[before] + 1) & (indent[before + 1] <= 0)]
+    inner = before[indent[before + 1] <= 0]
     text, widths = table.text[inner], table.stop[inner] - table.start[inner]
     widest = np.zeros(texts, np.intp)
     np.maximum.at(widest, text, widths)

@@ -10,7 +10,10 @@ from typing import NamedTuple
 from newsclean.errors import RecordError
 from newsclean.patterns import regex
 
-_SPACE = regex(r"[ \t\r\n]*")
+_OPENING = regex(r"[ \t\r\n]*\{[ \t\r\n]*(\})?")
+_PLAIN_KEY = regex(r'"([^"\\\x00-\x1f]*)"[ \t\r\n]*:[ \t\r\n]*')
+_COLON = regex(r"[ \t\r\n]*:[ \t\r\n]*")
+_BEHIND = regex(r"[ \t\r\n]*([,}])[ \t\r\n]*")
 # Values of other fields are skipped, not understood: a number of 5,000 digits is left alone.
 _DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
 
@@ -74,36 +77,43 @@ def values_of(line: str, names: Sequence[str], id_field: str | None = None) -> V
     """
     fields: list[Field] = []
     identity: object = None
-    at = _after_space(line, 0)
-    if line[at : at + 1] != "{":
+    opening = _OPENING.match(line)
+    if opening is None:
         raise RecordError("record", "not a JSON object", "write one object a line")
-    at = _after_space(line, at + 1)
+    at = opening.end()
     try:
-        while line[at : at + 1] != "}":
-            key, at = _DECODER.raw_decode(line, at)
-            at = _after_space(line, at)
-            if not isinstance(key, str) or line[at : at + 1] != ":":
-                raise ValueError("a key and a colon were expected")
-            start = _after_space(line, at + 1)
+        while opening[1] is None:
+            key, start = _key(line, at)
             value, at = _DECODER.raw_decode(line, start)
             if key in names:
                 fields.append(_field(key, start, at, value, line))
             if key == id_field:
                 identity = value
-            at = _after_space(line, at)
-            if line[at : at + 1] == ",":
-                at = _after_space(line, at + 1)
-                if line[at : at + 1] == "}":
-                    raise ValueError("a comma before the end")
-            elif line[at : at + 1] != "}":
+            behind = _BEHIND.match(line, at)
+            if behind is None:
                 raise ValueError("a comma or the end was expected")
+            at = behind.end()
+            if behind[1] == "}":
+                break
     except RecursionError:
         raise RecordError("record", "nested too deeply", "flatten it") from None
     except ValueError as error:
         raise RecordError("record", f"not JSON ({error})", "mend the line") from None
-    if line[at + 1 :].strip(" \t\r\n"):
+    if line[at:].strip(" \t\r\n"):
         raise RecordError("record", "more than one JSON value in the line", "write one object a line")
     return Values(_checked(fields, names), identity)
+
+
+def _key(line: str, at: int) -> tuple[str, int]:
+    """A key of an object, and where its value begins."""
+    plain = _PLAIN_KEY.match(line, at)
+    if plain is not None:
+        return plain[1], plain.end()
+    key, end = _DECODER.raw_decode(line, at)
+    colon = _COLON.match(line, end)
+    if line[at] != '"' or colon is None:
+        raise ValueError("a key and a colon were expected")
+    return key, colon.end()
 
 
 def _field(key: str, start: int, end: int, value: object, line: str) -> Field:
@@ -124,13 +134,6 @@ def _checked(fields: list[Field], names: Sequence[str]) -> list[Field]:
         if found.count(name) > 1:
             raise RecordError(f"field {name}", "in the record twice", "keep one of the two")
     return fields
-
-
-def _after_space(line: str, at: int) -> int:
-    if line[at : at + 1] > " ":  # as mostly
-        return at
-    match = _SPACE.match(line, at)
-    return match.end() if match else at
 
 
 def replaced(line: str, literals: Sequence[tuple[Field, str]]) -> str:

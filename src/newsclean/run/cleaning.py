@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
-from functools import partial
 from itertools import groupby
 from typing import IO
 
@@ -15,6 +14,7 @@ from newsclean.decode.recoding import UTF8, from_utf8
 from newsclean.errors import InputError, NewscleanError, UsageError
 from newsclean.log.files import LogWriter
 from newsclean.log.records import Record, dumps
+from newsclean.patterns import compile_all
 from newsclean.pipeline import load
 from newsclean.read.articles import RECORDS, is_records
 from newsclean.read.inputs import Task
@@ -149,11 +149,14 @@ class Run:
 
     def _clean_records(self, task: Task, tally: Tally) -> None:
         try:
-            when_open = partial(load, self.settings)
-            with incoming(task, self.stdin, self.reading, self.interrupts, self.workers, when_open) as source:
+            with incoming(task, self.stdin, self.reading, self.interrupts, self.workers, self._load) as source:
                 self._clean_lots(task, source, tally)
         except (InputError, UsageError) as error:
             self._fail(task.name, error, tally)
+
+    def _load(self) -> None:
+        load(self.settings)
+        compile_all()
 
     def _clean_lots(self, task: Task, source: Incoming, tally: Tally) -> None:
         sums = hashlib.sha256(), hashlib.sha256()

@@ -19,7 +19,7 @@ from newsclean.log.records import (
     source_record,
     utf8,
 )
-from newsclean.read.records import Field, replaced
+from newsclean.read.records import UTF8_MARK, Field, replaced
 from newsclean.read.shapes import JSON_LINES, Shape
 
 NO_ID = object()
@@ -94,6 +94,7 @@ def document(
 
 
 def record(
+    raw: bytes,
     line: str,
     fields: Sequence[Field],
     results: Sequence[Finished],
@@ -106,7 +107,8 @@ def record(
     """The articles that are fields of a record.
 
     Args:
-        line: The record as it came.
+        raw: The record as it came.
+        line: The same as text, without the byte-order mark that the first line of a file may have.
         fields: Its text fields.
         results: What each of them came to.
         number: The number of its line, from 1.
@@ -116,7 +118,7 @@ def record(
         shape: What records look like in the file.
 
     Returns:
-        The line with the fields replaced, and the records of all its articles, each with its `end`.
+        The record with the fields replaced, and the records of all its articles, each with its `end`.
     """
     literals = [
         (field, shape.literal(finished.result.text, line, line[field.start : field.end]))
@@ -132,7 +134,10 @@ def record(
             head["id"] = identity
         entries += _lines(head, article, finished)
         entries.append(_end(article, finished))
-    return Written(written.encode(), entries)
+    if not literals:
+        return Written(raw, entries)
+    mark = UTF8_MARK if number == 1 and raw.startswith(UTF8_MARK) else b""
+    return Written(mark + written.encode(), entries)
 
 
 def _record_head(

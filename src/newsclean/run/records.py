@@ -11,7 +11,7 @@ from newsclean.article.view import Beside
 from newsclean.errors import NewscleanError, RecordError
 from newsclean.log.records import dumps, fixity, utf8
 from newsclean.read.kinds import refuse_data
-from newsclean.read.records import UTF8_MARK, Field, text_of
+from newsclean.read.records import Field, text_of
 from newsclean.read.shapes import JSON_LINES, Shape
 from newsclean.run.entries import NO_ID, Finished, Written, error_record, record
 from newsclean.run.outcome import Outcome, Reading, cleaned
@@ -116,26 +116,24 @@ def _found(
     prior: Mapping[str, Lines],
 ) -> Iterator[_Found]:
     """What becomes of the articles of some lines, in order; those that must be cleaned are cleaned together."""
-    articles = [
-        (f"{name}:{number}:{field.name}", field.text)
-        for number, line in enumerate(read, first)
-        for field in line.fields
-    ]
+    texts = [field.text for line in read for field in line.fields]
+    if not prior and not beside:
+        yield from (_Found(result, False) for result in cleaned(texts, settings))
+        return
+    names = [f"{name}:{number}:{field.name}" for number, line in enumerate(read, first) for field in line.fields]
     done = {
         number: result
-        for number, (article, text) in enumerate(articles if prior else ())
+        for number, (article, text) in enumerate(zip(names, texts, strict=True) if prior else ())
         if (result := resumed(article, text, fixity(utf8(text))["sha256"], prior))
     }
-    left = [article for number, article in enumerate(articles) if number not in done]
-    known = [beside.get(name, {}) for name, _ in left]
-    clean = iter(cleaned([text for _, text in left], settings, known))
-    for number in range(len(articles)):
+    left = [number for number in range(len(texts)) if number not in done]
+    known = [beside.get(names[number], {}) for number in left]
+    clean = iter(cleaned([texts[number] for number in left], settings, known))
+    for number in range(len(texts)):
         yield _Found(done[number], True) if number in done else _Found(next(clean), False)
 
 
 def _written(line: _Line, results: Sequence[Result], number: int, name: str, target: str, shape: Shape) -> Written:
     identity = NO_ID if line.identity is None else line.identity
     finished = [Finished(result) for result in results]
-    written = record(line.text, line.fields, finished, number, name, target, identity, shape)
-    mark = UTF8_MARK if number == 1 and line.raw.startswith(UTF8_MARK) else b""
-    return written._replace(output=mark + written.output)
+    return record(line.raw, line.text, line.fields, finished, number, name, target, identity, shape)

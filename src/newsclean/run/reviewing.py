@@ -15,7 +15,7 @@ from newsclean.log.articles import ArticleLog, LoggedFile, read_files
 from newsclean.log.files import LogWriter, read_records
 from newsclean.log.records import Record, dumps, fixity
 from newsclean.read.inputs import STANDARD, Task, refuse_clashes
-from newsclean.read.records import UTF8_MARK, text_of
+from newsclean.read.records import text_of
 from newsclean.read.shapes import lines_of, shape_by_log
 from newsclean.review.decisions import Decision
 from newsclean.review.keeping import keep_list
@@ -193,9 +193,8 @@ def _written(file: LoggedFile, data: bytes, planned: Review, reviewed: dict[str,
         fields = shape.values(text, [article.head["field"] for article in there]).fields
         finished = [_finished(reviewed[f"{file.name}:{number}:{field.name}"]) for field in fields]
         identity = there[0].head.get("id", NO_ID)
-        written = record(text, fields, finished, number, file.name, target, identity, shape)
-        mark = UTF8_MARK if number == 1 and line.startswith(UTF8_MARK) else b""
-        output.append(mark + written.output)
+        written = record(line, text, fields, finished, number, file.name, target, identity, shape)
+        output.append(written.output)
         entries += written.log
     clean = b"\n".join(output)
     end = {
