@@ -74,6 +74,8 @@ def run() -> NoReturn:
     """Run the command and leave with its exit code."""
     # What an article leaves behind goes by itself: looking for what refers to itself more seldom saves a tenth.
     gc.set_threshold(50_000)
+    # numpy's threads for matrices, of which there are none here, would take a tenth of a second of another core.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     sys.exit(_run())
 
 

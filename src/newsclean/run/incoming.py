@@ -26,7 +26,7 @@ from newsclean.run.workers import Workers, whole
 
 Read = Callable[[int], bytes]
 # Records cleaned by one process at a time: enough that handing them over costs little, not so many that memory fills.
-_LOT, _LOT_BYTES = 256, 1 << 19
+_LOT, _LOT_BYTES = 512, 1 << 20
 
 
 class Incoming:

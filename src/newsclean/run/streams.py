@@ -12,7 +12,7 @@ import numpy.typing as npt
 from newsclean.packing import too_large
 from newsclean.read.shapes import DELIMITERS
 
-_CHUNK = 1 << 20
+_CHUNK = 1 << 22
 _FEED, _QUOTE = b'\n"'
 
 
@@ -84,15 +84,15 @@ def line_batches(read: Callable[[int], bytes], most: int = 0, name: str = "input
     rest: list[bytes] = []
     waiting = 0
     while chunk := read(_CHUNK):
-        whole, feed, after = chunk.rpartition(b"\n")
-        waiting = len(after) if feed else waiting + len(chunk)
+        whole = chunk.rfind(b"\n") + 1
+        waiting = len(chunk) - whole if whole else waiting + len(chunk)
         if most and waiting > most:
             raise too_large(f"{name}, one line", most)
-        if not feed:
+        if not whole:
             rest.append(chunk)
             continue
-        yield _rows(b"".join((*rest, whole, feed)))
-        rest = [after] if after else []
+        yield _rows(b"".join((*rest, memoryview(chunk)[:whole])))
+        rest = [chunk[whole:]] if waiting else []
     if rest:
         yield _rows(b"".join(rest))
 
