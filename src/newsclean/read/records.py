@@ -109,6 +109,8 @@ def _key(line: str, at: int) -> tuple[str, int]:
     plain = _PLAIN_KEY.match(line, at)
     if plain is not None:
         return plain[1], plain.end()
+    if line[at : at + 1] == "}":
+        raise ValueError("a comma before the end")
     key, end = _DECODER.raw_decode(line, at)
     colon = _COLON.match(line, end)
     if line[at] != '"' or colon is None:
