@@ -34,8 +34,8 @@ def command(source: Path, jobs: int) -> list[str]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("articles")
-    parser.add_argument("--times", type=int, default=8)
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--times", type=int, default=24)
+    parser.add_argument("--rounds", type=int, default=5)
     given = parser.parse_args()
     texts = articles(given.articles, None)
     lines = [json.dumps({"text": text}, ensure_ascii=False) + "\n" for text in texts]
