@@ -62,7 +62,9 @@ def near(outlines: Outlines, settings: Settings) -> list[Near | None]:
     many = _too_many(outlines, np.bincount(table.text[long], minlength=len(outlines.texts)))
     found: list[Near | None] = [TOO_MANY if is_one else None for is_one in many.tolist()]
     long &= ~many[table.text]
-    firsts = np.concatenate(([0], long.cumsum()))[table.firsts]
+    before = np.zeros(len(long) + 1, np.intp)
+    long.cumsum(out=before[1:])
+    firsts = before[table.firsts]
     body, stop, lengths = table.body[long], table.stop[long], lengths[long]
     text: list[int] = table.text[long].tolist()
     number: list[int] = (np.arange(len(table.text)) - table.firsts[table.text])[long].tolist()
@@ -71,7 +73,7 @@ def near(outlines: Outlines, settings: Settings) -> list[Near | None]:
     apart_at_most = 1 - settings.same_at + _ROUNDING
     kinds, coarse = _kinds(codes, body, stop), _Coarse(codes, body, stop)
     counts = np.bitwise_count(kinds).sum(1, dtype=np.int64)
-    for later, earlier in _pairs(np.diff(firsts), firsts):
+    for later, earlier in _pairs(firsts[1:] - firsts[:-1], firsts):
         least, both = lengths[later] - lengths[earlier], lengths[later] + lengths[earlier]
         may_be = (np.abs(least) <= apart_at_most * both) | ((least >= 0) & (begins[later] == begins[earlier]))
         later, earlier, both = later[may_be], earlier[may_be], both[may_be]
@@ -101,7 +103,8 @@ class _Coarse:
 
 def _too_many(outlines: Outlines, sizes: Places) -> npt.NDArray[np.bool_]:
     """Which articles have more paragraphs, or more characters, than can be looked at in pairs."""
-    is_long: npt.NDArray[np.bool_] = np.diff(outlines.begins) > MOST_PAIRWISE
+    begins = np.array(outlines.begins)
+    is_long: npt.NDArray[np.bool_] = begins[1:] - begins[:-1] > MOST_PAIRWISE
     return (sizes > 1) & ((sizes > MOST_PARAGRAPHS) | is_long)
 
 
@@ -113,10 +116,10 @@ def _kinds(codes: npt.NDArray[np.uint16], body: Places, stop: Places) -> npt.NDA
     width = _KINDS + 64  # white space has a word of its own, which is left out
     there = np.zeros((len(body) + 1, width), np.bool_)  # and what stands between the texts a row
     if len(body):
-        edges = np.stack((body, stop), 1).ravel()
-        rows = np.full(len(edges) - 1, len(body))
-        rows[::2] = np.arange(len(body))
-        places = np.repeat(rows * width, np.diff(edges))
+        edges, rows = np.empty(2 * len(body), np.intp), np.full(2 * len(body) - 1, len(body) * width)
+        edges[::2], edges[1::2] = body, stop
+        rows[::2] = np.arange(0, len(body) * width, width)
+        places = rows.repeat(edges[1:] - edges[:-1])
         places += codes[body[0] : stop[-1]]
         there.reshape(-1)[places] = True
     return np.packbits(there[:-1], axis=1).view(np.uint64)[:, :_WORDS]

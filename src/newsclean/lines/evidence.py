@@ -54,7 +54,7 @@ MEASURES = frozenset(
 """What a figure counts, by its first character."""
 
 _PAIRS = dict(zip("“‘（(《「『【〈", "”’）)》」』】〉", strict=True))
-_CLOSING = regex(f"[{re.escape(''.join(_PAIRS.values()))}]")
+_OPENING, _CLOSING = (regex(f"[{re.escape(''.join(marks))}]") for marks in (_PAIRS, _PAIRS.values()))
 _WIDE = str.maketrans("()", "（）")
 _FIGURE = regex(r"(?<![0-9.A-Za-z])(?<![0-9][:：])[0-9]{1,9}(?:\.[0-9]+)?\Z")
 _SPACED_END, _SPACED_START = regex(r"[0-9] [0-9]\Z"), regex("[0-9](?: [0-9]| ?[^0-9 ])")
@@ -227,11 +227,11 @@ def is_closed_at_once(head: str, tail: str) -> bool:
 
     Not where these may be the number of a list, `1）`, unless they are digits that go on with those before them.
     """
-    if not _CLOSING.search(tail, 0, _AT_ONCE):  # as mostly
+    if not (_CLOSING.search(tail, 0, _AT_ONCE) and _OPENING.search(head)):  # as mostly
         return False
     if _LIST_NUMBER.match(tail) and not (head[-1].isdecimal() and tail[0].isdecimal()):
         return False
-    return open_pair(head.translate(_WIDE), tail.translate(_WIDE), _AT_ONCE) is not None
+    return open_pair(head.translate(_WIDE), tail[:_AT_ONCE].translate(_WIDE), _AT_ONCE) is not None
 
 
 def open_pair(head: str, tail: str, within: int = _MOST_TAIL) -> str | None:

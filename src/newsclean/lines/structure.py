@@ -145,7 +145,8 @@ def is_open(head: str, tail: str) -> bool:
 
 def _are_running(head: str, tail: str) -> bool:
     return (
-        not _BORDER.match(head[-1])
+        not is_structure(tail)  # the most frequent sign first
+        and not _BORDER.match(head[-1])
         and (max(len(head), len(tail)) > _NARROW or _cuts_figure(head, tail))
         and not _CREDIT.search(head, max(0, len(head) - _LONGEST_CREDIT))
         and not _is_source(head)
@@ -161,7 +162,6 @@ def _are_running(head: str, tail: str) -> bool:
         and not _is_heading(head, tail)
         and not _is_number(head, tail)
         and not _SAID_AGAIN.match(f"{head[-_LONGEST_NAME:]}\n{tail[:_LONGEST_NAME]}")
-        and not is_structure(tail)
         and bool(_HAN.search(head) or _HAN.search(tail))
     )
 
