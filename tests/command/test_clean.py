@@ -1,9 +1,11 @@
 import json
 import os
+import pty
 import re
 import signal
 import subprocess
 import sys
+import termios
 import time
 
 import pytest
@@ -242,6 +244,25 @@ def test_quiet_says_nothing_and_verbose_counts_by_rule(newsclean, tmp_path):
     ]
 
 
+def test_a_terminal_sees_the_progress_and_the_counts_by_rule(newsclean, tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("一,二", "utf-8")
+    (tmp_path / "in" / "b.jsonl").write_text("not JSON\n", "utf-8")
+    ours, theirs = pty.openpty()
+    termios.tcsetwinsize(theirs, (24, 80))
+    command = [sys.executable, "-m", "newsclean", "clean", "in", "-o", "out"]
+    subprocess.run(command, cwd=tmp_path, stderr=theirs, check=False, timeout=60)
+    os.close(theirs)
+    *progress, total, speed, rule = [
+        line.strip() for line in os.read(ours, 65536).decode().splitlines() if line.strip()
+    ]
+    assert re.search(r"^cleaning: +0%.*B/s", progress[0])
+    assert "newsclean: in/b.jsonl:1: record: not a JSON object; write one object a line" in progress
+    assert total == "1 article: 1 change, 0 flags, 1 error"
+    assert re.fullmatch(r"0\.0 MB, [0-9.]+ MB/s", speed)
+    assert rule == "punctuation/comma        1"
+
+
 def test_settings_come_from_the_nearest_file_and_the_command_line_wins(newsclean, tmp_path):
     (tmp_path / "newsclean.toml").write_text('select = ["punctuation/comma"]\n')
     (tmp_path / "sub").mkdir()
@@ -295,6 +316,7 @@ def test_the_summary_is_told_to_machines_too(newsclean, tmp_path):
     assert told == {
         "articles": 1,
         "resumed": 0,
+        "redone": 0,
         "bytes": 38,
         "changes": {"punctuation/comma": 2},
         "flags": {"punctuation/doubled-word": 1},

@@ -65,7 +65,7 @@ def test_what_changed_is_done_again(archive, newsclean):
     (archive / "in" / "3.txt").write_text("一,二", "utf-8")
     done = newsclean("clean", "in", "-o", "out", "--log", "log.jsonl", "--resume", code=3)
     assert b"207 articles: " in done.stderr
-    assert b"; 206 articles done before\n" in done.stderr
+    assert b"; 206 articles done before; 1 article changed since, and done again\n" in done.stderr
     assert (archive / "out" / "3.txt").read_text("utf-8") == "一，二"
     newsclean("verify", "--log", "log.jsonl")
     done = newsclean("clean", "in", "-o", "out", "--log", "log.jsonl", "--resume", "--ignore", "lines", code=3)

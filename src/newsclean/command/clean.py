@@ -42,7 +42,9 @@ if TYPE_CHECKING:
               help="Which copy stays, with --scope archive.")  # fmt: skip
 @click.option("--date-field", metavar="NAME", default="", help="Field with the date of a record, for --keep earliest.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
-@click.option("-v", "--verbose", is_flag=True, help="Say how often each rule changed or flagged something.")
+@click.option(
+    "-v", "--verbose", is_flag=True, help="Say how often each rule changed or flagged something, as on a terminal."
+)
 @click.option("--stats", type=click.Choice(["text", "json"]), default="text", show_default=True,
               help="How the summary is told, on standard error.")  # fmt: skip
 @cleaning_options
@@ -144,9 +146,9 @@ def command(
                 from newsclean.run.beside import Archive, beside
 
                 known = beside(tasks, settings, reads, Archive(on_duplicate == "remove", keep, date_field), shared)
-            with _progress(size, is_shown=not quiet and is_terminal() and size > 0) as advance:
+            with _progress(size, is_shown=not quiet and is_terminal() and size > 0) as (tell, advance):
                 tally = Run(
-                    settings, reads, log, shared, sys.stdin.buffer, sys.stdout.buffer, complain, advance, interrupts,
+                    settings, reads, log, shared, sys.stdin.buffer, sys.stdout.buffer, tell, advance, interrupts,
                     known, prior,
                 ).clean(tasks)  # fmt: skip
             is_done = True
@@ -154,24 +156,29 @@ def command(
             log.close()
             if prior is not None:
                 prior.close(is_done=is_done)
-    seconds = time.monotonic() - begun
+    seconds, is_written = time.monotonic() - begun, output is not None or in_place
     if stats == "json":
         click.echo(json.dumps(_numbers(tally, seconds)), err=True)
-    elif not quiet and (is_terminal() or output is not None or verbose):
-        _summarise(tally, seconds, verbose)
+    elif not quiet and (is_terminal() or is_written or verbose):
+        _summarise(tally, seconds, is_full=verbose or (is_terminal() and is_written))
     return ExitCode.SOME_FAILED if tally.errors else ExitCode.DONE
 
 
 @contextmanager
-def _progress(size: int, *, is_shown: bool) -> Iterator[Callable[[int], object]]:
-    """What is told how many more bytes are done."""
+def _progress(size: int, *, is_shown: bool) -> Iterator[tuple[Callable[[str], None], Callable[[int], object]]]:
+    """How to complain while the progress is shown, and what is told how many more bytes are done."""
     if not is_shown:
-        yield lambda more: None
+        yield complain, lambda more: None
         return
     from tqdm import tqdm
 
     with tqdm(total=size, unit="B", unit_scale=True, desc="cleaning", file=sys.stderr, leave=False) as bar:
-        yield bar.update
+
+        def above(message: str) -> None:
+            with bar.external_write_mode(file=sys.stderr):
+                complain(message)
+
+        yield above, bar.update
 
 
 def _numbers(tally: Tally, seconds: float) -> dict[str, Any]:
@@ -179,6 +186,7 @@ def _numbers(tally: Tally, seconds: float) -> dict[str, Any]:
     return {
         "articles": tally.articles,
         "resumed": tally.resumed,
+        "redone": tally.redone,
         "bytes": tally.bytes,
         "seconds": round(seconds, 3),
         "changes": dict(sorted(tally.changes.items())),
@@ -187,14 +195,15 @@ def _numbers(tally: Tally, seconds: float) -> dict[str, Any]:
     }
 
 
-def _summarise(tally: Tally, seconds: float, verbose: bool) -> None:
+def _summarise(tally: Tally, seconds: float, *, is_full: bool) -> None:
     click.echo(
         f"{counted(tally.articles, 'article')}: {counted(tally.changes.total(), 'change')}, "
         f"{counted(tally.flags.total(), 'flag')}, {counted(tally.errors, 'error')}"
-        + (f"; {counted(tally.resumed, 'article')} done before" if tally.resumed else ""),
+        + (f"; {counted(tally.resumed, 'article')} done before" if tally.resumed else "")
+        + (f"; {counted(tally.redone, 'article')} changed since, and done again" if tally.redone else ""),
         err=True,
     )
-    if verbose:
+    if is_full:
         click.echo(f"  {tally.bytes / 1e6:.1f} MB, {tally.bytes / 1e6 / max(seconds, 1e-3):.1f} MB/s", err=True)
         for counts in (tally.changes, tally.flags):
             if counts:

@@ -157,4 +157,5 @@ def _outcome(
         Counter(change.rule for change in result.changes),
         Counter(flag.rule for flag in result.flags),
         resumed=int(is_resumed),
+        redone=int(bool(one.prior) and not is_resumed),
     )

@@ -43,6 +43,7 @@ class Outcome(NamedTuple):
         errors: One line for each record that went through untouched.
         articles: How many articles it held.
         resumed: How many of them were taken from the log of an earlier run.
+        redone: How many were cleaned again because their source is not the one in that log.
         altered: Of records, what comes in the place of a line, by its number from 1, in order; all others stay.
     """
 
@@ -54,6 +55,7 @@ class Outcome(NamedTuple):
     errors: tuple[str, ...] = ()
     articles: int = 1
     resumed: int = 0
+    redone: int = 0
     altered: Mapping[int, bytes] = {}
 
 

@@ -167,6 +167,7 @@ def _together(outcomes: Sequence[Outcome]) -> Outcome:
         errors=tuple(error for outcome in outcomes for error in outcome.errors),
         articles=sum(outcome.articles for outcome in outcomes),
         resumed=sum(outcome.resumed for outcome in outcomes),
+        redone=sum(outcome.redone for outcome in outcomes),
     )
 
 

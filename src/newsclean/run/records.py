@@ -50,7 +50,7 @@ def clean_records(
     log: list[bytes] = []
     errors: list[str] = []
     counts: tuple[Counter[str], Counter[str]] = Counter(), Counter()
-    articles = again = 0
+    articles = again = redone = 0
     read = [_read(line, number, reading, shape) for number, line in enumerate(lines, first)]
     found = iter(_found(read, first, name, settings, beside or {}, prior))
     for number, line in enumerate(read, first):
@@ -69,12 +69,13 @@ def clean_records(
         log += written.log
         articles += len(own)
         again += sum(one.is_resumed for one in own)
+        redone += sum(one.is_known and not one.is_resumed for one in own)
         for result in results:
             if result.changes:
                 counts[0].update(change.rule for change in result.changes)
             if result.flags:
                 counts[1].update(flag.rule for flag in result.flags)
-    return Outcome(b"", log, b"", *counts, tuple(errors), articles, again, altered)
+    return Outcome(b"", log, b"", *counts, tuple(errors), articles, again, redone, altered)
 
 
 class _Line(NamedTuple):
@@ -101,10 +102,11 @@ def _read(line: bytes, number: int, reading: Reading, shape: Shape) -> _Line:
 
 
 class _Found(NamedTuple):
-    """What became of an article, and whether an earlier run had logged it."""
+    """What became of an article, whether an earlier run had logged it, and whether it was taken from there."""
 
     result: Result | NewscleanError
-    is_resumed: bool
+    is_known: bool = False
+    is_resumed: bool = False
 
 
 def _found(
@@ -118,7 +120,7 @@ def _found(
     """What becomes of the articles of some lines, in order; those that must be cleaned are cleaned together."""
     texts = [field.text for line in read for field in line.fields]
     if not prior and not beside:
-        yield from (_Found(result, False) for result in cleaned(texts, settings))
+        yield from map(_Found, cleaned(texts, settings))
         return
     names = [f"{name}:{number}:{field.name}" for number, line in enumerate(read, first) for field in line.fields]
     done = {
@@ -130,7 +132,8 @@ def _found(
     known = [beside.get(names[number], {}) for number in left]
     clean = iter(cleaned([texts[number] for number in left], settings, known))
     for number in range(len(texts)):
-        yield _Found(done[number], True) if number in done else _Found(next(clean), False)
+        is_resumed = number in done
+        yield _Found(done[number] if is_resumed else next(clean), names[number] in prior, is_resumed)
 
 
 def _written(line: _Line, results: Sequence[Result], number: int, name: str, target: str, shape: Shape) -> Written:

@@ -14,6 +14,7 @@ class Tally:
 
     articles: int = 0
     resumed: int = 0
+    redone: int = 0
     bytes: int = 0
     changes: Counter[str] = field(default_factory=Counter)
     flags: Counter[str] = field(default_factory=Counter)
@@ -23,6 +24,7 @@ class Tally:
         """Count an outcome, of `size` bytes of input."""
         self.articles += outcome.articles
         self.resumed += outcome.resumed
+        self.redone += outcome.redone
         self.bytes += size
         self.changes += outcome.changes
         self.flags += outcome.flags
@@ -32,6 +34,7 @@ class Tally:
         """Count what another tally has counted."""
         self.articles += other.articles
         self.resumed += other.resumed
+        self.redone += other.redone
         self.bytes += other.bytes
         self.changes += other.changes
         self.flags += other.flags
