@@ -200,6 +200,13 @@ def test_a_full_disk_is_said(tmp_path):
     assert b"No space left on device" in done.stderr
 
 
+def test_a_log_that_cannot_be_written_is_named_and_nothing_is_without_it(newsclean, tmp_path):
+    (tmp_path / "a.txt").write_text("一,二", "utf-8")
+    told = newsclean("clean", "a.txt", "-o", "b.txt", "--log", "/dev/full", code=4).stderr
+    assert told == b"newsclean: /dev/full: No space left on device; free the disk or choose another --log\n"
+    assert os.listdir(tmp_path) == ["a.txt"]
+
+
 def test_a_record_comes_out_while_the_pipe_stays_open():
     with subprocess.Popen(
         [sys.executable, "-m", "newsclean", "clean", "--format", "jsonl"],

@@ -80,6 +80,13 @@ def test_outputs_that_are_there_are_replaced_when_asked(inbox):
     assert plan(["in/a.txt"], "in/sub/b.txt", "auto", force=True)
 
 
+def test_a_file_that_goes_away_meanwhile_has_no_size(inbox):
+    (task,) = plan(["in/a.txt"], "out.txt", "auto")
+    size = task.size
+    os.unlink("in/a.txt")
+    assert (size > 0, task.size) == (True, 0)
+
+
 @pytest.mark.parametrize(("path", "cause"), [("nope", "no such file"), ("empty", "no file to clean")])
 def test_nothing_to_read_is_said(inbox, path, cause):
     (inbox / "empty").mkdir()

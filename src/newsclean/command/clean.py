@@ -127,7 +127,7 @@ def command(
     files = [path for task in tasks for path in (task.source, task.target) if path is not None]
     log_file = None if log_path is None else Path(log_path)
     begun = time.monotonic()
-    size = sum(task.source.stat().st_size for task in tasks if task.source is not None)
+    size = sum(task.size for task in tasks)
     interrupts = Interrupts()
     if jobs > 1:
         load(settings)  # once, and not in each process

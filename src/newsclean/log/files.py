@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
@@ -14,6 +15,7 @@ from newsclean.errors import LogError, UsageError
 from newsclean.log.records import SCHEMA, Record, dumps
 from newsclean.packing import UNPACKING_ERRORS, opened, packer, packing
 from newsclean.settings import Settings
+from newsclean.write.atomic import writing
 
 # Those that can be read up to where a run was stopped.
 _LOG_PACKINGS = (".gz", ".zst")
@@ -35,6 +37,7 @@ class LogWriter:
 
     Raises:
         UsageError: The file is there, is one of `others`, or its folder does not exist.
+        OutputError: It cannot be written; so do all methods.
     """
 
     def __init__(
@@ -59,8 +62,9 @@ class LogWriter:
             raise UsageError(str(path), "its folder does not exist", f"make it: mkdir -p {path.parent}")
         if packing(path) not in ("", *_LOG_PACKINGS):
             raise UsageError(str(path), "a log is packed as .gz or .zst", "choose another --log")
-        self._disk = path.open("wb")
-        self._file = packer(self._disk, packing(path)) if packing(path) else self._disk
+        with writing(path, "--log"):
+            self._disk = path.open("wb")
+            self._file = packer(self._disk, packing(path)) if packing(path) else self._disk
         self.write([run_record(settings) | (more or {})])
 
     def write(self, records: Iterable[Record]) -> None:
@@ -70,22 +74,28 @@ class LogWriter:
     def write_lines(self, lines: Iterable[bytes]) -> None:
         """Append records that are lines already."""
         if self._file is not None:
-            self._file.write(b"".join(lines))
+            with self._writing():
+                self._file.write(b"".join(lines))
 
     def sync(self, *, to_disk: bool = True) -> None:
         """Hand everything to the operating system and, unless told otherwise, to the disk."""
         if self._file is None:
             return
-        self._file.flush()
-        if self._disk is not None and to_disk and self.path is not None and self.path.is_file():
-            self._disk.flush()
-            os.fsync(self._disk.fileno())
+        with self._writing():
+            self._file.flush()
+            if self._disk is not None and to_disk and self.path is not None and self.path.is_file():
+                self._disk.flush()
+                os.fsync(self._disk.fileno())
 
     def close(self) -> None:
         """Write what is left and close the file."""
-        for file in (self._file, self._disk):
-            if file is not None:
-                file.close()
+        with self._writing():
+            for file in (self._file, self._disk):
+                if file is not None:
+                    file.close()
+
+    def _writing(self) -> AbstractContextManager[None]:
+        return writing(self.path, "--log") if self.path is not None else nullcontext()
 
 
 def run_record(settings: Settings) -> Record:

@@ -33,6 +33,14 @@ class Task(NamedTuple):
     target: Path | None
     format: str
 
+    @property
+    def size(self) -> int:
+        """Bytes of the file, packed; 0 for standard input, and for a file that is gone, as reading it tells."""
+        try:
+            return self.source.stat().st_size if self.source is not None else 0
+        except OSError:
+            return 0
+
 
 def plan(
     paths: Sequence[str], out: str | None, format: str, patterns: Patterns = _ALL, *, force: bool = False

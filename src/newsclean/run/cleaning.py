@@ -125,7 +125,7 @@ class Run:
                 break
             data = self._whole_stdin() if task.source is None else None
             lot.append(Unread(task, data, self.beside.get(task.name), self._done([task.name])))
-            size += len(data) if data is not None else _size(task)
+            size += len(data) if data is not None else task.size
             if len(lot) == _LOT or size > _LOT_BYTES:
                 yield lot
                 lot, size = [], 0
@@ -218,10 +218,3 @@ class Run:
         record: Record = error_record(name, error)
         self.log.write_lines([dumps(record)])
         tally.errors += 1
-
-
-def _size(task: Task) -> int:
-    try:
-        return task.source.stat().st_size if task.source is not None else 0
-    except OSError:  # told when it is read
-        return 0

@@ -31,7 +31,7 @@ def atomic(path: Path, like: Path | None = None) -> Iterator[IO[bytes]]:
         OutputError: Folder or file cannot be written; nothing stands under the name `path` that did not
             stand there before.
     """
-    with _told(path), contextlib.ExitStack() as undo:
+    with writing(path), contextlib.ExitStack() as undo:
         temporary, file = _begun(path, undo)
         with _packed(file, path, like) as packed:
             yield packed
@@ -58,7 +58,7 @@ def remove_remains(targets: Iterable[Path]) -> None:
         for path in folder.glob(f".*{_TEMPORARY}"):
             name, _, process = path.name.removesuffix(_TEMPORARY).rpartition(".")
             if name in names and process.isdecimal():
-                with _told(path):
+                with writing(path):
                     path.unlink(missing_ok=True)
 
 
@@ -77,11 +77,21 @@ def _packed(file: IO[bytes], path: Path, like: Path | None = None) -> contextlib
 
 
 @contextlib.contextmanager
-def _told(path: Path) -> Iterator[None]:
+def writing(path: Path, option: str = "-o") -> Iterator[None]:
+    """Say of what fails in writing a file that it was this one.
+
+    Args:
+        path: The file.
+        option: The option that names it.
+
+    Raises:
+        OutputError: For an `OSError`.
+    """
     try:
         yield
     except OSError as error:
-        raise OutputError(str(path), error.strerror or str(error), "free the disk or choose another -o") from error
+        cause = error.strerror or str(error)
+        raise OutputError(str(path), cause, f"free the disk or choose another {option}") from error
 
 
 def write_all(files: Sequence[tuple[Path, bytes]]) -> None:
@@ -99,21 +109,21 @@ def write_all(files: Sequence[tuple[Path, bytes]]) -> None:
     with contextlib.ExitStack() as undo:
         written = []
         for path, data in files:
-            with _told(path):
+            with writing(path):
                 temporary, file = _begun(path, undo)
                 with _packed(file, path) as packed:
                     packed.write(data)
                 file.flush()
                 written.append((path, temporary, file))
         for path, _, file in written:
-            with _told(path):
+            with writing(path):
                 os.fsync(file.fileno())
                 file.close()
         for path, temporary, _ in written:
-            with _told(path):
+            with writing(path):
                 temporary.replace(path)
         for folder in {path.parent: path for path, _, _ in written}.values():
-            with _told(folder):
+            with writing(folder):
                 _sync_folder(folder.parent)
 
 
