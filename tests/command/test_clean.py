@@ -190,6 +190,24 @@ def test_a_closed_pipe_ends_quietly(tmp_path):
     assert done.stderr.strip() == b"141"
 
 
+def test_of_several_files_those_that_are_there_are_cleaned(newsclean, tmp_path):
+    (tmp_path / "a.txt").write_text("一,二", "utf-8")
+    given = "a.txt", "gone.txt", "gone.jsonl"
+    done = newsclean("clean", *given, "-o", "out", "--log", "log.jsonl", code=3)
+    missing = "No such file or directory; check the file and its permissions"
+    assert done.stderr.decode().splitlines() == [
+        *(f"newsclean: {name}: {missing}" for name in given[1:]),
+        "1 article: 1 change, 0 flags, 2 errors",
+    ]
+    assert os.listdir(tmp_path / "out") == ["a.txt"]
+    errors = [record["article"] for record in records(tmp_path / "log.jsonl") if record["type"] == "error"]
+    assert errors == ["gone.txt", "gone.jsonl"]
+    assert missing in newsclean("check", *given, code=3).stderr.decode()
+    told = newsclean("clean", *given[1:], "-o", "other", "--log", "other.jsonl", code=3).stderr
+    assert told == b"newsclean: gone.txt: no such file or folder; check the path\n"
+    assert not (tmp_path / "other.jsonl").exists()
+
+
 def test_a_full_disk_is_said(tmp_path):
     data = ("一,二" * 9999).encode()
     with open("/dev/full", "wb") as full:

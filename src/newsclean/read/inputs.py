@@ -58,11 +58,11 @@ def plan(
         The tasks in a fixed order: paths as given, files of a folder by name.
 
     Raises:
-        InputError: A path does not exist, or a folder holds nothing that can be read.
+        InputError: No path exists, or a folder holds nothing that can be read.
         UsageError: An output is there already, is an input, lies inside an input, or is meant twice; or several
             inputs have no folder to go to.
     """
-    paths = paths or [STANDARD]
+    paths = _some(paths)
     folders = [Path(path) for path in paths if path != STANDARD and Path(path).is_dir()]
     # A name that ends in a slash means a folder, there or not.
     many = len(paths) > 1 or bool(folders) or (out is not None and out.endswith(("/", os.sep)))
@@ -106,7 +106,14 @@ def sources(paths: Sequence[str], format: str, patterns: Patterns = _ALL) -> lis
     Raises:
         InputError: As `plan`.
     """
-    return [task for path in paths or [STANDARD] for task in _tasks(path, None, False, format, patterns)]
+    return [task for path in _some(paths) for task in _tasks(path, None, False, format, patterns)]
+
+
+def _some(paths: Sequence[str]) -> Sequence[str]:
+    """The paths, at least one of which must be there; what others lack is told when they are read."""
+    if paths and not any(path == STANDARD or Path(path).exists() for path in paths):
+        raise InputError(paths[0], "no such file or folder", "check the path")
+    return paths or [STANDARD]
 
 
 def _tasks(path: str, root: Path | None, many: bool, format: str, patterns: Patterns) -> Iterator[Task]:
@@ -115,8 +122,6 @@ def _tasks(path: str, root: Path | None, many: bool, format: str, patterns: Patt
         yield Task(STANDARD, None, target, format)
         return
     source = Path(path)
-    if not source.exists():
-        raise InputError(path, "no such file or folder", "check the path")
     if not source.is_dir():
         into = root is not None and (many or root.is_dir())
         kind = _format(source, format)
