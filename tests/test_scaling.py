@@ -1,12 +1,15 @@
 """Ten times the text costs about ten times the time: rule by rule at most twelve, and on texts made to be hard.
 
 The only timing among the tests, and it compares a run with itself: a rule whose cost grew with the square of the
-text would need a hundred times as long.
+text would need a hundred times as long. And an archive costs no more memory than a part of it.
 """
 
 import gc
 import io
 import json
+import os
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -148,3 +151,25 @@ def test_articles_leave_nothing_that_refers_to_itself():
         gc.set_debug(0)
         gc.garbage.clear()
         gc.enable()
+
+
+def test_memory_does_not_grow_with_the_archive(tmp_path):
+    seed = newsclean.clean((SAMPLES / "seed-article.txt").read_text("utf-8")).text.split("\n\n")
+
+    def peak(number):
+        """The most that the command held of so many records, no two alike, and their size, in bytes."""
+        records = tmp_path / "records.jsonl"
+        with records.open("w", encoding="utf-8") as file:
+            for record in range(number):
+                text = "\n\n".join((f"第{record}号", *seed[record % 40 : record % 40 + 6]))
+                file.write(json.dumps({"text": text}, ensure_ascii=False) + "\n")
+        command = [sys.executable, "-m", "newsclean", "clean", "records.jsonl", "-o", "out.jsonl", "--log", "log.jsonl"]
+        process = subprocess.Popen([*command, "--force", "--quiet"], cwd=tmp_path)
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        assert process.returncode == 0
+        return used.ru_maxrss * (1 if sys.platform == "darwin" else 1024), records.stat().st_size
+
+    few, _ = peak(2_000)
+    many, size = peak(20_000)
+    assert many - few < size / 4
