@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -157,6 +158,7 @@ class Run:
     def _load(self) -> None:
         load(self.settings)
         compile_all()
+        gc.freeze()  # so that the first record does not wait until all this was looked through
 
     def _clean_lots(self, task: Task, source: Incoming, tally: Tally) -> None:
         sums = hashlib.sha256(), hashlib.sha256()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -88,7 +87,6 @@ class _Documents:
         read = [self._read(item) for item in lot]
         given = [one for one in read if isinstance(one, Document)]
         outcomes = iter(clean_documents(given, self.settings, self.reading))
-        _tidy()
         return [(next(outcomes), len(one.data)) if isinstance(one, Document) else (one, 0) for one in read]
 
     def _read(self, item: Unread) -> Document | NewscleanError:
@@ -102,16 +100,6 @@ class _Documents:
             return error
         read = text_file if task.format == "text" else partial(found_text, format=task.format, most=most)
         return Document(data, task.name, written(task), item.beside, item.prior, read)
-
-
-def _tidy() -> None:
-    """Give back what Python keeps for objects to come, which would stand between texts in memory and make it grow.
-
-    What is left is loaded by now and stays: it need not be looked through again, so that this takes a tenth of a
-    millisecond.
-    """
-    gc.collect()
-    gc.freeze()
 
 
 def _alone(lot: Sequence[Unread]) -> list[Sequence[Unread]]:
@@ -149,7 +137,6 @@ class _Records:
             lot.prior,
             lot.shape,
         )
-        _tidy()
         return outcome._replace(log=[b"".join(outcome.log)])  # one piece, as a lot is
 
 
