@@ -156,7 +156,8 @@ def command(
             log.close()
             if prior is not None:
                 prior.close(is_done=is_done)
-    seconds, is_written = time.monotonic() - begun, output is not None or in_place
+    seconds = time.monotonic() - begun
+    is_written = output is not None or in_place
     if stats == "json":
         click.echo(json.dumps(_numbers(tally, seconds)), err=True)
     elif not quiet and (is_terminal() or is_written or verbose):

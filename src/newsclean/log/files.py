@@ -62,7 +62,7 @@ class LogWriter:
             raise UsageError(str(path), "its folder does not exist", f"make it: mkdir -p {path.parent}")
         if packing(path) not in ("", *_LOG_PACKINGS):
             raise UsageError(str(path), "a log is packed as .gz or .zst", "choose another --log")
-        with writing(path, "--log"):
+        with self._writing():
             self._disk = path.open("wb")
             self._file = packer(self._disk, packing(path)) if packing(path) else self._disk
         self.write([run_record(settings) | (more or {})])

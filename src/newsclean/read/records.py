@@ -60,6 +60,11 @@ def text_of(line: bytes, *, is_first: bool) -> str:
     return text
 
 
+def mark_of(line: bytes, *, is_first: bool) -> bytes:
+    """The byte-order mark that the first line of a file may have; empty if there is none."""
+    return UTF8_MARK if is_first and line.startswith(UTF8_MARK) else b""
+
+
 def values_of(line: str, names: Sequence[str], id_field: str | None = None) -> Values:
     """Find the text fields of a record.
 
@@ -80,9 +85,9 @@ def values_of(line: str, names: Sequence[str], id_field: str | None = None) -> V
     opening = _OPENING.match(line)
     if opening is None:
         raise RecordError("record", "not a JSON object", "write one object a line")
-    at = opening.end()
+    at, closing = opening.end(), opening[1]
     try:
-        while opening[1] is None:
+        while closing != "}":
             key, start = _key(line, at)
             value, at = _DECODER.raw_decode(line, start)
             if key in names:
@@ -92,9 +97,7 @@ def values_of(line: str, names: Sequence[str], id_field: str | None = None) -> V
             behind = _BEHIND.match(line, at)
             if behind is None:
                 raise ValueError("a comma or the end was expected")
-            at = behind.end()
-            if behind[1] == "}":
-                break
+            at, closing = behind.end(), behind[1]
     except RecursionError:
         raise RecordError("record", "nested too deeply", "flatten it") from None
     except ValueError as error:

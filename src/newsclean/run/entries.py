@@ -19,7 +19,7 @@ from newsclean.log.records import (
     source_record,
     utf8,
 )
-from newsclean.read.records import UTF8_MARK, Field, replaced
+from newsclean.read.records import Field, mark_of, replaced
 from newsclean.read.shapes import JSON_LINES, Shape
 
 NO_ID = object()
@@ -136,8 +136,7 @@ def record(
         entries.append(_end(article, finished))
     if not literals:
         return Written(raw, entries)
-    mark = UTF8_MARK if number == 1 and raw.startswith(UTF8_MARK) else b""
-    return Written(mark + written.encode(), entries)
+    return Written(mark_of(raw, is_first=number == 1) + written.encode(), entries)
 
 
 def _record_head(

@@ -15,7 +15,7 @@ from newsclean.log.records import clean_bytes
 from newsclean.log.restoring import checked
 from newsclean.packing import contents
 from newsclean.read.inputs import STANDARD
-from newsclean.read.records import UTF8_MARK, replaced, text_of
+from newsclean.read.records import mark_of, replaced, text_of
 from newsclean.read.shapes import lines_of, shape_by_log
 from newsclean.run.restoring import restored
 
@@ -128,7 +128,6 @@ def cleaned(file: LoggedFile, data: bytes) -> bytes:
             (field, shape.literal(clean[field.name], text, text[field.start : field.end]))
             for field in shape.values(text, list(clean)).fields
         ]
-        mark = UTF8_MARK if number == 1 and line.startswith(UTF8_MARK) else b""
-        lines[number - 1] = mark + replaced(text, literals).encode()
+        lines[number - 1] = mark_of(line, is_first=number == 1) + replaced(text, literals).encode()
     made_again = from_utf8(b"\n".join(lines), file.clean_encoding)
     return checked(made_again, file.clean, file.name)

@@ -69,7 +69,7 @@ def clean_records(
         log += written.log
         articles += len(own)
         again += sum(one.is_resumed for one in own)
-        redone += sum(one.is_known and not one.is_resumed for one in own)
+        redone += sum(one.is_redone for one in own)
         for result in results:
             if result.changes:
                 counts[0].update(change.rule for change in result.changes)
@@ -102,11 +102,11 @@ def _read(line: bytes, number: int, reading: Reading, shape: Shape) -> _Line:
 
 
 class _Found(NamedTuple):
-    """What became of an article, whether an earlier run had logged it, and whether it was taken from there."""
+    """What became of an article, and whether it was taken from the log of an earlier run, or has changed since."""
 
     result: Result | NewscleanError
-    is_known: bool = False
     is_resumed: bool = False
+    is_redone: bool = False
 
 
 def _found(
@@ -132,8 +132,10 @@ def _found(
     known = [beside.get(names[number], {}) for number in left]
     clean = iter(cleaned([texts[number] for number in left], settings, known))
     for number in range(len(texts)):
-        is_resumed = number in done
-        yield _Found(done[number] if is_resumed else next(clean), names[number] in prior, is_resumed)
+        if number in done:
+            yield _Found(done[number], is_resumed=True)
+        else:
+            yield _Found(next(clean), is_redone=names[number] in prior)
 
 
 def _written(line: _Line, results: Sequence[Result], number: int, name: str, target: str, shape: Shape) -> Written:
