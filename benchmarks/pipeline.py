@@ -2,9 +2,9 @@
 
     python benchmarks/pipeline.py ARTICLES.jsonl[.xz] [--limit N]
 
-ARTICLES holds {"id", "title", "paragraphs"} records. One process; the whole, what of it is
-done in memory, and the peers are the best of three. The peers do less, in the same run: OpenCC's t2s over the same text
-and, if installed, ftfy (`fix_text`) and autocorrect-py (`format`).
+ARTICLES holds {"id", "title", "paragraphs"} records. One process. Beside it, in the same run, peers that do less:
+OpenCC's t2s over the same text and, if installed, ftfy (`fix_text`) and autocorrect-py (`format`). The best of three,
+but for one article after another and stage by stage.
 """
 
 import argparse
