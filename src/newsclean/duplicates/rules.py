@@ -148,8 +148,8 @@ RULES = (
         safe=True,
         what="Flags two copies of a paragraph that differ in anything that is not harmless: a figure, a name, a word.",
         why="2024年4月23日 against 2021年4月23日 is a conflict, not a repeat: both stay unless a whole block was "
-        "pasted. So are 涉嫌 or 拟 that one of them lacks, 去年 for 今年, 开幕 for 闭幕. Where much differs, as in news "
-        "of weather or markets, it is another story in the same form, and nothing is said.",
+        "pasted. So are 涉嫌 or 拟 that one of them lacks, 去年 for 今年, 开幕 for 闭幕. Where much differs, as in "
+        "news of weather or markets, it is another story in the same form, and nothing is said.",
         example=Example(f"{_DATED}\n{_DATED.replace('4年', '1年')}", "2021年"),
         find=_conflict,
     ),
