@@ -20,7 +20,7 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont
 from pypinyin import Style, pinyin
 
 _SIZE, _BLUR = 48, 2.0
-_SHARED = 0.68
+_SHARED = 0.69
 """Cosine between two blurred glyphs from which they are confused: 合 and 含, 白 and 自, 日 and 曰."""
 
 
@@ -31,11 +31,10 @@ def first_level() -> list[str]:
 
 
 def by_sound(characters: list[str]) -> list[str]:
-    """Return the characters of each syllable, all readings counted."""
+    """Return the characters of each syllable, each by its first reading."""
     groups: defaultdict[str, list[str]] = defaultdict(list)
     for character in characters:
-        for syllable in sorted(set(pinyin(character, style=Style.NORMAL, heteronym=True)[0])):
-            groups[syllable].append(character)
+        groups[pinyin(character, style=Style.NORMAL)[0][0]].append(character)
     return ["".join(group) for _, group in sorted(groups.items()) if len(group) > 1]
 
 

@@ -1,4 +1,4 @@
-"""How two texts are aligned: RapidFuzz's Indel distance, Levenshtein's without substitutions."""
+"""Alignment of two texts: RapidFuzz's Indel distance, Levenshtein's without substitutions."""
 
 from __future__ import annotations
 

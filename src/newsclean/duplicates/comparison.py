@@ -12,23 +12,22 @@ from typing import NamedTuple
 from newsclean.duplicates.alignment import indel
 from newsclean.duplicates.differences import FINAL, MATERIAL, Difference, Kind, differences_of
 from newsclean.duplicates.readings import as_readings
-from newsclean.patterns import regex
+from newsclean.duplicates.typos import NUMERALS
 
 # More figures and words than this make another story told in the same form, and so do other characters as dense as
 # this, as in stanzas.
 _MOST_READINGS = 3
 _BETWEEN_CHARACTERS = 12
-_NUMERAL = regex("[0-9〇零一二三四五六七八九十百千万亿两]")
 
 
 def are_alike(later: str, earlier: str, same_at: float) -> bool:
-    """Whether two texts are worth comparing: as alike as `same_at`, or one begins with the other."""
+    """Tell two texts that are worth comparing: as alike as `same_at`, or one begins with the other."""
     similarity = indel().normalized_similarity(later, earlier, score_cutoff=same_at)
     return bool(similarity >= same_at or later.startswith(earlier))
 
 
 class Verdict(Enum):
-    """What the differences make of a later paragraph."""
+    """Verdicts on a later paragraph, which its differences decide."""
 
     SAME = "same"
     """It says nothing that the earlier one does not say."""
@@ -90,7 +89,7 @@ def _is_form(differences: tuple[Difference, ...], size: int) -> bool:
     """Tell two stories in one form, of weather, markets or visits, and stanzas: much is different in them."""
     readings = [difference for difference in differences if difference.kind is Kind.READING]
     wide = sum(
-        max(len(reading.text), len(reading.other)) > 1 or _NUMERAL.search(reading.text + reading.other) is not None
+        max(len(reading.text), len(reading.other)) > 1 or not NUMERALS.isdisjoint(reading.text + reading.other)
         for reading in readings
     )
     exchanged = sum(bool(reading.text and reading.other) for reading in readings)

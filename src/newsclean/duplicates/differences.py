@@ -9,16 +9,17 @@ from typing import NamedTuple
 from newsclean.duplicates.alignment import indel
 from newsclean.duplicates.fold import MARKS
 from newsclean.duplicates.lead_ins import lead_in_of
-from newsclean.duplicates.typos import is_doubled, is_typo
+from newsclean.duplicates.typos import NUMERALS, is_doubled, is_typo
 from newsclean.patterns import regex
 
-_NUMERAL = frozenset("0123456789〇零一二三四五六七八九十百千万亿两半几廿卅")
 _HAN = regex("[\u3400-\u4dbf\u4e00-\u9fff]")
 _INSIDE_FIGURE = regex("[0-9.,:/%]*[0-9][0-9.,:/%]*")
-# Marks that part what is said; of the same meaning, whatever their style, are those of one of the classes.
-_PAUSES = frozenset(",、;:.…")
-_STYLES = (_PAUSES, frozenset("\"'"), frozenset("—–-－―~～"), frozenset("[]【】〔〕"))
-_BORDERS = frozenset(",;:.!?…。")
+# Marks that part what is said, and marks that are one in several styles. A minus and a tilde are neither.
+_PAUSES = frozenset(",、;:.")
+_STYLES = (_PAUSES, frozenset("\"'"), frozenset("—–―"), frozenset("[]【】〔〕"))
+_BORDERS = frozenset(",;:.!?…")
+# What takes back what stands before it: 但须经股东大会批准, 缓期二年执行.
+_TAKES_BACK = regex("[,;:.!?…]?(?:但|却|不过|然而|可是|只是|除|如|若|须|需|缓|经查|其中|否则|仅|尚|并未)")
 FINAL = frozenset(".!?;:\"')…。！？；：”’）」』")
 """Marks after which a folded paragraph ends."""
 
@@ -44,12 +45,12 @@ class Span(NamedTuple):
     high_later: int
 
     def sides(self, earlier: str, later: str) -> tuple[str, str]:
-        """Return what stands there in each of the two texts."""
+        """Return the text of the span in each of the two."""
         return earlier[self.low : self.high], later[self.low_later : self.high_later]
 
 
 class Kind(Enum):
-    """What a difference between two copies is."""
+    """Kinds of differences between two copies."""
 
     MARK = "mark"
     """Pauses and styles of marks."""
@@ -123,7 +124,7 @@ def differences_of(earlier: str, later: str) -> tuple[Difference, ...]:
 
 
 def _lead_in_span(earlier: str, later: str) -> Span | None:
-    """The lead-in that only one of two texts begins with: behind it they are the same for a while."""
+    """Return the lead-in that only one of two texts begins with: behind it they are the same for a while."""
     here, there = lead_in_of(later), lead_in_of(earlier)
     if here and later[here : here + _SAME_START] == earlier[:_SAME_START]:
         return Span(0, 0, 0, here)
@@ -133,7 +134,7 @@ def _lead_in_span(earlier: str, later: str) -> Span | None:
 
 
 def _end_span(earlier: str, later: str) -> Span | None:
-    """What only one of two texts has at its end, the other being the beginning of it, a final mark aside."""
+    """Return the end of one text that the other, being its beginning, lacks; a final mark aside."""
     shorter, longer = sorted((earlier, later), key=len)
     body = len(shorter) - (shorter[-1:] in FINAL)
     if longer[:body] != shorter[:body]:
@@ -147,7 +148,7 @@ def _end_span(earlier: str, later: str) -> Span | None:
 
 
 def _spans(earlier: str, later: str) -> Iterator[Span]:
-    """The places that differ; those with nothing between them, only digits of one figure, or one word are one."""
+    """Return the places that differ; those with nothing, digits of one figure or one word between them are one."""
     last: Span | None = None
     for operation in indel().opcodes(earlier, later):
         if operation.tag == "equal":
@@ -169,7 +170,7 @@ def _are_one(one: Span, other: Span, earlier: str, later: str) -> bool:
     # 全部 and 部分 have a character in common: what is lost is on one side of it, what is gained on the other.
     (old, new), (old_behind, new_behind) = one.sides(earlier, later), other.sides(earlier, later)
     is_word = len(between) == 1 and (not (new or old_behind) or not (old or new_behind))
-    beside = later[one.low_later - 1 : one.low_later], between, later[other.high_later : other.high_later + 1]
+    beside = later[max(0, one.low_later - 1) : one.low_later], between, later[other.high_later : other.high_later + 1]
     return is_word and (new or new_behind) not in beside  # typed twice
 
 
@@ -189,38 +190,41 @@ def _kind(earlier: str, later: str, span: Span) -> Kind:
 
 
 def _is_mark(earlier: str, later: str, span: Span) -> bool:
-    """Whether only marks differ, in number or style, and none of them stands in a figure or before one."""
+    """Tell marks of another style, or a pause for another, that stand in no figure; and a final mark that one lacks."""
     old, new = span.sides(earlier, later)
     style = next((style for style in _STYLES if style.issuperset(old + new)), None)
-    if style is None or (style is not _PAUSES and len(old) != len(new)):
+    if style is None:
         return False
-    # A sign, or a point, belongs to the figure behind it; a pause only to one that it stands in.
-    is_sign = style is not _PAUSES or "." in old + new
-    return not (
-        _is_in_figure(earlier, span.low, span.high, is_sign=is_sign)
-        or _is_in_figure(later, span.low_later, span.high_later, is_sign=is_sign)
-    )
+    if len(old) != len(new):  # 不能 and 不，能 are two things
+        return style is _PAUSES and span.high == len(earlier) and span.high_later == len(later)
+    return not (_is_in_figure(earlier, span.low, span.high) or _is_in_figure(later, span.low_later, span.high_later))
 
 
-def _is_in_figure(text: str, low: int, high: int, *, is_sign: bool) -> bool:
-    return _counts(text[high : high + 1]) and (is_sign or (low > 0 and _counts(text[low - 1])))
+def _is_in_figure(text: str, low: int, high: int) -> bool:
+    """Tell a mark between two characters of a figure, or of Latin text."""
+    return low > 0 and _counts(text[low - 1]) and _counts(text[high : high + 1])
 
 
 def _counts(character: str) -> bool:
-    return character in _NUMERAL or (character.isascii() and character.isalnum())
+    return character in NUMERALS or (character.isascii() and character.isalnum())
+
+
+def _is_border(text: str, at: int) -> bool:
+    """Tell a place between two characters at which a clause ends: beside a mark that stands in no figure."""
+    if at in (0, len(text)):
+        return True
+    return any(text[mark] in _BORDERS and not _is_in_figure(text, mark, mark + 1) for mark in (at - 1, at))
 
 
 def _is_tail(text: str, low: int, high: int) -> bool:
-    """Whether whole clauses stand at the end of a text: a border before them, and nothing but a mark behind."""
+    """Tell whole clauses at the end of a text, with nothing but a mark behind, that take back nothing."""
     is_last = high == len(text) or (high == len(text) - 1 and text[high] in FINAL)
-    return is_last and high - low >= _CLAUSE and (text[low] in _BORDERS or text[low - 1] in _BORDERS)
+    return is_last and high - low >= _CLAUSE and _is_border(text, low) and _TAKES_BACK.match(text, low) is None
 
 
 def _is_clause(text: str, low: int, high: int) -> bool:
-    """Whether what only the later copy has is clauses of their own, or a sentence, wherever it stands."""
-    begins = low == 0 or text[low] in _BORDERS or text[low - 1] in _BORDERS
-    ends = high == len(text) or text[high - 1] in _BORDERS or text[high] in _BORDERS
-    return begins and ends and high - low >= _CLAUSE
+    """Tell clauses of their own, or a sentence, wherever they stand."""
+    return high - low >= _CLAUSE and _is_border(text, low) and _is_border(text, high)
 
 
 def _is_typed_twice(earlier: str, later: str, span: Span) -> bool:

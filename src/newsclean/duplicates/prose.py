@@ -1,4 +1,4 @@
-"""Which paragraphs can repeat: running text by itself, other lines inside a pasted block, code and tables never."""
+"""Paragraphs that can repeat: running text by itself, other lines inside a pasted block, code and tables never."""
 
 from __future__ import annotations
 

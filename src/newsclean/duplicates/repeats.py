@@ -12,7 +12,7 @@ from newsclean.duplicates.comparison import Comparison, Verdict, compare
 from newsclean.duplicates.differences import Difference, Kind
 from newsclean.duplicates.fold import fold_width
 from newsclean.duplicates.prose import Repeatable, repeatable
-from newsclean.patterns import regex
+from newsclean.duplicates.unfolded import is_same_unfolded
 from newsclean.script.converter import simplified
 from newsclean.settings import Settings
 
@@ -22,8 +22,6 @@ _LONGEST = 10_000
 # A block may have lost or gained a heading between two paragraphs.
 _GAP = 3
 _SHORTEST_BLOCK = 3
-_PARTED = regex(r"[0-9０-９][ \t\u3000\xa0]+[0-9０-９]")
-_ROW = regex(r"[0-9０-９]+(?:[ \t\u3000\xa0]+[0-9０-９]+)*")
 
 
 class Repeat(NamedTuple):
@@ -44,9 +42,9 @@ class Repeat(NamedTuple):
     @property
     def is_removed(self) -> bool:
         """Whether the later paragraph goes: it says nothing of its own, or was pasted with its block."""
-        return self.comparison.verdict is Verdict.SAME or (
-            self.in_block and self.comparison.verdict is Verdict.CONFLICT
-        )
+        if self.in_block and self.comparison.verdict is Verdict.CONFLICT:
+            return all(difference.kind is not Kind.MORE for difference in self.comparison.differences)
+        return self.comparison.verdict is Verdict.SAME
 
 
 def folded(view: View) -> list[str]:
@@ -84,28 +82,15 @@ def repeats(view: View, settings: Settings) -> list[Repeat]:
         root = stays.get(earlier, earlier)
         if root != earlier:
             comparison = compare(keys[root], keys[later], settings.same_at)
-        if not _is_parted_alike(view, later, root):
-            comparison = _whole(keys[root], keys[later], comparison.similarity)
+        bodies = view.body(view.paragraphs[root]), view.body(view.paragraphs[later])
+        if comparison is _SAME and not is_same_unfolded(*bodies, keys[later]):
+            readings = (Difference(Kind.READING, 0, len(keys[later]), keys[later], keys[root], 0),)
+            comparison = Comparison(Verdict.CONFLICT, 1.0, readings)
         repeat = Repeat(later, root, comparison, later in blocks)
         if repeat.is_removed:
             stays[later] = root
         found.append(repeat)
     return found
-
-
-def _whole(earlier: str, later: str, similarity: float) -> Comparison:
-    """Return a conflict of two paragraphs as wholes."""
-    readings = (Difference(Kind.READING, 0, len(later), later, earlier, 0),)
-    return Comparison(Verdict.CONFLICT, similarity, readings)
-
-
-def _is_parted_alike(view: View, later: int, earlier: int) -> bool:
-    """Tell copies whose figures are parted alike by spaces: in the folded keys 03 07 and 0307 are the same."""
-    bodies = [view.body(view.paragraphs[number]) for number in (later, earlier)]
-    if not any(map(_PARTED.search, bodies)):
-        return True
-    here, there = ([match.group().split() for match in _ROW.finditer(body)] for body in bodies)
-    return here == there
 
 
 _Pairs = dict[int, tuple[int, Comparison]]

@@ -79,11 +79,12 @@ def _flags(view: View, repeat: Repeat, rule: str, reason: str) -> Iterator[Flag]
 
 
 def _span(view: View, line: Line, folded: tuple[int, int]) -> tuple[int, int]:
-    """Where a span of a folded paragraph stands in the text of the view; its beginning if the span is empty."""
+    """Return the span of a folded span of a paragraph in the text of the view; an empty one where it stands."""
     start, end = folded
-    if start == end:
-        return line.body, line.body
     at = places(view.body(line))
+    if start == end:
+        there = line.body + (at[start] if start < len(at) else at[-1] + 1)
+        return there, there
     return line.body + at[start], line.body + at[end - 1] + 1
 
 

@@ -1,8 +1,9 @@
 """Typo detection: one character of a copy that is a slip of the pen, and says nothing else.
 
-A character is a slip only if it makes a non-word of a word that the other copy has, and is confused with the right one
-in sound, on the keyboard or in shape (`confusables.txt`), or if it is typed twice. Figures, negations and what may be a
-part of a name are never slips.
+A character is a slip only if it breaks a word of three characters or more that the other copy has, and is confused
+with the right one in sound, on the keyboard or in shape (`confusables.txt`); or if it is typed twice. Words of two
+characters are no proof: the dictionary lacks too many of them, 俄方 and 阿方, 获胜 and 或胜 are both said. Figures,
+negations and names are never slips.
 """
 
 from __future__ import annotations
@@ -12,18 +13,22 @@ from functools import cache
 from importlib.resources import files
 
 from newsclean.article.words import tagged
+from newsclean.patterns import regex
 
-_MATERIAL = frozenset("〇零一二三四五六七八九十百千万亿两半几廿卅壹贰叁肆伍陆柒捌玖拾佰仟不没未无非否勿莫禁免")
-"""Numerals and negations, which are told whatever they stand for."""
+NUMERALS = frozenset("0123456789〇零一二三四五六七八九十百千万亿两半几廿卅壹贰叁肆伍陆柒捌玖拾佰仟")
+"""Digits and Chinese numerals."""
+
+_MATERIAL = NUMERALS | frozenset("不没未无非否勿莫禁免将已或拟疑")
+"""Numerals, negations and the shortest hedges, which are told whatever they stand for."""
 
 # Words by ICTCLAS tags: names of persons, places, bodies and others, numerals, times, foreign words.
 _NAMES = ("nr", "ns", "nt", "nz", "m", "t", "eng", "x")
-_REACH = 5
-_SURNAMES = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石"
-    "廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤习"
-)
-"""The commonest surnames of one character: behind one a word may be a given name, 李国庆."""
+_PLACES = frozenset("省市县区州盟旗乡镇村屯寨路街巷桥山河湖岛园寺")
+_SHORTEST_WORD = 3
+# Particles, which are written twice by mistake only.
+_PARTICLES = frozenset("的了着和")
+_REACH = 16
+_HAN_RUN = regex("[\u4e00-\u9fff]*")
 
 
 @cache
@@ -49,7 +54,7 @@ def are_confused(one: str, other: str) -> bool:
 
 
 def is_typo(earlier: str, later: str, at: int, at_later: int) -> bool:
-    """Tell a slip: one character for another that makes a non-word of a word, in either of two copies.
+    """Tell a slip: one character for another that breaks a word, in either of two copies.
 
     Args:
         earlier: A paragraph, folded.
@@ -60,31 +65,35 @@ def is_typo(earlier: str, later: str, at: int, at_later: int) -> bool:
     old, new = earlier[at], later[at_later]
     if old in _MATERIAL or new in _MATERIAL or not are_confused(old, new):
         return False
-    return (_is_in_word(earlier, at) and _is_alone(later, at_later)) or (
-        _is_in_word(later, at_later) and _is_alone(earlier, at)
+    return (_is_in_long_word(earlier, at) and _is_alone(later, at_later)) or (
+        _is_in_long_word(later, at_later) and _is_alone(earlier, at)
     )
 
 
 def is_doubled(text: str, at: int) -> bool:
-    """Tell a character that is typed twice, and makes no word so.
+    """Tell a character that is typed twice: a particle, or behind a word that ends in it, 主持持会议.
+
+    Before a word it may be one of its own: 会会见, 上上周, 对对方, 被被告.
 
     Args:
         text: A paragraph, folded.
         at: The place of the first of two equal characters, in code points.
     """
     character = text[at]
-    if not "\u4e00" <= character <= "\u9fff" or character in _MATERIAL or text[at : at + 2] != character * 2:
+    if character in _MATERIAL or text[at : at + 2] != character * 2:
         return False
-    (begin, end, tag), (again, after, _) = _word_at(text, at), _word_at(text, at + 1)
-    # 天天 is one word, 发展|展会 are two of their own.
-    is_slip = again == at + 1 and min(end - begin, after - again) == 1
-    return is_slip and not tag.startswith("nr") and not _may_be_name(text, at)
-
-
-def _is_in_word(text: str, at: int) -> bool:
-    """Tell a character in a word of the dictionary that is no name."""
     begin, end, tag = _word_at(text, at)
-    return end - begin > 1 and not tag.startswith(_NAMES) and not _may_be_name(text, begin)
+    again, after, _ = _word_at(text, at + 1)
+    if again != at + 1 or after - again != 1:
+        return False
+    return character in _PARTICLES if end - begin == 1 else not tag.startswith(_NAMES)
+
+
+def _is_in_long_word(text: str, at: int) -> bool:
+    """Tell a character in a long word of the dictionary that is no name, nor may be a place's."""
+    begin, end, tag = _word_at(text, at)
+    is_place = not _PLACES.isdisjoint(text[end - 1 : end + 1])
+    return end - begin >= _SHORTEST_WORD and not tag.startswith(_NAMES) and not is_place
 
 
 def _is_alone(text: str, at: int) -> bool:
@@ -92,18 +101,11 @@ def _is_alone(text: str, at: int) -> bool:
     return end - begin == 1
 
 
-def _may_be_name(text: str, begin: int) -> bool:
-    """Tell a word that may be a given name: a surname stands before it, that is in no other word."""
-    if not begin or text[begin - 1] not in _SURNAMES:
-        return False
-    start, end, _ = _word_at(text, begin - 1)
-    return end - start == 1
-
-
 def _word_at(text: str, at: int) -> tuple[int, int, str]:
-    """Return the word that a character is in: half-open span in code points, and tag."""
-    begin = max(0, at - _REACH)
-    for word, tag in tagged(text[begin : at + _REACH + 1]):
+    """Return the word that a character is in, cut from the Han characters around it: half-open span, and tag."""
+    start = max(0, at - _REACH)
+    begin = max(start, at - len(_HAN_RUN.match(text[start:at][::-1]).group()))  # type: ignore[union-attr]
+    for word, tag in tagged(text[begin : at + _REACH]):
         if begin + len(word) > at:
             return begin, begin + len(word), tag
         begin += len(word)
