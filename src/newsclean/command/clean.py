@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from newsclean.command.options import KEEP, cleaning_options, configuration, most_bytes, patterns, refuse_undated
+from newsclean.command.options import (
+    canonical_options,
+    cleaning_options,
+    configuration,
+    described,
+    most_bytes,
+    patterns,
+    policy_of,
+)
 from newsclean.command.output import output_option
 from newsclean.command.terminal import by_rule, complain, counted, is_terminal
 from newsclean.errors import ExitCode, UsageError
@@ -38,9 +46,7 @@ if TYPE_CHECKING:
               help="Where paragraphs are looked for that stand twice.")  # fmt: skip
 @click.option("--on-duplicate", type=click.Choice(["flag", "remove"]), default="flag", show_default=True,
               help="What becomes of what another article has too, with --scope archive.")  # fmt: skip
-@click.option("--keep", type=click.Choice(KEEP), default="first", show_default=True,
-              help="Which copy stays, with --scope archive.")  # fmt: skip
-@click.option("--date-field", metavar="NAME", default="", help="Field with the date of a record, for --keep earliest.")
+@canonical_options
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 @click.option(
     "-v", "--verbose", is_flag=True, help="Say how often each rule changed or flagged something, as on a terminal."
@@ -60,8 +66,6 @@ def command(
     timeout: float,
     scope: str,
     on_duplicate: str,
-    keep: str,
-    date_field: str,
     quiet: bool,
     verbose: bool,
     stats: str,
@@ -114,7 +118,7 @@ def command(
         most_bytes(reading),
         output_encoding == "same",
     )
-    refuse_undated(keep, date_field)
+    policy = policy_of(given)
     if log_path == "-":
         raise UsageError("--log -", "a log is read again, and so goes into a file", "name one")
     if resume and (log_path is None or scope == "archive"):
@@ -123,7 +127,7 @@ def command(
     if scope == "archive":
         if any(task.source is None for task in tasks):
             raise UsageError("--scope archive", "standard input cannot be read twice", "name files or a folder")
-        more = {"archive": {"on-duplicate": on_duplicate, "keep": keep, "date-field": date_field}}
+        more = {"archive": {"on-duplicate": on_duplicate, **policy._asdict(), "date-field": given["date_field"]}}
     files = [path for task in tasks for path in (task.source, task.target) if path is not None]
     log_file = None if log_path is None else Path(log_path)
     begun = time.monotonic()
@@ -145,7 +149,9 @@ def command(
             if scope == "archive":
                 from newsclean.run.beside import Archive, beside
 
-                known = beside(tasks, settings, reads, Archive(on_duplicate == "remove", keep, date_field), shared)
+                known = beside(
+                    tasks, settings, reads, Archive(on_duplicate == "remove", policy, described(given)), shared
+                )
             with _progress(size, is_shown=not quiet and is_terminal() and size > 0) as (tell, advance):
                 tally = Run(
                     settings, reads, log, shared, sys.stdin.buffer, sys.stdout.buffer, tell, advance, interrupts,
