@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from newsclean.archive.packing import folded, pack, texts_of
@@ -54,12 +54,14 @@ def taken(archived: Archived, settings: Settings, *, removes: bool) -> Mapping[s
         elsewhere |= judge.of_story(_numbers(cluster, at), removes=removes)
     for cluster in found.boilerplate:
         elsewhere |= judge.of_boilerplate(_numbers(cluster, at), removes=removes)
-    by_article: dict[int, _Found] = {}
+    by_article: dict[int, _Found] = {number: {} for number in judge.copies} if removes else {}
     for number, copy in sorted(elsewhere.items()):
         by_article.setdefault(int(paragraphs.article[number]), {})[number] = copy
+    kept = {article: judge.kept(article, own, removes=removes) for article, own in by_article.items()}
     return {
-        paragraphs.names[article]: {paragraphs.texts[number]: copy for number, copy in judge.kept(article, own).items()}
-        for article, own in by_article.items()
+        paragraphs.names[article]: {paragraphs.texts[number]: copy for number, copy in own.items()}
+        for article, own in kept.items()
+        if own
     }
 
 
@@ -74,9 +76,10 @@ class _Judge:
         self._paragraphs = archived.paragraphs
         self._decisions = archived.decisions
         self._settings = settings
-        self._numbers: dict[int, list[int]] = {}
+        self._of_article: dict[int, list[int]] = {}
         for number, article in enumerate(archived.paragraphs.article.tolist()):
-            self._numbers.setdefault(article, []).append(number)
+            self._of_article.setdefault(article, []).append(number)
+        self.copies = [number for number in range(len(self._decisions)) if self._original(number) is not None]
 
     def _article(self, number: int) -> int:
         return int(self._paragraphs.article[number])
@@ -139,20 +142,32 @@ class _Judge:
         earlier, later = texts_of(folded(pack([self._paragraphs.texts[each] for each in (stays, number)])))
         return compare(earlier, later, self._settings.same_at)
 
-    def kept(self, article: int, found: _Found) -> _Found:
-        """What an article has of others, none of it removed if nothing would be left but short lines."""
-        numbers = self._numbers[article]
-        going = {number for number in numbers if number in found and found[number].is_removed}
-        if not going or any(self._counts(number) and number not in going for number in numbers):
-            return found
+    def kept(self, article: int, found: _Found, *, removes: bool) -> _Found:
+        """What an article has of others, none of it removed if nothing would be left but short lines.
+
+        What goes is also what the original has in paragraphs that are merged or split otherwise.
+        """
+        numbers = self._of_article[article]
         original = self._original(article)
-        name = self._paragraphs.names[original] if original is not None else found[min(going)].article
-        rest = [number for number in numbers if number not in going]
-        there = self._folded(self._numbers[original]) if original is not None else frozenset()
-        extent: Extent = "whole" if self._folded(rest) <= there else "text"
+        there = "" if original is None else "".join(self._folded(self._of_article[original]))
+        goes = {number for number in numbers if number in found and found[number].is_removed}
+        left = [number for number in numbers if number not in goes]
+        if removes and there:
+            left = [number for number, key in zip(left, self._folded(left), strict=True) if key not in there]
+        if any(map(self._counts, left)) or not (removes and (goes or there)):
+            return found
+        name = found[min(goes)].article if original is None else self._paragraphs.names[original]
+        is_short = not any(map(self._counts, numbers))
+        if is_short and left:
+            return found
+        extent: Extent = "short" if is_short else "text" if left else "whole"
+        first = numbers[0] if original is None else self._of_article[original][0]
+        whole = Elsewhere(name, int(self._paragraphs.line[first]), 1.0, (), False)
         return {
-            number: copy._replace(is_removed=False, extent=extent, article_of=name) for number, copy in found.items()
+            number: found.get(number, whole)._replace(is_removed=False, extent=extent, article_of=name)
+            for number in numbers
+            if is_short or self._counts(number)
         }
 
-    def _folded(self, numbers: Iterable[int]) -> frozenset[str]:
-        return frozenset(texts_of(folded(pack([self._paragraphs.texts[number] for number in numbers]))))
+    def _folded(self, numbers: Sequence[int]) -> list[str]:
+        return texts_of(folded(pack([self._paragraphs.texts[number] for number in numbers])))

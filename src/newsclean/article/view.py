@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 Derived = TypeVar("Derived")
 
 
-Extent = Literal["", "text", "whole"]
-"""How much of an article another one has: paragraphs, all but short lines, or every line."""
+Extent = Literal["", "text", "whole", "short"]
+"""How much of an article others have: paragraphs, all but short lines, every line, or every line and all are short."""
 
 
 class Reading(NamedTuple):

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from newsclean.article.lines import Line
 from newsclean.article.proposal import Edit, Flag
 from newsclean.article.rule import Example, Rule
-from newsclean.article.view import Elsewhere, Reading, View
+from newsclean.article.view import Beside, Reading, View
 from newsclean.duplicates.fold import places
 from newsclean.duplicates.removals import copies, spans
 from newsclean.settings import Settings
 
-_COPY_OF = "duplicates/copy-of"
+COPY_OF = "duplicates/copy-of"
+"""The rule that tells an article of which another one has all."""
 
 
 def _removed(view: View, settings: Settings) -> Iterator[Edit]:
@@ -51,16 +52,20 @@ def _span(view: View, line: Line, reading: Reading) -> tuple[int, int]:
 
 def _whole(view: View, settings: Settings) -> Iterator[Flag]:
     for number, copy in copies(view).items():
-        if copy.extent:
+        if copy.extent in ("text", "whole"):
             line = view.paragraphs[number]
             what = "the whole article" if copy.extent == "whole" else "the article, but for short lines,"
-            yield Flag(line.body, line.stop, _COPY_OF, f"{what} stands in {copy.article_of} too")
+            yield Flag(line.body, line.stop, COPY_OF, f"{what} stands in {copy.article_of} too")
             return
 
 
-def copy_of(view_copies: Collection[Elsewhere]) -> str:
-    """The name of the article that has every line of this one; empty if none has."""
-    return next((copy.article_of for copy in view_copies if copy.extent == "whole"), "")
+def copy_of(beside: Beside) -> str:
+    """The name of the article that has every line of this one; empty if none has.
+
+    Args:
+        beside: What other articles have of it.
+    """
+    return next((copy.article_of for copy in beside.values() if copy.extent in ("whole", "short")), "")
 
 
 _SHARED = "会议要求，各地要认真贯彻落实中央决策部署，扎实推进各项工作。"
@@ -98,7 +103,7 @@ RULES = (
         find=_conflicts,
     ),
     Rule(
-        id=_COPY_OF,
+        id=COPY_OF,
         kind="flag",
         safe=True,
         what="Flags an article of which another one has all that is more than a short line.",
