@@ -8,6 +8,7 @@ import gc
 import io
 import json
 import os
+import random
 import subprocess
 import sys
 import time
@@ -16,6 +17,9 @@ from pathlib import Path
 import pytest
 
 import newsclean
+from newsclean.archive.clusters import clusters
+from newsclean.archive.paragraphs import paragraphs_of
+from newsclean.archive.repeats import repeats
 from newsclean.article.view import View
 from newsclean.run.streams import record_batches
 
@@ -128,6 +132,67 @@ def test_the_cost_of_a_rule_grows_with_what_it_finds(rule, between):
     # Measured again when it fails: what another process does to the cache is not the rule's doing.
     ratios = (least_time_of(rule, short * 10) / max(least_time_of(rule, short), 0.004) for _ in range(5))
     assert any(ratio <= 12 for ratio in ratios)
+
+
+COMMON = "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方"
+NEAR = "会议要求各地要认真贯彻落实中央决策部署扎实推进各项。"
+
+
+def variants(number):
+    """Paragraphs of 25 characters that differ in one to three of them, each in a line of its own."""
+    source = random.Random(number)
+    found = []
+    for _ in range(number):
+        text = list(NEAR)
+        for at in source.sample(range(len(text) - 1), source.randint(1, 3)):
+            text[at] = source.choice(COMMON)
+        found.append("".join(text))
+    return "\n".join(found)
+
+
+def figures(size):
+    """A table of figures of so many characters, a row in a line of its own."""
+    source = random.Random(size)
+    row = "{:,}\t{:.2f}\t{:.1f}%\t{}\t{:,}\n"
+    rows = (row.format(*(source.randrange(10**6) for _ in range(5))) for _ in range(size // 40))
+    return "".join(rows)
+
+
+def nearly_equal(size):
+    """Two paragraphs of so many characters, which differ in one."""
+    text = NEAR * (size // len(NEAR))
+    return f"{text}\n{text[1:]}"
+
+
+def time_in_an_article(text):
+    start = time.process_time()
+    newsclean.clean(text, newsclean.Settings(select=("duplicates",)))
+    return time.process_time() - start
+
+
+def time_in_an_archive(text):
+    start = time.process_time()
+    paragraphs = paragraphs_of([("article", text)])
+    repeats(paragraphs, clusters(paragraphs.texts), 0.8, 20)
+    return time.process_time() - start
+
+
+@pytest.mark.parametrize("spent_on", [time_in_an_article, time_in_an_archive])
+@pytest.mark.parametrize(
+    ("few", "many", "most"),
+    [
+        (variants(500), variants(2_000), 6),
+        ("\n".join([NEAR] * 2_000), "\n".join([NEAR] * 20_000), 14),
+        (figures(50_000), figures(500_000), 14),
+        (figures(50_000).replace("\n", " "), figures(500_000).replace("\n", " "), 14),
+        (nearly_equal(20_000), nearly_equal(200_000), 14),
+    ],
+    ids=["near-copies", "one paragraph", "rows of figures", "a paragraph of figures", "long paragraphs"],
+)
+def test_repeats_cost_in_proportion_to_the_text(spent_on, few, many, most):
+    spent_on(few)
+    ratios = (spent_on(many) / max(spent_on(few), 0.02) for _ in range(3))
+    assert any(ratio <= most for ratio in ratios)
 
 
 def test_articles_leave_nothing_that_refers_to_itself():

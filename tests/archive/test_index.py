@@ -159,7 +159,7 @@ def test_foreign_damaged_and_other_indexes_are_refused(tmp_path):
         ("folder", "is there and is no index"),
         ("garbage", "no index, or a damaged one"),
         ("foreign", "no index"),
-        ("other", "made with bands '16', this version has '32'"),
+        ("other", "with bands '16', and this version has '32'"),
     ):
         with pytest.raises(IndexFileError, match=cause):
             ArchiveIndex(tmp_path / name, create=True)

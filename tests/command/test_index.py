@@ -1,5 +1,9 @@
+import contextlib
 import json
 import re
+import sqlite3
+
+import pytest
 
 from conftest import ROOT
 
@@ -50,3 +54,28 @@ def test_what_cannot_be_used_is_said_in_one_line(newsclean, tmp_path):
     assert b"no index to add to" in newsclean("duplicates", SAMPLE, "--no-add", code=2).stderr
     assert b"is there and is no index" in newsclean("duplicates", SAMPLE, "--index", SAMPLE, code=3).stderr
     assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("format", "newsclean index 2", "format 'newsclean index 2', and this version has "),
+        ("bands", "20", "bands '20', and this version has '32'"),
+        ("scheme", None, "scheme None, and this version has 'affine32'"),
+    ],
+)
+def test_an_index_of_an_older_version_is_refused_with_the_command_that_makes_it_again(
+    newsclean, tmp_path, name, value, told
+):
+    newsclean("duplicates", SAMPLE, "--index", "i")
+    with contextlib.closing(sqlite3.connect(tmp_path / "i" / "catalog.sqlite")) as database, database:
+        database.execute("UPDATE meta SET value = 'newsclean 0.0.9' WHERE name = 'made by'")
+        database.execute("DELETE FROM meta WHERE name = ?", (name,))
+        if value is not None:
+            database.execute("INSERT INTO meta VALUES (?, ?)", (name, value))
+    for arguments in (("duplicates", SAMPLE, "--index", "i"), ("index", "show", "i"), ("index", "check", "i")):
+        (line,) = newsclean(*arguments, code=3).stderr.decode().splitlines()
+        assert line.startswith(f"newsclean: i: made by newsclean 0.0.9 with {told}")
+        assert line.endswith("; make it again from the articles: newsclean duplicates PATH --index i.new")
+    newsclean("duplicates", SAMPLE, "--index", "i.new")
+    assert newsclean("index", "check", "i.new").stdout == b"1 run checked, 0 wrong\n"

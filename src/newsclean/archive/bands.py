@@ -22,12 +22,14 @@ class Signed(NamedTuple):
         keys: A key of the whole text, folded: equal for equal texts.
         bands: Band by band, the key of its signature there.
         lengths: Its length, folded, in code points.
+        han: How many of them are Han characters.
         sketches: Two bits of each value of its signature.
     """
 
     keys: Keys
     bands: Words
     lengths: NDArray[np.int32]
+    han: NDArray[np.int32]
     sketches: NDArray[np.uint8]
 
 
@@ -36,6 +38,7 @@ def sign_all(texts: Sequence[str]) -> Signed:
     signed = Signed(
         np.empty(len(texts), np.uint64),
         np.empty((BANDS, len(texts)), np.uint32),
+        np.empty(len(texts), np.int32),
         np.empty(len(texts), np.int32),
         np.empty((len(texts), SKETCH), np.uint8),
     )
@@ -46,7 +49,14 @@ def sign_all(texts: Sequence[str]) -> Signed:
         signed.bands[:, here] = band_keys(signatures).T
         signed.sketches[here] = sketches(signatures)
         signed.lengths[here] = np.diff(batch.offsets)
+        signed.han[here] = np.diff(np.flatnonzero(_is_han(batch.codes)).searchsorted(batch.offsets))
     return signed
+
+
+def _is_han(codes: Words) -> NDArray[np.bool_]:
+    """Tell Han characters, those beyond Unicode's first plane among them."""
+    found: NDArray[np.bool_] = (codes - np.uint32(0x3400) < 0x6C00) | (codes - np.uint32(0xF900) < 0x200)
+    return found | (codes - np.uint32(0x20000) < 0x20000)
 
 
 def shared_buckets(texts: Sequence[str]) -> Numbers:

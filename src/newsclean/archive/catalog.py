@@ -87,10 +87,12 @@ class Catalog:
         for name, value in PARAMETERS.items():
             found = self.parameters.get(name)
             if found != value:
+                by = self.parameters.get("made by", "another version")
+                self.close()
                 raise IndexFileError(
                     str(folder),
-                    f"made with {name} {found!r}, this version has {value!r}",
-                    "make it again, or use the newsclean that made it",
+                    f"made by {by} with {name} {found!r}, and this version has {value!r}",
+                    f"make it again from the articles: newsclean duplicates PATH --index {folder}.new",
                 )
 
     def _tables(self) -> set[str]:

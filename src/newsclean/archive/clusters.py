@@ -14,7 +14,10 @@ from newsclean.archive.packing import folded, pack, texts_of
 from newsclean.archive.signatures import may_be_alike
 
 SHORTEST = 20
-"""Texts of fewer characters, folded, are copies only if they are equal."""
+"""Texts of fewer Han characters are copies only if they are equal: rows of figures are alike and say other things."""
+
+LONGEST = 10_000
+"""And so are texts of more characters, since measuring how alike two are takes the square of their length."""
 
 _BATCH = 1 << 15
 _PAIRS = 1 << 15
@@ -50,7 +53,8 @@ def clusters(texts: Sequence[str], same_at: float = 0.8) -> Clusters:
     signed = sign_all(texts)
     stays = _equal(texts, signed.keys)
     similarity = np.ones(len(texts), np.float32)
-    first = np.flatnonzero((stays == np.arange(len(texts))) & (signed.lengths >= SHORTEST)).astype(np.int32)
+    may_be_near = (signed.han >= SHORTEST) & (signed.lengths <= LONGEST)
+    first = np.flatnonzero((stays == np.arange(len(texts))) & may_be_near).astype(np.int32)
     groups = _grouped(texts, first, signed, same_at)
     for copies, originals in _stars(groups):
         alike = similarities(texts, first[originals], first[copies], same_at)
