@@ -192,7 +192,7 @@ def _judged(paragraphs: Paragraphs, made: Clusters, same_at: float) -> Iterator[
                     equal[told[number]] = [number]
                 if comparison.verdict is Verdict.OTHER:
                     continue
-                readings = tuple((difference.text, difference.other) for difference in comparison.telling)
+                readings = tuple((difference.text, difference.other) for difference in comparison.material)
                 copy = copy._replace(verdict=comparison.verdict.value, readings=readings)
             judged.append((number, copy))
         if judged:
