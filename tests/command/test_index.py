@@ -79,3 +79,17 @@ def test_an_index_of_an_older_version_is_refused_with_the_command_that_makes_it_
         assert line.endswith("; make it again from the articles: newsclean duplicates PATH --index i.new")
     newsclean("duplicates", SAMPLE, "--index", "i.new")
     assert newsclean("index", "check", "i.new").stdout == b"1 run checked, 0 wrong\n"
+
+
+def test_exact_reprints_of_a_formula_are_reprints_on_later_days_and_names_may_come_again(newsclean, tmp_path):
+    def forecast(day):
+        return f"中央气象台预计，{day}日江南北部多云转晴，最高气温{day % 9 + 10}℃，东北风{day % 5}级，空气质量良好，适宜外出。"
+
+    for numbers in (range(30), (17, 23, 40)):
+        lines = [json.dumps({"text": forecast(number)}) for number in numbers]
+        (tmp_path / "in.jsonl").write_text("\n".join(lines) + "\n")
+        told = newsclean("duplicates", "in.jsonl", "--index", "i", "--as", "jsonl", "--canonical", "longest").stdout
+    records = [json.loads(line) for line in told.splitlines()]
+    articles = [(record["role"], record["copy_of"]) for record in records if record["type"] == "article"]
+    assert articles[:2] == [("reprint", "in.jsonl:18:text"), ("reprint", "in.jsonl:24:text")]
+    assert b"33 articles, 33 paragraphs" in newsclean("index", "show", "i").stdout

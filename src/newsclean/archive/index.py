@@ -20,6 +20,7 @@ from newsclean.archive import catalog
 from newsclean.archive.bands import sign_all
 from newsclean.archive.catalog import ArticleEntry, Catalog, RunEntry
 from newsclean.archive.clusters import SHORTEST
+from newsclean.archive.kernels import Words
 from newsclean.archive.packing import folded, pack, texts_of
 from newsclean.archive.paragraphs import Paragraphs, Place
 from newsclean.archive.runs import MOST_IN_A_RUN, Entries, Run, compacted, entries_of, merged, write_run
@@ -141,7 +142,21 @@ class ArchiveIndex:
                 article = int(run.entries.articles[other])
                 if not articles or self.entry(article)[:2] != articles[number]:
                     hits[number].append(Hit(self.place(run, other), others[at], float(alike[at]), article))
+            for number in np.unique(pairs[:, 0]).tolist():
+                if all(hit.similarity < 1 for hit in hits[number]):
+                    is_own = articles[number] if articles else None
+                    hits[number] += self._equal(run, bands[:, number], keys[number], is_own)
         return hits
+
+    def _equal(self, run: Run, bands: Words, key: str, own: tuple[str, str] | None) -> list[Hit]:
+        """Paragraphs of a run that are equal to a text which many others are like, as those of a formula are."""
+        numbers = run.alike_in_all(bands)
+        found = []
+        for number, text in zip(numbers.tolist(), run.texts_at(numbers), strict=True):
+            article = int(run.entries.articles[number])
+            if text == key and self.entry(article)[:2] != own:
+                found.append(Hit(self.place(run, number), text, 1.0, article))
+        return found
 
     def paragraphs_of(self, article: int) -> list[Hit]:
         """The paragraphs of an article, by its number in the index."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -29,19 +28,24 @@ def chosen(
         hits: For each, paragraphs of the index that it repeats, those that came first before others.
         same_at: Similarity, 0 to 1, from which one repeats another.
     """
-    weights: dict[int, Counter[int]] = {}
+    weights: dict[int, dict[int, float]] = {}
     for number, found in enumerate(hits):
-        for article in {hit.article for hit in found}:
-            weights.setdefault(int(paragraphs.article[number]), Counter())[article] += len(paragraphs.texts[number])
-    most = {article: min(counts, key=lambda each: (-counts[each], each)) for article, counts in weights.items()}
+        alike: dict[int, float] = {}
+        for hit in found:
+            alike[hit.article] = max(hit.similarity, alike.get(hit.article, 0.0))
+        counts = weights.setdefault(int(paragraphs.article[number]), {})
+        for article, similarity in alike.items():
+            counts[article] = counts.get(article, 0.0) + len(paragraphs.texts[number]) * similarity
+    most = {article: _most(counts) for article, counts in weights.items() if counts}
     best: list[Hit | None] = []
     for number, found in enumerate(hits):
-        counts = weights.get(int(paragraphs.article[number]), Counter())
-        best.append(min(found, key=lambda hit: (-counts[hit.article], hit.article, -hit.similarity), default=None))
+        counts = weights[int(paragraphs.article[number])]
+        order = sorted(found, key=lambda hit: (-counts[hit.article], hit.article, -hit.similarity))
+        best.append(order[0] if order else None)
     apart: dict[int, list[int]] = {}
-    for number, hit in enumerate(best):
+    for number, taken in enumerate(best):
         article = int(paragraphs.article[number])
-        if article in most and (hit is None or hit.article != most[article]):
+        if article in most and (taken is None or taken.article != most[article]):
             apart.setdefault(article, []).append(number)
     for article, numbers in apart.items():
         there = index.paragraphs_of(most[article])
@@ -49,6 +53,10 @@ def chosen(
         for number, key in zip(numbers, keys, strict=True):
             best[number] = _in(there, key, same_at) or best[number]
     return best
+
+
+def _most(weights: dict[int, float]) -> int:
+    return min(weights, key=lambda each: (-weights[each], each))
 
 
 def _in(there: Sequence[Hit], key: str, same_at: float) -> Hit | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Hashable, Iterator, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -13,11 +13,16 @@ from newsclean.archive.clusters import SHORTEST, Clusters
 from newsclean.archive.packing import folded, pack, texts_of
 from newsclean.archive.pairs import Member, Pair, one_paragraph, pairs_among, pairs_of
 from newsclean.archive.paragraphs import Paragraphs, Place
-from newsclean.duplicates.comparison import Verdict, compare
+from newsclean.duplicates.comparison import Comparison, compare
 from newsclean.patterns import regex
+from newsclean.script.converter import simplified
 
 _FIGURE = regex("[0-9〇零一二三四五六七八九十百千万亿两半]")
 _LONGEST_FIGURE = 12
+_DIGITS = regex("[0-9]+")
+# So many figures are left out one by one, and with so many texts of the same figures each is compared.
+_MOST_FIGURES = 12
+_MOST_LEADS = 4
 
 
 class Copy(NamedTuple):
@@ -28,12 +33,14 @@ class Copy(NamedTuple):
         similarity: How alike the two are, 0 to 1.
         verdict: `same`, `conflict` if a fact differs, or `more` if it says a sentence more.
         readings: What differs, for a conflict: here and in the copy that stays.
+        part: `same` if it is part of the copy that stays, `more` if that is part of it; empty if neither is.
     """
 
     place: Place
     similarity: float
     verdict: str
     readings: tuple[tuple[str, str], ...] = ()
+    part: str = ""
 
     @property
     def differs(self) -> str:
@@ -113,7 +120,10 @@ _Judged = tuple[int, list[tuple[int, Copy]]]
 
 def _members(judged: _Judged) -> list[Member]:
     first, copies = judged
-    return [Member(first, "same"), *(Member(number, copy.verdict, len(copy.readings)) for number, copy in copies)]
+    return [
+        Member(first, "same"),
+        *(Member(number, copy.part or copy.verdict, len(copy.readings)) for number, copy in copies),
+    ]
 
 
 def _boilerplate(
@@ -166,37 +176,88 @@ def _is_a_figure(readings: tuple[tuple[str, str], ...]) -> bool:
 
 
 def _judged(paragraphs: Paragraphs, made: Clusters, same_at: float) -> Iterator[_Judged]:
-    """The paragraphs that have copies, each with those in which no more than a fact or a sentence differs.
-
-    Those that differ so, and are equal among themselves, are copies of the first of them: a reprint of today's weather
-    is not lost in the formula that yesterday's was told in.
-    """
+    """The paragraphs that have copies, each with those in which no more than a fact or a sentence differs."""
     later = np.flatnonzero(made.stays != np.arange(len(paragraphs.texts)))
     members: dict[int, list[int]] = {}
     for number in later.tolist():
         members.setdefault(int(made.stays[number]), []).append(number)
     for first, copies in sorted(members.items()):
         near = [number for number in copies if made.similarity[number] < 1]
-        stays, *others = texts_of(folded(pack([paragraphs.texts[number] for number in (first, *near)])))
+        texts = [simplified(paragraphs.texts[number]) for number in (first, *near)]
+        stays, *others = texts_of(folded(pack(texts)))
         told = dict(zip(near, others, strict=True))
-        judged = []
-        equal: dict[str, list[int]] = {}
+        judged: list[tuple[int, Copy]] = []
+        formula = _Formula(told, same_at)
         for number in copies:
             copy = Copy(paragraphs.place(number), round(float(made.similarity[number]), 4), "same")
             if number in told:
-                if told[number] in equal:
-                    equal[told[number]].append(number)
+                copy = _compared(copy, compare(stays, told[number], same_at), stays, told[number])
+                if copy.verdict != "same" and formula.has(number, copy):
                     continue
-                comparison = compare(stays, told[number], same_at)
-                if comparison.verdict is not Verdict.SAME:
-                    equal[told[number]] = [number]
-                if comparison.verdict is Verdict.OTHER:
-                    continue
-                readings = tuple((difference.text, difference.other) for difference in comparison.material)
-                copy = copy._replace(verdict=comparison.verdict.value, readings=readings)
-            judged.append((number, copy))
+            if copy.verdict != "other":
+                judged.append((number, copy))
         if judged:
             yield first, judged
-        for own, *again in equal.values():
-            if again:
-                yield own, [(number, Copy(paragraphs.place(number), 1.0, "same")) for number in again]
+        yield from formula.groups()
+
+
+def _compared(copy: Copy, comparison: Comparison, stays: str, text: str) -> Copy:
+    return copy._replace(
+        verdict=comparison.verdict.value,
+        readings=tuple((difference.text, difference.other) for difference in comparison.material),
+        part="same" if text in stays else "more" if stays in text else "",
+    )
+
+
+class _Formula:
+    """Texts told in the form of another, about other facts: those among them that repeat each other are copies too.
+
+    A reprint of today's weather is not lost in the formula that yesterday's was told in. So that very many cost in
+    proportion, each is compared with a few only, whose figures are the same but for one.
+
+    Args:
+        texts: The texts, folded, by the numbers of their paragraphs.
+        same_at: Similarity, 0 to 1, from which two are compared.
+    """
+
+    def __init__(self, texts: Mapping[int, str], same_at: float) -> None:
+        self._texts = texts
+        self._same_at = same_at
+        self._known: dict[Hashable, list[int]] = {}
+        self._groups: dict[int, list[tuple[int, Copy]]] = {}
+
+    def has(self, number: int, copy: Copy) -> bool:
+        """Put a paragraph where it belongs.
+
+        Returns:
+            Whether it says nothing more than one of those that were put before it.
+        """
+        text = self._texts[number]
+        figures = _DIGITS.findall(text)
+        keys: list[Hashable] = [text, tuple(figures)]
+        if 1 < len(figures) <= _MOST_FIGURES:
+            keys += ((at, *figures[:at], *figures[at + 1 :]) for at in range(len(figures)))
+        leads = dict.fromkeys(lead for key in keys for lead in self._known.get(key, ()))
+        found: list[tuple[int, Copy]] = []
+        for lead in list(leads)[:_MOST_LEADS]:
+            comparison = compare(self._texts[lead], text, self._same_at)
+            own = _compared(copy, comparison, self._texts[lead], text)._replace(
+                similarity=round(comparison.similarity, 4)
+            )
+            if own.verdict == "same":
+                self._groups[lead].append((number, own))
+                return True
+            if own.verdict != "other":
+                found.append((lead, own))
+        for lead, own in found[:1]:
+            self._groups[lead].append((number, own))
+        self._groups[number] = []
+        for key in keys:
+            known = self._known.setdefault(key, [])
+            if len(known) < _MOST_LEADS:
+                known.append(number)
+        return False
+
+    def groups(self) -> Iterator[_Judged]:
+        """Those that are repeated, each with its copies."""
+        return ((number, copies) for number, copies in self._groups.items() if copies)

@@ -24,6 +24,8 @@ _MAGIC = b"newsclean run 3\n"
 _BLOCK = 1024
 # Of one key so many texts are looked at, those that came first: what stands in very many articles costs no more.
 _MOST_OF_A_KEY = 4
+# What is told by a formula shares some bands with very many; only what shares all of them is looked at.
+_MOST_IN_ALL = 1 << 16
 
 MOST_IN_A_RUN = 1 << 24
 """A run has fewer paragraphs than this: their numbers take three bytes in the file."""
@@ -192,6 +194,26 @@ class Run:
                 pairs.append(order[is_there].astype(np.int64) << 32 | found)
         coded = np.unique(np.concatenate(pairs)) if pairs else np.empty(0, np.int64)
         return np.stack([coded >> 32, coded & 0xFFFFFFFF], axis=1)
+
+    def alike_in_all(self, bands: Words) -> NDArray[np.int64]:
+        """The paragraphs that share every band with a text, as those do that are equal to it; of very many only some.
+
+        Args:
+            bands: Band by band, the key of the text.
+        """
+        entries = self.entries
+        ranges = [
+            (int(keys.searchsorted(key, "left")), int(keys.searchsorted(key, "right")))
+            for key, keys in zip(bands, entries.keys, strict=True)
+        ]
+        found: NDArray[np.int64] | None = None
+        for band in sorted(range(len(ranges)), key=lambda band: ranges[band][1] - ranges[band][0]):
+            low, high = ranges[band]
+            numbers = _from_three_bytes(entries.numbers[band, low : min(high, low + _MOST_IN_ALL)])
+            found = numbers if found is None else np.intersect1d(found, numbers, assume_unique=True)
+            if not len(found):
+                break
+        return np.empty(0, np.int64) if found is None else np.sort(found)[:_MOST_OF_A_KEY]
 
     def texts_at(self, numbers: NDArray[np.int64]) -> list[str]:
         """The folded texts of some paragraphs; every block is unpacked once.

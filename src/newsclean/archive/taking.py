@@ -12,6 +12,7 @@ from newsclean.archive.repeats import Cluster, Repeats
 from newsclean.archive.roles import Decision
 from newsclean.article.view import Beside, Elsewhere, Extent, Reading
 from newsclean.duplicates.comparison import Comparison, Verdict, compare
+from newsclean.duplicates.prose import HAN
 from newsclean.settings import Settings
 
 _Found = dict[int, Elsewhere]  # by the number of the paragraph
@@ -40,7 +41,7 @@ def taken(archived: Archived, settings: Settings, *, removes: bool) -> Mapping[s
 
     Args:
         archived: The archive.
-        settings: How it is cleaned: `same_at`, and `min_repeat`, the length from which a paragraph counts.
+        settings: How it is cleaned: `same_at`, and `min_repeat`, the Han characters of a paragraph that counts.
         removes: Whether any shall go; else all are flagged.
 
     Returns:
@@ -124,7 +125,7 @@ class _Judge:
         return found
 
     def _counts(self, number: int) -> bool:
-        return len(self._paragraphs.texts[number]) >= self._settings.min_repeat
+        return len(HAN.findall(self._paragraphs.texts[number])) >= self._settings.min_repeat
 
     def _elsewhere(self, stays: int, number: int, *, removes: bool) -> Elsewhere | None:
         comparison = self._compared(stays, number)

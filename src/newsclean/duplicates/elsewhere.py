@@ -36,7 +36,7 @@ def _conflicts(view: View, settings: Settings) -> Iterator[Flag]:
     for number, copy in copies(view).items():
         line = view.paragraphs[number]
         for reading in copy.readings:
-            here = f"“{reading.text}” for “{reading.other}”" if reading.other else f"“{reading.text}” more"
+            here = f"“{reading.text}” for “{reading.other}”" if reading.other else f"with “{reading.text}” more"
             if not reading.text:
                 here = f"without “{reading.other}”"
             reason = f"stands in {copy.article}:{copy.line} too; {here}"

@@ -204,7 +204,7 @@ class Run:
                     "changes": own.changes.total(),
                     "flags": own.flags.total(),
                     "errors": own.errors,
-                    **({"dropped": own.dropped} if own.dropped else {}),
+                    **({"left_out": own.dropped} if own.dropped else {}),
                 }
             ]
         )

@@ -18,6 +18,9 @@ from newsclean.read.inputs import Task
 from newsclean.run.indexing import compared
 from newsclean.run.outcome import Reading
 
+# What an index has came on an earlier day, whatever its date.
+_SEEN_BEFORE = "0"
+
 
 class Archive(NamedTuple):
     """The articles of an archive.
@@ -120,7 +123,7 @@ def compare_archive(archive: Archive, how: Comparing) -> Compared:
         names = [*(each.name for each in known), *names]
         digests = [*(each.sha256 for each in known), *digests]
         sizes = [*(each.characters for each in known), *sizes]
-        origins = [*(Origin() for _ in known), *origins]
+        origins = [*(Origin(_SEEN_BEFORE) for _ in known), *origins]
         ids = [*(None for _ in known), *ids]
     ranks = how.policy.ranks(names, sizes, origins)
     made_of = decisions(names, digests, found.pairs, ranks)
