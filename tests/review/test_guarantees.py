@@ -12,12 +12,12 @@ from newsclean.article.lines import LineNumbers
 from newsclean.decode.codec import decode_as
 from newsclean.errors import DecisionError, RestoreError
 from newsclean.log.restoring import restored_bytes
+from newsclean.read.reader import Reading
 from newsclean.review.decisions import Decision
 from newsclean.review.keeping import keep_list
 from newsclean.review.reviewed import review
 from newsclean.run.documents import clean_document
 from newsclean.run.entries import Finished, document
-from newsclean.run.outcome import Reading
 from strategies import articles, documents, settings
 
 # Drawn texts take the ways that the cases take too; traced, they take twice as long.

@@ -8,8 +8,8 @@ import newsclean as package
 from newsclean.article import way
 from newsclean.pipeline import clean_each
 from newsclean.read.inputs import Task
+from newsclean.read.reader import Reading
 from newsclean.run.beside import Archive, beside
-from newsclean.run.outcome import Reading
 from newsclean.run.workers import Workers
 from newsclean.settings import Settings
 

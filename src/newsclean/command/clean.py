@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from newsclean.command.options import KEEP, cleaning_options, configuration, most_bytes, patterns, refuse_undated
+from newsclean.command.options import KEEP, cleaning_options, configuration, patterns, reading_of, refuse_undated
 from newsclean.command.output import output_option
 from newsclean.command.terminal import by_rule, complain, counted, is_terminal
 from newsclean.errors import ExitCode, UsageError
@@ -88,7 +88,6 @@ def command(
     from newsclean.run.cleaning import Run
     from newsclean.run.interrupts import Interrupts
     from newsclean.run.locking import locked
-    from newsclean.run.outcome import Reading
     from newsclean.run.resuming import Prior
     from newsclean.run.workers import workers
     from newsclean.stages import chosen_stages
@@ -107,13 +106,7 @@ def command(
         tasks = plan_in_place(paths, reading.get("format", "auto"), patterns(reading))
     else:
         tasks = plan(paths, output, reading.get("format", "auto"), patterns(reading), force=force or resume)
-    reads = Reading(
-        reading.get("encoding", "auto"),
-        tuple(reading.get("field", ("text",))),
-        reading.get("id-field"),
-        most_bytes(reading),
-        output_encoding == "same",
-    )
+    reads = reading_of(reading)._replace(in_own_encoding=output_encoding == "same")
     refuse_undated(keep, date_field)
     if log_path == "-":
         raise UsageError("--log -", "a log is read again, and so goes into a file", "name one")

@@ -13,8 +13,8 @@ import click
 from newsclean.command.options import (
     KEEP,
     configuration,
-    most_bytes,
     patterns,
+    reading_of,
     reading_options,
     refuse_undated,
 )
@@ -87,7 +87,7 @@ def command(
         sources(paths, options.get("format", "auto"), patterns(options)),
         key=lambda task: task.name,
     )
-    encoding, fields, most = options.get("encoding", "auto"), options.get("field", ["text"]), most_bytes(options)
+    reading = reading_of(options)
     target = target_of(output, [task.name for task in tasks], force=force)
     errors = 0
     digests: list[str] = []
@@ -96,7 +96,7 @@ def command(
     def articles() -> Iterator[tuple[str, str]]:
         nonlocal errors
         for task in tasks:
-            for article in articles_in(task, sys.stdin.buffer, encoding, fields, date_field, most):
+            for article in articles_in(task, sys.stdin.buffer, reading, date_field):
                 if article.error is None:
                     digests.append(sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest())
                     dates.append(article.date)

@@ -10,14 +10,13 @@ import click
 
 from newsclean.configuration import Configuration, configure, find
 from newsclean.errors import SettingsError, UsageError
+from newsclean.read.formats import AUTO, formats
 
 if TYPE_CHECKING:
     from newsclean.read.choosing import Patterns
+    from newsclean.read.reader import Reading
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-
-FORMATS = ("auto", "text", "html", "docx", "epub", "jsonl", "csv", "tsv", "warc")
-"""What input can be."""
 
 KEEP = ("first", "longest", "earliest")
 """Which of several copies can stay; `newsclean.archive.keeping` is not loaded to print a help text."""
@@ -49,7 +48,7 @@ _CLEANING = (
 _READING = (
     click.option(
         "--format",
-        type=click.Choice(FORMATS),
+        type=click.Choice((AUTO, *formats())),
         help="What the input is.  [auto]",
     ),
     click.option("--field", multiple=True, metavar="NAME", help="Text field of a record; repeatable.  [text]"),
@@ -122,10 +121,16 @@ def patterns(reading: Mapping[str, Any]) -> Patterns:
     return Patterns(tuple(reading.get("include", ())), tuple(reading.get("exclude", ())))
 
 
-def most_bytes(reading: Mapping[str, Any]) -> int:
-    """How large an article may be."""
-    most: int = reading.get("max-bytes", MOST_BYTES)
-    return most
+def reading_of(given: Mapping[str, Any]) -> Reading:
+    """How to read, from `Configuration.reading`."""
+    from newsclean.read.reader import Reading
+
+    return Reading(
+        given.get("encoding", "auto"),
+        tuple(given.get("field", ("text",))),
+        given.get("id-field"),
+        given.get("max-bytes", MOST_BYTES),
+    )
 
 
 def words_in_file(path: str) -> dict[str, str]:

@@ -20,7 +20,8 @@ from newsclean.article.view import Beside, Elsewhere, views
 from newsclean.duplicates.repeats import folded
 from newsclean.read.articles import articles_in
 from newsclean.read.inputs import Task
-from newsclean.run.outcome import Reading, cleaned
+from newsclean.read.reader import Reading
+from newsclean.run.outcome import cleaned
 from newsclean.run.workers import Workers, whole
 from newsclean.settings import Settings
 
@@ -95,7 +96,7 @@ def _elsewhere(stays: Place, copy: Copy, archive: Archive) -> Elsewhere:
 def _cleaned(task: Task, settings: Settings, reading: Reading, date_field: str) -> list[_Cleaned]:
     """The articles of an input, cleaned: the keys of their paragraphs, and where these stand in the originals."""
     found: list[_Cleaned] = []
-    read = articles_in(task, sys.stdin.buffer, reading.encoding, reading.fields, date_field, reading.max_bytes)
+    read = articles_in(task, sys.stdin.buffer, reading, date_field)
     # Errors, here and below, are told when the input is cleaned.
     whole = (article for article in read if article.error is None)
     while some := list(islice(whole, TOGETHER)):

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsclean.read.shapes import whole_rows
-from newsclean.run.streams import line_batches, record_batches
+from newsclean.read.streams import line_batches, row_batches
 
 
 class Trickle(io.RawIOBase):
@@ -36,7 +36,7 @@ def test_lines_are_whole_however_they_arrive(data, sizes):
 
 @given(st.text('a"\n', max_size=30).map(str.encode), st.lists(st.integers(0, 8), max_size=8))
 def test_rows_are_whole_however_they_arrive(data, sizes):
-    found = [row for batch in record_batches(Trickle(data, sizes).read1, "csv") for row in batch.lines]
+    found = [row for batch in row_batches(Trickle(data, sizes).read1) for row in batch.lines]
     assert found == list(whole_rows(data.splitlines(keepends=True)))
 
 
