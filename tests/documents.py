@@ -1,12 +1,15 @@
-"""DOCX files made of their elements."""
+"""Files of other kinds than text, made of their parts."""
 
 import io
+import zipfile
 
 import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
 
 NAMESPACES = " ".join(
     f'xmlns:{prefix}="http://schemas.{name}"'
@@ -57,3 +60,23 @@ def word(*blocks, numbering="", styles=(), **notes):
 def read(newsclean, data):
     """The text of a document, as the command finds it."""
     return newsclean("clean", "-", "--format", "docx", "--select", "script", stdin=data).stdout.decode()
+
+
+def zipped(members):
+    """A ZIP archive of texts by their names."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in members.items():
+            archive.writestr(zipfile.ZipInfo(name), text)
+    return data.getvalue()
+
+
+def crawl(pages):
+    """A WARC file of pages by their addresses."""
+    data = io.BytesIO()
+    writer = WARCWriter(data, gzip=False)
+    for url, page in pages.items():
+        headers = StatusAndHeaders("200 OK", [("Content-Type", "text/html; charset=utf-8")], protocol="HTTP/1.1")
+        payload = io.BytesIO(page.encode())
+        writer.write_record(writer.create_warc_record(url, "response", payload=payload, http_headers=headers))
+    return data.getvalue()

@@ -56,7 +56,7 @@ def command(paths: tuple[str, ...], quiet: bool, **given: Any) -> int:
         for article in some:
             result = article.error or next(results)
             if isinstance(result, NewscleanError):
-                complain(str(result) if result.where == article.name else f"{article.name}: {result}")
+                complain(article.refusal or f"{article.name}: {result}")
                 errors += 1
                 continue
             articles += 1

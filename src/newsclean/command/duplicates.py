@@ -102,8 +102,7 @@ def command(
                     dates.append(article.date)
                     yield article.name, article.text
                 else:
-                    is_named = article.error.where == task.name
-                    complain(str(article.error) if is_named else f"{article.name}: {article.error}")
+                    complain(article.refusal)
                     errors += 1
 
     paragraphs = paragraphs_of(articles())

@@ -11,6 +11,7 @@ import click
 from newsclean.configuration import Configuration, configure, find
 from newsclean.errors import SettingsError, UsageError
 from newsclean.read.formats import AUTO, formats
+from newsclean.read.reader import MOST_BYTES
 
 if TYPE_CHECKING:
     from newsclean.read.choosing import Patterns
@@ -31,9 +32,6 @@ def refuse_undated(keep: str, date_field: str) -> None:
     if keep == "earliest" and not date_field:
         raise UsageError("--keep earliest", "no field has the date", "name it with --date-field")
 
-
-MOST_BYTES = 1 << 28
-"""How large an article may be unless more is asked for: larger than any, smaller than a bomb."""
 
 _CLEANING = (
     click.option(
@@ -96,7 +94,7 @@ def configuration(given: dict[str, Any]) -> Configuration:
         given: The options of `cleaning_options`, or of `reading_options`, as click passes them.
     """
     path = Path(given["config"]) if given["config"] else find(Path.cwd())
-    return configure(
+    found = configure(
         path,
         {
             "select": names(given.get("select", ())),
@@ -112,6 +110,10 @@ def configuration(given: dict[str, Any]) -> Configuration:
             "max-bytes": given["max_bytes"],
         },
     )
+    if (format := found.reading.get("format", AUTO)) not in (AUTO, *formats()):
+        known = ", ".join((AUTO, *formats()))
+        raise SettingsError(f"{path}: format", f"{format!r} is none that is known", f"write one of {known}")
+    return found
 
 
 def patterns(reading: Mapping[str, Any]) -> Patterns:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,9 +11,9 @@ from typing import IO, NamedTuple
 from newsclean.errors import InputError, NewscleanError, RecordError
 from newsclean.packing import UNPACKING_ERRORS, contents, damaged, opened, too_large
 from newsclean.read.formats import AUTO, format_by_beginning, reader_of
-from newsclean.read.inputs import Task
+from newsclean.read.inputs import Task, sources
 from newsclean.read.kinds import refuse_data
-from newsclean.read.reader import DocumentReader, Reading, RecordReader, Source
+from newsclean.read.reader import MOST_BYTES, DocumentReader, Reading, RecordReader, Source
 from newsclean.read.records import Field, text_of
 from newsclean.read.shapes import JSON_LINES, Shape
 
@@ -32,6 +33,13 @@ class Article(NamedTuple):
     error: NewscleanError | None = None
     date: str = ""
 
+    @property
+    def refusal(self) -> str:
+        """The error in one line with the place, as every command tells it; empty if there is none."""
+        if self.error is None:
+            return ""
+        return f"{self.name}: {self.error}" if isinstance(self.error, RecordError) else str(self.error)
+
 
 class Record(NamedTuple):
     """A record with its text fields, a header with none, or what cannot be read and why."""
@@ -48,6 +56,33 @@ class Records(NamedTuple):
 
     lines: list[bytes]
     shape: Shape
+
+
+def articles(
+    *paths: str | Path,
+    format: str = AUTO,
+    encoding: str = "auto",
+    fields: Sequence[str] = ("text",),
+    max_bytes: int = MOST_BYTES,
+) -> Iterator[Article]:
+    """Yield the articles of files and folders, as every command reads them.
+
+    Args:
+        paths: Files and folders.
+        format: `auto`, to go by the extension, or what they all are: `text`, `html`, `jsonl` and so on.
+        encoding: `auto`, or the name of an encoding.
+        fields: Names of the text fields of a record, each of which is an article.
+        max_bytes: How many bytes an article, or a line of records, may have, unpacked; 0 for any number.
+
+    Yields:
+        An article, or, with an error in it, what no command would clean and why.
+
+    Raises:
+        InputError: No path exists, or a folder holds nothing that can be read.
+    """
+    reading = Reading(encoding, tuple(fields), None, max_bytes)
+    for task in sources([str(path) for path in paths], format):
+        yield from articles_in(task, sys.stdin.buffer, reading)
 
 
 def articles_in(task: Task, stdin: IO[bytes], reading: Reading, date_field: str = "") -> Iterator[Article]:

@@ -6,16 +6,19 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
-from newsclean.decode.recoding import Recoded
-
 if TYPE_CHECKING:
     from newsclean.decode.codec import Decoded
+    from newsclean.decode.recoding import Recoded
     from newsclean.errors import UsageError
     from newsclean.read.shapes import Shape
     from newsclean.read.streams import Rows
 
 Read = Callable[[int], bytes]
 Part = TypeVar("Part")
+
+
+MOST_BYTES = 1 << 28
+"""How large an article may be unless more is asked for: larger than any, smaller than a bomb."""
 
 
 class Reading(NamedTuple):
@@ -138,6 +141,8 @@ class RecordReader(Reader):
         Raises:
             UsageError: What reads it is not installed.
         """
+        from newsclean.decode.recoding import Recoded
+
         return Stream(Recoded(read, reading.encoding, name), dict)
 
     def batches(self, read: Read, most: int, name: str) -> Iterator[Rows]:
