@@ -8,8 +8,6 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
 
 NAMESPACES = " ".join(
     f'xmlns:{prefix}="http://schemas.{name}"'
@@ -72,11 +70,17 @@ def zipped(members):
 
 
 def crawl(pages):
-    """A WARC file of pages by their addresses."""
-    data = io.BytesIO()
-    writer = WARCWriter(data, gzip=False)
-    for url, page in pages.items():
-        headers = StatusAndHeaders("200 OK", [("Content-Type", "text/html; charset=utf-8")], protocol="HTTP/1.1")
-        payload = io.BytesIO(page.encode())
-        writer.write_record(writer.create_warc_record(url, "response", payload=payload, http_headers=headers))
-    return data.getvalue()
+    """A WARC file (ISO 28500) of pages by their addresses."""
+    data = b""
+    for number, (url, page) in enumerate(pages.items()):
+        body = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + page.encode()
+        data += (
+            (
+                f"WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2024-04-23T08:00:00Z\r\n"
+                f"WARC-Record-ID: <urn:uuid:{number}>\r\nContent-Type: application/http; msgtype=response\r\n"
+                f"Content-Length: {len(body)}\r\n\r\n"
+            ).encode()
+            + body
+            + b"\r\n\r\n"
+        )
+    return data
