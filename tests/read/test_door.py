@@ -19,12 +19,6 @@ from newsclean.integrations.scrapy import NewscleanPipeline
 from newsclean.log.files import read_records
 from newsclean.read.formats import formats, reader_of
 
-# warcio's writer, which makes a file of these tests, leaves its temporary files to the garbage collector.
-pytestmark = [
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-    pytest.mark.filterwarnings("ignore:Unclosed file:ResourceWarning"),
-]
-
 SETTINGS = ("--select", "punctuation")
 LONG = "平塘县近日召开会议,研究部署乡村振兴工作。会议指出,要坚持因地制宜,发展特色产业,带动农民就近就业增收。"
 PAGE = f"<html><head><title>会议</title></head><body><article><h1>会议</h1><p>{LONG}</p><p>{LONG}</p></article></body></html>"
@@ -61,6 +55,7 @@ FIELDS = {
 # Files of each format that are read.
 READ = {
     "text": {"a.txt": "一,二", "b.text": "一,二".encode("gb18030"), "empty.txt": "", "gz.txt.gz": gzip.compress(b"a")},
+    "markdown": {"a.md": "# 会议\n\n一,二"},
     "html": {"page.html": PAGE},
     "docx": {"word.docx": word(paragraph(run("一,二,三")))},
     "epub": {"book.epub": zipped(BOOK)},
@@ -82,6 +77,7 @@ REFUSED = {
         "list.txt": "['一,二']", "bytes.txt": b"\x81\xff\x00\x9d" * 40, "cut.txt.gz": gzip.compress(b"a" * 99)[:-9],
         "big.txt": "一,二" * 200_000, "pdf.other": "%PDF-1.7",
     },
+    "markdown": {"pdf.md": "%PDF-1.7", "json.md": '{"text":"一,二"}'},
     "html": {"nothing.html": "<html><body></body></html>"},
     "docx": {"cut.docx": word(paragraph(run("一")))[:300], "bomb.docx": zipped({"a": "零" * 400_000})},
     "epub": {"other.epub": zipped({"a": ""}), "blank.epub": zipped({**BOOK, "a.xhtml": "<html/>"})},
