@@ -97,7 +97,7 @@ def test_4_cleaning_a_reviewed_text_with_the_settings_of_its_log_changes_nothing
     data, chosen, article, made = case
     reviewed, _, _ = carried_out(data, article, made)
     keep = keep_list(reviewed, chosen)
-    again = newsclean.clean(reviewed.result.text, replace(chosen, keep=(*chosen.keep, *keep)))
+    again = newsclean.clean(reviewed.result.text, replace(chosen, protect=(*chosen.protect, *keep)))
     assert again.changes == ()
     standing = {span for span in reviewed.standing if span[0] < span[1]}
     assert not any((flag.start, flag.start + len(flag.text)) in standing for flag in again.flags)

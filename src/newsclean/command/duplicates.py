@@ -24,13 +24,21 @@ from newsclean.errors import ExitCode, UsageError
 from newsclean.settings import Settings
 
 
+def _warned(context: click.Context, option: click.Parameter, value: float | None) -> float | None:
+    """Warn of the former name of --min-similarity."""
+    if value is not None:
+        complain("--same-at is called --min-similarity now; the former name is read until version 1.0")
+    return value
+
+
 @click.command("duplicates")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--as", "form", type=click.Choice(["table", "jsonl", "csv"]), default="table", show_default=True)
 @output_option("The file to write.")
 @click.option("--force", is_flag=True, help="Replace a file that is there already.")
-@click.option("--same-at", type=click.FloatRange(0, 1),
-              help=f"Similarity from which two paragraphs are compared.  [{Settings().same_at}]")  # fmt: skip
+@click.option("--min-similarity", "same_at", type=click.FloatRange(0, 1),
+              help=f"Similarity from which two paragraphs are compared.  [{Settings().min_similarity}]")  # fmt: skip
+@click.option("--same-at", "former", type=click.FloatRange(0, 1), hidden=True, callback=_warned)
 @click.option("--boilerplate", type=click.IntRange(min=1), default=20, show_default=True, metavar="N",
               help="What stands in more than N articles is boilerplate.")  # fmt: skip
 @click.option("--keep", type=click.Choice(KEEP), default="first", show_default=True, help="Which copy stays.")
@@ -44,6 +52,7 @@ def command(
     output: str | None,
     force: bool,
     same_at: float | None,
+    former: float | None,
     boilerplate: int,
     keep: str,
     date_field: str,
@@ -82,7 +91,7 @@ def command(
         raise UsageError("--keep", "of what an index has seen, the first stays", "leave one of the two out")
     refuse_undated(keep, date_field)
     settings, options = configuration(given)
-    same_at = settings.same_at if same_at is None else same_at
+    same_at = next(one for one in (same_at, former, settings.min_similarity) if one is not None)
     tasks = sorted(
         sources(paths, options.get("format", "auto"), patterns(options)),
         key=lambda task: task.name,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from newsclean.command.terminal import complain
 from newsclean.configuration import Configuration, configure, find
 from newsclean.errors import SettingsError, UsageError
 from newsclean.read.formats import AUTO, formats
@@ -94,7 +96,19 @@ def configuration(given: dict[str, Any]) -> Configuration:
         given: The options of `cleaning_options`, or of `reading_options`, as click passes them.
     """
     path = Path(given["config"]) if given["config"] else find(Path.cwd())
-    found = configure(
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always", FutureWarning)
+        found = _configured(path, given)
+    for warning in told:
+        complain(f"{path}: {warning.message}")
+    if (format := found.reading.get("format", AUTO)) not in (AUTO, *formats()):
+        known = ", ".join((AUTO, *formats()))
+        raise SettingsError(f"{path}: format", f"{format!r} is none that is known", f"write one of {known}")
+    return found
+
+
+def _configured(path: Path | None, given: dict[str, Any]) -> Configuration:
+    return configure(
         path,
         {
             "select": names(given.get("select", ())),
@@ -110,10 +124,6 @@ def configuration(given: dict[str, Any]) -> Configuration:
             "max-bytes": given["max_bytes"],
         },
     )
-    if (format := found.reading.get("format", AUTO)) not in (AUTO, *formats()):
-        known = ", ".join((AUTO, *formats()))
-        raise SettingsError(f"{path}: format", f"{format!r} is none that is known", f"write one of {known}")
-    return found
 
 
 def patterns(reading: Mapping[str, Any]) -> Patterns:

@@ -69,7 +69,7 @@ def repeats(view: View, settings: Settings) -> list[Repeat]:
     if may_be is None:
         return []
     keys = view.derive(folded)
-    same_at, min_repeat = settings.same_at, settings.min_repeat
+    same_at, min_repeat = settings.min_similarity, settings.min_repeat
     matches = _matches(keys, same_at, min_repeat, may_be)
     blocks = _blocks(keys, matches, min_repeat)
     found: list[Repeat] = []

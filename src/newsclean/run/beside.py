@@ -75,7 +75,10 @@ def beside(
     )
     order = preferred(paragraphs, archive.keep, [article.date for article in articles])
     found = repeats(
-        paragraphs, clusters_by(paragraphs.texts, order, settings.same_at), settings.same_at, archive.boilerplate
+        paragraphs,
+        clusters_by(paragraphs.texts, order, settings.min_similarity),
+        settings.min_similarity,
+        archive.boilerplate,
     )
     text_at = {paragraphs.place(number): text for number, text in enumerate(paragraphs.texts)}
     known: dict[str, dict[str, Elsewhere]] = {}
