@@ -85,7 +85,7 @@ REFUSED = {
         "bad.jsonl": lines({"text": "一,二"}, {"txt": "一,二"}, {"text": None}, {"text": ["一"]}, 7, {"text": '["一,二"]'})
         + '\n{"text": "一,二", "text": "三,四"}\nnot a record\n{"text": "一"} {}\n' + "[" * 90_000 + "\n",
         "bytes.jsonl": b'{"text": "\xe4\xb8"}\n' + lines({"text": "一,二"}).encode(),
-        "long.jsonl": lines({"text": "一,二" * 200_000}).rstrip(),
+        "long.jsonl": lines({"text": "一,二" * 200_000}, {"text": "一,二"}),
         "cut.jsonl.gz": gzip.compress(lines(*[{"text": "一,二"}] * 9).encode())[:-9],
         "no.parquet": b"PAR1", "numbers.parquet": columns(text=[1, 2]),
     },

@@ -1,8 +1,11 @@
 import io
+from contextlib import nullcontext
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsclean.errors import InputError
 from newsclean.read.shapes import whole_rows
 from newsclean.read.streams import line_batches, row_batches
 
@@ -32,6 +35,17 @@ def test_lines_are_whole_however_they_arrive(data, sizes):
     assert b"".join(lines) == data
     assert all(line.endswith(b"\n") for line in lines[:-1])
     assert all(line.count(b"\n") <= 1 for line in lines)
+
+
+@given(st.text("ab\n", max_size=30).map(str.encode), st.lists(st.integers(0, 8), max_size=8), st.integers(1, 9))
+def test_a_line_that_is_too_long_is_refused_however_it_arrives(data, sizes, most):
+    refuses = (
+        pytest.raises(InputError, match="one line: more than")
+        if max(map(len, data.split(b"\n"))) > most
+        else nullcontext()
+    )
+    with refuses:
+        list(line_batches(Trickle(data, sizes).read1, most))
 
 
 @given(st.text('a"\n', max_size=30).map(str.encode), st.lists(st.integers(0, 8), max_size=8))

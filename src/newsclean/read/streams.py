@@ -90,7 +90,12 @@ def line_batches(read: Callable[[int], bytes], most: int = 0, name: str = "input
         if not whole:
             rest.append(chunk)
             continue
-        yield _rows(b"".join((*rest, memoryview(chunk)[:whole])))
+        rows = _rows(b"".join((*rest, memoryview(chunk)[:whole])))
+        if (
+            0 < most < len(rows.raw) and int(np.diff(rows.ends, prepend=0).max()) > most + 1
+        ):  # the line feed does not count
+            raise too_large(f"{name}, one line", most)
+        yield rows
         rest = [chunk[whole:]] if waiting else []
     if rest:
         yield _rows(b"".join(rest))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 from newsclean.decode.recoding import UTF8, Recoded
 from newsclean.read.reader import Each, Read, Reading, RecordReader, Stream, one_by_one
+from newsclean.read.streams import Rows
 
 
 class CrawlReader(RecordReader):
@@ -26,6 +28,10 @@ class CrawlReader(RecordReader):
             raise self.missing(name) from None
         lines = each(partial(line_of, most=reading.max_bytes), line_without_text, pages)
         return Stream(Recoded(lambda size: next(lines, b""), UTF8, name), lambda: {"extracted": pages.extracted})
+
+    def batches(self, read: Read, most: int, name: str) -> Iterator[Rows]:
+        """Yield the pages in batches; a page that is too large is an error by itself, and no line is."""
+        return super().batches(read, 0, name)
 
 
 READER = CrawlReader()
