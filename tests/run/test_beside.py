@@ -68,7 +68,7 @@ def test_what_is_removed_names_the_copy_that_stays_and_a_fact_is_never_lost(news
     clean = (archive / "out" / "b.txt").read_text("utf-8")
     assert clean == "\n\n".join(["平塘县", P[4], P[2].replace("23日", "24日")]) + "\n"
     removed = records(archive / "l.jsonl", "change", "duplicates/archive")
-    assert [(each["line"], each["of"]) for each in removed] == [
+    assert [(each["line"], each["duplicate_of"]) for each in removed] == [
         (5, {"article": "in/a.txt", "line": 3}),
         (9, {"article": "in/a.txt", "line": 9}),
     ]

@@ -91,9 +91,8 @@ def line_batches(read: Callable[[int], bytes], most: int = 0, name: str = "input
             rest.append(chunk)
             continue
         rows = _rows(b"".join((*rest, memoryview(chunk)[:whole])))
-        if (
-            0 < most < len(rows.raw) and int(np.diff(rows.ends, prepend=0).max()) > most + 1
-        ):  # the line feed does not count
+        # The line feed does not count.
+        if 0 < most < len(rows.raw) and int(np.diff(rows.ends, prepend=0).max()) > most + 1:
             raise too_large(f"{name}, one line", most)
         yield rows
         rest = [chunk[whole:]] if waiting else []
