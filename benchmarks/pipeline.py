@@ -24,8 +24,8 @@ from newsclean.article.outline import TOGETHER
 from newsclean.log.files import LogWriter
 from newsclean.pipeline import clean, clean_all
 from newsclean.read.inputs import Task
+from newsclean.read.reader import Reading
 from newsclean.run.cleaning import Run
-from newsclean.run.outcome import Reading
 from newsclean.run.workers import Workers
 from newsclean.settings import STAGES, Settings
 

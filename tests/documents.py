@@ -1,6 +1,7 @@
-"""DOCX files made of their elements."""
+"""Files of other kinds than text, made of their parts."""
 
 import io
+import zipfile
 
 import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -57,3 +58,29 @@ def word(*blocks, numbering="", styles=(), **notes):
 def read(newsclean, data):
     """The text of a document, as the command finds it."""
     return newsclean("clean", "-", "--format", "docx", "--select", "script", stdin=data).stdout.decode()
+
+
+def zipped(members):
+    """A ZIP archive of texts by their names."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in members.items():
+            archive.writestr(zipfile.ZipInfo(name), text)
+    return data.getvalue()
+
+
+def crawl(pages):
+    """A WARC file (ISO 28500) of pages by their addresses."""
+    data = b""
+    for number, (url, page) in enumerate(pages.items()):
+        body = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + page.encode()
+        data += (
+            (
+                f"WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2024-04-23T08:00:00Z\r\n"
+                f"WARC-Record-ID: <urn:uuid:{number}>\r\nContent-Type: application/http; msgtype=response\r\n"
+                f"Content-Length: {len(body)}\r\n\r\n"
+            ).encode()
+            + body
+            + b"\r\n\r\n"
+        )
+    return data

@@ -10,10 +10,10 @@ from newsclean.decode.codec import encode
 from newsclean.decode.ladder import decode
 from newsclean.errors import DecodeError, InputError, RecordError, RestoreError
 from newsclean.log.restoring import restored_bytes
+from newsclean.read.reader import Reading
 from newsclean.read.records import literal, replaced, text_of, values_of
 from newsclean.read.shapes import table_of
 from newsclean.run.documents import clean_document
-from newsclean.run.outcome import Reading
 from newsclean.run.records import clean_records
 
 ENCODINGS = ("auto", "gbk", "big5", "utf-16", "utf-8", "latin-1")

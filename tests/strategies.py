@@ -113,7 +113,7 @@ settings = st.builds(
     script=st.sampled_from(("keep", "keep", "t2s", "s2t", "s2twp", "tw2sp", "s2hk")),
     join_at=st.sampled_from((0.5, 0.95, 1.0)),
     min_repeat=st.sampled_from((1, 20)),
-    keep=st.sampled_from(((), (), (",",), ("会议指出,", "/[0-9]+年/"), ("\n\n",))),
+    protect=st.sampled_from(((), (), (",",), ("会议指出,", "/[0-9]+年/"), ("\n\n",))),
     quotes=st.sampled_from(("keep", "curly", "corner")),
     latin_space=st.sampled_from(("keep", "remove")),
 )

@@ -21,7 +21,7 @@ from newsclean.archive.clusters import clusters
 from newsclean.archive.paragraphs import paragraphs_of
 from newsclean.archive.repeats import repeats
 from newsclean.article.view import View
-from newsclean.run.streams import record_batches
+from newsclean.read.streams import row_batches
 
 # Tracing would double the times and say nothing that the tests of the rules do not.
 pytestmark = pytest.mark.unmeasured
@@ -96,7 +96,7 @@ def test_a_quotation_mark_that_never_closes_costs_in_proportion_to_its_table():
         for _ in range(3):
             read = io.BytesIO(b'"' + b"a,b\n" * (size // 4)).read1
             start = time.process_time()
-            (rows,) = record_batches(read, "csv")
+            (rows,) = row_batches(read)
             best = min(best, time.process_time() - start)
         assert len(rows.raw) > size - 4
         return best

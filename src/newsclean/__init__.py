@@ -21,11 +21,13 @@ if TYPE_CHECKING:
     from newsclean.article.rule import Rule
     from newsclean.errors import NewscleanError
     from newsclean.pipeline import clean, clean_all
+    from newsclean.read.articles import Article, articles
     from newsclean.settings import Settings
     from newsclean.stages import RULES
 
 # Rules are compiled when the first article is cleaned, not when the command prints its help.
 _HOMES = {
+    "Article": "read.articles",
     "Change": "article.result",
     "Edit": "article.proposal",
     "Flag": "article.proposal",
@@ -35,6 +37,7 @@ _HOMES = {
     "Result": "article.result",
     "Rule": "article.rule",
     "Settings": "settings",
+    "articles": "read.articles",
     "clean": "pipeline",
     "clean_all": "pipeline",
     "replay": "article.result",
@@ -43,6 +46,7 @@ _HOMES = {
 
 __all__ = [
     "RULES",
+    "Article",
     "Change",
     "Edit",
     "Flag",
@@ -52,6 +56,7 @@ __all__ = [
     "Rule",
     "Settings",
     "__version__",
+    "articles",
     "clean",
     "clean_all",
     "replay",

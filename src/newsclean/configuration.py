@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from newsclean.errors import SettingsError
-from newsclean.settings import Settings, settings_from, suggestion
+from newsclean.settings import FORMER_NAMES, Settings, settings_from, suggestion
 
 OWN_FILE = "newsclean.toml"
 SHARED_FILE = "pyproject.toml"
@@ -73,7 +73,7 @@ def configure(path: Path | None, given: Mapping[str, Any]) -> Configuration:
             raise SettingsError(f"{where}: {name}", f"{value!r} is not a {_READING[name].__name__}", "change it")
     known = {**dict.fromkeys(Settings().as_mapping()), **dict.fromkeys(_READING)}
     for name in table:
-        if name not in known:
+        if name not in known and name not in FORMER_NAMES:
             raise SettingsError(where, f"unknown setting {name!r}", suggestion(name, known))
     return Configuration(settings_from(table, where), reading)
 

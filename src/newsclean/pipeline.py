@@ -10,6 +10,8 @@ from newsclean.article.result import Result, as_they_are
 from newsclean.article.screen import Screen
 from newsclean.article.view import Beside
 from newsclean.article.way import Way
+from newsclean.errors import InputError
+from newsclean.read.kinds import data_in
 from newsclean.settings import Settings
 from newsclean.stages import Stage, chosen_stages
 
@@ -32,6 +34,7 @@ def clean(text: str, settings: Settings | None = None) -> Result:
         The clean text, every change, and the flags; all places in code points.
 
     Raises:
+        InputError: It is data written as text, as JSON, which no command cleans either.
         SettingsError: `settings` names a stage, rule or OpenCC configuration that does not exist.
         UnstableError: The rules do not come to rest on this text, which is a fault of newsclean.
     """
@@ -58,9 +61,13 @@ def clean_all(texts: Sequence[str], settings: Settings | None = None) -> list[Re
         What became of each.
 
     Raises:
+        InputError: As `clean`; `newsclean.articles` says of each article by itself what is refused.
         SettingsError: As `clean`.
         UnstableError: As `clean`.
     """
+    for text in texts:
+        if found := data_in(text):
+            raise InputError("text", f"{found.what}, and not a text", "clean the texts in it, each by itself")
     results = clean_each([*texts], settings or _DEFAULTS)
     for result in results:
         if isinstance(result, Exception):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -15,12 +16,29 @@ _CHOICES = {"quotes": ("keep", "curly", "corner"), "latin_space": ("keep", "remo
 STAGES = ("characters", "lines", "punctuation", "script", "duplicates")
 
 
+FORMER_NAMES = {"keep": "protect", "same-at": "min-similarity"}
+"""What settings were called before, and are called; both are read until version 1.0."""
+
+
+class _FormerNames(type):
+    """Takes settings by their former names too, with a warning."""
+
+    def __call__(cls, **given: Any) -> Any:
+        for former, name in FORMER_NAMES.items():
+            if underscored(former) in given:
+                told = f"{former!r} is called {name!r} now; the former name is read until version 1.0"
+                warnings.warn(told, FutureWarning, stacklevel=2)
+                given[underscored(name)] = given.pop(underscored(former))
+        return super().__call__(**given)
+
+
 @dataclass(frozen=True, kw_only=True)
-class Settings:
+class Settings(metaclass=_FormerNames):
     """How articles are cleaned. The same settings, input and version give the same bytes.
 
-    In `newsclean.toml`, under `[tool.newsclean]` in `pyproject.toml` and on the command line the names are
-    written with hyphens: `join-at`.
+    In `newsclean.toml` and under `[tool.newsclean]` in `pyproject.toml` the names are written with hyphens: `join-at`.
+    Options of the command line are `select`, `ignore`, `script` and, as a file, `script-words`; of
+    `newsclean duplicates` also `min-similarity`. The others stand in a settings file.
 
     Attributes:
         select: Stages (`lines`) or rules (`punctuation/comma`) to run; empty for all.
@@ -28,10 +46,10 @@ class Settings:
         script: OpenCC configuration to convert with (`t2s`, `s2t`, `s2tw`, …), or `keep`.
         join_at: Confidence, 0 to 1, from which two lines are joined.
         flag_at: Confidence from which a boundary that is not joined is flagged.
-        same_at: Similarity, 0 to 1, from which two paragraphs are compared difference by difference.
+        min_similarity: Similarity, 0 to 1, from which two paragraphs are compared difference by difference.
         min_repeat: Paragraphs of fewer Han characters are removed only inside a pasted block.
-        keep: Text that no rule may change or flag: as it stands, or between slashes a regular expression. A repeat
-            is still removed unless the whole paragraph is to be kept.
+        protect: Text that no rule may change or flag: as it stands, or between slashes a regular expression. A repeat
+            is still removed unless the whole paragraph is protected.
         quotes: `curly` “…” or `corner` 「…」, to set all quotation marks in one style, or `keep`.
         latin_space: `remove`, to take away spaces between Chinese and Latin text, or `keep`. None is ever added.
         script_words: Words, each with what `script` makes of it: a user's dictionary over OpenCC's. A name that shall
@@ -43,25 +61,25 @@ class Settings:
     script: str = "keep"
     join_at: float = 0.35
     flag_at: float = 0.25
-    same_at: float = 0.8
+    min_similarity: float = 0.8
     min_repeat: int = 20
-    keep: tuple[str, ...] = ()
+    protect: tuple[str, ...] = ()
     quotes: str = "keep"
     latin_space: str = "keep"
     script_words: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
-        for name in ("join_at", "flag_at", "same_at"):
+        for name in ("join_at", "flag_at", "min_similarity"):
             value = getattr(self, name)
             if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
                 raise SettingsError(hyphened(name), f"{value!r} is not a number from 0 to 1", "change it")
         if isinstance(self.min_repeat, bool) or not isinstance(self.min_repeat, int) or self.min_repeat < 1:
             raise SettingsError("min-repeat", f"{self.min_repeat!r} is not a whole number from 1", "change it")
-        for name, what in (("select", "stages or rules"), ("ignore", "stages or rules"), ("keep", "texts")):
+        for name, what in (("select", "stages or rules"), ("ignore", "stages or rules"), ("protect", "texts")):
             value = getattr(self, name)
             if not isinstance(value, tuple) or not all(isinstance(part, str) for part in value):
                 raise SettingsError(name, f"{value!r} is not a list of {what}", "change it")
-        kept_patterns(self.keep)
+        kept_patterns(self.protect)
         _check_words(self.script_words)
         for name, choices in _CHOICES.items():
             if getattr(self, name) not in choices:
@@ -94,6 +112,11 @@ def hyphened(name: str) -> str:
     return name.replace("_", "-")
 
 
+def underscored(name: str) -> str:
+    """`join-at` as it is written in Python: `join_at`."""
+    return name.replace("-", "_")
+
+
 def settings_from(mapping: Mapping[str, Any], where: str) -> Settings:
     """Make settings from a table of a settings file.
 
@@ -107,14 +130,14 @@ def settings_from(mapping: Mapping[str, Any], where: str) -> Settings:
     Raises:
         SettingsError: A name is unknown (the nearest known one is suggested) or a value cannot be.
     """
-    known = {hyphened(field.name): field.name for field in dataclasses.fields(Settings)}
+    known = {hyphened(field.name) for field in dataclasses.fields(Settings)}
     values: dict[str, Any] = {}
     for name, value in mapping.items():
-        if name not in known:
+        if name not in known and name not in FORMER_NAMES:
             raise SettingsError(where, f"unknown setting {name!r}", suggestion(name, known))
         if isinstance(value, dict):
             value = tuple(value.items())
-        values[known[name]] = tuple(value) if isinstance(value, list) else value
+        values[underscored(name)] = tuple(value) if isinstance(value, list) else value
     try:
         return Settings(**values)
     except SettingsError as error:

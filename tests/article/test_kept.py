@@ -10,7 +10,7 @@ PARAGRAPH = "会议要求,各地要认真贯彻落实中央决策部署,扎实�
 
 
 def cleaned(text, *keep, **others):
-    return newsclean.clean(text, Settings(keep=keep, **others))
+    return newsclean.clean(text, Settings(protect=keep, **others))
 
 
 @pytest.mark.parametrize(
@@ -48,5 +48,5 @@ def test_a_text_that_is_kept_whole_does_not_change(text):
 @pytest.mark.parametrize(("keep", "cause"), [("", "an empty entry"), ("/(/", "not a regular expression")])
 def test_an_entry_that_cannot_be_is_refused_in_one_line(keep, cause):
     with pytest.raises(SettingsError, match=cause) as caught:
-        Settings(keep=(keep,))
+        Settings(protect=(keep,))
     assert "\n" not in str(caught.value)

@@ -15,12 +15,12 @@ def test_what_is_found_is_found_once_for_all_texts_and_anew_for_other_settings()
     calls = []
 
     def look(outlines, settings):
-        calls.append(settings.same_at)
-        return [text + str(settings.same_at) for text in outlines.texts]
+        calls.append(settings.min_similarity)
+        return [text + str(settings.min_similarity) for text in outlines.texts]
 
     views = [View(text, outline=Outline(outlines, number)) for number, text in enumerate(outlines.texts)]
     assert [view.found(look, Settings()) for view in views] == ["中0.8", "国0.8"]
-    assert [view.found(look, Settings(same_at=0.5)) for view in views] == ["中0.5", "国0.5"]
+    assert [view.found(look, Settings(min_similarity=0.5)) for view in views] == ["中0.5", "国0.5"]
     assert calls == [0.8, 0.5]
 
 

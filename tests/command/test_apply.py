@@ -112,7 +112,7 @@ def test_cleaning_reviewed_texts_with_the_keep_list_changes_nothing(newsclean, c
     done = newsclean("check", "reviewed/a.txt", "reviewed/b.txt", "--config", "keep.toml")
     assert b"0 changes" in done.stderr
     newsclean("check", "reviewed/r.jsonl", "--config", "keep.toml", code=3)
-    assert records(cleaned / "new.jsonl")[0]["settings"]["keep"]
+    assert records(cleaned / "new.jsonl")[0]["settings"]["protect"]
 
 
 @pytest.mark.parametrize(

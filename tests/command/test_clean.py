@@ -30,7 +30,7 @@ def test_file_pipe_and_json_lines_give_the_same_article(newsclean, tmp_path, see
 
     def changes(name):
         return [
-            {**record, "article": "", "of": record.get("of", {}).get("line")}
+            {**record, "article": "", "duplicate_of": record.get("duplicate_of", {}).get("line")}
             for record in records(tmp_path / name)
             if record["type"] in ("change", "flag")
         ]
@@ -160,7 +160,7 @@ def test_a_file_that_fails_leaves_the_others_done(newsclean, tmp_path):
     assert done.stderr.startswith(b"newsclean: in/a.txt: in no encoding")
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["b.txt"]
     (error,) = [record for record in records(tmp_path / "log.jsonl") if record["type"] == "error"]
-    assert (error["article"], error["next"]) == ("in/a.txt", "name it with --encoding")
+    assert (error["article"], error["hint"]) == ("in/a.txt", "name it with --encoding")
 
 
 def test_an_unreadable_file_is_an_error_of_its_own(newsclean, tmp_path):

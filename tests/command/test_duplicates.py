@@ -58,7 +58,7 @@ def test_input_is_read_as_by_the_other_commands(tmp_path, newsclean):
     done = newsclean("duplicates", "in", "--field", "body", "--exclude", "b.*")
     assert done.stderr == b"1 copy among 2 paragraphs of 2 articles\n"
     told = newsclean("duplicates", "in/a.csv", "--field", "body", "--max-bytes", 50, code=3).stderr
-    assert b"in/a.csv: more than 50 bytes; raise --max-bytes, or split it\n" in told
+    assert b"in/a.csv, one line: more than 50 bytes; raise --max-bytes, or split it\n" in told
     (tmp_path / "newsclean.toml").write_text('field = ["body"]\nexclude = ["a.csv"]\n', "utf-8")
     assert newsclean("duplicates", "in").stderr == b"1 copy among 2 paragraphs of 2 articles\n"
 

@@ -64,7 +64,7 @@ def test_a_torn_log_gives_a_page_that_says_what_is_not_done(newsclean, cleaned):
     ],
 )  # fmt: skip
 def test_a_hostile_log_is_refused_or_shown_harmlessly(newsclean, tmp_path, record, cause):
-    (tmp_path / "log.jsonl").write_text(f'{{"type":"run","schema":1}}\n{record}\n')
+    (tmp_path / "log.jsonl").write_text(f'{{"type":"run","schema":2}}\n{record}\n')
     done = newsclean("report", "log.jsonl", "-o", "r.html", code=3 if cause else 0)
     if cause:
         assert cause in done.stderr

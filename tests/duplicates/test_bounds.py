@@ -33,7 +33,7 @@ articles = st.lists(paragraphs, max_size=6).map("\n".join)
 
 @given(st.lists(articles | any_text, max_size=5), st.sampled_from((0.0, 0.5, 0.8, 1.0)), st.sampled_from((1, 5, 20)))
 def test_every_pair_that_is_alike_is_found_in_articles_read_together(texts, same_at, min_repeat):
-    settings = Settings(same_at=same_at, min_repeat=min_repeat)
+    settings = Settings(min_similarity=same_at, min_repeat=min_repeat)
     for text, found in zip(texts, near(Outlines(texts), settings), strict=True):
         keys = View(text).derive(folded)
         long = [number for number, key in enumerate(keys) if len(key) >= min_repeat]

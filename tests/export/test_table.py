@@ -34,7 +34,7 @@ def test_every_change_flag_decision_and_error_has_a_row():
         end={"type": "end"},
     )
     failed = ArticleLog(
-        "b.txt", errors=[{"article": "b.txt", "where": "b.txt", "cause": "not text", "next": "name its encoding"}]
+        "b.txt", errors=[{"article": "b.txt", "where": "b.txt", "cause": "not text", "hint": "name its encoding"}]
     )
     found = rows((article, text, ""), (failed, None, ""), (ArticleLog("c.txt"), None, "not done"))
     assert [(row["article"], row["type"], row["line"], row["column"]) for row in found] == [

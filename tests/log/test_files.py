@@ -30,7 +30,7 @@ def write(path, records):
 def test_what_is_written_is_read_whatever_the_compression(tmp_path, name):
     write(tmp_path / name, ARTICLE)
     run, *records = read_records(tmp_path / name)
-    assert (run["type"], run["schema"], run["settings"]["join-at"]) == ("run", 1, Settings().join_at)
+    assert (run["type"], run["schema"], run["settings"]["join-at"]) == ("run", 2, Settings().join_at)
     assert records == ARTICLE
 
 

@@ -5,7 +5,7 @@ import pytest
 from newsclean.errors import UsageError
 from newsclean.read.choosing import Chooser, Patterns
 
-FILES = ("a.txt", "b.md", "sub/c.txt", "sub/d.jsonl.gz", "drafts/e.txt", "f.TXT")
+FILES = ("a.txt", "b.rst", "sub/c.txt", "sub/d.jsonl.gz", "drafts/e.txt", "f.TXT")
 
 
 @pytest.mark.parametrize(
@@ -14,8 +14,8 @@ FILES = ("a.txt", "b.md", "sub/c.txt", "sub/d.jsonl.gz", "drafts/e.txt", "f.TXT"
         ((), (), "", ["a.txt", "sub/c.txt", "sub/d.jsonl.gz", "drafts/e.txt", "f.TXT"]),
         ((), ("drafts/",), "", ["a.txt", "sub/c.txt", "sub/d.jsonl.gz", "f.TXT"]),
         ((), ("*.txt", "!a.txt"), "", ["a.txt", "sub/d.jsonl.gz", "f.TXT"]),
-        (("*.md", "sub/*"), (), "", ["b.md", "sub/c.txt", "sub/d.jsonl.gz"]),
-        (("*.md", "sub/*"), ("*.gz",), "", ["b.md", "sub/c.txt"]),
+        (("*.rst", "sub/*"), (), "", ["b.rst", "sub/c.txt", "sub/d.jsonl.gz"]),
+        (("*.rst", "sub/*"), ("*.gz",), "", ["b.rst", "sub/c.txt"]),
         ((), (), "# not yet\n/drafts\n*.gz\n", ["a.txt", "sub/c.txt", "f.TXT"]),
     ],
 )
@@ -32,9 +32,9 @@ def test_what_is_no_pattern_is_said(tmp_path):
 
 def test_only_what_matches_is_cleaned(tmp_path, newsclean):
     (tmp_path / "in" / "sub").mkdir(parents=True)
-    for name in ("a.txt", "b.md", "sub/c.txt"):
+    for name in ("a.txt", "b.rst", "sub/c.txt"):
         (tmp_path / "in" / name).write_text("一,二", "utf-8")
-    newsclean("clean", "in", "-o", "out", "--include", "*.txt", "--include", "*.md", "--exclude", "sub")
-    assert sorted(path.name for path in (tmp_path / "out").rglob("*.*")) == ["a.txt", "b.md"]
+    newsclean("clean", "in", "-o", "out", "--include", "*.txt", "--include", "*.rst", "--exclude", "sub")
+    assert sorted(path.name for path in (tmp_path / "out").rglob("*.*")) == ["a.txt", "b.rst"]
     told = newsclean("clean", "in", "-o", "out", "--include", "*.html", code=3).stderr
     assert b"in: the folder holds no file to clean" in told

@@ -101,7 +101,7 @@ def test_a_page_that_is_too_large_is_an_error_and_the_others_are_done(tmp_path, 
     assert b"more than 300 bytes" in done.stdout
 
 
-@pytest.mark.parametrize(("module", "extra"), [("warcio", "warc"), ("trafilatura", "html")])
+@pytest.mark.parametrize(("module", "extra"), [("warcio", "warc"), ("trafilatura", "warc")])
 def test_without_what_reads_it_the_install_command_is_named(tmp_path, newsclean, module, extra):
     (tmp_path / f"{module}.py").write_text("raise ImportError", "utf-8")
     told = newsclean("clean", "-", "--format", "warc", stdin=warc(), env={"PYTHONPATH": str(tmp_path)}, code=3).stderr

@@ -12,12 +12,12 @@ from newsclean.article.lines import LineNumbers
 from newsclean.decode.codec import decode_as
 from newsclean.errors import DecisionError, RestoreError
 from newsclean.log.restoring import restored_bytes
+from newsclean.read.reader import Reading
 from newsclean.review.decisions import Decision
 from newsclean.review.keeping import keep_list
 from newsclean.review.reviewed import review
 from newsclean.run.documents import clean_document
 from newsclean.run.entries import Finished, document
-from newsclean.run.outcome import Reading
 from strategies import articles, documents, settings
 
 # Drawn texts take the ways that the cases take too; traced, they take twice as long.
@@ -97,7 +97,7 @@ def test_4_cleaning_a_reviewed_text_with_the_settings_of_its_log_changes_nothing
     data, chosen, article, made = case
     reviewed, _, _ = carried_out(data, article, made)
     keep = keep_list(reviewed, chosen)
-    again = newsclean.clean(reviewed.result.text, replace(chosen, keep=(*chosen.keep, *keep)))
+    again = newsclean.clean(reviewed.result.text, replace(chosen, protect=(*chosen.protect, *keep)))
     assert again.changes == ()
     standing = {span for span in reviewed.standing if span[0] < span[1]}
     assert not any((flag.start, flag.start + len(flag.text)) in standing for flag in again.flags)

@@ -74,7 +74,7 @@ def test_an_undone_removal_brings_the_paragraph_back():
     reviewed = review(article, BLOCK, [on_change(removal, "undo")])
     assert reviewed.result.text == "\n".join((FIRST, DATED, LAST, DATED.replace("4年", "1年")))
     keep = tuple(keep_list(reviewed, Settings()))
-    assert newsclean.clean(reviewed.result.text, Settings(keep=keep)).changes == ()
+    assert newsclean.clean(reviewed.result.text, Settings(protect=keep)).changes == ()
 
 
 @pytest.mark.parametrize(
@@ -123,5 +123,5 @@ def test_the_keep_list_is_a_settings_file_that_tells_places_apart():
 @pytest.mark.parametrize("entry", ["/a/", "好\ud83d", '"\\\x7f\n\t', "\x00"])
 def test_any_text_can_stand_in_a_settings_file(entry):
     text = f"前{entry}后"
-    kept = tomllib.loads(as_settings_file([_entry(text, 1, 1 + len(entry), 0)]).decode())["keep"]
+    kept = tomllib.loads(as_settings_file([_entry(text, 1, 1 + len(entry), 0)]).decode())["protect"]
     assert KeptIn(tuple(kept))(View(text)).cover(1, 1 + len(entry))

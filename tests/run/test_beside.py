@@ -8,8 +8,8 @@ import newsclean as package
 from newsclean.article import way
 from newsclean.pipeline import clean_each
 from newsclean.read.inputs import Task
+from newsclean.read.reader import Reading
 from newsclean.run.beside import Archive, beside
-from newsclean.run.outcome import Reading
 from newsclean.run.workers import Workers
 from newsclean.settings import Settings
 
@@ -85,7 +85,7 @@ def test_what_is_removed_names_the_copy_that_stays_and_a_fact_is_never_lost(news
     clean = (archive / "out" / "b.txt").read_text("utf-8")
     assert clean == f"平塘县\n\n{NEXT}\n"
     removed = records(archive / "l.jsonl", "change", "duplicates/archive")
-    assert [(each["line"], each["of"]) for each in removed] == [
+    assert [(each["line"], each["duplicate_of"]) for each in removed] == [
         (line, {"article": "in/a.txt", "line": line}) for line in (3, 5, 9, 11)
     ]
     (flag,) = records(archive / "l.jsonl", "flag", "duplicates/archive-conflict")

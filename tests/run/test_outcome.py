@@ -5,8 +5,8 @@ import pytest
 from newsclean import pipeline
 from newsclean.article import way
 from newsclean.errors import NewscleanError
+from newsclean.read.reader import Reading
 from newsclean.run.documents import clean_document
-from newsclean.run.outcome import Reading
 from newsclean.run.records import clean_records
 from newsclean.settings import Settings
 

@@ -141,7 +141,7 @@ class _Judge:
 
     def _compared(self, stays: int, number: int) -> Comparison:
         earlier, later = texts_of(folded(pack([self._paragraphs.texts[each] for each in (stays, number)])))
-        return compare(earlier, later, self._settings.same_at)
+        return compare(earlier, later, self._settings.min_similarity)
 
     def kept(self, article: int, found: _Found, *, removes: bool) -> _Found:
         """What an article has of others, none of it removed if nothing would be left but short lines.

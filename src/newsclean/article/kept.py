@@ -30,14 +30,14 @@ def kept_patterns(keep: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
 
 def _pattern(entry: str) -> re.Pattern[str]:
     if not entry:
-        raise SettingsError("keep", "an empty entry", "leave it out")
+        raise SettingsError("protect", "an empty entry", "leave it out")
     if not is_pattern(entry):
         # Looked ahead for, so that occurrences that overlap are all found.
         return re.compile(f"(?=({re.escape(entry)}))")
     try:
         return re.compile(f"({entry[1:-1]})")
     except re.error as error:
-        raise SettingsError("keep", f"{entry!r} is not a regular expression ({error})", "mend it") from None
+        raise SettingsError("protect", f"{entry!r} is not a regular expression ({error})", "mend it") from None
 
 
 def is_pattern(entry: str) -> bool:

@@ -123,7 +123,7 @@ def _propose(rules: Sequence[Rule], view: View, settings: Settings) -> tuple[lis
                 edits.append(proposal)
             else:
                 flags.append(proposal)
-    if settings.keep and (kept := view.derive(KeptIn(settings.keep))):
+    if settings.protect and (kept := view.derive(KeptIn(settings.protect))):
         edits = [edit for edit in edits if not stops(kept, view, edit)]
         flags = [flag for flag in flags if not stops(kept, view, flag)]
     return settle(edits) if edits else edits, flags

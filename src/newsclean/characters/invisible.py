@@ -18,8 +18,15 @@ _LINE_BREAKS = "\v\f\x85\u2028\u2029"
 _SPACES = "\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
 _ZERO_WIDTH = "\u200b\u2060\u00ad\ufeff"
 _JOINERS = "\u200c\u200d"
+# Where there was a picture in a document, and what once shaped Arabic letters; both mean nothing in a text.
+_PLACEHOLDERS = "\ufffc\u206a-\u206f"
+_HANGUL_FILLERS = "\u115f\u1160\u3164\uffa0"
+_OPERATORS = "\u2061-\u2064"
+_VOWEL_SEPARATOR = "\u180e"
 _DIRECTION = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
+_HANGUL = "\u1100-\u115e\u1161-\u11ff\u3131-\u3163\u3165-\u318e\ua960-\ua97f\uac00-\ud7ff\uffa1-\uffdc"
+_MONGOLIAN = "\u1800-\u180d\u180f-\u18af"
 # Scripts of South and South-East Asia break words and form letters with zero-width characters.
 _ASIAN = "\u0900-\u0fff\u1000-\u109f\u1780-\u17ff"
 _CHINESE = "\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uff01-\uffee\u2014\u2018-\u201d\u2026A-Za-z0-9\\s"
@@ -79,6 +86,24 @@ RULES = (
         example=Example("中\u200d国", "中国"),
         find=_each(f"(?<=[{_CHINESE}])[{_JOINERS}]+(?=[{_CHINESE}])", "", "characters/joiner"),
         signs=Signs(_JOINERS),
+    ),
+    Rule(
+        id="characters/filler",
+        kind="normalisation",
+        safe=True,
+        what="Removes characters that hold a place and show nothing: those of pictures, Hangul fillers, operators.",
+        why="A picture leaves U+FFFC where it stood in a document; names are padded with fillers where spaces are "
+        "refused. They break searches. Left alone where they mean something: fillers beside Hangul, operators beside "
+        "Latin letters, figures and brackets, the vowel separator beside Mongolian.",
+        source="Unicode Standard, 18.6, 22.6 and 23.8",
+        example=Example("图为\ufffc会议现场", "图为会议现场"),
+        find=_each(
+            f"[{_PLACEHOLDERS}]+|(?<![{_HANGUL}])[{_HANGUL_FILLERS}]+(?![{_HANGUL}])"
+            f"|(?<![A-Za-z0-9)])[{_OPERATORS}]+(?![A-Za-z0-9(])|(?<![{_MONGOLIAN}])[{_VOWEL_SEPARATOR}]+(?![{_MONGOLIAN}])",
+            "",
+            "characters/filler",
+        ),
+        signs=Signs(_PLACEHOLDERS + _HANGUL_FILLERS + _OPERATORS + _VOWEL_SEPARATOR),
     ),
     Rule(
         id="characters/direction",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from newsclean.command.options import cleaning_options, configuration, most_bytes, patterns
+from newsclean.command.options import cleaning_options, configuration, patterns, reading_of
 from newsclean.command.terminal import complain, counted, excerpt
 from newsclean.errors import ExitCode, NewscleanError
 from newsclean.plain import plain
@@ -43,21 +43,20 @@ def command(paths: tuple[str, ...], quiet: bool, **given: Any) -> int:
 
     settings, reading = configuration(given)
     chosen_stages(settings)
-    encoding, fields, most = reading.get("encoding", "auto"), reading.get("field", ["text"]), most_bytes(reading)
     changes: Counter[str] = Counter()
     flags: Counter[str] = Counter()
     articles = errors = 0
     every = (
         article
         for task in sources(paths, reading.get("format", "auto"), patterns(reading))
-        for article in articles_in(task, sys.stdin.buffer, encoding, fields, most=most)
+        for article in articles_in(task, sys.stdin.buffer, reading_of(reading))
     )
     while some := list(islice(every, TOGETHER)):
         results = iter(cleaned([article.text for article in some if article.error is None], settings))
         for article in some:
             result = article.error or next(results)
             if isinstance(result, NewscleanError):
-                complain(str(result) if result.where == article.name else f"{article.name}: {result}")
+                complain(article.refusal or f"{article.name}: {result}")
                 errors += 1
                 continue
             articles += 1

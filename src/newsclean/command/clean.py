@@ -18,9 +18,9 @@ from newsclean.command.options import (
     configuration,
     described,
     lines_in_file,
-    most_bytes,
     patterns,
     policy_of,
+    reading_of,
 )
 from newsclean.command.output import output_option
 from newsclean.command.terminal import by_rule, complain, counted, is_terminal
@@ -99,7 +99,6 @@ def command(
     from newsclean.run.cleaning import Run
     from newsclean.run.interrupts import Interrupts
     from newsclean.run.locking import locked
-    from newsclean.run.outcome import Reading
     from newsclean.run.resuming import Prior
     from newsclean.run.workers import workers
     from newsclean.stages import chosen_stages
@@ -118,14 +117,7 @@ def command(
         tasks = plan_in_place(paths, reading.get("format", "auto"), patterns(reading))
     else:
         tasks = plan(paths, output, reading.get("format", "auto"), patterns(reading), force=force or resume)
-    reads = Reading(
-        reading.get("encoding", "auto"),
-        tuple(reading.get("field", ("text",))),
-        reading.get("id-field"),
-        most_bytes(reading),
-        output_encoding == "same",
-        drop_copies,
-    )
+    reads = reading_of(reading)._replace(in_own_encoding=output_encoding == "same", drops_copies=drop_copies)
     policy = policy_of(given)
     if drop_copies and (log_path is None or in_place or scope != "archive" or on_duplicate != "remove"):
         cause = (

@@ -14,9 +14,9 @@ from newsclean.command.options import (
     configuration,
     described,
     lines_in_file,
-    most_bytes,
     patterns,
     policy_of,
+    reading_of,
     reading_options,
 )
 from newsclean.command.output import output_option, target_of, written
@@ -27,7 +27,14 @@ from newsclean.settings import Settings
 if TYPE_CHECKING:
     from newsclean.archive.telling import ArticleRecord
     from newsclean.read.inputs import Task
-    from newsclean.run.outcome import Reading
+    from newsclean.read.reader import Reading
+
+
+def _warned(context: click.Context, option: click.Parameter, value: float | None) -> float | None:
+    """Warn of the former name of --min-similarity."""
+    if value is not None:
+        complain("--same-at is called --min-similarity now; the former name is read until version 1.0")
+    return value
 
 
 @click.command("duplicates")
@@ -35,8 +42,9 @@ if TYPE_CHECKING:
 @click.option("--as", "form", type=click.Choice(["table", "jsonl", "csv"]), default="table", show_default=True)
 @output_option("The file to write.")
 @click.option("--force", is_flag=True, help="Replace a file that is there already.")
-@click.option("--same-at", type=click.FloatRange(0, 1),
-              help=f"Similarity from which two paragraphs are compared.  [{Settings().same_at}]")  # fmt: skip
+@click.option("--min-similarity", "same_at", type=click.FloatRange(0, 1),
+              help=f"Similarity from which two paragraphs are compared.  [{Settings().min_similarity}]")  # fmt: skip
+@click.option("--same-at", "former", type=click.FloatRange(0, 1), hidden=True, callback=_warned)
 @click.option("--boilerplate", type=click.IntRange(min=1), default=20, show_default=True, metavar="N",
               help="What stands in more than N articles is boilerplate.")  # fmt: skip
 @click.option("--boilerplate-file", metavar="FILE", help="Paragraphs, one a line, that are boilerplate anywhere.")
@@ -54,6 +62,7 @@ def command(
     output: str | None,
     force: bool,
     same_at: float | None,
+    former: float | None,
     boilerplate: int,
     boilerplate_file: str | None,
     articles_path: str | None,
@@ -82,7 +91,6 @@ def command(
     from newsclean.archive.telling import FORMS
     from newsclean.read.inputs import plan, sources
     from newsclean.run.comparing import Comparing, archive_of, compare_archive
-    from newsclean.run.outcome import Reading
 
     if no_add and index_path is None:
         raise UsageError("--no-add", "there is no index to add to", "name one with --index")
@@ -97,19 +105,14 @@ def command(
     target = target_of(output, inputs, force=force)
     articles_target = target_of(articles_path, inputs, force=force)
     comparing = Comparing(
-        settings.same_at if same_at is None else same_at,
+        next(one for one in (same_at, former, settings.min_similarity) if one is not None),
         boilerplate,
         lines_in_file(boilerplate_file) if boilerplate_file else (),
         policy,
         Path(index_path) if index_path is not None else None,
         not no_add,
     )
-    reading = Reading(
-        options.get("encoding", "auto"),
-        tuple(options.get("field", ["text"])),
-        options.get("id-field"),
-        most_bytes(options),
-    )
+    reading = reading_of(options)
     archive = archive_of(tasks, sys.stdin.buffer, reading, described(given, reading.id_field), complain)
     found, articles = compare_archive(archive, comparing)
     with written(target) as out:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -11,22 +12,19 @@ import click
 from newsclean.command.terminal import complain
 from newsclean.configuration import Configuration, configure, find
 from newsclean.errors import SettingsError, UsageError
+from newsclean.read.formats import AUTO, formats
+from newsclean.read.reader import MOST_BYTES
 
 if TYPE_CHECKING:
     from newsclean.archive.canonical import Policy
     from newsclean.read.articles import Described
     from newsclean.read.choosing import Patterns
+    from newsclean.read.reader import Reading
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-FORMATS = ("auto", "text", "html", "docx", "epub", "jsonl", "csv", "tsv", "warc")
-"""What input can be."""
-
 CANONICAL = ("first", "longest", "earliest")
 """Which of several copies can stay; `newsclean.archive.canonical` is not loaded to print a help text."""
-
-MOST_BYTES = 1 << 28
-"""How large an article may be unless more is asked for: larger than any, smaller than a bomb."""
 
 _CLEANING = (
     click.option(
@@ -41,7 +39,7 @@ _CLEANING = (
 _READING = (
     click.option(
         "--format",
-        type=click.Choice(FORMATS),
+        type=click.Choice((AUTO, *formats())),
         help="What the input is.  [auto]",
     ),
     click.option("--field", multiple=True, metavar="NAME", help="Text field of a record; repeatable.  [text]"),
@@ -140,6 +138,18 @@ def configuration(given: dict[str, Any]) -> Configuration:
         given: The options of `cleaning_options`, or of `reading_options`, as click passes them.
     """
     path = Path(given["config"]) if given["config"] else find(Path.cwd())
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always", FutureWarning)
+        found = _configured(path, given)
+    for warning in told:
+        complain(f"{path}: {warning.message}")
+    if (format := found.reading.get("format", AUTO)) not in (AUTO, *formats()):
+        known = ", ".join((AUTO, *formats()))
+        raise SettingsError(f"{path}: format", f"{format!r} is none that is known", f"write one of {known}")
+    return found
+
+
+def _configured(path: Path | None, given: dict[str, Any]) -> Configuration:
     return configure(
         path,
         {
@@ -165,10 +175,16 @@ def patterns(reading: Mapping[str, Any]) -> Patterns:
     return Patterns(tuple(reading.get("include", ())), tuple(reading.get("exclude", ())))
 
 
-def most_bytes(reading: Mapping[str, Any]) -> int:
-    """How large an article may be."""
-    most: int = reading.get("max-bytes", MOST_BYTES)
-    return most
+def reading_of(given: Mapping[str, Any]) -> Reading:
+    """How to read, from `Configuration.reading`."""
+    from newsclean.read.reader import Reading
+
+    return Reading(
+        given.get("encoding", "auto"),
+        tuple(given.get("field", ("text",))),
+        given.get("id-field"),
+        given.get("max-bytes", MOST_BYTES),
+    )
 
 
 def words_in_file(path: str) -> dict[str, str]:

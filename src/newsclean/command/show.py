@@ -59,7 +59,7 @@ def _overview(log: Path) -> int:
     for found in read_articles(log):
         if not found.head or not found.end:
             errors += not found.end
-            for cause in [f"{error['cause']}; {error['next']}" for error in found.errors] or ["not done"] * (
+            for cause in [f"{error['cause']}; {error['hint']}" for error in found.errors] or ["not done"] * (
                 not found.end
             ):
                 click.echo(f"{plain(found.name)}: {plain(cause)}")

@@ -70,7 +70,7 @@ def near(outlines: Outlines, settings: Settings) -> list[Near | None]:
     number: list[int] = (np.arange(len(table.text)) - table.firsts[table.text])[long].tolist()
     begins = codes[body]
     # As far apart as two may be, for each character of both.
-    apart_at_most = 1 - settings.same_at + _ROUNDING
+    apart_at_most = 1 - settings.min_similarity + _ROUNDING
     kinds, coarse = _kinds(codes, body, stop), _Coarse(codes, body, stop)
     counts = np.bitwise_count(kinds).sum(1, dtype=np.int64)
     for later, earlier in _pairs(firsts[1:] - firsts[:-1], firsts):
@@ -81,7 +81,7 @@ def near(outlines: Outlines, settings: Settings) -> list[Near | None]:
         apart = counts[later] + counts[earlier] - 2 * shared
         may_be = (apart <= apart_at_most * both) | (shared == counts[earlier])
         for one, other in zip(later[may_be].tolist(), earlier[may_be].tolist(), strict=True):
-            if are_alike(coarse.of(one), coarse.of(other), settings.same_at):
+            if are_alike(coarse.of(one), coarse.of(other), settings.min_similarity):
                 pairs = found[text[one]] = found[text[one]] or {}
                 pairs.setdefault(number[one], []).append(number[other])
     return found

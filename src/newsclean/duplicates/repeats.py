@@ -81,7 +81,7 @@ def repeats(view: View, settings: Settings) -> list[Repeat]:
         earlier, comparison = pair
         root = stays.get(earlier, earlier)
         if root != earlier:
-            comparison = compare(keys[root], keys[later], settings.same_at)
+            comparison = compare(keys[root], keys[later], settings.min_similarity)
         bodies = view.body(view.paragraphs[root]), view.body(view.paragraphs[later])
         if comparison is _SAME and not is_same_unfolded(*bodies, keys[later]):
             readings = (Difference(Kind.READING, 0, len(keys[later]), keys[later], keys[root], 0),)
@@ -100,7 +100,7 @@ def _matches(keys: list[str], settings: Settings, kinds: list[Repeatable], may_b
     """For each long paragraph the first earlier one of its kind that it repeats, by itself."""
     first: dict[tuple[str, Repeatable], int] = {}
     matches: _Pairs = {}
-    proposed = candidates(keys, settings.same_at, may_be)
+    proposed = candidates(keys, settings.min_similarity, may_be)
     for number, (key, kind) in enumerate(zip(keys, kinds, strict=True)):
         if len(key) < settings.min_repeat or kind is Repeatable.NEVER:
             continue
@@ -114,7 +114,7 @@ def _matches(keys: list[str], settings: Settings, kinds: list[Repeatable], may_b
         for earlier in proposed.of(number):
             if kinds[earlier] is not kind:
                 continue
-            comparison = compare(keys[earlier], key, settings.same_at)
+            comparison = compare(keys[earlier], key, settings.min_similarity)
             if comparison.verdict is Verdict.SAME:
                 best = earlier, comparison
                 break

@@ -110,6 +110,6 @@ def _rows(article: ArticleLog, text: str | None) -> Iterator[dict[str, Any]]:
             "at": decision["at"],
         }
     for error in article.errors:
-        yield name | {"type": "error", "reason": f"{error['cause']}; {error['next']}"}
+        yield name | {"type": "error", "reason": f"{error['cause']}; {error['hint']}"}
     if not article.end and not article.errors:
         yield name | {"type": "error", "reason": "not done; clean it again"}

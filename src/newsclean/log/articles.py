@@ -57,7 +57,7 @@ class ArticleLog:
                 case "decision":
                     self.decisions.append(_checked_decision(record))
                 case "error":
-                    self.errors.append(_with_texts(record, "article", "where", "cause", "next"))
+                    self.errors.append(_with_texts(record, "article", "where", "cause", "hint"))
                 case "end":
                     self.end = record
                     self.changes.sort(key=lambda change: change.start)
@@ -122,7 +122,7 @@ def _checked_decision(record: Record) -> Record:
 
 
 def _changes(record: Record) -> Iterable[Change]:
-    place = _is(record.get("of", {}), dict)
+    place = _is(record.get("duplicate_of", {}), dict)
     of, of_article = place.get("line"), _is(place.get("article", record["article"]), str)
     similarity = record.get("similarity")
     _with_texts(record, "rule", "before", "after")
@@ -138,7 +138,7 @@ def _changes(record: Record) -> Iterable[Change]:
             _is(record.get("reason", ""), str),
             None if of is None else _is(of, int),
             None if similarity is None else _number(similarity),
-            tuple(_is(rule, str) for rule in _is(record.get("via", []), list)),
+            tuple(_is(rule, str) for rule in _is(record.get("also_by", []), list)),
             "" if of_article == record["article"] else of_article,
         )
 
@@ -151,12 +151,12 @@ def _flag(record: Record) -> Note:
         _is(record["line"], int),
         _is(record["reason"], str),
     )
-    if "other" not in record:
+    if "other_reading" not in record:
         return note
-    of = _is(record["of"], dict)
+    of = _is(record["duplicate_of"], dict)
     offset = of.get("offset")  # logs of 0.1.0 before its release had none
     of_start = None if offset is None else _is(offset, int)
-    return note._replace(other=_is(record["other"], str), of=_is(of["line"], int), of_start=of_start)
+    return note._replace(other=_is(record["other_reading"], str), of=_is(of["line"], int), of_start=of_start)
 
 
 def read_articles(path: Path) -> Iterator[ArticleLog]:

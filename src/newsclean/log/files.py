@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +20,10 @@ from newsclean.write.atomic import writing
 # Those that can be read up to where a run was stopped.
 _LOG_PACKINGS = (".gz", ".zst")
 _LIBRARIES = ("opencc", "rapidfuzz", "rjieba", "datasketch")
+
+_FORMER_NAMES = {1: {"of": "duplicate_of", "via": "also_by", "other": "other_reading", "next": "hint"}}
+"""What was called otherwise in the logs of former schemas, which are still read."""
+_RENAMED = ("change", "flag", "error")
 
 
 class LogWriter:
@@ -133,6 +137,7 @@ def read_records(path: Path) -> Iterator[Record]:
     """
     name = str(path)
     number = 0
+    names: Mapping[str, str] = {}
     try:
         with opened(path) as lines:
             for number, line in enumerate(lines, 1):
@@ -143,7 +148,9 @@ def read_records(path: Path) -> Iterator[Record]:
                     if line.endswith(b"\n"):
                         raise LogError(name, f"line {number} is not a record", "use the log as newsclean wrote it")
                     return
-                yield record
+                if number == 1:
+                    names = _FORMER_NAMES.get(record["schema"], {})
+                yield _renamed(record, names) if record.get("type") in _RENAMED and names else record
     except EOFError:  # a compressed log that was cut off
         return
     except UNPACKING_ERRORS as error:
@@ -152,6 +159,10 @@ def read_records(path: Path) -> Iterator[Record]:
         raise LogError(name, error.strerror or str(error), "check the path of --log") from None
     if not number:
         raise LogError(name, "the log is empty", "use the log as newsclean wrote it")
+
+
+def _renamed(record: Record, names: Mapping[str, str]) -> Record:
+    return {names.get(key, key): value for key, value in record.items()}
 
 
 def _parsed(line: bytes) -> Any:
@@ -165,7 +176,7 @@ def _parsed(line: bytes) -> Any:
 def _check_run(record: Record | None, name: str) -> None:
     if record is None or record.get("type") != "run" or "schema" not in record:
         raise LogError(name, "not a log of newsclean", "check the path of --log")
-    if record["schema"] != SCHEMA:
+    if record["schema"] not in (SCHEMA, *_FORMER_NAMES):
         raise LogError(
             name,
             f"written in schema {record['schema']}, this version knows {SCHEMA}",

@@ -16,7 +16,7 @@ from newsclean.article.result import Change, Note
 from newsclean.decode.codec import Decoded, Raw, decode_as, encode
 from newsclean.stages import RULES
 
-SCHEMA = 1
+SCHEMA = 2
 """Changes when a reader of the log would have to change."""
 
 REVIEW = "review"
@@ -120,12 +120,12 @@ def change_records(article: str, changes: Iterable[Change]) -> list[Record]:
             "places": [place],
         }
         if change.via:
-            record["via"] = change.via
+            record["also_by"] = change.via
         if needs_explaining:
             record |= {"line": change.line, "confidence": change.confidence}
             if change.of is not None:
                 record |= {
-                    "of": {"article": change.of_article or article, "line": change.of},
+                    "duplicate_of": {"article": change.of_article or article, "line": change.of},
                     "similarity": change.similarity,
                 }
             if change.reason:
@@ -152,7 +152,8 @@ def flag_record(article: str, flag: Note) -> Record:
         "reason": flag.reason,
     }
     if flag.of is not None:
-        record |= {"other": flag.other, "of": {"article": article, "line": flag.of, "offset": flag.of_start}}
+        place = {"article": article, "line": flag.of, "offset": flag.of_start}
+        record |= {"other_reading": flag.other, "duplicate_of": place}
     return record
 
 

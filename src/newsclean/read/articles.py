@@ -1,27 +1,21 @@
-"""The articles of an input, one after another, for commands that write no clean text."""
+"""The door for text: every command, and Python, reads its articles here, and is refused the same ones."""
 
 from __future__ import annotations
 
-import re
+import sys
 from collections.abc import Iterator, Sequence
-from functools import partial
-from io import BytesIO
+from contextlib import contextmanager
+from pathlib import Path
 from typing import IO, NamedTuple
 
-from newsclean.decode.ladder import decode
-from newsclean.decode.recoding import Recoded
 from newsclean.errors import InputError, NewscleanError, RecordError
-from newsclean.packing import contents
-from newsclean.read.crawls import Responses, line_of
-from newsclean.read.extracting import CLEAN_NAMES, found_in
-from newsclean.read.inputs import Task
-from newsclean.read.records import UTF8_MARK
-from newsclean.read.shapes import DELIMITERS, lines_of, shape_by_header
-
-RECORDS = ("jsonl", *DELIMITERS, "warc")
-"""The formats that hold records, an article or more in each."""
-
-_OBJECT = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,64}\{\s{0,64}[\"}]")
+from newsclean.packing import UNPACKING_ERRORS, contents, damaged, opened, too_large
+from newsclean.read.formats import AUTO, format_by_beginning, reader_of
+from newsclean.read.inputs import Task, sources
+from newsclean.read.kinds import refuse_data
+from newsclean.read.reader import MOST_BYTES, DocumentReader, Reading, RecordReader, Source
+from newsclean.read.records import Field, text_of
+from newsclean.read.shapes import JSON_LINES, Shape
 
 
 class Article(NamedTuple):
@@ -43,6 +37,13 @@ class Article(NamedTuple):
     source: str = ""
     id: object = None
 
+    @property
+    def refusal(self) -> str:
+        """The error in one line with the place, as every command tells it; empty if there is none."""
+        if self.error is None:
+            return ""
+        return f"{self.name}: {self.error}" if isinstance(self.error, RecordError) else str(self.error)
+
 
 class Described(NamedTuple):
     """The fields of a record that say what it is; an empty name stands for none.
@@ -62,102 +63,202 @@ UNDESCRIBED = Described()
 """Records of which only the text is asked for."""
 
 
-def articles_in(
-    task: Task,
-    stdin: IO[bytes],
-    encoding: str,
-    fields: Sequence[str],
-    described: Described = UNDESCRIBED,
-    most: int = 0,
+class Record(NamedTuple):
+    """A record with its text fields, a header with none, or what cannot be read and why."""
+
+    raw: bytes
+    text: str = ""
+    fields: Sequence[Field] = ()
+    identity: object = None
+    error: RecordError | None = None
+
+
+class Records(NamedTuple):
+    """The records of an input that was read to its end: their lines, line breaks included, and their shape."""
+
+    lines: list[bytes]
+    shape: Shape
+
+
+def articles(
+    *paths: str | Path,
+    format: str = AUTO,
+    encoding: str = "auto",
+    fields: Sequence[str] = ("text",),
+    max_bytes: int = MOST_BYTES,
 ) -> Iterator[Article]:
-    """The articles of an input, read here, and one with an error if it cannot be read.
+    """Yield the articles of files and folders, as every command reads them.
+
+    Args:
+        paths: Files and folders.
+        format: `auto`, to go by the extension, or what they all are: `text`, `html`, `jsonl` and so on.
+        encoding: `auto`, or the name of an encoding.
+        fields: Names of the text fields of a record, each of which is an article.
+        max_bytes: How many bytes an article, or a line of records, may have, unpacked; 0 for any number.
+
+    Yields:
+        An article, or, with an error in it, what no command would clean and why.
+
+    Raises:
+        InputError: No path exists, or a folder holds nothing that can be read.
+    """
+    reading = Reading(encoding, tuple(fields), None, max_bytes)
+    for task in sources([str(path) for path in paths], format):
+        yield from articles_in(task, sys.stdin.buffer, reading)
+
+
+def articles_in(
+    task: Task, stdin: IO[bytes], reading: Reading, described: Described = UNDESCRIBED
+) -> Iterator[Article]:
+    """Yield the articles of an input, and one with an error for each, or for the whole, that cannot be read.
 
     Args:
         task: The input.
         stdin: Where `-` is read from.
-        encoding: `auto`, or the name of an encoding.
-        fields: The text fields of a record.
+        reading: How it is read.
         described: The fields that say what a record is.
-        most: How many bytes it may have; 0 for any number.
     """
+    task = looked_at(task, stdin)
     try:
-        data = data_of(task, stdin, most, encoding)
+        if is_document(task):
+            yield Article(task.name, read_document(task, stdin, reading).decoded.text)
+        else:
+            yield from _articles_of(task, read_records(task, stdin, reading), reading, described)
     except NewscleanError as error:
         yield Article(task.name, "", error)
-        return
-    yield from _articles_of(task, data, encoding, fields, described)
 
 
-def _articles_of(
-    task: Task, data: bytes, encoding: str, fields: Sequence[str], described: Described
-) -> Iterator[Article]:
-    """The articles in the bytes of an input.
+def _articles_of(task: Task, records: Records, reading: Reading, described: Described) -> Iterator[Article]:
+    for number, line in enumerate(records.lines, 1):
+        record = record_in(line, number, reading, records.shape)
+        if record.error is not None:
+            yield Article(f"{task.name}:{number}", "", record.error)
+            continue
+        values = [_value_in(record, field, records.shape) if record.fields and field else None for field in described]
+        date, source = (value if isinstance(value, str) else "" for value in values[:2])
+        for field in record.fields:
+            yield Article(f"{task.name}:{number}:{field.name}", field.text, date=date, source=source, id=values[2])
+
+
+def _value_in(record: Record, field: str, shape: Shape) -> object:
+    try:
+        return shape.values(record.text, (), field).id
+    except RecordError:  # a row that is too short for it
+        return None
+
+
+def looked_at(task: Task, stdin: IO[bytes]) -> Task:
+    """Return the input with its format, which that of standard input may be found by its first bytes."""
+    if task.format != AUTO:
+        return task
+    peek = getattr(stdin, "peek", lambda size: b"")
+    return task._replace(format=format_by_beginning(peek(1)))
+
+
+def is_document(task: Task) -> bool:
+    """Tell a file that is one article from an input that holds records."""
+    return isinstance(reader_of(task.format), DocumentReader)
+
+
+def read_document(task: Task, stdin: IO[bytes], reading: Reading) -> Source:
+    """Read an input that is one article.
+
+    Raises:
+        UsageError: What reads it is not installed.
+        InputError: It cannot be read, is refused, or is larger than it may be.
+    """
+    most = reading.max_bytes
+    data = stdin.read(most + 1 if most else -1) if task.source is None else None
+    return source_of(bytes_of(task, data, most), task.name, task.format, reading)
+
+
+def source_of(data: bytes, name: str, format: str, reading: Reading) -> Source:
+    """Return the source of an article, from the bytes of its file; as `DocumentReader.read`."""
+    reader = reader_of(format)
+    assert isinstance(reader, DocumentReader)
+    return reader.read(data, reading.encoding, name, reading.max_bytes)
+
+
+def bytes_of(task: Task, data: bytes | None, most: int) -> bytes:
+    """Return the bytes of an input that is one article.
 
     Args:
         task: The input.
-        data: Its bytes.
-        encoding: `auto`, or the name of an encoding; for text.
-        fields: The text fields of a record.
-        described: The fields that say what a record is.
-    """
-    if not is_records(task, data):
-        yield _document(task.name, data, "utf-8" if task.format in CLEAN_NAMES else encoding)
-        return
-    data = data.removeprefix(UTF8_MARK)
-    try:
-        shape = shape_by_header(data, task.format, fields, task.name)
-    except InputError as error:
-        yield Article(task.name, "", error)
-        return
-    for number, line in enumerate(lines_of(data, shape), 1):
-        if not line.strip() or (number == 1 and task.format in DELIMITERS):
-            continue
-        try:
-            text = line.decode("utf-8")
-            values = shape.values(text, fields, described.id or None)
-            date, source = (shape.values(text, (), name).id if name else "" for name in described[:2])
-            for field in values.fields:
-                yield Article(
-                    f"{task.name}:{number}:{field.name}",
-                    field.text,
-                    date=date if isinstance(date, str) else "",
-                    source=source if isinstance(source, str) else "",
-                    id=values.id,
-                )
-        except UnicodeDecodeError as error:
-            problem = RecordError("record", f"not UTF-8 (byte {error.start})", "convert the file to UTF-8")
-            yield Article(f"{task.name}:{number}", "", problem)
-        except RecordError as error:
-            yield Article(f"{task.name}:{number}", "", error)
-
-
-def is_records(task: Task, data: bytes) -> bool:
-    """Whether an input holds records: named so, or not named and beginning with an object."""
-    return task.format in RECORDS or (task.format == "auto" and _OBJECT.match(data) is not None)
-
-
-def data_of(task: Task, stdin: IO[bytes], most: int = 0, encoding: str = "auto") -> bytes:
-    """The bytes of an input, unpacked, no more than `most` of them if that is not 0.
-
-    Records are in UTF-8, whatever they came in. Of a file that an article must be found in there is the text that was
-    found, in UTF-8; of a WARC file, its pages.
+        data: What was read of standard input; None for a file, which is read here.
+        most: How many it may have, unpacked; 0 for any number.
 
     Raises:
-        InputError: It cannot be read.
+        InputError: It cannot be read, or has more.
     """
-    data = stdin.read() if task.source is None else contents(task.source, most)
-    if task.format == "warc":
-        return b"".join(map(line_of, Responses(BytesIO(data).read, task.name)))
-    if task.format in CLEAN_NAMES:
-        return found_in(data, task.format, encoding, task.name, most).text.encode("utf-8", "surrogatepass")
-    if is_records(task, data):
-        read = Recoded(BytesIO(data).read, encoding, task.name)
-        return b"".join(iter(partial(read, -1), b""))
+    if data is None:
+        return contents(Path(task.source or ""), most)
+    if most and len(data) > most:
+        raise too_large(task.name, most)
     return data
 
 
-def _document(name: str, data: bytes, encoding: str) -> Article:
+def records_reader(task: Task) -> RecordReader:
+    """Return the reader of an input that holds records."""
+    reader = reader_of(task.format)
+    assert isinstance(reader, RecordReader)
+    return reader
+
+
+def read_records(task: Task, stdin: IO[bytes], reading: Reading) -> Records:
+    """Read the records of an input to its end: one that breaks off is refused whole.
+
+    Raises:
+        UsageError: What reads it is not installed.
+        InputError: It cannot be read, has no header that fits, or a line that is longer than it may be.
+    """
+    reader = records_reader(task)
+    with said_of(task):
+        file = stdin if task.source is None else opened(task.source)
+        try:
+            stream = reader.stream(file.read, reading, task.name)
+            lines = [line for rows in reader.batches(stream.read, reading.max_bytes, task.name) for line in rows.lines]
+        finally:
+            if task.source is not None:
+                file.close()
+    return Records(lines, reader.shape(lines[0], columns_of(reading), task.name) if lines else JSON_LINES)
+
+
+def columns_of(reading: Reading) -> list[str]:
+    """Return the columns that a table must have."""
+    return [*reading.fields, *([reading.id_field] if reading.id_field else [])]
+
+
+def record_in(line: bytes, number: int, reading: Reading, shape: Shape) -> Record:
+    """Read a record, or say why it is refused.
+
+    Args:
+        line: Its line, or its row of a table.
+        number: Its number in the input, from 1.
+        reading: How it is read.
+        shape: What records look like there; the first row of a table is its header.
+    """
+    if number == 1 and shape != JSON_LINES:
+        return Record(line)
     try:
-        return Article(name, decode(data, encoding, name).text)
-    except NewscleanError as error:
-        return Article(name, "", error)
+        text = text_of(line, is_first=number == 1)
+        values = shape.values(text, reading.fields, reading.id_field)
+        for field in values.fields:
+            refuse_data(field.text, field.name)
+        return Record(line, text, *values)
+    except RecordError as error:
+        return Record(line, error=error)
+
+
+@contextmanager
+def said_of(task: Task) -> Iterator[None]:
+    """Say of the input, and not of the output, what fails in reading it.
+
+    Raises:
+        InputError: It is damaged, or cannot be read.
+    """
+    try:
+        yield
+    except UNPACKING_ERRORS as error:
+        raise damaged(task.source or Path(task.name), error) from None
+    except OSError as error:
+        raise InputError(task.name, error.strerror or str(error), "check the file and its permissions") from None

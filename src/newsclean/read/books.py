@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from newsclean.decode.ladder import decode
-from newsclean.errors import UsageError
 from newsclean.read.markup import root_of, without_source_breaks
 
 _CONTAINER = "META-INF/container.xml"
@@ -25,14 +24,11 @@ def text_of_epub(data: bytes, encoding: str, name: str) -> str:
         name: What to call it in an error.
 
     Raises:
-        UsageError: resiliparse is not installed.
+        ImportError: resiliparse is not installed.
         DecodeError: A chapter is in no encoding that is known.
         Exception: Of any kind, where the file is damaged or is something else.
     """
-    try:
-        from resiliparse.extract.html2text import extract_plain_text
-    except ImportError:
-        raise UsageError(name, ".epub files need resiliparse", "run: pip install 'newsclean[epub]'") from None
+    from resiliparse.extract.html2text import extract_plain_text
 
     with zipfile.ZipFile(io.BytesIO(data)) as book:
         chapters = (decode(book.read(chapter), encoding, f"{name}, {chapter}").text for chapter in _spine(book))

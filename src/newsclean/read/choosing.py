@@ -8,18 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newsclean.errors import InputError, UsageError
 from newsclean.packing import inner_suffix
+from newsclean.read.formats import by_extension
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 IGNORE_FILE = ".newscleanignore"
 """Names what is not read of the folder it lies in, in the patterns of a .gitignore file."""
-
-FORMATS = {
-    ".txt": "text", ".text": "text", ".jsonl": "jsonl", ".ndjson": "jsonl", ".html": "html", ".htm": "html",
-    ".shtml": "html", ".xhtml": "html", ".csv": "csv", ".tsv": "tsv", ".docx": "docx", ".epub": "epub", ".warc": "warc",
-}  # fmt: skip
-"""What is read from a folder, by extension; a file named by itself is text unless its extension says more."""
 
 
 class Patterns(NamedTuple):
@@ -55,7 +50,7 @@ class Chooser:
         name = path.as_posix()
         if self._exclude.match_file(name):
             return False
-        return inner_suffix(path) in FORMATS if self._include is None else self._include.match_file(name)
+        return inner_suffix(path) in by_extension() if self._include is None else self._include.match_file(name)
 
 
 def _spec(patterns: Sequence[str], option: str) -> GitIgnoreSpec:

@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from newsclean.errors import InputError, NewscleanError, UsageError
+from newsclean.errors import InputError, NewscleanError
 from newsclean.read.extracting import by
 from newsclean.read.pages import LIBRARIES, finders_of_articles, text_of_page
 
@@ -63,15 +63,13 @@ class Responses:
         most: How many bytes a page may have; 0 for any number.
 
     Raises:
-        UsageError: warcio, trafilatura or resiliparse is not installed.
+        ImportError: warcio, trafilatura or resiliparse is not installed.
     """
 
     def __init__(self, read: Callable[[int], bytes], name: str, most: int = 0) -> None:
-        try:
-            from warcio.archiveiterator import ArchiveIterator
-        except ImportError:
-            raise UsageError(name, ".warc files need warcio", "run: pip install 'newsclean[warc]'") from None
-        finders_of_articles(name)
+        from warcio.archiveiterator import ArchiveIterator
+
+        finders_of_articles()
         self._name = name
         self._most = most
         self._file = _Hashed(read)

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from newsclean.errors import InputError, UsageError
 from newsclean.packing import inner_suffix, packing
-from newsclean.read.choosing import FORMATS, Chooser, Patterns
-from newsclean.read.extracting import CLEAN_NAMES
+from newsclean.read.choosing import Chooser, Patterns
+from newsclean.read.formats import AUTO, by_extension, clean_extension
 
 _ALL = Patterns()
 
@@ -25,7 +25,7 @@ class Task(NamedTuple):
         name: Its name in the log and in messages: the path as given, or `-`.
         source: Its path; None for standard input.
         target: Where the clean text goes; None for standard output.
-        format: One of `newsclean.read.choosing.FORMATS`, or `auto` for standard input that must be looked at first.
+        format: One of `newsclean.read.formats.formats`, or `auto` for standard input that must be looked at first.
     """
 
     name: str
@@ -88,7 +88,7 @@ def plan_in_place(paths: Sequence[str], format: str, patterns: Patterns = _ALL) 
     tasks = sources(paths, format, patterns)
     seen: set[Path] = set()
     for task in tasks:
-        if task.format in CLEAN_NAMES:
+        if clean_extension(task.format):
             cause = f"the text found in a .{task.format} file cannot take its place"
             raise UsageError(task.name, cause, "pass -o instead of --in-place")
         if task.source is None:
@@ -136,20 +136,20 @@ def _tasks(path: str, root: Path | None, many: bool, format: str, patterns: Patt
     if not found:
         raise InputError(
             path,
-            f"the folder holds no file to clean ({', '.join(FORMATS)})",
+            f"the folder holds no file to clean ({', '.join(by_extension())})",
             "name the files, another folder, or other patterns",
         )
 
 
 def _named(target: Path, format: str) -> Path:
     """The name of a clean file: that of its source, but the text found in a page is no page."""
-    if format not in CLEAN_NAMES:
+    if not (extension := clean_extension(format)):
         return target
-    return target.with_name(f"{target.name.removesuffix(packing(target)).rpartition('.')[0]}{CLEAN_NAMES[format]}")
+    return target.with_name(f"{target.name.removesuffix(packing(target)).rpartition('.')[0]}{extension}")
 
 
 def _format(path: Path, format: str) -> str:
-    return FORMATS.get(inner_suffix(path), "text") if format == "auto" else format
+    return by_extension().get(inner_suffix(path), "text") if format == AUTO else format
 
 
 def _files(folder: Path, chooser: Chooser) -> Iterator[Path]:

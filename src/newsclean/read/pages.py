@@ -9,7 +9,6 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsclean.decode.ladder import decode
-from newsclean.errors import UsageError
 from newsclean.patterns import regex
 
 if TYPE_CHECKING:
@@ -65,7 +64,7 @@ def text_of_page(data: bytes, encoding: str, name: str) -> str:
         The text, the cells of tables with tabs between them; empty if there is no article in the page.
 
     Raises:
-        UsageError: What finds it is not installed.
+        ImportError: What finds it is not installed.
         DecodeError: The page is in no encoding that is known.
     """
     from lxml import html
@@ -73,7 +72,7 @@ def text_of_page(data: bytes, encoding: str, name: str) -> str:
     from newsclean.read.markup import without_early_ends, without_source_breaks
 
     page = without_early_ends(without_source_breaks(decode(data, encoding, name).text))
-    finders = finders_of_articles(name)
+    finders = finders_of_articles()
     if (tree := finders.trafilatura.load_html(page)) is None:
         return ""
     _prepare(tree)
@@ -178,19 +177,13 @@ def _lists_of_links(article: _Element) -> Iterator[_Element]:
             yield block
 
 
-def finders_of_articles(name: str) -> Finders:
+def finders_of_articles() -> Finders:
     """The libraries that find articles.
 
-    Args:
-        name: What they are needed for.
-
     Raises:
-        UsageError: They are not installed.
+        ImportError: They are not installed.
     """
-    try:
-        import trafilatura
-        from resiliparse.extract.html2text import extract_plain_text
-    except ImportError:
-        what = "pages need trafilatura and resiliparse"
-        raise UsageError(name, what, "run: pip install 'newsclean[html]'") from None
+    import trafilatura
+    from resiliparse.extract.html2text import extract_plain_text
+
     return Finders(trafilatura, extract_plain_text)

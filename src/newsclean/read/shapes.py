@@ -10,9 +10,6 @@ from newsclean.errors import InputError, RecordError
 from newsclean.patterns import regex
 from newsclean.read.records import Field, Values, literal, text_of, values_of
 
-DELIMITERS = {"csv": ",;\t", "tsv": "\t"}
-"""What may part the cells of a row, by format; in a .csv file the one that its header has most of."""
-
 _QUOTED = regex(r'"(?:[^"]|"")*"')
 
 
@@ -81,23 +78,12 @@ def shape_by_log(heads: Iterable[Mapping[str, Any]]) -> Shape:
     return Table(str(cells[0]["delimiter"]), {str(head["field"]): int(head["column"]) for head in cells})
 
 
-def shape_by_header(data: bytes, format: str, names: Sequence[str], where: str) -> Shape:
-    """The shape of the records in `data`, or in what begins with it, that is in `format`.
-
-    Raises:
-        InputError: As `table_of`.
-    """
-    if format not in DELIMITERS:
-        return JSON_LINES
-    return table_of(next(whole_rows(data.split(b"\n"), b"\n")), format, names, where)
-
-
-def table_of(header: bytes, format: str, names: Sequence[str], where: str) -> Table:
+def table_of(header: bytes, delimiters: str, names: Sequence[str], where: str) -> Table:
     """The shape of a table.
 
     Args:
         header: Its first row.
-        format: `csv` or `tsv`.
+        delimiters: What may part its cells; it is the one that the header has most of.
         names: Columns that it must have.
         where: What to call it in an error.
 
@@ -106,7 +92,7 @@ def table_of(header: bytes, format: str, names: Sequence[str], where: str) -> Ta
     """
     try:
         text = text_of(header, is_first=True)
-        delimiter = max(DELIMITERS[format], key=_QUOTED.sub("", text).count)
+        delimiter = max(delimiters, key=_QUOTED.sub("", text).count)
         titles = [cell.text.strip() for cell in _cells(text, delimiter)]
     except RecordError as error:
         raise InputError(

@@ -10,7 +10,6 @@ import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from newsclean.errors import UsageError
 from newsclean.read.markup import root_of
 from newsclean.read.numbering import Numbering, W
 
@@ -32,26 +31,21 @@ _SIGNS = {
 _NOTES = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
 
 
-def text_of_docx(data: bytes, encoding: str, name: str) -> str:
+def text_of_docx(data: bytes) -> str:
     """The paragraphs and table rows of a DOCX file in its order, a line each, and behind them its notes.
 
     Args:
         data: The file.
-        encoding: Not asked: the file says it.
-        name: What to call it in an error.
 
     Returns:
         The text as it stands when all tracked changes are accepted, with the numbers and bullets that Word counts.
         Text boxes follow the paragraph that they hang on; `[1]` stands where a note is referred to, and before it.
 
     Raises:
-        UsageError: python-docx is not installed.
+        ImportError: python-docx is not installed.
         Exception: Of any kind, where the file is damaged or is something else.
     """
-    try:
-        from docx import Document
-    except ImportError:
-        raise UsageError(name, ".docx files need python-docx", "run: pip install 'newsclean[docx]'") from None
+    from docx import Document
 
     document = Document(io.BytesIO(data))
     parts = {

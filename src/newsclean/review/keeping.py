@@ -28,7 +28,7 @@ def keep_list(reviewed: Reviewed, settings: Settings) -> list[str]:
     text = reviewed.result.text
     entries = dict.fromkeys(_entry(text, start, end, _REACH) for start, end in reviewed.standing if start < end)
     reach = _REACH
-    while changes := clean(text, replace(settings, keep=(*settings.keep, *entries))).changes:
+    while changes := clean(text, replace(settings, protect=(*settings.protect, *entries))).changes:
         spans = [(change.start, change.start + len(change.before)) for change in changes]
         entries |= dict.fromkeys(_entry(text, *span, reach) for span in spans)
         reach *= 2
@@ -56,4 +56,4 @@ def as_settings_file(entries: list[str]) -> bytes:
     """A keep-list as TOML, to be put into `newsclean.toml`."""
     # A JSON string without surrogates is a TOML string, but for DEL.
     lines = (f"  {json.dumps(entry, ensure_ascii=False)},\n".replace("\x7f", "\\u007f") for entry in entries)
-    return f"keep = [\n{''.join(lines)}]\n".encode()
+    return f"protect = [\n{''.join(lines)}]\n".encode()

@@ -8,10 +8,10 @@ from typing import IO, Any
 
 from newsclean.archive.telling import ArticleRecord
 from newsclean.errors import RecordError
-from newsclean.read.articles import data_of
+from newsclean.read.articles import read_records
 from newsclean.read.inputs import Task
+from newsclean.read.reader import Reading
 from newsclean.read.records import mark_of, text_of, with_member
-from newsclean.run.outcome import Reading
 
 FIELD = "newsclean"
 """The field that is added."""
@@ -38,8 +38,8 @@ def annotated(task: Task, stdin: IO[bytes], reading: Reading, annotations: Annot
     Returns:
         The records in UTF-8. A field of that name which is there already gets the new value.
     """
-    lines = data_of(task, stdin, reading.max_bytes, reading.encoding).split(b"\n")
-    return b"\n".join(
+    lines = read_records(task, stdin, reading).lines
+    return b"".join(
         _annotated(line, number, f"{task.name}:{number}", reading.fields, annotations)
         for number, line in enumerate(lines, 1)
     )

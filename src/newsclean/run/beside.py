@@ -24,7 +24,8 @@ from newsclean.article.view import Beside, views
 from newsclean.duplicates.repeats import folded
 from newsclean.read.articles import UNDESCRIBED, Described, articles_in
 from newsclean.read.inputs import Task
-from newsclean.run.outcome import Reading, cleaned
+from newsclean.read.reader import Reading
+from newsclean.run.outcome import cleaned
 from newsclean.run.workers import Workers, whole
 from newsclean.settings import Settings
 
@@ -82,8 +83,8 @@ def beside(
     ranks = archive.policy.ranks(
         paragraphs.names, paragraphs.sizes().tolist(), [article.origin for article in articles]
     )
-    made = clusters_by(paragraphs.texts, order_of(paragraphs, ranks), settings.same_at)
-    found = repeats(paragraphs, made, settings.same_at, archive.boilerplate, listed=archive.listed)
+    made = clusters_by(paragraphs.texts, order_of(paragraphs, ranks), settings.min_similarity)
+    found = repeats(paragraphs, made, settings.min_similarity, archive.boilerplate, listed=archive.listed)
     roles = decisions(paragraphs.names, [article.digest for article in articles], found.pairs, ranks)
     return taken(Archived(paragraphs, found, roles), settings, removes=archive.remove)
 
@@ -91,7 +92,7 @@ def beside(
 def _cleaned(task: Task, settings: Settings, reading: Reading, described: Described) -> list[_Cleaned]:
     """The articles of an input, cleaned: the keys of their paragraphs, and where these stand in the originals."""
     found: list[_Cleaned] = []
-    read = articles_in(task, sys.stdin.buffer, reading.encoding, reading.fields, described, reading.max_bytes)
+    read = articles_in(task, sys.stdin.buffer, reading, described)
     # Errors, here and below, are told when the input is cleaned.
     whole = (article for article in read if article.error is None)
     while some := list(islice(whole, TOGETHER)):

@@ -17,12 +17,13 @@ from newsclean.log.files import LogWriter
 from newsclean.log.records import Record, dumps
 from newsclean.patterns import compile_all
 from newsclean.pipeline import load
-from newsclean.read.articles import RECORDS, is_records
+from newsclean.read.articles import is_document, looked_at
 from newsclean.read.inputs import Task
+from newsclean.read.reader import Reading
 from newsclean.run.entries import error_record, no_place
 from newsclean.run.incoming import Incoming, incoming
 from newsclean.run.interrupts import Interrupts, StopWaitingError
-from newsclean.run.outcome import Outcome, Reading
+from newsclean.run.outcome import Outcome
 from newsclean.run.pieces import Unread, documents, records, written
 from newsclean.run.resuming import Lines, Prior
 from newsclean.run.tally import Tally
@@ -76,20 +77,14 @@ class Run:
             OutputError: The clean text or the log cannot be written.
         """
         tally = Tally()
-        for are_records, group in groupby(map(self._looked_at, tasks), lambda task: task.format in RECORDS):
-            if not are_records:
+        found = (looked_at(task, self.stdin) for task in tasks)
+        for are_documents, group in groupby(found, is_document):
+            if are_documents:
                 self._clean_documents(list(group), tally)
             else:
                 for task in group:
                     self._clean_records(task, tally)
         return tally
-
-    def _looked_at(self, task: Task) -> Task:
-        """Standard input of unknown format is JSON Lines if it begins with an object."""
-        if task.format != "auto":
-            return task
-        peek = getattr(self.stdin, "peek", lambda size: b"")
-        return task._replace(format="jsonl" if is_records(task, peek(1)) else "text")
 
     def _clean_documents(self, tasks: Sequence[Task], tally: Tally) -> None:
         work = documents(self.settings, self.reading)

@@ -15,8 +15,8 @@ from newsclean.archive.roles import decisions
 from newsclean.archive.telling import ArticleRecord
 from newsclean.read.articles import Described, articles_in
 from newsclean.read.inputs import Task
+from newsclean.read.reader import Reading
 from newsclean.run.indexing import compared
-from newsclean.run.outcome import Reading
 
 # What an index has came on an earlier day, whatever its date.
 _SEEN_BEFORE = "0"
@@ -87,15 +87,14 @@ def archive_of(
     def articles() -> Iterator[tuple[str, str]]:
         nonlocal errors
         for task in tasks:
-            for article in articles_in(task, stdin, reading.encoding, reading.fields, described, reading.max_bytes):
+            for article in articles_in(task, stdin, reading, described):
                 if article.error is None:
                     digests.append(sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest())
                     origins.append(Origin(article.date, article.source))
                     ids.append(article.id)
                     yield article.name, article.text
                 else:
-                    is_named = article.error.where == task.name
-                    complain(str(article.error) if is_named else f"{article.name}: {article.error}")
+                    complain(article.refusal)
                     errors += 1
 
     paragraphs = paragraphs_of(articles())

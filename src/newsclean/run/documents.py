@@ -3,62 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from newsclean.article.result import Result
 from newsclean.article.view import Beside
-from newsclean.decode.codec import Decoded
-from newsclean.decode.ladder import decode
 from newsclean.duplicates.elsewhere import COPY_OF, copy_of
-from newsclean.errors import InputError, NewscleanError
-from newsclean.log.records import Record, fixity
-from newsclean.read.extracting import found_in
-from newsclean.read.kinds import data_in, refuse_other_kinds
+from newsclean.errors import NewscleanError
+from newsclean.log.records import fixity
+from newsclean.read.articles import source_of
+from newsclean.read.reader import Reading, Source
 from newsclean.run.entries import Finished, document
-from newsclean.run.outcome import Outcome, Reading, cleaned
+from newsclean.run.outcome import Outcome, cleaned
 from newsclean.run.resuming import NOTHING_DONE, Lines, resumed
 from newsclean.settings import Settings
-
-
-class Source(NamedTuple):
-    """The source of an article that is a file of its own.
-
-    Attributes:
-        decoded: Its text.
-        data: The bytes of that text.
-        found: What the log shall say of the file, if the text was found in it and is not all of it.
-    """
-
-    decoded: Decoded
-    data: bytes
-    found: Record
-
-
-def text_file(data: bytes, encoding: str, name: str) -> Source:
-    """A file that is text.
-
-    Raises:
-        DecodeError: It is in no encoding that is known, or not in the one named.
-        InputError: It is data, as JSON, or of another kind that is no text.
-    """
-    refuse_other_kinds(data, name)
-    decoded = decode(data, encoding, name)
-    if data_found := data_in(decoded.text):
-        raise InputError(name, f"{data_found.what}, and not a text", data_found.advice)
-    return Source(decoded, data, {})
-
-
-def found_text(data: bytes, encoding: str, name: str, format: str, most: int) -> Source:
-    """A page, or another file that an article must be found in; its source is the text that was found.
-
-    Raises:
-        UsageError: What finds it is not installed.
-        NewscleanError: The file cannot be read, or there is no text in it.
-    """
-    found = found_in(data, format, encoding, name, most)
-    text = found.text.encode("utf-8", "surrogatepass")
-    return Source(Decoded(found.text, "utf-8"), text, {"extracted": {"by": found.by, **fixity(data)}})
 
 
 class Document(NamedTuple):
@@ -70,7 +28,7 @@ class Document(NamedTuple):
         target: The path of its clean text, as the log shall have it.
         beside: What other articles have of it, where that was asked for.
         prior: What an earlier run has logged of it.
-        read: Finds its text: `text_file` or `found_text`.
+        format: Its format.
     """
 
     data: bytes
@@ -78,7 +36,7 @@ class Document(NamedTuple):
     target: str
     beside: Beside | None = None
     prior: Mapping[str, Lines] = NOTHING_DONE
-    read: Callable[[bytes, str, str], Source] = text_file
+    format: str = "text"
 
 
 def clean_document(data: bytes, name: str, target: str, settings: Settings, reading: Reading) -> Outcome:
@@ -126,7 +84,7 @@ def clean_documents(
 
 def _source(one: Document, reading: Reading) -> Source | NewscleanError:
     try:
-        return one.read(one.data, reading.encoding, one.name)
+        return source_of(one.data, one.name, one.format, reading)
     except NewscleanError as error:
         return error
 
@@ -153,14 +111,13 @@ def _outcome(
     if isinstance(result, NewscleanError):
         return result
     # The text that was found in a page has no encoding of its own.
-    own = reading.in_own_encoding and not source.found
+    own = reading.in_own_encoding and not source.by
+    found = {"extracted": {"by": source.by, **fixity(one.data)}} if source.by else {}
     of = whole_copy_of(result, one.beside or {})
     is_dropped = reading.drops_copies and bool(of)
     finished = Finished(result, copy_of=of, is_dropped=is_dropped)
     try:
-        written = document(
-            source.decoded, source.data, one.name, one.target, finished, in_own_encoding=own, more=source.found
-        )
+        written = document(source.decoded, source.data, one.name, one.target, finished, in_own_encoding=own, more=found)
     except NewscleanError as error:
         return error
     return Outcome(

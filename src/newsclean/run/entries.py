@@ -217,5 +217,5 @@ def error_record(article: str, error: NewscleanError) -> Record:
         "article": article,
         "where": error.where,
         "cause": error.cause,
-        "next": error.next_step,
+        "hint": error.next_step,
     }

@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext, suppress
-from functools import partial
-from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from newsclean.article.view import Beside
-from newsclean.decode.recoding import UTF8, Recoded
-from newsclean.errors import InputError
-from newsclean.log.records import Record
-from newsclean.packing import UNPACKING_ERRORS, damaged, opened
-from newsclean.read.crawls import Responses, line_of, line_without_text
+from newsclean.packing import opened
+from newsclean.read.articles import columns_of, records_reader, said_of
 from newsclean.read.inputs import Task
-from newsclean.read.shapes import JSON_LINES, Shape, shape_by_header
+from newsclean.read.reader import Part, Read, Reading
+from newsclean.read.shapes import JSON_LINES, Shape
 from newsclean.run.interrupts import Interrupts, StopWaitingError
-from newsclean.run.outcome import Reading
 from newsclean.run.pieces import Lot
 from newsclean.run.pipes import has_come, is_at_end, widen
 from newsclean.run.resuming import Lines, Prior
-from newsclean.run.streams import record_batches
 from newsclean.run.workers import Workers, whole
 
-Read = Callable[[int], bytes]
 # Records cleaned by one process at a time: enough that handing them over costs little, not so many that memory fills.
 _LOT, _LOT_BYTES = 512, 1 << 20
 
@@ -47,13 +40,14 @@ class Incoming:
         self._task = task
         self._reading = reading
         self._interrupts = interrupts
-        self._pages = Responses(read, task.name, reading.max_bytes) if task.format == "warc" else None
-        if self._pages is not None:
-            find = whole(partial(line_of, most=reading.max_bytes), line_without_text)
-            lines = (line for _, line in workers.in_order(find, self._pages))
-            self._read = Recoded(lambda size: next(lines, b""), UTF8, task.name)
-        else:
-            self._read = Recoded(read, reading.encoding, task.name)
+        self._reader = records_reader(task)
+
+        def each(
+            do: Callable[[Part], bytes], lost: Callable[[Part, str], bytes], items: Iterable[Part]
+        ) -> Iterator[bytes]:
+            return (done for _, done in workers.in_order(whole(do, lost), items))
+
+        self._stream = self._reader.stream(read, reading, task.name, each)
 
     def lots(self, beside: Mapping[str, Beside], prior: Prior | None) -> Iterator[Lot]:
         """The records, until there are no more or the run is asked to stop.
@@ -68,10 +62,9 @@ class Incoming:
         number = 1
         shape: Shape = JSON_LINES
         task, reading = self._task, self._reading
-        named = [*reading.fields, *([reading.id_field] if reading.id_field else [])]
-        for batch in record_batches(self._read, task.format, reading.max_bytes, task.name):
+        for batch in self._reader.batches(self._stream.read, reading.max_bytes, task.name):
             if number == 1:
-                shape = shape_by_header(batch.part(0, 1).raw, task.format, named, task.name)
+                shape = self._reader.shape(batch.part(0, 1).raw, columns_of(reading), task.name)
             for rows in batch.parts(_LOT, _LOT_BYTES):
                 if self._interrupts.asked:
                     return
@@ -88,12 +81,12 @@ class Incoming:
     @property
     def encoding(self) -> str:
         """The encoding that the records came in, once one was read."""
-        return self._read.encoding
+        return self._stream.read.encoding
 
     @property
-    def extracted(self) -> Record:
+    def extracted(self) -> Mapping[str, Any]:
         """What the log says of the input beside the fixity of the records, once all were read."""
-        return {"extracted": self._pages.extracted} if self._pages is not None else {}
+        return self._stream.extracted()
 
 
 @contextmanager
@@ -120,10 +113,8 @@ def incoming(
         InputError: It cannot be opened.
         UsageError: What reads it is not installed.
     """
-    try:
+    with said_of(task):
         stream = nullcontext(stdin) if task.source is None else opened(task.source)
-    except OSError as error:
-        raise _unreadable(task, error) from None
     if task.source is None:
         with suppress(OSError):  # where standard input is no file
             widen(stdin.fileno())
@@ -142,21 +133,13 @@ def _careful(task: Task, file: IO[bytes], interrupts: Interrupts, when_open: Cal
         if early and not has_come(file):
             early.pop()()
         try:
-            with interrupts.waiting() if task.source is None else nullcontext():
+            with said_of(task), interrupts.waiting() if task.source is None else nullcontext():
                 data = read(size)
         except StopWaitingError:
             return b""
-        except UNPACKING_ERRORS as error:
-            raise damaged(task.source or Path(task.name), error) from None
-        except OSError as error:
-            raise _unreadable(task, error) from None
         if early and not is_at_end(file):
             early.pop()()
         early.clear()
         return data
 
     return careful
-
-
-def _unreadable(task: Task, error: OSError) -> InputError:
-    return InputError(task.name, error.strerror or str(error), "check the file and its permissions")

@@ -13,26 +13,6 @@ from newsclean.pipeline import clean_each
 from newsclean.settings import Settings
 
 
-class Reading(NamedTuple):
-    """How input is read, apart from how it is cleaned.
-
-    Attributes:
-        encoding: `auto`, or the name of an encoding.
-        fields: Names of the text fields of a JSON Lines record.
-        id_field: Name of the field that identifies a record.
-        in_own_encoding: Whether clean text is written in the encoding of its source, and not in UTF-8.
-        max_bytes: How many bytes an article or a record may have, unpacked; 0 for any number.
-        drops_copies: Whether an article that another one has every line of is left out of what is written.
-    """
-
-    encoding: str = "auto"
-    fields: tuple[str, ...] = ("text",)
-    id_field: str | None = None
-    max_bytes: int = 0
-    in_own_encoding: bool = False
-    drops_copies: bool = False
-
-
 class Outcome(NamedTuple):
     """What became of one piece of input.
 

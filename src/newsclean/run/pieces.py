@@ -6,22 +6,21 @@ import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
-from pathlib import Path
 from typing import NamedTuple
 
 from newsclean.article.view import Beside
 from newsclean.errors import NewscleanError
 from newsclean.log.records import dumps
-from newsclean.packing import contents, too_large
+from newsclean.read.articles import bytes_of
 from newsclean.read.inputs import Task
+from newsclean.read.reader import Reading
 from newsclean.read.shapes import JSON_LINES, Shape
-from newsclean.run.documents import Document, clean_documents, found_text, text_file
+from newsclean.read.streams import Rows
+from newsclean.run.documents import Document, clean_documents
 from newsclean.run.entries import error_record
-from newsclean.run.outcome import Outcome, Reading
+from newsclean.run.outcome import Outcome
 from newsclean.run.records import clean_records
 from newsclean.run.resuming import Lines
-from newsclean.run.streams import Rows
 from newsclean.run.workers import Work
 from newsclean.settings import Settings
 
@@ -90,16 +89,12 @@ class _Documents:
         return [(next(outcomes), len(one.data)) if isinstance(one, Document) else (one, 0) for one in read]
 
     def _read(self, item: Unread) -> Document | NewscleanError:
-        task, data, most = item.task, item.data, self.reading.max_bytes
+        task = item.task
         try:
-            if data is None:
-                data = contents(Path(task.source or ""), most)
-            elif most and len(data) > most:
-                raise too_large(task.name, most)
+            data = bytes_of(task, item.data, self.reading.max_bytes)
         except NewscleanError as error:
             return error
-        read = text_file if task.format == "text" else partial(found_text, format=task.format, most=most)
-        return Document(data, task.name, written(task), item.beside, item.prior, read)
+        return Document(data, task.name, written(task), item.beside, item.prior, task.format)
 
 
 def _alone(lot: Sequence[Unread]) -> list[Sequence[Unread]]:

@@ -9,14 +9,14 @@ from typing import NamedTuple
 from newsclean.article.result import Result
 from newsclean.article.view import Beside
 from newsclean.duplicates.elsewhere import copy_of
-from newsclean.errors import NewscleanError, RecordError
+from newsclean.errors import NewscleanError
 from newsclean.log.records import dumps, fixity, utf8
-from newsclean.read.kinds import refuse_data
-from newsclean.read.records import Field, text_of
+from newsclean.read.articles import Record, record_in
+from newsclean.read.reader import Reading
 from newsclean.read.shapes import JSON_LINES, Shape
 from newsclean.run.documents import whole_copy_of
 from newsclean.run.entries import NO_ID, Finished, Written, error_record, record
-from newsclean.run.outcome import Outcome, Reading, cleaned
+from newsclean.run.outcome import Outcome, cleaned
 from newsclean.run.resuming import NOTHING_DONE, Lines, resumed
 from newsclean.settings import Settings
 
@@ -54,7 +54,7 @@ def clean_records(
     counts: tuple[Counter[str], Counter[str]] = Counter(), Counter()
     articles = again = redone = dropped = 0
     beside = beside or {}
-    read = [_read(line, number, reading, shape) for number, line in enumerate(lines, first)]
+    read = [record_in(line, number, reading, shape) for number, line in enumerate(lines, first)]
     found = iter(_found(read, first, name, settings, beside, prior))
     for number, line in enumerate(read, first):
         own = [next(found) for _ in line.fields]
@@ -95,29 +95,6 @@ def _copies_of(results: Sequence[Result], beside: Sequence[Beside]) -> list[str]
     return list(map(copy_of, beside)) if any(told) else told
 
 
-class _Line(NamedTuple):
-    """A line that was read: a record with its text fields, a header with none, or what cannot be read."""
-
-    raw: bytes
-    text: str = ""
-    fields: Sequence[Field] = ()
-    identity: object = None
-    error: RecordError | None = None
-
-
-def _read(line: bytes, number: int, reading: Reading, shape: Shape) -> _Line:
-    if number == 1 and shape != JSON_LINES:
-        return _Line(line)
-    try:
-        text = text_of(line, is_first=number == 1)
-        values = shape.values(text, reading.fields, reading.id_field)
-        for field in values.fields:
-            refuse_data(field.text, field.name)
-        return _Line(line, text, *values)
-    except RecordError as error:
-        return _Line(line, error=error)
-
-
 class _Found(NamedTuple):
     """What became of an article, and whether it was taken from the log of an earlier run, or has changed since."""
 
@@ -127,7 +104,7 @@ class _Found(NamedTuple):
 
 
 def _found(
-    read: Sequence[_Line],
+    read: Sequence[Record],
     first: int,
     name: str,
     settings: Settings,
@@ -155,6 +132,6 @@ def _found(
             yield _Found(next(clean), is_redone=names[number] in prior)
 
 
-def _written(line: _Line, finished: Sequence[Finished], number: int, name: str, target: str, shape: Shape) -> Written:
+def _written(line: Record, finished: Sequence[Finished], number: int, name: str, target: str, shape: Shape) -> Written:
     identity = NO_ID if line.identity is None else line.identity
     return record(line.raw, line.text, line.fields, finished, number, name, target, identity, shape)

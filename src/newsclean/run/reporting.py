@@ -31,7 +31,7 @@ class _Index:
         """What the page shows of each article."""
         for article, text, problem in texts_of(self._log):
             if not article.end or not article.head:
-                unfinished = {"article": article.name, "where": "", "cause": "not done", "next": "clean it again"}
+                unfinished = {"article": article.name, "where": "", "cause": "not done", "hint": "clean it again"}
                 self._errors += article.errors or [unfinished]
                 continue
             self._entries.append(index_entry(article, self._rules))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -97,15 +98,17 @@ def prepare(log: Path, decisions: Decisions, out: Path, is_folder: bool, *, forc
     targets = _targets(cleaned, out, is_folder)
     tasks = [Task(name, Path(cleaned[name]), target, "auto") for name, target in targets.items()]
     refuse_clashes([*tasks, *(Task(name, Path(name), None, "auto") for name in targets)], (), out, force=force)
-    keep = {entry: None for entry in keep if entry not in settings.keep}
-    settings = replace(settings, keep=(*settings.keep, *keep))
+    keep = {entry: None for entry in keep if entry not in settings.protect}
+    settings = replace(settings, protect=(*settings.protect, *keep))
     return Review(log, settings, list(keep), targets, errors, unfinished)
 
 
 def _settings(log: Path) -> Settings:
     run = next(read_records(log))
     mapping = run.get("settings")
-    return settings_from(mapping if isinstance(mapping, dict) else {}, str(log))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FutureWarning)  # a log has the names of its day
+        return settings_from(mapping if isinstance(mapping, dict) else {}, str(log))
 
 
 def _kept(file: LoggedFile, decisions: Decisions, settings: Settings) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -10,7 +10,6 @@ import numpy as np
 import numpy.typing as npt
 
 from newsclean.packing import too_large
-from newsclean.read.shapes import DELIMITERS
 
 _CHUNK = 1 << 22
 _FEED, _QUOTE = b'\n"'
@@ -91,30 +90,21 @@ def line_batches(read: Callable[[int], bytes], most: int = 0, name: str = "input
         if not whole:
             rest.append(chunk)
             continue
-        yield _rows(b"".join((*rest, memoryview(chunk)[:whole])))
+        rows = _rows(b"".join((*rest, memoryview(chunk)[:whole])))
+        # The line feed does not count.
+        if 0 < most < len(rows.raw) and int(np.diff(rows.ends, prepend=0).max()) > most + 1:
+            raise too_large(f"{name}, one line", most)
+        yield rows
         rest = [chunk[whole:]] if waiting else []
     if rest:
         yield _rows(b"".join(rest))
 
 
-def record_batches(read: Callable[[int], bytes], format: str, most: int = 0, name: str = "input") -> Iterator[Rows]:
-    """The records of a stream in batches: its lines, or the rows of a table; as `line_batches`.
-
-    Args:
-        read: As `line_batches`.
-        format: `csv`, `tsv`, or another, of which a record is a line.
-        most: How many bytes a line may have; 0 for any number.
-        name: What to call the stream in an error.
-    """
-    batches = line_batches(read, most, name)
-    return _row_batches(batches) if format in DELIMITERS else batches
-
-
-def _row_batches(batches: Iterable[Rows]) -> Iterator[Rows]:
-    """The rows of a table in batches, from batches of its lines; one that goes on in the next batch waits for it."""
+def row_batches(read: Callable[[int], bytes], most: int = 0, name: str = "input") -> Iterator[Rows]:
+    """The rows of a table in batches, as `line_batches`; one that goes on in the next batch waits for it."""
     rest: list[bytes] = []  # of a row that has begun
     waiting = quotes = 0  # its bytes, and its quotation marks
-    for raw, ends in batches:
+    for raw, ends in line_batches(read, most, name):
         marks = _places(raw, _QUOTE).searchsorted(ends) + quotes
         closed = ends[marks % 2 == 0]  # a row goes on in the next line while a quotation mark in it is open
         done = int(closed[-1]) if len(closed) else 0

@@ -1,10 +1,13 @@
 import io
+from contextlib import nullcontext
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsclean.errors import InputError
 from newsclean.read.shapes import whole_rows
-from newsclean.run.streams import line_batches, record_batches
+from newsclean.read.streams import line_batches, row_batches
 
 
 class Trickle(io.RawIOBase):
@@ -34,9 +37,20 @@ def test_lines_are_whole_however_they_arrive(data, sizes):
     assert all(line.count(b"\n") <= 1 for line in lines)
 
 
+@given(st.text("ab\n", max_size=30).map(str.encode), st.lists(st.integers(0, 8), max_size=8), st.integers(1, 9))
+def test_a_line_that_is_too_long_is_refused_however_it_arrives(data, sizes, most):
+    refuses = (
+        pytest.raises(InputError, match="one line: more than")
+        if max(map(len, data.split(b"\n"))) > most
+        else nullcontext()
+    )
+    with refuses:
+        list(line_batches(Trickle(data, sizes).read1, most))
+
+
 @given(st.text('a"\n', max_size=30).map(str.encode), st.lists(st.integers(0, 8), max_size=8))
 def test_rows_are_whole_however_they_arrive(data, sizes):
-    found = [row for batch in record_batches(Trickle(data, sizes).read1, "csv") for row in batch.lines]
+    found = [row for batch in row_batches(Trickle(data, sizes).read1) for row in batch.lines]
     assert found == list(whole_rows(data.splitlines(keepends=True)))
 
 
