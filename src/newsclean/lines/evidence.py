@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from newsclean.article.lines import DATE
 from newsclean.article.words import tagged
 from newsclean.patterns import regex
 from newsclean.script.converter import simplified
+from newsclean.text.charsets import MEASURES
+from newsclean.text.spans import DATE
 
 FINAL = frozenset('。！？；…”’）》】」』〉)!?;"：:.')
 """Marks after which a paragraph may end."""
@@ -46,12 +47,6 @@ def is_final(text: str, following: str = "") -> bool:
 
 FORBIDDEN_START = frozenset("，。、；：！？”’）》】」』〉,;")
 """Marks with which no line begins (GB/T 15834-2011 5.1.1–5.1.3; CLREQ 3.1.3)."""
-
-MEASURES = frozenset(
-    "名个人位家项次件条座所处批户万亿千百多余元年月日号时分秒岁届场种类部台辆架艘只头匹株棵亩吨公米里平立斤克升度倍成"
-    "点层级期轮组队支套张份本册幅枚颗粒块片间栋幢村县市镇省国周天美欧"
-)
-"""What a figure counts, by its first character."""
 
 _PAIRS = dict(zip("“‘（(《「『【〈", "”’）)》」』】〉", strict=True))
 _OPENING, _CLOSING = (regex(f"[{re.escape(''.join(marks))}]") for marks in (_PAIRS, _PAIRS.values()))

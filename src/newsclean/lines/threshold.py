@@ -8,10 +8,11 @@ from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from newsclean.article.words import tagged
-from newsclean.lines.evidence import FINAL, MEASURES, is_final, word_break
+from newsclean.lines.evidence import FINAL, is_final, word_break
 from newsclean.lines.structure import is_entry
 from newsclean.lines.verse import is_verse
 from newsclean.patterns import regex
+from newsclean.text.charsets import MEASURES
 
 # So headings are made in Chinese: 绿水青山, 记者手记, 编后, 如何报名.
 _HEADING = regex(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from newsclean.article.lines import DATE
 from newsclean.article.proposal import Edit
 from newsclean.article.rule import Example, Rule
 from newsclean.article.signs import Signs
@@ -24,6 +23,7 @@ from newsclean.punctuation.context import (
 )
 from newsclean.punctuation.names import is_part_of_name
 from newsclean.settings import Settings
+from newsclean.text.spans import DATE
 
 _CLOSING = frozenset("”’\"＂'）)」』")
 _BEHIND = frozenset("—|｜[#*_").union(_CLOSING)
