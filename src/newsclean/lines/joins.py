@@ -33,6 +33,7 @@ from newsclean.lines.threshold import Apart, apart, least_for
 from newsclean.lines.wrapped import fills_width, joined
 from newsclean.patterns import regex
 from newsclean.settings import Settings
+from newsclean.text.line_kinds import LineTest
 
 # A pair may be opened so many lines before the one that it is closed in.
 _FAR = 5
@@ -43,7 +44,7 @@ _LEAST = 0.05
 # No paragraph ends inside brackets that the first characters of the next one close.
 _SURE = 0.98
 # Of two lines alone a comma, or a figure before what it counts, says more than the scorer knows.
-_LABEL = regex(r"[图圖表例注附件题題第章节節期号號][0-9]{1,4}\Z")
+_is_label = LineTest("numbered-label")
 _PLAIN, _SURE_OF_TWO = frozenset(("lines/comma", "lines/measure-word")), 0.5
 
 
@@ -113,7 +114,7 @@ def _are_all(view: View, boundary: Boundary) -> bool:
         return False
     head, tail = boundary.head, boundary.tail
     is_couplet = head[-1] in "，," and len(head) == len(tail)
-    return not is_couplet and _LABEL.search(head) is None
+    return not is_couplet and not _is_label(head)
 
 
 def _latin_words(view: View) -> frozenset[str]:

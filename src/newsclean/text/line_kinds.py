@@ -15,6 +15,7 @@ from newsclean.text import charsets, spans
 _CLASSES = {
     "borders": charsets.BORDERS,
     "numerals": charsets.NUMERALS,
+    "digits": charsets.DIGITS,
     "measures": charsets.MEASURES,
     "year": spans.YEAR,
     "clock": spans.CLOCK,
