@@ -10,11 +10,11 @@ from newsclean.article.signs import Signs
 from newsclean.article.view import View
 from newsclean.patterns import regex
 from newsclean.settings import Settings
+from newsclean.text.charsets import HAN
 
 _NUMERALS = "一二三四五六七八九"
 _WIDE = "○◯０ＯΟ"  # the last is a Greek letter, which GB 2312 has beside the Latin one
 _NARROW = "0Oo"
-_HAN = "\u4e00-\u9fff"
 _ZERO = f"[{_WIDE}{_NARROW}]"
 _NOT_BESIDE = "0-9A-Za-z０-９Ａ-Ｚａ-ｚ"
 # Not the end of a word: 唯一, 周一.
@@ -61,7 +61,7 @@ RULES = (
         find=_zeros,
         signs=Signs(
             _WIDE,
-            around=((_HAN, _NARROW, f"{_NUMERALS}{_COUNTED}后後"), (_HAN, _NARROW, _NARROW)),
+            around=((HAN, _NARROW, f"{_NUMERALS}{_COUNTED}后後"), (HAN, _NARROW, _NARROW)),
         ),
     ),
 )

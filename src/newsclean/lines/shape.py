@@ -19,7 +19,6 @@ SHORT = 20
 COMMAS = "，、,"
 _CLAUSE = regex("[，,；;、]")
 _STOP = regex("[。！？!?]")
-_HAN = regex("[\u3400-\u9fff]")
 
 
 class Surroundings(NamedTuple):
@@ -111,4 +110,4 @@ def shape_of(around: Surroundings, number: int, left: str, right: str) -> Shape:
 def _kind(character: str) -> str:
     if character in "0Aa，、：；？！（）“”‘’《》。…—% ":
         return character
-    return "H" if _HAN.match(character) else "o"
+    return "H" if "\u3400" <= character <= "\u9fff" else "o"

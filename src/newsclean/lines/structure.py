@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from newsclean.lines.evidence import ends_in_address, evidence, is_closed_at_once, is_final
 from newsclean.patterns import regex
+from newsclean.text.charsets import ANY_HAN, HAN
 from newsclean.text.line_kinds import LineTest
 
 _PARTED_BEFORE, _PARTED_BEHIND = LineTest(parts=("before", "both")), LineTest(parts=("behind", "both"))
@@ -14,14 +15,12 @@ _OF_NUMBER = regex(r"[0-9A-Za-z@._()（）、－—-]")
 _CUT_MONTH = regex("(?<![0-9])1\n[0-2]月")
 _GOES_ON_YEAR = regex("[0-9年度届至到、—–\\-]")
 _LONGEST_NAME, _LONGEST_ENTRY = 16, 24
-_ANY_HAN = "[\u3400-\u4dbf\u4e00-\u9fff]"
-_HAN = regex(_ANY_HAN)
 # Two lines of so few characters are cells of a table, or vertical text; 选派8⏎名干部 is neither.
 _NARROW = 3
 # A word that ends a line and begins the next one, as headings do: 谈楼价⏎楼价高企.
-_SAID_AGAIN = regex(rf"(?:.*[^A-Za-z])?({_ANY_HAN}{{2}}|[A-Z][A-Za-z]+)\n\1(?![a-z])")
+_SAID_AGAIN = regex(rf"(?:.*[^A-Za-z])?([{HAN}]{{2}}|[A-Z][A-Za-z]+)\n\1(?![a-z])")
 _BAR = regex("[｜|]")
-_CUT_FIGURE = regex(rf"{_ANY_HAN}[0-9]{{1,2}}\Z")
+_CUT_FIGURE = regex(rf"[{HAN}][0-9]{{1,2}}\Z")
 
 
 is_structure = LineTest(parts=("before",))
@@ -47,11 +46,11 @@ def _are_running(head: str, tail: str) -> bool:
         and not _PARTED_BEHIND(head)
         and (max(len(head), len(tail)) > _NARROW or _cuts_figure(head, tail))
         and not (_BAR.search(head) and _BAR.search(tail))
-        and not (_HAN.match(tail) and (ends_in_address(head) or _is_foreign(head)))
+        and not (ANY_HAN.match(tail) and (ends_in_address(head) or _is_foreign(head)))
         and not _is_heading(head, tail)
         and not _is_number(head, tail)
         and not _SAID_AGAIN.match(f"{head[-_LONGEST_NAME:]}\n{tail[:_LONGEST_NAME]}")
-        and bool(_HAN.search(head) or _HAN.search(tail))
+        and bool(ANY_HAN.search(head) or ANY_HAN.search(tail))
     )
 
 
@@ -84,4 +83,4 @@ def _is_number(head: str, tail: str) -> bool:
 
 def _is_foreign(text: str) -> bool:
     """Whether a line is no Chinese, and longer than a word with which a sentence may begin."""
-    return len(text) > _LONGEST_NAME and _HAN.search(text) is None
+    return len(text) > _LONGEST_NAME and ANY_HAN.search(text) is None

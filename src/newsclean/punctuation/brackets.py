@@ -11,12 +11,12 @@ from newsclean.article.rule import Example, Rule
 from newsclean.article.signs import Signs
 from newsclean.article.view import View
 from newsclean.patterns import regex
-from newsclean.punctuation.context import HAN, Context, Side, is_han
+from newsclean.punctuation.context import Context, Side
 from newsclean.settings import Settings
+from newsclean.text.charsets import ANY_HAN, HAN, is_han
 
 _NARROW = {"(": regex(r"\("), ")": regex(r"\)")}
 _BRACKET = regex("[()（）]")
-_HAN = regex(f"[{HAN}]")
 _LATIN = regex("[A-Za-z]")
 _PHONE = regex(r"\(0\d{2,3}\)[ -]?\d{7,8}")
 # 1) and a) and 一) number a list; :-) and (: are no brackets.
@@ -92,7 +92,7 @@ def _is_chinese(text: str, pair: Pair, start: int, end: int, context: Context) -
     opening, closing = pair
     if not context.is_chinese_line(opening):
         return False
-    if text[opening] != "(" or text[closing] != ")" or _HAN.search(text, opening, closing):
+    if text[opening] != "(" or text[closing] != ")" or ANY_HAN.search(text, opening, closing):
         return True
     before, after = context.before(start), context.after(end)
     if opening and _LATIN.match(text, opening - 1):  # f(x), but also API(REST)接口
@@ -108,7 +108,7 @@ def _titles(view: View, settings: Settings) -> Iterator[Edit]:
     outer = [match for match in _TITLE.finditer(text) if match.start() not in taken]
     for marks, matches in (("〈〉", inner), ("《》", outer)):
         for match in matches:
-            if _HAN.search(match.group(1)) and not view.protected.touch(*match.span()):
+            if ANY_HAN.search(match.group(1)) and not view.protected.touch(*match.span()):
                 yield Edit(match.start(), match.start(1), marks[0], "punctuation/title-marks")
                 yield Edit(match.end(1), match.end(), marks[1], "punctuation/title-marks")
 

@@ -9,9 +9,9 @@ from newsclean.article.rule import Example, Rule
 from newsclean.article.signs import Signs
 from newsclean.article.view import View
 from newsclean.patterns import regex
-from newsclean.punctuation.context import is_han
 from newsclean.punctuation.names import is_part_of_name
 from newsclean.settings import Settings
+from newsclean.text.charsets import is_han
 
 _MARKS = regex(r"\?+")
 # What a clause goes on with, beside Han characters.

@@ -12,8 +12,9 @@ from newsclean.article.signs import Signs
 from newsclean.article.view import View
 from newsclean.article.words import words_in
 from newsclean.patterns import regex
-from newsclean.punctuation.context import HAN, UNITS, Context, is_han
+from newsclean.punctuation.context import Context
 from newsclean.settings import Settings
+from newsclean.text.charsets import HAN, UNITS, is_han
 
 _FEWEST_HAN = 4
 _FIGURE = "[0-9]+(?:[.:：][0-9]+)?"

@@ -2,6 +2,19 @@
 
 from __future__ import annotations
 
+from newsclean.patterns import regex
+
+HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+"""Han characters, with the zero that is counted among them."""
+
+CHINESE_MARKS = (
+    "\u2014\u2018-\u201d\u2026\u3000-\u3011\u3014-\u301f\uff01\uff05\uff08\uff09\uff0c\uff1a\uff1b\uff1f\uff5e·"
+)
+"""Marks of Chinese text, and its space."""
+
+UNITS = "%％‰℃"
+"""Signs that stand behind a figure and belong to it."""
+
 BORDERS = "│┃┆┇┊┋┌-╋║╒-╰"
 """What rules tables, but for the characters that lie flat, which are also dashes."""
 
@@ -16,3 +29,11 @@ MEASURES = (
     "点层级期轮组队支套张份本册幅枚颗粒块片间栋幢村县市镇省国周天美欧"
 )
 """What a figure counts, by its first character; simplified."""
+
+ANY_HAN = regex(f"[{HAN}]")
+"""Matches a Han character."""
+
+
+def is_han(character: str) -> bool:
+    """Whether a character, or an empty string, is a Han character."""
+    return ANY_HAN.match(character) is not None

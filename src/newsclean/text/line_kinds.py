@@ -13,6 +13,7 @@ from newsclean.patterns import regex
 from newsclean.text import charsets, spans
 
 _CLASSES = {
+    "han": charsets.HAN,
     "borders": charsets.BORDERS,
     "numerals": charsets.NUMERALS,
     "digits": charsets.DIGITS,
