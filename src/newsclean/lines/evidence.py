@@ -9,7 +9,7 @@ from newsclean.article.words import tagged
 from newsclean.patterns import regex
 from newsclean.script.converter import simplified
 from newsclean.text.charsets import MEASURES
-from newsclean.text.spans import DATE
+from newsclean.text.spans import ADDRESS_BEGINS, ADDRESS_CHARACTER, DATE, LIKE_LIST_NUMBER
 
 FINAL = frozenset('。！？；…”’）》】」』〉)!?;"：:.')
 """Marks after which a paragraph may end."""
@@ -57,15 +57,12 @@ _LONGEST_WORD = 64
 _LATIN_END, _LATIN_START = regex(r"[A-Za-z][A-Za-z0-9]*\Z"), regex("[A-Za-z][A-Za-z0-9]*")
 _ACRONYM_END, _ACRONYM_START = regex(r"[（(][A-Z]+\Z"), regex("[A-Z]+[)）]")
 _LONGEST_ADDRESS = 400
-_OF_ADDRESS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:/?#@!$&*+,;=%")
 _ADDRESS_START = regex(r"\b(?:h\nttps?://|ht\ntps?://|htt\nps?://|http\ns?://|https?\n://|https?:\n//|https?:/\n/)")
-_ADDRESS_BEGINS = r"(?:https?://|www\.)"
-_ADDRESS_END = regex(rf"{_ADDRESS_BEGINS}[A-Za-z0-9._~:/?#@!$&*+,;=%-]*\Z")
-_ADDRESS_REST = regex(r"[A-Za-z0-9._~:/?#@!$&*+,;=%-]+\)?")
-_OTHER_ADDRESS = regex(_ADDRESS_BEGINS)
+_ADDRESS_END, _OTHER_ADDRESS = regex(rf"{ADDRESS_BEGINS}{ADDRESS_CHARACTER}*\Z"), regex(ADDRESS_BEGINS)
+_ADDRESS_REST = regex(f"{ADDRESS_CHARACTER}+")
 # Letters with a digit or a mark of an address among them, or the closing bracket.
 _NO_WORD = regex(r"[A-Za-z][0-9/_=&%?]|[0-9][A-Za-z]|\.[A-Za-z]|[A-Za-z]\)")
-_LIST_NUMBER = regex("[0-9A-Za-z一二三四五六七八九十]{1,3}[)）]")
+_LIST_NUMBER = regex(f"{LIKE_LIST_NUMBER}[)）]")
 _MOST_TAIL = 400
 _AT_ONCE = 12
 # So many characters on each side of a break tell which words it lies between.
@@ -181,12 +178,12 @@ def cuts_address(head: str, tail: str) -> bool:
     if _ADDRESS_START.search(head[-8:] + "\n" + tail[:10]):
         return True
     address = _address_at_end(head)
-    if address is None or tail[0] not in _OF_ADDRESS:
-        return False
     rest = _ADDRESS_REST.match(tail)
+    if address is None or rest is None:
+        return False
     if "." not in address.group():
         return True
-    return rest is not None and _NO_WORD.search(rest.group()) is not None and not _OTHER_ADDRESS.match(tail)
+    return _NO_WORD.search(rest.group()) is not None and not _OTHER_ADDRESS.match(tail)
 
 
 def ends_in_address(head: str) -> bool:

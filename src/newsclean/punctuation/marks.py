@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator
 
 from newsclean.article.proposal import Edit
-from newsclean.article.protected import MOMENT
 from newsclean.article.rule import Example, Finder, Rule
 from newsclean.article.signs import Signs
 from newsclean.article.view import View
@@ -15,6 +14,7 @@ from newsclean.punctuation.context import Context, end_of_space, is_mentioned
 from newsclean.punctuation.questions import in_doubt
 from newsclean.settings import Settings
 from newsclean.text.charsets import HAN, UNITS
+from newsclean.text.spans import MOMENT
 
 IsException = Callable[[View, int], bool]
 

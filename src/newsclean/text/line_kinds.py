@@ -19,7 +19,9 @@ _CLASSES = {
     "digits": charsets.DIGITS,
     "measures": charsets.MEASURES,
     "year": spans.YEAR,
+    "time": spans.TIME,
     "clock": spans.CLOCK,
+    "listnumber": spans.LIST_NUMBER,
 }
 _CLASS = regex(r"\{([a-z]+)\}")
 # So near to its end stands what tells a kind of line by its end.
