@@ -37,7 +37,9 @@ _PERHAPS = regex(
     r"|[A-Za-z_$][\w$]*\(.*\)|.*[;{}]|(?:'')?[\w'\" .\[\](){}]+[,:][\w'\" .\[\](){}]*,?"
 )
 _SIGNS = ("=", "{", "import ", "def ", ");", "):", "print(", "$ ", ">>> ")
-_LINE = regex(r"[^\r\n]+")
+LINE = regex(r"[^\r\n]+")
+"""Matches a line that is not empty, without its line break."""
+
 _FENCE = regex(r"(?<![^\r\n])[ \t]*(`{3,}|~{3,})([^`\r\n]*)")
 # What stands before the text of a page in Markdown, as Jekyll and others read it: `---`, lines of YAML, `---`.
 _FRONT_MATTER = regex(
@@ -63,7 +65,7 @@ def code_blocks(text: str) -> Iterator[tuple[int, int]]:
     """
     if not any(sign in text for sign in _SIGNS):
         return
-    lines = ((match.span(), _lines_needed(match.group().strip())) for match in _LINE.finditer(text))
+    lines = ((match.span(), _lines_needed(match.group().strip())) for match in LINE.finditer(text))
     telling = (line for line in lines if line[1] != _NOTHING)
     for is_code, block in groupby(telling, lambda line: line[1] is not None):
         spans, needed = zip(*block, strict=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
+from newsclean.article.code import LINE
 from newsclean.patterns import regex
 from newsclean.text.charsets import ANY_HAN, HAN
 
@@ -13,7 +14,6 @@ _SIGNS = "のはをにがたでとる"
 _KANA = regex("[\u3041-\u3096\u30a1-\u30fa\u30fc]")
 # A word in Han characters with its ending; a Japanese word that Chinese text quotes stands by itself.
 _WITH_ENDING = regex(f"[{HAN}][\u3041-\u3096]")
-_LINE = regex(r"[^\r\n]+")
 _LEAST_ENDINGS = 2
 # So many characters to one of kana a Japanese line has at most; half of a newspaper's are kana.
 _PER_KANA = 5
@@ -30,7 +30,7 @@ def japanese(text: str) -> Iterator[tuple[int, int]]:
     """
     if not any(sign in text for sign in _SIGNS):
         return
-    lines = (match for match in _LINE.finditer(text) if not match.group().isspace())
+    lines = (match for match in LINE.finditer(text) if not match.group().isspace())
     found = []
     for is_japanese, together in groupby(lines, lambda line: _is_japanese(line.group())):
         if is_japanese:

@@ -24,9 +24,8 @@ _NUMBER = regex(
 )
 _HUNDREDS = regex(rf"(?=...)[{_NUMERALS}]+[{_WIDE}]+")
 _COUNTED = "年月日号號岁歲届屆周週余餘多"
-_IS_COUNTED = regex(f"[{_COUNTED}]")
 _BORN_IN = regex(f"[五六七八九]{_ZERO}[后後]")
-_OF_TIME = regex("[:：点點时時]")
+_BEHIND_NUMBER, _OF_TIME = frozenset(_COUNTED), frozenset(":：点點时時")
 _TO_HAN = str.maketrans(dict.fromkeys(_WIDE + _NARROW, "〇"))
 
 
@@ -41,10 +40,11 @@ def _is_number(number: str, text: str, end: int) -> bool:
     """Whether it is a number for certain: its zeros stand between numerals, or it says so behind them."""
     if number[-1] in _NUMERALS:
         return len(number) > 2
+    follows = text[end : end + 1]
     return bool(
-        _IS_COUNTED.match(text, end)
+        follows in _BEHIND_NUMBER
         or _BORN_IN.match(text, end - len(number))
-        or (_HUNDREDS.fullmatch(number) and not _OF_TIME.match(text, end))
+        or (_HUNDREDS.fullmatch(number) and follows not in _OF_TIME)
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from string import ascii_letters, digits
+
 from newsclean.lines.evidence import ends_in_address, evidence, is_closed_at_once, is_final
 from newsclean.patterns import regex
 from newsclean.text.charsets import ANY_HAN, HAN
@@ -10,16 +12,16 @@ from newsclean.text.line_kinds import LineTest
 _PARTED_BEFORE, _PARTED_BEHIND = LineTest(parts=("before", "both")), LineTest(parts=("behind", "both"))
 _HEADING, _CONTACT, _PUBLISHED = LineTest("numbered-heading"), LineTest("contact"), LineTest("publication-year")
 _DAY, _OTHER_FIGURE = LineTest("day"), LineTest("figure-entry")
-_OF_NUMBER = regex(r"[0-9A-Za-z@._()（）、－—-]")
+_OF_NUMBER = frozenset(f"{ascii_letters}{digits}@._()（）、－—-")
 # Not so where the head ends with the first digit of a month: 2024年1⏎2月5日.
 _CUT_MONTH = regex("(?<![0-9])1\n[0-2]月")
-_GOES_ON_YEAR = regex("[0-9年度届至到、—–\\-]")
+_GOES_ON_YEAR = frozenset(f"{digits}年度届至到、—–-")
 _LONGEST_NAME, _LONGEST_ENTRY = 16, 24
 # Two lines of so few characters are cells of a table, or vertical text; 选派8⏎名干部 is neither.
 _NARROW = 3
 # A word that ends a line and begins the next one, as headings do: 谈楼价⏎楼价高企.
 _SAID_AGAIN = regex(rf"(?:.*[^A-Za-z])?([{HAN}]{{2}}|[A-Z][A-Za-z]+)\n\1(?![a-z])")
-_BAR = regex("[｜|]")
+_BARS = frozenset("｜|")
 _CUT_FIGURE = regex(rf"[{HAN}][0-9]{{1,2}}\Z")
 
 
@@ -45,7 +47,7 @@ def _are_running(head: str, tail: str) -> bool:
         not _PARTED_BEFORE(tail)  # the most frequent sign first
         and not _PARTED_BEHIND(head)
         and (max(len(head), len(tail)) > _NARROW or _cuts_figure(head, tail))
-        and not (_BAR.search(head) and _BAR.search(tail))
+        and (_BARS.isdisjoint(head) or _BARS.isdisjoint(tail))
         and not (ANY_HAN.match(tail) and (ends_in_address(head) or _is_foreign(head)))
         and not _is_heading(head, tail)
         and not _is_number(head, tail)
@@ -76,9 +78,9 @@ def _is_number(head: str, tail: str) -> bool:
         is_date = _DAY(tail) and not _CUT_MONTH.search(f"{head[-2:]}\n{tail[:2]}")
         if is_date or _OTHER_FIGURE(tail):
             return True
-        if _PUBLISHED(head) and not _GOES_ON_YEAR.match(tail):
+        if _PUBLISHED(head) and tail[0] not in _GOES_ON_YEAR:
             return True
-    return _CONTACT(head) and _OF_NUMBER.match(tail) is None
+    return _CONTACT(head) and tail[0] not in _OF_NUMBER
 
 
 def _is_foreign(text: str) -> bool:

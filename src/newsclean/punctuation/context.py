@@ -13,7 +13,7 @@ _CHINESE = regex(f"[{HAN}{CHINESE_MARKS}]")
 _HAN_RUN = regex(f"[{HAN}]+")
 _WORD = regex("[A-Za-z]+")
 _PHRASE = regex(r"[A-Za-z]['’]?,? [A-Za-z'’]+['’]?\Z")
-_SPACE = regex(r"[ \t]")
+_SPACE = frozenset(" \t")
 # What may stand between a mark and the Chinese character that decides for it: a figure or a Latin word, and
 # the marks that close or open around it, those of Markdown too.
 _MARKUP = "*_`"
@@ -146,13 +146,13 @@ class Context:
 
     def before_space(self, start: int) -> int:
         """The place before the spaces that stand before the place `start`; `start` itself if there are none."""
-        while start and _SPACE.match(self._text, start - 1):
+        while start and self._text[start - 1] in _SPACE:
             start -= 1
         return start
 
     def after_space(self, end: int) -> int:
         """The place behind the spaces that stand behind the place `end`; `end` itself if there are none."""
-        while _SPACE.match(self._text, end):
+        while self._text[end : end + 1] in _SPACE:
             end += 1
         return end
 
