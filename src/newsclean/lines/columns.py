@@ -12,7 +12,7 @@ from newsclean.article.outline import BEYOND, Outlines, Places
 from newsclean.article.signs import chosen
 from newsclean.lines.features import LENGTHS, MASKS
 from newsclean.lines.layout import Layouts
-from newsclean.lines.shape import CLAUSES, COARSE, COMMAS, SHARES, SHORT, STOPS
+from newsclean.lines.shape import CLAUSES, COARSE, COMMAS, KINDS, SHARES, SHORT, STOPS
 from newsclean.script.converter import simplified_units
 
 Column = npt.NDArray[np.integer]
@@ -44,7 +44,7 @@ _MASKED = _masked()
 def _kinds() -> npt.NDArray[np.uint16]:
     """The kind of each character: some marks stand for themselves, 1 is a Han character, 2 another."""
     kinds = np.where(chosen("\u3400-\u9fff"), 1, 2).astype(np.uint16)
-    alone = chosen("0Aa，、：；？！（）“”‘’《》。…—% ")
+    alone = chosen(KINDS)
     kinds[alone] = alone.nonzero()[0]
     return kinds[_MASKED]
 

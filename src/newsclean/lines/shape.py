@@ -18,6 +18,9 @@ SHORT = 20
 COMMAS, CLAUSES, STOPS = "，、,", "，,；;、", "。！？!?"
 """Commas, and the marks that end clauses and sentences."""
 
+KINDS = "0Aa，、：；？！（）“”‘’《》。…—% "
+"""The characters at a break that are kinds of their own, masked as `newsclean.lines.features` masks them."""
+
 
 class Surroundings(NamedTuple):
     """What the lines of a text say about each other; the same for all its boundaries.
@@ -106,6 +109,6 @@ def shape_of(around: Surroundings, number: int, left: str, right: str) -> Shape:
 
 
 def _kind(character: str) -> str:
-    if character in "0Aa，、：；？！（）“”‘’《》。…—% ":
+    if character in KINDS:
         return character
     return "H" if "\u3400" <= character <= "\u9fff" else "o"

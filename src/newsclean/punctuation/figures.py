@@ -13,11 +13,14 @@ from newsclean.settings import Settings
 from newsclean.text.spans import AREA_CODE, CLOCK, PHONE
 
 _IN_OUTLINE = {
-    "．": (regex("．(?<=[A-Za-z0-9].)(?=[A-Za-z0-9])|．(?<=[A-Za-z][.．][A-Z].)"), "."),
-    "＆": (regex("＆(?<=[A-Za-z].)(?=[A-Za-z])"), "&"),
-    "＠": (regex("＠(?<=[A-Za-z0-9].)(?=[A-Za-z0-9])"), "@"),
-    "／": (regex("／(?<=[0-9].)(?=[0-9])"), "/"),
-    "：／／": (regex(r"：／／(?<=[a-z].{3})(?=[A-Za-z0-9])"), "://"),
+    sign: (regex(sign + beside), narrow)
+    for sign, beside, narrow in (
+        ("．", "(?:(?<=[A-Za-z0-9].)(?=[A-Za-z0-9])|(?<=[A-Za-z][.．][A-Z].))", "."),
+        ("＆", "(?<=[A-Za-z].)(?=[A-Za-z])", "&"),
+        ("＠", "(?<=[A-Za-z0-9].)(?=[A-Za-z0-9])", "@"),
+        ("／", "(?<=[0-9].)(?=[0-9])", "/"),
+        ("：／／", "(?<=[a-z].{3})(?=[A-Za-z0-9])", "://"),
+    )
 }
 # The short hyphen, of names with figures, compounds, numbers of telephones, pictures and tables, and dates (4.13.3.1).
 # Between other figures `－` may stand for a range, which is written otherwise.
