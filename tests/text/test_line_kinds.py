@@ -28,7 +28,7 @@ def test_a_test_of_the_kind_finds_the_examples(row):
     assert row in test.rows()
     assert all(map(test, row.examples))
     if row.parts:
-        assert all(map(LineTest(parts=[row.parts]), row.examples))
+        assert all(map(LineTest(parts=row.parts), row.examples))
 
 
 @pytest.mark.parametrize("row", ROWS)

@@ -9,7 +9,7 @@ from newsclean.patterns import regex
 from newsclean.text.charsets import ANY_HAN, HAN
 from newsclean.text.line_kinds import LineTest
 
-_PARTED_BEFORE, _PARTED_BEHIND = LineTest(parts=("before", "both")), LineTest(parts=("behind", "both"))
+_PARTED_BEHIND, _ALONE = LineTest(parts="behind"), LineTest(parts="both")
 _HEADING, _CONTACT, _PUBLISHED = LineTest("numbered-heading"), LineTest("contact"), LineTest("publication-year")
 _DAY, _OTHER_FIGURE = LineTest("day"), LineTest("figure-entry")
 _OF_NUMBER = frozenset(f"{ascii_letters}{digits}@._()（）、－—-")
@@ -25,7 +25,7 @@ _BARS = frozenset("｜|")
 _CUT_FIGURE = regex(rf"[{HAN}][0-9]{{1,2}}\Z")
 
 
-is_structure = LineTest(parts=("before",))
+is_structure = LineTest(parts="before")
 """Tells whether a line begins as a list item, byline, dateline, caption or other furniture does."""
 
 is_entry = LineTest("entry")
@@ -44,8 +44,9 @@ def is_open(head: str, tail: str) -> bool:
 
 def _are_running(head: str, tail: str) -> bool:
     return (
-        not _PARTED_BEFORE(tail)  # the most frequent sign first
+        not is_structure(tail)  # the most frequent sign first
         and not _PARTED_BEHIND(head)
+        and not (_ALONE(head) or _ALONE(tail))
         and (max(len(head), len(tail)) > _NARROW or _cuts_figure(head, tail))
         and (_BARS.isdisjoint(head) or _BARS.isdisjoint(tail))
         and not (ANY_HAN.match(tail) and (ends_in_address(head) or _is_foreign(head)))

@@ -72,11 +72,11 @@ class LineTest:
 
     Args:
         kinds: The kinds by name.
-        parts: And all kinds that part text on these sides.
+        parts: Or all kinds with this word for the side on which no sentence runs on.
     """
 
-    def __init__(self, *kinds: str, parts: Sequence[str] = ()) -> None:
-        self._chosen = frozenset(kinds), frozenset(parts)
+    def __init__(self, *kinds: str, parts: str = "") -> None:
+        self._kinds, self._parts = kinds, parts
         self._match = regex(partial(self._source, "start", "line"), re.VERBOSE)
         self._search = regex(partial(self._source, "end"), re.VERBOSE)
 
@@ -92,8 +92,7 @@ class LineTest:
 
     def rows(self) -> list[LineKind]:
         """The rows of the table that are asked."""
-        kinds, parts = self._chosen
-        return [row for row in table() if row.kind in kinds or row.parts in parts]
+        return [row for row in table() if row.kind in self._kinds or (row.parts and row.parts == self._parts)]
 
     def _source(self, *positions: str) -> str:
         rows = sorted((row for row in self.rows() if row.position in positions), key=lambda row: row.longest)
