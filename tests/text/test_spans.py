@@ -51,6 +51,7 @@ def test_the_pattern_of_a_kind_is_the_one_its_spans_are_found_by():
         (spans.LIST_NUMBER, ["1", "120", "十二", "一百", "A"], ["1234", "1a", "AB"]),
         (spans.AREA_CODE, ["010", "0755"], ["100", "86"]),
         (spans.PHONE, ["8765432", "87654321"], ["876543"]),
+        (spans.LATIN, ["GPT4", "a"], ["4G", "GPT-4"]),
         (spans.MOMENT, [" 1666100494", " 1666100494323"], [" 2666100494", " 16661004"]),
         (spans.ESCAPE, [r"\n", r"\u3000", r"\""], [r"\d", r"\u30"]),
         (spans.EYES + spans.NOSE, [":-", ";", "=^"], ["-:", "8-"]),

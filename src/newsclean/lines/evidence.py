@@ -9,7 +9,7 @@ from newsclean.article.words import tagged
 from newsclean.patterns import regex
 from newsclean.script.converter import simplified
 from newsclean.text.charsets import MEASURES
-from newsclean.text.spans import ADDRESS_BEGINS, ADDRESS_CHARACTER, DATE, LIKE_LIST_NUMBER
+from newsclean.text.spans import ADDRESS_BEGINS, ADDRESS_CHARACTER, DATE, LATIN, LIKE_LIST_NUMBER
 
 FINAL = frozenset('。！？；…”’）》】」』〉)!?;"：:.')
 """Marks after which a paragraph may end."""
@@ -54,7 +54,7 @@ _WIDE = str.maketrans("()", "（）")
 _FIGURE = regex(r"(?<![0-9.A-Za-z])(?<![0-9][:：])[0-9]{1,9}(?:\.[0-9]+)?\Z")
 _SPACED_END, _SPACED_START = regex(r"[0-9] [0-9]\Z"), regex("[0-9](?: [0-9]| ?[^0-9 ])")
 _LONGEST_WORD = 64
-_LATIN_END, _LATIN_START = regex(r"[A-Za-z][A-Za-z0-9]*\Z"), regex("[A-Za-z][A-Za-z0-9]*")
+_LATIN_END, _LATIN_START = regex(rf"{LATIN}\Z"), regex(LATIN)
 _ACRONYM_END, _ACRONYM_START = regex(r"[（(][A-Z]+\Z"), regex("[A-Z]+[)）]")
 _LONGEST_ADDRESS = 400
 _ADDRESS_START = regex(r"\b(?:h\nttps?://|ht\ntps?://|htt\nps?://|http\ns?://|https?\n://|https?:\n//|https?:/\n/)")

@@ -39,6 +39,9 @@ AREA_CODE, PHONE = "0[0-9]{2,3}", "[0-9]{7,8}"
 EYES, NOSE = "[:;=]", "[-o^']?"
 """Patterns of the parts of a face that is typed in marks, :-)."""
 
+LATIN = "[A-Za-z][A-Za-z0-9]*"
+"""A pattern of a Latin word, perhaps with figures in it."""
+
 MOMENT = r" 1\d{9}(?:\d{3})?"
 """A pattern of a time as programs count it, in seconds or thousandths."""
 
