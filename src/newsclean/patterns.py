@@ -7,6 +7,7 @@ start of the command, and most runs use few of them.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any, cast
 
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split")
@@ -15,9 +16,12 @@ _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split
 class _Later:
     """Stands for a pattern: from its first use on it has the methods of the compiled one as its own."""
 
-    def __init__(self, source: str, flags: int) -> None:
-        self.pattern = source
-        self._flags = flags
+    def __init__(self, source: str | Callable[[], str], flags: int) -> None:
+        self._source, self._flags = source, flags
+
+    @property
+    def pattern(self) -> str:
+        return self._source if isinstance(self._source, str) else self._source()
 
     def __getattr__(self, name: str) -> Any:
         if name not in _METHODS:
@@ -31,11 +35,12 @@ class _Later:
 _every: list[_Later] = []
 
 
-def regex(source: str, flags: int = 0) -> re.Pattern[str]:
+def regex(source: str | Callable[[], str], flags: int = 0) -> re.Pattern[str]:
     """A pattern that is compiled when it is first searched for, or by `compile_all`.
 
     Args:
-        source: A regular expression that is known to be one: no error is raised here.
+        source: A regular expression that is known to be one, or what gives it when it is compiled: no error is raised
+            here.
         flags: As of `re.compile`.
     """
     _every.append(_Later(source, flags))

@@ -7,37 +7,17 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from newsclean.patterns import regex
+from newsclean.text.line_kinds import LineTest
 
 _STRING = regex(r"""(["'`])(?:\\.|(?!\1)[^\\\r\n])*\1""")
 _COMMENT = regex(r"(?:^|(?<=[\s;{}()]))(?://|#).*\Z")
 _BEYOND_LATIN = regex("[\u2e80-\U0010ffff“”‘’—…]")
-# What a line is, its strings and comments left out; the first kinds are found in code only.
-_PLAIN = regex(
-    r"""
-    (?:import|package|using)\s+[\w.*]+(?:\s+as\s+\w+)?;?                                       # import json
-  | from\s+[\w.]+\s+import\s+[\w.*, ()]+
-  | import\s+.*\s+from\s*'';?
-  | (?:export|public|private|protected|static|final|async)?\s*
-    (?:def|class|func|function|fn|struct|enum|interface|if|elif|for|while|switch|with|except|catch|void|int)\b.*[:{)(]
-  | (?:\}\s*)?(?:else|try|finally|do)\s*[:{]
-  | (?:(?:const|let|var|final|val)\s)?[A-Za-z_$@][\w.$\[\]'*]*(?:\s?:\s?[\w\[\],.|]{1,40})?\s{0,8}        # x: int = 1
-    (?:[-+*/|&%]?=|:=|<-)(?!=)\s*+\S.*
-  | (?:await\s+|return\s+|new\s+)*[A-Za-z_$][\w$]*(?:\.[\w$]+)+\(.*\)?\s*[;:{]?                # client.lpop('')
-  | [A-Za-z_$][\w.$]*\(.*\)\s*[;:{]
-  | (?:print|echo|printf|println|console\.log)\s*\(.*
-  | ''\s?:\s?(?:''|-?[\d.]+|true|false|null|[\[{].*)\s?[,\]}]*                                   # "title": "标题",
-  | [A-Za-z_$][\w$]*\s?:\s?(?:''|-?[\d.]+|true|false|null)\s?,                                 # title: '标题',
-    """,
-    re.VERBOSE,
-)
-# A command behind the prompt of a shell or of Python, which is code by itself.
-_PROMPT = regex(r"(?:\$|>>>) [A-Za-z~./].*")
-_PERHAPS = regex(
-    r"[{}()\[\];,:]+|@[A-Za-z_][\w.]*(?:\(.*\))?|(?:return|break|continue|pass|end|yield|raise|throw)\b[^.!?]*"
-    r"|[A-Za-z_$][\w$]*\(.*\)|.*[;{}]|(?:'')?[\w'\" .\[\](){}]+[,:][\w'\" .\[\](){}]*,?"
-)
+# What a line is, its strings and comments left out; what only may be code is found elsewhere too.
+_is_prompt, _is_code, _may_be_code = LineTest("prompt"), LineTest("code"), LineTest("like-code")
 _SIGNS = ("=", "{", "import ", "def ", ");", "):", "print(", "$ ", ">>> ")
-_LINE = regex(r"[^\r\n]+")
+LINE = regex(r"[^\r\n]+")
+"""Matches a line that is not empty, without its line break."""
+
 _FENCE = regex(r"(?<![^\r\n])[ \t]*(`{3,}|~{3,})([^`\r\n]*)")
 # What stands before the text of a page in Markdown, as Jekyll and others read it: `---`, lines of YAML, `---`.
 _FRONT_MATTER = regex(
@@ -63,7 +43,7 @@ def code_blocks(text: str) -> Iterator[tuple[int, int]]:
     """
     if not any(sign in text for sign in _SIGNS):
         return
-    lines = ((match.span(), _lines_needed(match.group().strip())) for match in _LINE.finditer(text))
+    lines = ((match.span(), _lines_needed(match.group().strip())) for match in LINE.finditer(text))
     telling = (line for line in lines if line[1] != _NOTHING)
     for is_code, block in groupby(telling, lambda line: line[1] is not None):
         spans, needed = zip(*block, strict=True)
@@ -107,8 +87,8 @@ def _lines_needed(line: str) -> int | None:
         return _NOTHING
     if bare == "''" or _BEYOND_LATIN.search(bare):
         return None
-    if _PROMPT.fullmatch(bare):
+    if _is_prompt(bare):
         return 1
-    if _PLAIN.fullmatch(bare):
+    if _is_code(bare):
         return _LEAST
-    return _NONE if _PERHAPS.fullmatch(bare) else None
+    return _NONE if _may_be_code(bare) else None

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
+from newsclean.article.code import LINE
 from newsclean.patterns import regex
+from newsclean.text.charsets import ANY_HAN, HAN
 
 # Of these every Japanese sentence has one: particles and endings.
 _SIGNS = "のはをにがたでとる"
 _KANA = regex("[\u3041-\u3096\u30a1-\u30fa\u30fc]")
-_HAN = regex("[\u3400-\u4dbf\u4e00-\u9fff]")
 # A word in Han characters with its ending; a Japanese word that Chinese text quotes stands by itself.
-_WITH_ENDING = regex("[\u3400-\u4dbf\u4e00-\u9fff][\u3041-\u3096]")
-_LINE = regex(r"[^\r\n]+")
+_WITH_ENDING = regex(f"[{HAN}][\u3041-\u3096]")
 _LEAST_ENDINGS = 2
 # So many characters to one of kana a Japanese line has at most; half of a newspaper's are kana.
 _PER_KANA = 5
@@ -30,7 +30,7 @@ def japanese(text: str) -> Iterator[tuple[int, int]]:
     """
     if not any(sign in text for sign in _SIGNS):
         return
-    lines = (match for match in _LINE.finditer(text) if not match.group().isspace())
+    lines = (match for match in LINE.finditer(text) if not match.group().isspace())
     found = []
     for is_japanese, together in groupby(lines, lambda line: _is_japanese(line.group())):
         if is_japanese:
@@ -42,5 +42,5 @@ def japanese(text: str) -> Iterator[tuple[int, int]]:
 
 def _is_japanese(line: str) -> bool:
     kana = len(_KANA.findall(line))
-    is_dense = kana * _PER_KANA > kana + len(_HAN.findall(line))
+    is_dense = kana * _PER_KANA > kana + len(ANY_HAN.findall(line))
     return is_dense and len(_WITH_ENDING.findall(line)) >= _LEAST_ENDINGS

@@ -15,12 +15,6 @@ from newsclean.article.signs import chosen
 SPACE = chosen("\t-\r\x1c- \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000")
 """The table of white space, as `str.strip` knows it."""
 
-YEAR = "(?:19|20)[0-9]{2}年"
-"""A pattern of a year, which is never the rest of a figure before it."""
-
-DATE = f"{YEAR}|[0-9]{{1,2}}月"
-"""A pattern of how a line begins with a date, which is never the rest of a figure that the line before it ends in."""
-
 _FEED, _RETURN = 0x0A, 0x0D
 
 

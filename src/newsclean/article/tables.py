@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from newsclean.patterns import regex
-
-BORDERS = "│┃┆┇┊┋┌-╋║╒-╰"
-"""The characters that rule tables, but for the ones that lie flat, which are also dashes, as they are written between
-the brackets of a regular expression."""
+from newsclean.text.charsets import BORDERS
 
 _SIGNS = "│┃║"
 _ROWS = regex(rf"(?m)(?:^[ \t\u3000\xa0]*[{BORDERS}][^\r\n]*[{BORDERS}][ \t\u3000\xa0]*(?:\r?\n|\Z)){{2,}}")

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from newsclean.article.lines import Line, LineTable
 from newsclean.article.outline import Outline, Outlines, outline
-from newsclean.article.protected import Spans, fixed_lines, protected_spans
+from newsclean.article.protected import Spans, fixed_lines
+from newsclean.text.spans import spans
 
 if TYPE_CHECKING:
     from newsclean.settings import Settings
@@ -120,7 +121,7 @@ class View:
 
     def _protected_spans(self) -> Iterator[tuple[int, int]]:
         yield from self.fixed
-        yield from protected_spans(self.text, self.outline)
+        yield from ((start, end) for start, end, _ in spans(self.outline))
 
     def body(self, line: Line) -> str:
         """The text of a line without the white space around it."""

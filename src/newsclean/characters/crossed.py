@@ -14,7 +14,7 @@ _FIRST_HAN, _LAST_HAN = "\u4e00", "\u9fff"
 # Kana, bopomofo, Greek, shapes and private use, which stand in no word of Chinese.
 _FOREIGN = regex("[\u0370-\u04ff\u2460-\u26ff\u3040-\u312f\ue000-\uf8ff]")
 # Left by a program that had no character for what it read.
-_LOST = regex("[?□\ufffd]")
+_LOST = frozenset("?□\ufffd")
 # So many Han characters must have been read otherwise, and so many of them be common in the right reading.
 _LEAST, _SHARE = 6, 0.5
 
@@ -84,7 +84,7 @@ def _runs(text: str, start: int, end: int, crossing: _Crossing) -> Iterator[Read
         wrong += common("".join(before for before, _ in pairs))
     if han < _LEAST or right < _SHARE * han or right <= 2 * wrong:
         return
-    if _LOST.search(text, start, end) or any(reading.was is None for reading in found):
+    if not _LOST.isdisjoint(text[start:end]) or any(reading.was is None for reading in found):
         yield Reading(found[0].start, found[-1].end, None)
     else:
         yield from found

@@ -19,7 +19,6 @@ _POINTS = "︐-︖﹐﹑﹔-﹗｡､"
 _BRACKETS = "︵-﹄﹇﹈﹙-﹞｢｣"
 _BIG5_COLON = "︰"  # the two dots of a vertical ellipsis, by Unicode
 _FORM = regex(f"[{_POINTS}{_BRACKETS}{_BIG5_COLON}\r\n]")
-_BRACKET = regex(f"[{_BRACKETS}]")
 _TO_WIDE = 0xFEE0
 
 
@@ -37,10 +36,12 @@ def _forms(view: View, settings: Settings) -> Iterator[Edit]:
         form = match.group()
         if form in "\r\n":
             waiting.clear()
-        elif not _BRACKET.match(form):
-            yield _edit(match)
-        elif unicodedata.category(_mark(form)) == "Ps":
+            continue
+        category = unicodedata.category(_mark(form))
+        if category == "Ps":
             waiting.append(match)
+        elif category != "Pe":
+            yield _edit(match)
         elif waiting and _are_partners(waiting[-1], match):
             yield _edit(waiting.pop())
             yield _edit(match)

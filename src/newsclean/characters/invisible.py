@@ -11,6 +11,7 @@ from newsclean.article.signs import Signs
 from newsclean.article.view import View
 from newsclean.patterns import regex
 from newsclean.settings import Settings
+from newsclean.text.charsets import HAN
 
 _CONTROLS = "".join(map(chr, [*range(9), *range(0x0E, 0x20), 0x7F]))
 _HIGH_CONTROLS = "".join(map(chr, [*range(0x80, 0x85), *range(0x86, 0xA0)]))
@@ -29,7 +30,7 @@ _HANGUL = "\u1100-\u115e\u1161-\u11ff\u3131-\u3163\u3165-\u318e\ua960-\ua97f\uac
 _MONGOLIAN = "\u1800-\u180d\u180f-\u18af"
 # Scripts of South and South-East Asia break words and form letters with zero-width characters.
 _ASIAN = "\u0900-\u0fff\u1000-\u109f\u1780-\u17ff"
-_CHINESE = "\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uff01-\uffee\u2014\u2018-\u201d\u2026A-Za-z0-9\\s"
+_CHINESE = f"{HAN}\u3000-\u303f\uff01-\uffee\u2014\u2018-\u201d\u2026A-Za-z0-9\\s"
 _LINE_BREAK = regex(f"[{_LINE_BREAKS}]+")
 _SPACE = regex(f"[{_SPACES}]+")
 _RIGHT_TO_LEFT = regex("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from html.entities import html5
 
 from newsclean.article.proposal import Edit
-from newsclean.article.protected import TAG
 from newsclean.article.rule import Example, Rule
 from newsclean.article.signs import Signs
 from newsclean.article.view import View
 from newsclean.patterns import regex
 from newsclean.settings import Settings
+from newsclean.text.spans import pattern_of
 
 _WIDE = "".join(chr(code) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)))
 _WIDE_RUN = regex("[０-９Ａ-Ｚａ-ｚ]+")
@@ -36,7 +36,7 @@ _COMPATIBILITY = {
 _RADICAL = regex("[\u2e80-\u2fd5]")
 _COMPATIBLE = regex("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
 # What is an entity in HTML because it would be its mark.
-_MARKUP = ("<", ">", "&")
+_MARKUP, _TAG = ("<", ">", "&"), pattern_of("tag")
 _ENTITY = regex(r"&(?:#[0-9]{2,7}|#[xX][0-9A-Fa-f]{2,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 
 
@@ -61,7 +61,7 @@ def _compatibility(view: View, settings: Settings) -> Iterator[Edit]:
 
 
 def _entities(view: View, settings: Settings) -> Iterator[Edit]:
-    kept = _MARKUP if TAG.search(view.text) else ()
+    kept = _MARKUP if _TAG.search(view.text) else ()
     for match in _ENTITY.finditer(view.text):
         character = _named(match.group())
         if character and character not in kept and not view.protected.touch(*match.span()):

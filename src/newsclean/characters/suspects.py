@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from unicodedata import east_asian_width
 
 from newsclean.article.proposal import Flag
-from newsclean.article.protected import ESCAPE
 from newsclean.article.rule import Example, Finder, Rule
 from newsclean.article.signs import Signs
 from newsclean.article.view import View
 from newsclean.patterns import regex
 from newsclean.settings import Settings
+from newsclean.text.spans import ESCAPE
 
 _ESCAPES = regex(f"(?:{ESCAPE})+")
 _WIDE = frozenset("WF")

@@ -10,11 +10,11 @@ from newsclean.article.signs import Signs
 from newsclean.article.view import View
 from newsclean.patterns import regex
 from newsclean.settings import Settings
+from newsclean.text.charsets import HAN
 
 _NUMERALS = "一二三四五六七八九"
 _WIDE = "○◯０ＯΟ"  # the last is a Greek letter, which GB 2312 has beside the Latin one
 _NARROW = "0Oo"
-_HAN = "\u4e00-\u9fff"
 _ZERO = f"[{_WIDE}{_NARROW}]"
 _NOT_BESIDE = "0-9A-Za-z０-９Ａ-Ｚａ-ｚ"
 # Not the end of a word: 唯一, 周一.
@@ -24,9 +24,8 @@ _NUMBER = regex(
 )
 _HUNDREDS = regex(rf"(?=...)[{_NUMERALS}]+[{_WIDE}]+")
 _COUNTED = "年月日号號岁歲届屆周週余餘多"
-_IS_COUNTED = regex(f"[{_COUNTED}]")
 _BORN_IN = regex(f"[五六七八九]{_ZERO}[后後]")
-_OF_TIME = regex("[:：点點时時]")
+_BEHIND_NUMBER, _OF_TIME = frozenset(_COUNTED), frozenset(":：点點时時")
 _TO_HAN = str.maketrans(dict.fromkeys(_WIDE + _NARROW, "〇"))
 
 
@@ -41,10 +40,11 @@ def _is_number(number: str, text: str, end: int) -> bool:
     """Whether it is a number for certain: its zeros stand between numerals, or it says so behind them."""
     if number[-1] in _NUMERALS:
         return len(number) > 2
+    follows = text[end : end + 1]
     return bool(
-        _IS_COUNTED.match(text, end)
+        follows in _BEHIND_NUMBER
         or _BORN_IN.match(text, end - len(number))
-        or (_HUNDREDS.fullmatch(number) and not _OF_TIME.match(text, end))
+        or (_HUNDREDS.fullmatch(number) and follows not in _OF_TIME)
     )
 
 
@@ -61,7 +61,7 @@ RULES = (
         find=_zeros,
         signs=Signs(
             _WIDE,
-            around=((_HAN, _NARROW, f"{_NUMERALS}{_COUNTED}后後"), (_HAN, _NARROW, _NARROW)),
+            around=((HAN, _NARROW, f"{_NUMERALS}{_COUNTED}后後"), (HAN, _NARROW, _NARROW)),
         ),
     ),
 )

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import IntEnum
 
-from newsclean.article.protected import TAG
 from newsclean.article.view import View
 from newsclean.duplicates.lead_ins import lead_in_of
 from newsclean.lines.evidence import is_final
 from newsclean.lines.verse import is_verse
 from newsclean.patterns import regex
+from newsclean.text.spans import pattern_of
 
 HAN = regex("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _WORD = regex(r"\w")
 _LONGEST_LINE = 60
 
+_TAG = pattern_of("tag")
 # The address of an image with its description, of which nothing is read.
 _IMAGE = regex(r"!\[[^\[\]\r\n]*\](?:\([^()\r\n]*\))?|\[\[(?:File|Image|文件|图片):[^\]\r\n]*\]\]")
 # What begins an item, a heading, a quotation or a row of Markdown, and a caption.
@@ -66,7 +67,7 @@ def _repeatable(view: View, min_repeat: int) -> Iterator[Repeatable]:
     follows_image = False
     for line in view.paragraphs:
         body = view.body(line)
-        said = TAG.sub("", _IMAGE.sub("", body)) if "<" in body or "![" in body or "[[" in body else body
+        said = _TAG.sub("", _IMAGE.sub("", body)) if "<" in body or "![" in body or "[[" in body else body
         is_line = len(body) <= _LONGEST_LINE and not is_final(body)
         if not _WORD.search(said) or view.fixed.cover(line.body, line.stop) or (verse and is_line):
             yield Repeatable.NEVER

@@ -12,7 +12,7 @@ from newsclean.article.outline import BEYOND, Outlines, Places
 from newsclean.article.signs import chosen
 from newsclean.lines.features import LENGTHS, MASKS
 from newsclean.lines.layout import Layouts
-from newsclean.lines.shape import COARSE, COMMAS, SHARES, SHORT
+from newsclean.lines.shape import CLAUSES, COARSE, COMMAS, KINDS, SHARES, SHORT, STOPS
 from newsclean.script.converter import simplified_units
 
 Column = npt.NDArray[np.integer]
@@ -22,7 +22,7 @@ _NEAR = np.arange(_REACH)[:, None]
 _SIDES = [f"{side}{number}" for side in "lr" for number in range(1, _REACH + 1)]
 # Ends of clauses, white space, colons, opening and closing marks, ends of sentences; none is a Han character, and none
 # is of two kinds.
-_MARKS = (chosen("，,；;、"), SPACE, *map(chosen, ("：:", "“（《「(【", "”）》」)】", "。！？!?")))
+_MARKS = (chosen(CLAUSES), SPACE, *map(chosen, ("：:", "“（《「(【", "”）》」)】", STOPS)))
 _KINDS_OF_MARK = np.arange(1, len(_MARKS) + 1, dtype=np.uint8)
 _MARK = np.select(_MARKS, _KINDS_OF_MARK)
 _COMMA = chosen(COMMAS)
@@ -44,7 +44,7 @@ _MASKED = _masked()
 def _kinds() -> npt.NDArray[np.uint16]:
     """The kind of each character: some marks stand for themselves, 1 is a Han character, 2 another."""
     kinds = np.where(chosen("\u3400-\u9fff"), 1, 2).astype(np.uint16)
-    alone = chosen("0Aa，、：；？！（）“”‘’《》。…—% ")
+    alone = chosen(KINDS)
     kinds[alone] = alone.nonzero()[0]
     return kinds[_MASKED]
 

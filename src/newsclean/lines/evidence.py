@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from newsclean.article.lines import DATE
 from newsclean.article.words import tagged
 from newsclean.patterns import regex
 from newsclean.script.converter import simplified
+from newsclean.text.charsets import MEASURES
+from newsclean.text.spans import ADDRESS_BEGINS, ADDRESS_CHARACTER, DATE, LATIN, LIKE_LIST_NUMBER
 
 FINAL = frozenset('。！？；…”’）》】」』〉)!?;"：:.')
 """Marks after which a paragraph may end."""
@@ -47,30 +48,21 @@ def is_final(text: str, following: str = "") -> bool:
 FORBIDDEN_START = frozenset("，。、；：！？”’）》】」』〉,;")
 """Marks with which no line begins (GB/T 15834-2011 5.1.1–5.1.3; CLREQ 3.1.3)."""
 
-MEASURES = frozenset(
-    "名个人位家项次件条座所处批户万亿千百多余元年月日号时分秒岁届场种类部台辆架艘只头匹株棵亩吨公米里平立斤克升度倍成"
-    "点层级期轮组队支套张份本册幅枚颗粒块片间栋幢村县市镇省国周天美欧"
-)
-"""What a figure counts, by its first character."""
-
 _PAIRS = dict(zip("“‘（(《「『【〈", "”’）)》」』】〉", strict=True))
 _OPENING, _CLOSING = (regex(f"[{re.escape(''.join(marks))}]") for marks in (_PAIRS, _PAIRS.values()))
 _WIDE = str.maketrans("()", "（）")
 _FIGURE = regex(r"(?<![0-9.A-Za-z])(?<![0-9][:：])[0-9]{1,9}(?:\.[0-9]+)?\Z")
 _SPACED_END, _SPACED_START = regex(r"[0-9] [0-9]\Z"), regex("[0-9](?: [0-9]| ?[^0-9 ])")
 _LONGEST_WORD = 64
-_LATIN_END, _LATIN_START = regex(r"[A-Za-z][A-Za-z0-9]*\Z"), regex("[A-Za-z][A-Za-z0-9]*")
+_LATIN_END, _LATIN_START = regex(rf"{LATIN}\Z"), regex(LATIN)
 _ACRONYM_END, _ACRONYM_START = regex(r"[（(][A-Z]+\Z"), regex("[A-Z]+[)）]")
 _LONGEST_ADDRESS = 400
-_OF_ADDRESS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:/?#@!$&*+,;=%")
 _ADDRESS_START = regex(r"\b(?:h\nttps?://|ht\ntps?://|htt\nps?://|http\ns?://|https?\n://|https?:\n//|https?:/\n/)")
-_ADDRESS_BEGINS = r"(?:https?://|www\.)"
-_ADDRESS_END = regex(rf"{_ADDRESS_BEGINS}[A-Za-z0-9._~:/?#@!$&*+,;=%-]*\Z")
-_ADDRESS_REST = regex(r"[A-Za-z0-9._~:/?#@!$&*+,;=%-]+\)?")
-_OTHER_ADDRESS = regex(_ADDRESS_BEGINS)
+_ADDRESS_END, _OTHER_ADDRESS = regex(rf"{ADDRESS_BEGINS}{ADDRESS_CHARACTER}*\Z"), regex(ADDRESS_BEGINS)
+_ADDRESS_REST = regex(f"{ADDRESS_CHARACTER}+")
 # Letters with a digit or a mark of an address among them, or the closing bracket.
 _NO_WORD = regex(r"[A-Za-z][0-9/_=&%?]|[0-9][A-Za-z]|\.[A-Za-z]|[A-Za-z]\)")
-_LIST_NUMBER = regex("[0-9A-Za-z一二三四五六七八九十]{1,3}[)）]")
+_LIST_NUMBER = regex(f"{LIKE_LIST_NUMBER}[)）]")
 _MOST_TAIL = 400
 _AT_ONCE = 12
 # So many characters on each side of a break tell which words it lies between.
@@ -186,12 +178,12 @@ def cuts_address(head: str, tail: str) -> bool:
     if _ADDRESS_START.search(head[-8:] + "\n" + tail[:10]):
         return True
     address = _address_at_end(head)
-    if address is None or tail[0] not in _OF_ADDRESS:
-        return False
     rest = _ADDRESS_REST.match(tail)
+    if address is None or rest is None:
+        return False
     if "." not in address.group():
         return True
-    return rest is not None and _NO_WORD.search(rest.group()) is not None and not _OTHER_ADDRESS.match(tail)
+    return _NO_WORD.search(rest.group()) is not None and not _OTHER_ADDRESS.match(tail)
 
 
 def ends_in_address(head: str) -> bool:

@@ -33,17 +33,17 @@ from newsclean.lines.threshold import Apart, apart, least_for
 from newsclean.lines.wrapped import fills_width, joined
 from newsclean.patterns import regex
 from newsclean.settings import Settings
+from newsclean.text.line_kinds import LineTest
 
 # A pair may be opened so many lines before the one that it is closed in.
 _FAR = 5
 _LATIN_WORD = regex("[A-Za-z0-9_]+")
-_WORD = regex(r"\w")
 # What is less sure than this is not worth a reason, whatever the settings.
 _LEAST = 0.05
 # No paragraph ends inside brackets that the first characters of the next one close.
 _SURE = 0.98
 # Of two lines alone a comma, or a figure before what it counts, says more than the scorer knows.
-_LABEL = regex(r"[图圖表例注附件题題第章节節期号號][0-9]{1,4}\Z")
+_is_label, _is_marks = LineTest("numbered-label"), LineTest("marks-only")
 _PLAIN, _SURE_OF_TWO = frozenset(("lines/comma", "lines/measure-word")), 0.5
 
 
@@ -78,7 +78,7 @@ def verdicts(view: View) -> list[Verdict]:
             lines = plan.texts[max(0, boundary.number - _FAR) : boundary.number + 1]
             beside = boundary.head, *plan.texts[boundary.number + 2 : boundary.number + 3]
             is_bullet = any(text[0] == first for text in beside)
-            if _WORD.search(boundary.head) and not is_bullet and not closes_nothing("".join(lines), first):
+            if not (_is_marks(boundary.head) or is_bullet) and not closes_nothing("".join(lines), first):
                 found.append(Verdict(boundary, "lines/forbidden-start", 0.98, f"no line begins with {first}"))
         elif may_have_address and cuts_address(boundary.head, boundary.tail):
             found.append(Verdict(boundary, "lines/cut-word", 0.99, "an address was cut"))
@@ -113,7 +113,7 @@ def _are_all(view: View, boundary: Boundary) -> bool:
         return False
     head, tail = boundary.head, boundary.tail
     is_couplet = head[-1] in "，," and len(head) == len(tail)
-    return not is_couplet and _LABEL.search(head) is None
+    return not is_couplet and not _is_label(head)
 
 
 def _latin_words(view: View) -> frozenset[str]:

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
 from newsclean.article.lines import LineTable
 from newsclean.article.outline import Outlines, Places, Units
 from newsclean.article.signs import chosen
 from newsclean.lines.evidence import EMPHASIS, FINAL, FORBIDDEN_START, INVISIBLE, OPENING_QUOTES, is_final
-
-Flags = npt.NDArray[np.bool_]
-
-# So many short lines in a row of nearly the same length are verse: set a line at a time on purpose.
-_VERSE_LINES, _VERSE_LENGTH, _VERSE_UNEVEN = 4, 16, 2
+from newsclean.lines.verse import Flags, stands_in_verse
 
 _FINAL, _FORBIDDEN = (chosen("".join(map("\\{}".format, marks))) for marks in (FINAL, FORBIDDEN_START))
 # Where the last character does not tell whether the line may end with it.
@@ -54,7 +49,7 @@ class Layouts:
             text = table.body_of(line)
             self.is_final[line] = is_final(text)
             self.is_ended[line] = is_final(text, table.body_of(line + 1) if self.is_inner[line] else "")
-        verse = _verse(table.text, self.lengths)
+        verse = stands_in_verse(table.text, self.lengths)
         is_broken = ~self.is_ended & ~(verse & _behind(verse))
         self.suspects: Places = (self.is_inner & (is_broken | _behind(self.is_forbidden))).nonzero()[0]
 
@@ -64,17 +59,3 @@ def _behind(flags: Flags) -> Flags:
     moved = np.zeros_like(flags)
     moved[:-1] = flags[1:]
     return moved
-
-
-def _verse(text: Places, lengths: Places) -> Flags:
-    """The lines that stand in verse."""
-    found = np.zeros(len(text), np.bool_)
-    last = _VERSE_LINES - 1
-    if np.count_nonzero(lengths <= _VERSE_LENGTH) <= last:
-        return found
-    rows = np.lib.stride_tricks.sliding_window_view(lengths, _VERSE_LINES)
-    longest = rows.max(1)
-    is_verse = (longest <= _VERSE_LENGTH) & (longest - rows.min(1) <= _VERSE_UNEVEN) & (text[last:] == text[:-last])
-    for line in is_verse.nonzero()[0].tolist():
-        found[line : line + _VERSE_LINES] = True
-    return found

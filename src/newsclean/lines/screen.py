@@ -21,8 +21,9 @@ from newsclean.article.outline import Outlines, Places
 from newsclean.article.signs import chosen
 from newsclean.lines import weights as packed
 from newsclean.lines.columns import Column, columns
-from newsclean.lines.layout import Flags, Layouts
+from newsclean.lines.layout import Layouts
 from newsclean.lines.structure import is_open
+from newsclean.lines.verse import Flags
 
 PATH = Path(__file__).with_name("screen.weights")
 """The weights, as `training/train_screen.py` wrote them."""

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from newsclean.lines.evidence import is_final
-from newsclean.patterns import regex
 
 COARSE = (5, 10, 15, 20, 26, 34, 48, 80)
 SHARES = (0.02, 0.08, 0.15, 0.25, 0.35, 0.45, 0.55, 0.65, 0.75, 0.85, 0.95)
@@ -16,10 +15,11 @@ SHARES = (0.02, 0.08, 0.15, 0.25, 0.35, 0.45, 0.55, 0.65, 0.75, 0.85, 0.95)
 SHORT = 20
 """Lines of fewer characters are short."""
 
-COMMAS = "，、,"
-_CLAUSE = regex("[，,；;、]")
-_STOP = regex("[。！？!?]")
-_HAN = regex("[\u3400-\u9fff]")
+COMMAS, CLAUSES, STOPS = "，、,", "，,；;、", "。！？!?"
+"""Commas, and the marks that end clauses and sentences."""
+
+KINDS = "0Aa，、：；？！（）“”‘’《》。…—% "
+"""The characters at a break that are kinds of their own, masked as `newsclean.lines.features` masks them."""
 
 
 class Surroundings(NamedTuple):
@@ -96,8 +96,8 @@ def shape_of(around: Surroundings, number: int, left: str, right: str) -> Shape:
     return Shape(
         str(bisect_right(COARSE, len(head))),
         str(bisect_right(COARSE, len(tail))),
-        str(1 + (_STOP.search(head, 0, len(head) - 1) is not None) if len(head) > 1 else 0),
-        str(min(3, len(_CLAUSE.findall(head)))),
+        str(1 + any(mark in head[:-1] for mark in STOPS) if len(head) > 1 else 0),
+        str(min(3, sum(map(head.count, CLAUSES)))),
         "01"[is_final(tail)],
         "-" if number == 0 else "01"[is_final(texts[number - 1])],
         "-" if number + 2 >= len(texts) else "01"[is_final(texts[number + 2])],
@@ -109,6 +109,6 @@ def shape_of(around: Surroundings, number: int, left: str, right: str) -> Shape:
 
 
 def _kind(character: str) -> str:
-    if character in "0Aa，、：；？！（）“”‘’《》。…—% ":
+    if character in KINDS:
         return character
-    return "H" if _HAN.match(character) else "o"
+    return "H" if "\u3400" <= character <= "\u9fff" else "o"

@@ -8,22 +8,18 @@ from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from newsclean.article.words import tagged
-from newsclean.lines.evidence import FINAL, MEASURES, is_final, word_break
+from newsclean.lines.evidence import FINAL, is_final, word_break
 from newsclean.lines.structure import is_entry
 from newsclean.lines.verse import is_verse
 from newsclean.patterns import regex
+from newsclean.text.charsets import HAN, MEASURES
+from newsclean.text.line_kinds import LineTest
 
-# So headings are made in Chinese: 绿水青山, 记者手记, 编后, 如何报名.
-_HEADING = regex(
-    "[\u3400-\u4dbf\u4e00-\u9fff]{4}|(?:什么是|为什么|为何|如何|怎么|怎样|哪些).{1,6}"
-    "|注意|提示|警告|小心|说明|编后语?|编者|短评|评论|链接|背景|声音|数据|点评|提醒|释疑|现场|案例|对策|原因|影响|建议|提要|摘要|导读|观点|启示|反思|经验|做法|成效|问题|举措"
-    "|前言|引言|引子|结语|尾声|后记|题记|展望|回顾|亮点|特点|看点|焦点|热点|解读"
-)
-# And of two parts that are as long: 讲究方法，务求实效.
-_PARALLEL = regex("([\u4e00-\u9fff“”]{4,10})[，、 \u3000]([\u4e00-\u9fff“”]{4,10})")
+_is_set_phrase, _may_be_name, _is_date = LineTest("heading"), LineTest("personal-name"), LineTest("signature-date")
+# So headings are made too, of two parts that are as long: 讲究方法，务求实效.
+_PARALLEL = regex(f"([{HAN}“”]{{4,10}})[，、 \u3000]([{HAN}“”]{{4,10}})")
 _SURE_OF_HEADING = 0.7
 _LONGEST_TITLE = 32
-_NAME = regex("[\u4e00-\u9fff]{2,4}")
 # So many lines in a row, each so short and without a final mark, are a list: standings, a programme, headlines.
 _LIST_LINES, _LONGEST_ENTRY = 4, 24
 _NO_ENTRY_END = FINAL.union("，、,") - frozenset("）)》】")
@@ -35,13 +31,9 @@ _UNSURE = _OF_LISTS.union(("lines/comma",))
 _SURE_OF_PARTED = 0.97
 # A line by itself that is the number of a section, or the name of a picture, mgt20190925; and one that stands before
 # several is a caption, a button or a name, while that of a pasted copy stands before the same one again.
-_SECTION = regex(
-    "[0-9]{1,2}|[IVX]{1,4}|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|[一二三四五六七八九十]{1,2}|(?=.*[A-Za-z_])[A-Za-z0-9_.-]*[0-9]{4,}[A-Za-z0-9_.-]*"
-)
+_is_section = LineTest("section-number", "picture-name")
 _NEVER = 1.01
 _LEAST_REPEATED = 4
-_NUMERAL = "[0-9〇○零一二三四五六七八九十]"
-_DATE = regex(rf"{_NUMERAL}{{4}}\s?年\s?{_NUMERAL}{{1,3}}\s?月(?:\s?{_NUMERAL}{{1,3}}\s?日)?")
 # Parts of speech, as jieba names them, with which no line begins: 的, 了, 着, 过, 得, 地, 吗.
 _PARTICLES = frozenset(("u", "uj", "ul", "uz", "ug", "ud", "uv", "y"))
 
@@ -67,7 +59,7 @@ def apart(texts: Sequence[str]) -> Apart:
         behind[text].add(following)
     return Apart(
         frozenset(text for text, those in behind.items() if len(those) > 1 and len(text) >= _LEAST_REPEATED),
-        frozenset(filter(_SECTION.fullmatch, behind)),
+        frozenset(filter(_is_section, behind)),
         is_verse(texts),
     )
 
@@ -143,7 +135,7 @@ def _is_before_list(number: int, texts: Sequence[str]) -> bool:
 
 def _is_signature(number: int, texts: Sequence[str]) -> bool:
     """Whether the lines say who signed, on two lines, or who did and when: 某某公司⏎董事会⏎2023年4月15日."""
-    dated = [_DATE.fullmatch(text) is not None for text in texts[number + 1 : number + 3]]
+    dated = [_is_date(text) for text in texts[number + 1 : number + 3]]
     return any(dated) and _is_bare(texts[number]) and _is_bare(texts[number + 1])
 
 
@@ -151,9 +143,9 @@ def _is_heading(number: int, texts: Sequence[str]) -> bool:
     """Whether the first line may be a heading, or the author behind one: 春⏎朱自清⏎盼望着."""
     text = texts[number]
     parallel = _PARALLEL.fullmatch(text)
-    if _HEADING.fullmatch(text) or (parallel and len(parallel[1]) == len(parallel[2])):
+    if _is_set_phrase(text) or (parallel and len(parallel[1]) == len(parallel[2])):
         return True
-    if number == 0 or not _NAME.fullmatch(text) or not _is_bare(texts[number - 1]):
+    if number == 0 or not _may_be_name(text) or not _is_bare(texts[number - 1]):
         return False
     return len(words := tagged(text)) == 1 and words[0][1].startswith("nr")
 

@@ -6,24 +6,22 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from newsclean.article.proposal import Edit
-from newsclean.article.protected import LINK, STAMP
 from newsclean.article.rule import Example, Rule
 from newsclean.article.signs import Signs
 from newsclean.article.view import View
 from newsclean.patterns import regex
-from newsclean.punctuation.context import HAN, Context, Side, is_han
+from newsclean.punctuation.context import Context, Side
 from newsclean.settings import Settings
+from newsclean.text.charsets import ANY_HAN, HAN, is_han
+from newsclean.text.spans import AREA_CODE, EYES, LIST_NUMBER, NOSE, PHONE, STAMP, pattern_of
 
 _NARROW = {"(": regex(r"\("), ")": regex(r"\)")}
 _BRACKET = regex("[()（）]")
-_HAN = regex(f"[{HAN}]")
-_LATIN = regex("[A-Za-z]")
-_PHONE = regex(r"\(0\d{2,3}\)[ -]?\d{7,8}")
+_PHONE = regex(rf"\({AREA_CODE}\)[ -]?{PHONE}")
 # 1) and a) and 一) number a list; :-) and (: are no brackets.
-_LIST_NUMBER = regex(r"(?:(?<![0-9A-Za-z.])(?:[0-9]{1,2}|[A-Za-z])|(?<![^\s。；：，、])[一二三四五六七八九十]{1,3})\Z")
-_EYES_BEFORE = regex(r"[:;=][-o^']?\Z")
-_EYES_AFTER = regex("[-o^']?[:;=]")
-_NO_BRACKETS = regex(f"{LINK.pattern}|{STAMP.pattern}")
+_LIST_NUMBER = regex(rf"(?:(?<![0-9A-Za-z.])(?=[0-9A-Za-z])|(?<![^\s。；：，、])(?![0-9A-Za-z])){LIST_NUMBER}\Z")
+_EYES_BEFORE, _EYES_AFTER = regex(rf"{EYES}{NOSE}\Z"), regex(f"{NOSE}{EYES}")
+_NO_BRACKETS = regex(f"{pattern_of('link').pattern}|{STAMP.pattern}")
 _REACH = 4
 _MARKS = frozenset("。，、；：！？”’》）")
 _TITLE = regex(r"(?<![<＜])(?:<<|＜＜|＜)([^<>＜＞《》\r\n]{1,60})(?:>>|＞＞|＞)(?![>＞])")
@@ -92,10 +90,10 @@ def _is_chinese(text: str, pair: Pair, start: int, end: int, context: Context) -
     opening, closing = pair
     if not context.is_chinese_line(opening):
         return False
-    if text[opening] != "(" or text[closing] != ")" or _HAN.search(text, opening, closing):
+    if text[opening] != "(" or text[closing] != ")" or ANY_HAN.search(text, opening, closing):
         return True
     before, after = context.before(start), context.after(end)
-    if opening and _LATIN.match(text, opening - 1):  # f(x), but also API(REST)接口
+    if opening and text[opening - 1].isascii() and text[opening - 1].isalpha():  # f(x), but also API(REST)接口
         return before == Side.TOKEN and after == Side.CHINESE and closing - opening > 2
     return Side.CHINESE in (before, after) or (before == Side.TOKEN and after != Side.OTHER)
 
@@ -108,7 +106,7 @@ def _titles(view: View, settings: Settings) -> Iterator[Edit]:
     outer = [match for match in _TITLE.finditer(text) if match.start() not in taken]
     for marks, matches in (("〈〉", inner), ("《》", outer)):
         for match in matches:
-            if _HAN.search(match.group(1)) and not view.protected.touch(*match.span()):
+            if ANY_HAN.search(match.group(1)) and not view.protected.touch(*match.span()):
                 yield Edit(match.start(), match.start(1), marks[0], "punctuation/title-marks")
                 yield Edit(match.end(1), match.end(), marks[1], "punctuation/title-marks")
 

@@ -7,20 +7,13 @@ from enum import IntEnum
 
 from newsclean.article.view import View
 from newsclean.patterns import regex
-
-HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-CHINESE_MARKS = (
-    "\u2014\u2018-\u201d\u2026\u3000-\u3011\u3014-\u301f\uff01\uff05\uff08\uff09\uff0c\uff1a\uff1b\uff1f\uff5e·"
-)
-UNITS = "%％‰℃"
-"""Signs that stand behind a figure and belong to it."""
+from newsclean.text.charsets import ANY_HAN, CHINESE_MARKS, HAN, UNITS, is_han
 
 _CHINESE = regex(f"[{HAN}{CHINESE_MARKS}]")
-_HAN = regex(f"[{HAN}]")
 _HAN_RUN = regex(f"[{HAN}]+")
 _WORD = regex("[A-Za-z]+")
 _PHRASE = regex(r"[A-Za-z]['’]?,? [A-Za-z'’]+['’]?\Z")
-_SPACE = regex(r"[ \t]")
+_SPACE = frozenset(" \t")
 # What may stand between a mark and the Chinese character that decides for it: a figure or a Latin word, and
 # the marks that close or open around it, those of Markdown too.
 _MARKUP = "*_`"
@@ -130,7 +123,7 @@ class Context:
         word on each side is a single one with Chinese text beyond. `GPT-4,Claude等` is Chinese,
         `I came, I saw` inside a Chinese sentence is not.
         """
-        if start and _HAN.match(self._text, start - 1) and _HAN.match(self._text, end):  # as mostly
+        if start and ANY_HAN.match(self._text, start - 1) and ANY_HAN.match(self._text, end):  # as mostly
             return True
         before, after = self.before(start), self.after(end)
         if before == after == Side.CHINESE:
@@ -153,20 +146,15 @@ class Context:
 
     def before_space(self, start: int) -> int:
         """The place before the spaces that stand before the place `start`; `start` itself if there are none."""
-        while start and _SPACE.match(self._text, start - 1):
+        while start and self._text[start - 1] in _SPACE:
             start -= 1
         return start
 
     def after_space(self, end: int) -> int:
         """The place behind the spaces that stand behind the place `end`; `end` itself if there are none."""
-        while _SPACE.match(self._text, end):
+        while self._text[end : end + 1] in _SPACE:
             end += 1
         return end
-
-
-def is_han(character: str) -> bool:
-    """Whether a character, or an empty string, is a Han character."""
-    return _HAN.match(character) is not None
 
 
 def begins_sentence(character: str) -> bool:

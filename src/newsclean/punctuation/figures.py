@@ -10,19 +10,23 @@ from newsclean.article.signs import Signs
 from newsclean.article.view import View
 from newsclean.patterns import regex
 from newsclean.settings import Settings
+from newsclean.text.spans import AREA_CODE, CLOCK, PHONE
 
 _IN_OUTLINE = {
-    "．": (regex("．(?<=[A-Za-z0-9].)(?=[A-Za-z0-9])|．(?<=[A-Za-z][.．][A-Z].)"), "."),
-    "＆": (regex("＆(?<=[A-Za-z].)(?=[A-Za-z])"), "&"),
-    "＠": (regex("＠(?<=[A-Za-z0-9].)(?=[A-Za-z0-9])"), "@"),
-    "／": (regex("／(?<=[0-9].)(?=[0-9])"), "/"),
-    "：／／": (regex(r"：／／(?<=[a-z].{3})(?=[A-Za-z0-9])"), "://"),
+    sign: (regex(sign + beside), narrow)
+    for sign, beside, narrow in (
+        ("．", "(?:(?<=[A-Za-z0-9].)(?=[A-Za-z0-9])|(?<=[A-Za-z][.．][A-Z].))", "."),
+        ("＆", "(?<=[A-Za-z].)(?=[A-Za-z])", "&"),
+        ("＠", "(?<=[A-Za-z0-9].)(?=[A-Za-z0-9])", "@"),
+        ("／", "(?<=[0-9].)(?=[0-9])", "/"),
+        ("：／／", "(?<=[a-z].{3})(?=[A-Za-z0-9])", "://"),
+    )
 }
 # The short hyphen, of names with figures, compounds, numbers of telephones, pictures and tables, and dates (4.13.3.1).
 # Between other figures `－` may stand for a range, which is written otherwise.
 _HYPHEN = regex(
     "－(?<=[A-Za-z].)(?=[0-9a-z])|－(?<=[0-9].)(?=[A-Za-z])"
-    "|(?<![0-9－])0[0-9]{2,3}－[0-9]{7,8}(?:－[0-9]{1,4})?(?![0-9])"
+    f"|(?<![0-9－]){AREA_CODE}－{PHONE}(?:－[0-9]{{1,4}})?(?![0-9])"
     "|[图圖表][0-9]{1,3}(?:－[0-9]{1,3})+(?![0-9])|(?<![0-9－])[0-9]{4}－[0-9]{1,2}－[0-9]{1,2}(?![0-9－])"
 )
 # What is rare is looked for first, in the outline, since a long text has every sign somewhere.
@@ -47,7 +51,7 @@ _MEASURED = (
 _RAISED = regex(rf"(?<![0-9·“‘「『])[0-9]{{1,9}}{_MEASURED}")
 # A time of day, or two from which to which, and no score: at the start of a line, behind what times follow, or before
 # what follows times.
-_CLOCK = r"(?<![0-9：])(?:[01]?[0-9]|2[0-3])：[0-5][0-9](?:：[0-5][0-9])?(?![0-9：])"
+_CLOCK = rf"(?<![0-9：]){CLOCK}(?![0-9：])"
 _CLOCKS = rf"{_CLOCK}(?:[-—–~～至到]{{1,2}}{_CLOCK})?"
 _TIME = regex(
     rf"(?:(?<=[午晨晚日夜间于）\r\n])|\A){_CLOCKS}|{_CLOCKS}(?=重播|播出|首播|档|开始|开幕|整|许|左右|[前后起])"

@@ -6,14 +6,15 @@ import re
 from collections.abc import Callable, Iterator
 
 from newsclean.article.proposal import Edit
-from newsclean.article.protected import MOMENT
 from newsclean.article.rule import Example, Finder, Rule
 from newsclean.article.signs import Signs
 from newsclean.article.view import View
 from newsclean.patterns import regex
-from newsclean.punctuation.context import HAN, UNITS, Context, end_of_space, is_mentioned
+from newsclean.punctuation.context import Context, end_of_space, is_mentioned
 from newsclean.punctuation.questions import in_doubt
 from newsclean.settings import Settings
+from newsclean.text.charsets import HAN, UNITS
+from newsclean.text.spans import MOMENT
 
 IsException = Callable[[View, int], bool]
 
@@ -44,7 +45,7 @@ def _widen(mark: str, wide: str, rule: str, is_exception: IsException) -> Finder
 # (1,2-二氯乙烷); figures of a list are longer: 21-15,21-12, and 2019,2020年.
 _NO_COMMA = regex(
     r",(?:(?<=[0-9],)(?<![0-9]{4},)[0-9]{3}(?![0-9])|(?<=[0-9],)(?<![0-9]{2},)[0-9](?![0-9])"
-    r"|[0-9]{1,2}['′]?-[A-Za-z\u4e00-\u9fff])"
+    rf"|[0-9]{{1,2}}['′]?-[A-Za-z{HAN}])"
 )
 
 

@@ -6,6 +6,7 @@ import re
 
 from newsclean.article.words import tagged
 from newsclean.patterns import regex
+from newsclean.text.charsets import HAN
 
 # Characters that spell foreign names, as the tables of Xinhua have them, and those of Uyghurs, Kazakhs and Tibetans.
 # Between two of them a period is a middle dot: 乔治.华盛顿, 阿不力孜.买买提, 阿沛.阿旺晋美.
@@ -32,7 +33,7 @@ _DOMAIN = regex(
     r"\.(?:中国|中國|香港|台湾|台灣|公司|网络|網絡|政务|公益|网址|集团|商城|在线|中文网|商标)(?:域名|后缀| |\Z)"
 )
 # Of a name of three parts, the one in the middle: 穆罕默德.本.萨勒曼, 乔治.W.布什.
-_MIDDLE = regex(r"(?<=[\u4e00-\u9fff])([.．])(?:[\u4e00-\u9fff]|[A-Z])\1(?=[\u4e00-\u9fff])")
+_MIDDLE = regex(rf"(?<=[{HAN}])([.．])[{HAN}A-Z]\1(?=[{HAN}])")
 # A word of these parts of speech is no name: 为主队杀死比赛.奥拉迪波最后时刻.
 _COMMON = frozenset(
     ("n", "v", "vn", "vd", "a", "ad", "an", "c", "d", "m", "p", "q", "r", "f", "t", "i", "l", "b", "y", "u")

@@ -5,25 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from newsclean.article.lines import DATE
 from newsclean.article.proposal import Edit
 from newsclean.article.rule import Example, Rule
 from newsclean.article.signs import Signs
 from newsclean.article.view import View
 from newsclean.patterns import regex
-from newsclean.punctuation.context import (
-    CHINESE_MARKS,
-    HAN,
-    UNITS,
-    Context,
-    Side,
-    begins_sentence,
-    end_of_space,
-    is_han,
-    is_mentioned,
-)
+from newsclean.punctuation.context import Context, Side, begins_sentence, end_of_space, is_mentioned
 from newsclean.punctuation.names import is_part_of_name
 from newsclean.settings import Settings
+from newsclean.text.charsets import CHINESE_MARKS, HAN, UNITS, is_han
+from newsclean.text.spans import DATE, LIST_NUMBER
 
 _CLOSING = frozenset("”’\"＂'）)」』")
 _BEHIND = frozenset("—|｜[#*_").union(_CLOSING)
@@ -34,7 +25,7 @@ _LONG_NUMBER = 5
 # What a number follows that is no end of a sentence, and what a period follows that is part of it.
 _LABELS = frozenset("图圖表例注题題附件式第章节節卷期条條款项項")
 _ABBREVIATIONS = regex("(?:mr|mrs|ms|dr|no|vol|st|vs|jr|sr|prof|inc|ltd|co|corp|etc|eg|ie|fig|dept|gen|col|www)", re.I)
-_LIST_NUMBER = regex(r"[ \t\u3000]*[（(]?(?:[0-9]{1,3}|[一二三四五六七八九十百]{1,4}|[A-Za-z])[)）]?[.．]")
+_LIST_NUMBER = regex(rf"[ \t\u3000]*[（(]?{LIST_NUMBER}[)）]?[.．]")
 # Neither an ellipsis nor a decimal point.
 _PERIOD = {dot: regex(rf"{re.escape(dot)}(?<![.．]{{2}})(?![.．])(?!(?<=[0-9].)[0-9])") for dot in ".．"}
 # Latin words and figures that end a stretch of text, behind what is Chinese.

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from string import ascii_letters, digits
 
 from newsclean.article.proposal import Flag
 from newsclean.article.rule import Example, Rule
 from newsclean.article.signs import Signs
 from newsclean.article.view import View
 from newsclean.patterns import regex
-from newsclean.punctuation.context import is_han
 from newsclean.punctuation.names import is_part_of_name
 from newsclean.settings import Settings
+from newsclean.text.charsets import is_han
 
 _MARKS = regex(r"\?+")
 # What a clause goes on with, beside Han characters.
-_GOES_ON = regex("[A-Za-z0-9,，、。;；:：]")
+_GOES_ON = frozenset(f"{ascii_letters}{digits},，、。;；:：")
 # What makes a question of a clause: words, or a verb said again with 不 or 没.
 _ASKING = regex(
     r"[吗嗎嘛么麼呢吧谁誰哪啥咋怎孰岂豈焉]|(?<!任)何|[几幾](?!乎)|是否|否(?![则則认認定決决])|[难難]道|[还還]是"
@@ -51,7 +52,7 @@ def in_doubt(view: View) -> dict[int, int]:
 
 
 def _is_inside(text: str, start: int, end: int) -> bool:
-    return is_han(text[max(0, start - 1) : start]) and (is_han(text[end : end + 1]) or bool(_GOES_ON.match(text, end)))
+    return is_han(text[max(0, start - 1) : start]) and (is_han(text[end : end + 1]) or text[end : end + 1] in _GOES_ON)
 
 
 def _asks(text: str, start: int, end: int) -> bool:

@@ -12,10 +12,9 @@ from newsclean.article.rule import Example, Rule
 from newsclean.article.signs import Signs
 from newsclean.article.view import View
 from newsclean.patterns import regex
-from newsclean.punctuation.context import HAN, Context, Side
+from newsclean.punctuation.context import Context, Side
 from newsclean.settings import Settings
-
-_HAN = regex(f"[{HAN}]")
+from newsclean.text.charsets import ANY_HAN, HAN
 
 
 @dataclass(frozen=True)
@@ -141,7 +140,7 @@ def _is_chinese(text: str, opening: int, closing: int, context: Context) -> bool
     if not context.is_chinese_line(opening):
         return False
     beside = context.before(opening), context.after(closing + 1)
-    return _HAN.search(text, opening, closing) is not None or Side.CHINESE in beside
+    return ANY_HAN.search(text, opening, closing) is not None or Side.CHINESE in beside
 
 
 RULES = (

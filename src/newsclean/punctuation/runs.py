@@ -29,7 +29,7 @@ _DASHES = {
     for sign, most in _DASH_SIGNS.items()
 }
 _COMMA_STOP = regex("。(?<=[，、；]。)")
-_TWICE = regex("[，、；：。]")
+_TWICE = frozenset("，、；：。")
 _DOUBLED = regex(r"([，、；：])\1+|(?<!。)。。(?!。)|[，、；]。")
 
 
@@ -53,7 +53,7 @@ def _dashes(view: View, settings: Settings) -> Iterator[Edit]:
 
 def _doubled(view: View, settings: Settings) -> Iterator[Edit]:
     outline = view.outline
-    if not _TWICE.search(outline.twice) and not _COMMA_STOP.search(outline.text):
+    if _TWICE.isdisjoint(outline.twice) and not _COMMA_STOP.search(outline.text):
         return
     for start, end in outline.spans(_DOUBLED):
         yield Edit(start, end, view.text[end - 1], "punctuation/doubled")

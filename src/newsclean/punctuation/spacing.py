@@ -12,8 +12,9 @@ from newsclean.article.signs import Signs
 from newsclean.article.view import View
 from newsclean.article.words import words_in
 from newsclean.patterns import regex
-from newsclean.punctuation.context import HAN, UNITS, Context, is_han
+from newsclean.punctuation.context import Context
 from newsclean.settings import Settings
+from newsclean.text.charsets import HAN, MEASURES, UNITS, is_han
 
 _FEWEST_HAN = 4
 _FIGURE = "[0-9]+(?:[.:：][0-9]+)?"
@@ -27,13 +28,10 @@ _COUNTED = regex(rf"{_FIGURE}[{HAN}]?")
 # A figure with a space behind each digit, as text recognition leaves of full-width ones, in a sentence, before what it
 # counts: 到 1 9 9 8 年, 增长 3 . 7 %. One of two digits alone may be two figures.
 _DIGITS = "[0-9](?: [0-9])*"
-_COUNTED_IN = (
-    "月日号时分秒岁届个名人位家项次件条张份本套枚台辆座只头棵所处批场种万亿千百多余元美港日英吨亩公平米里厘毫克斤倍户"
-)
 _SPACED_FIGURE = regex(
     rf"(?<![0-9.])(?<![0-9.] )(?:(?<=[{HAN}，。、；：（“）”》])|(?<=[{HAN}，。、；：（“）”》] ))(?={_DIGITS}[ .])"
     rf"{_DIGITS}(?: ?\. ?{_DIGITS})?(?! ?[0-9.])"
-    rf"(?= ?(?:[{UNITS}{_COUNTED_IN}]|年(?!级)))"
+    rf"(?= ?(?!年级)[{UNITS}{MEASURES}港英毫厘])"
 )
 _FEWEST_FIGURES, _LONG_FIGURE = 2, 5
 _BETWEEN_DIGITS = regex(" (?<=[0-9] )(?=[0-9])")

@@ -12,9 +12,9 @@ from newsclean.article.view import View
 from newsclean.article.words import tagged, words_in
 from newsclean.patterns import regex
 from newsclean.punctuation.brackets import is_bracket
-from newsclean.punctuation.context import HAN
 from newsclean.punctuation.quotes import in_doubt
 from newsclean.settings import Settings
+from newsclean.text.charsets import HAN
 
 _OPENING = frozenset(PARTNERS.values())
 _PAIRED = regex(f"[{PAIRED}]")
