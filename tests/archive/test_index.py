@@ -46,6 +46,33 @@ def test_of_several_the_first_is_found_and_short_texts_only_if_equal(tmp_path):
     assert [hit and hit.place for hit in hits] == [("a.txt", 2), ("a.txt", 1), None]
 
 
+def test_what_is_equal_is_found_among_very_many_that_are_told_by_the_same_formula(tmp_path):
+    told = "中央气象台预计，{}日江南北部多云转晴，最高气温{}℃，东北风{}级，空气质量良好，适宜外出。"
+    texts = [told.format(number % 28 + 1, number % 17 + 10, number % 5) for number in range(300)]
+    add(tmp_path / "i", [(f"{number}.txt", text) for number, text in enumerate(texts)])
+    with ArchiveIndex(tmp_path / "i") as made:
+        for number in (0, 77, 299):
+            hits = made.find_all([texts[number]], 0.8)[0]
+            assert f"{number}.txt" in [hit.place.article for hit in hits if hit.similarity == 1]
+            own = [(f"{number}.txt", sha256(texts[number].encode()).hexdigest())]
+            (others,) = made.find_all([texts[number]], 0.8, own)
+            assert f"{number}.txt" not in [hit.place.article for hit in others]
+
+
+def test_two_articles_of_one_name_are_two(tmp_path):
+    for number in (1, 2):
+        add(tmp_path / "i", [("a.txt", f"{article(number)[1]}\n{STEMS[0]}")])
+    with ArchiveIndex(tmp_path / "i") as made:
+        (hits,) = made.find_all([STEMS[0]], 0.8)
+        equal = [hit for hit in hits if hit.similarity == 1]
+        assert [hit.place for hit in equal] == [("a.txt", 5)] * 2
+        assert len({hit.article for hit in equal}) == 2
+        for hit in equal:
+            there = made.paragraphs_of(hit.article)
+            assert [each.place.line for each in there] == [1, 2, 3, 4, 5]
+            assert made.entry(hit.article).name == "a.txt"
+
+
 def test_an_article_is_never_in_it_twice_and_its_own_entry_is_no_copy(tmp_path):
     assert add(tmp_path / "i", [article(1), article(2)]) == 2
     assert add(tmp_path / "i", [article(1), article(3)]) == 1

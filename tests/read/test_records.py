@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsclean.errors import RecordError
-from newsclean.read.records import literal, replaced, values_of
+from newsclean.read.records import literal, replaced, values_of, with_member
 from strategies import any_text
 
 json_values = st.recursive(
@@ -83,3 +83,18 @@ def test_values_of_other_fields_are_not_understood(other):
     line = f'{{"a": {other}, "text": "好"}}'
     (field,) = values_of(line, ["text"]).fields
     assert replaced(line, [(field, '"x"')]) == f'{{"a": {other}, "text": "x"}}'
+
+
+@given(lines(), st.integers() | st.text(max_size=4))
+def test_a_field_is_added_at_the_end_or_replaced_and_all_else_stays(line, value):
+    spelt = json.dumps(value)
+    end = line.rstrip().removesuffix("}").rstrip(" \t")
+    added = with_member(line, "newsclean", spelt)
+    assert added == f'{end}, "newsclean": {spelt}{line[len(end) :]}'
+    assert json.loads(added)["newsclean"] == value
+    assert with_member(added, "newsclean", "[1]") == f'{end}, "newsclean": [1]{line[len(end) :]}'
+
+
+def test_no_field_is_added_to_what_is_no_record():
+    with pytest.raises(RecordError):
+        with_member("[1]", "newsclean", "1")

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from newsclean.errors import InputError, RecordError
 from newsclean.read.records import replaced
-from newsclean.read.shapes import Table, lines_of, table_of
+from newsclean.read.shapes import JSON_LINES, Table, lines_of, table_of, with_dropped
 
 cell = st.text(st.sampled_from('一,二;"\t x\n“'), max_size=8)
 rows = st.lists(st.lists(cell, min_size=2, max_size=4), min_size=1, max_size=5)
@@ -110,3 +110,15 @@ def test_a_table_without_the_column_is_refused_and_nothing_is_written(tmp_path, 
     told = newsclean("clean", "in.tsv", "-o", "out.tsv", code=3).stderr
     assert b"newsclean: in.tsv: no column 'text'; it has id, body; name one with --field\n" in told
     assert not (tmp_path / "out.tsv").exists()
+
+
+@given(st.lists(st.text(st.sampled_from("一,x\r"), min_size=1, max_size=4), max_size=6), st.data(), st.booleans())
+def test_records_that_were_left_out_come_back_in_their_places(records, data, ends):
+    lines = [f"{record}\n".encode() for record in records]
+    if lines and not ends:
+        lines[-1] = lines[-1][:-1]
+    dropped = data.draw(st.sets(st.integers(1, len(lines)))) if lines else set()
+    kept = b"".join(line for number, line in enumerate(lines, 1) if number not in dropped)
+    left_out = {number: lines[number - 1] for number in dropped}
+    assert with_dropped(kept, left_out, JSON_LINES) == b"".join(lines)
+    assert with_dropped(kept.removesuffix(b"\n"), left_out, JSON_LINES) in (b"".join(lines), b"".join(lines)[:-1])
