@@ -48,7 +48,8 @@ test: $(VENV)/.installed ## lint, types, tests with coverage
 	$(BIN)/python -m pytest --numprocesses=auto --cov --cov-report=term
 
 docs: $(VENV)/.docs ## the documentation as a site, in build/site
-	$(BIN)/mkdocs build --strict
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+	$(BIN)/python docs/check_search.py build/site
 
 clean: ## remove what make made
 	rm -rf $(VENV) build .coverage* .mypy_cache .pytest_cache .ruff_cache .hypothesis
