@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from coverage import Coverage
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, is_hypothesis_test, settings
 from playwright.sync_api import sync_playwright
 
 from forkserver import ForkServer
@@ -22,8 +22,10 @@ settings.register_profile(
     max_examples=150,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-settings.register_profile("ci", parent=settings.get_profile("default"), max_examples=300, derandomize=True)
+settings.register_profile("ci", parent=settings.get_profile("default"), derandomize=True)
+settings.register_profile("nightly", parent=settings.get_profile("default"), max_examples=1000, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "default")
+FEW = 50  # examples of a property marked `nightly` on all other occasions
 
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -49,6 +51,14 @@ def browser():
 def seed():
     """The article the product was conceived from, as bytes."""
     return (ROOT / "samples" / "seed-article.txt").read_bytes()
+
+
+def pytest_collection_modifyitems(items):
+    """Draw few examples for the long properties, but with `--hypothesis-profile=nightly`."""
+    if settings.get_current_profile_name() != "nightly":
+        for item in items:
+            if item.get_closest_marker("nightly") is not None and is_hypothesis_test(item.function):
+                settings(max_examples=FEW)(item.function)
 
 
 @pytest.hookimpl(wrapper=True)
