@@ -8,7 +8,7 @@ from hypothesis import given
 
 import newsclean
 from newsclean.article.outline import Outlines
-from newsclean.article.view import Elsewhere, View
+from newsclean.article.view import Elsewhere, Reading, View
 from newsclean.pipeline import clean_each
 from newsclean.settings import STAGES
 from newsclean.stages import chosen_stages
@@ -29,7 +29,9 @@ def chosen(rule):
 
 def outcome(rule, text, beside=""):
     """What becomes of a text by one rule, and what it flags in it, where another article has the paragraph `beside`."""
-    known = {beside: Elsewhere("b.txt", 3, 1.0, "", rule.kind != "flag")} if beside else {}
+    readings = (Reading(0, 4, beside[:4], "县里会议"),) if rule.id == "duplicates/archive-conflict" else ()
+    extent = "whole" if rule.id == "duplicates/copy-of" else ""
+    known = {beside: Elsewhere("b.txt", 3, 1.0, readings, rule.kind != "flag", extent, "b.txt")} if beside else {}
     (result,) = clean_each([text], chosen(rule), [known])
     return result.text, [flag.text for flag in result.flags if flag.rule == rule.id]
 

@@ -29,7 +29,7 @@ class Settings:
         join_at: Confidence, 0 to 1, from which two lines are joined.
         flag_at: Confidence from which a boundary that is not joined is flagged.
         same_at: Similarity, 0 to 1, from which two paragraphs are compared difference by difference.
-        min_repeat: Paragraphs of fewer characters are removed only inside a pasted block.
+        min_repeat: Paragraphs of fewer Han characters are removed only inside a pasted block.
         keep: Text that no rule may change or flag: as it stands, or between slashes a regular expression. A repeat
             is still removed unless the whole paragraph is to be kept.
         quotes: `curly` “…” or `corner` 「…」, to set all quotation marks in one style, or `keep`.

@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 
 from newsclean.article.outline import Outlines
 from newsclean.article.view import View
+from newsclean.duplicates.alignment import indel
 from newsclean.duplicates.bounds import near
-from newsclean.duplicates.comparison import indel
 from newsclean.duplicates.repeats import folded
 from newsclean.settings import Settings
 from strategies import any_text

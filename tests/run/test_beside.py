@@ -22,16 +22,30 @@ P = (
 )
 
 
+NEXT = P[2].replace("23日", "24日")
+FOOTER = "本网站所刊登的各种新闻和专题，版权均属本社所有，未经书面授权不得转载使用。"
+
+
+def write(folder, articles):
+    folder.mkdir(exist_ok=True)
+    for name, paragraphs in articles.items():
+        (folder / name).write_text("\n\n".join(paragraphs) + "\n", "utf-8")
+
+
 @pytest.fixture
 def archive(tmp_path):
-    (tmp_path / "in").mkdir()
-    articles = {
-        "a.txt": ["平塘县", P[0], P[1], P[2], P[3]],
-        "b.txt": ["平塘县", P[4], P[0].replace("，", ","), P[2].replace("23日", "24日"), P[3]],
-    }
-    for name, paragraphs in articles.items():
-        (tmp_path / "in" / name).write_text("\n\n".join(paragraphs) + "\n", "utf-8")
+    """An original, and a version of it in which a day differs."""
+    write(
+        tmp_path / "in",
+        {
+            "a.txt": ["平塘县", P[0], P[1], P[2], P[3], P[4]],
+            "b.txt": ["平塘县", P[0].replace("，", ","), P[1], NEXT, P[3], P[4]],
+        },
+    )
     return tmp_path
+
+
+REMOVE = ("--scope", "archive", "--on-duplicate", "remove")
 
 
 def records(path, kind, rule):
@@ -50,7 +64,7 @@ def test_a_fault_of_newsclean_on_one_article_costs_the_others_nothing(archive, m
     (archive / "in" / "c.txt").write_text("坏," + P[0], "utf-8")
     monkeypatch.setattr(way, "_propose", fail)
     tasks = [Task(name, archive / "in" / name, None, "text") for name in ("a.txt", "b.txt", "c.txt")]
-    assert list(beside(tasks, Settings(), Reading(), Archive(False, "first", ""), Workers())) == ["b.txt"]
+    assert list(beside(tasks, Settings(), Reading(), Archive(False), Workers())) == ["b.txt"]
 
 
 def test_nothing_is_removed_across_articles_unless_asked(newsclean, archive):
@@ -60,24 +74,26 @@ def test_nothing_is_removed_across_articles_unless_asked(newsclean, archive):
         assert (archive / "plain" / name).read_bytes() == (archive / "flagged" / name).read_bytes()
     assert not records(archive / "plain.jsonl", "flag", "duplicates/archive-copy")
     flags = records(archive / "flagged.jsonl", "flag", "duplicates/archive-copy")
-    assert [(flag["article"], flag["line"]) for flag in flags] == [("in/b.txt", 5), ("in/b.txt", 7), ("in/b.txt", 9)]
+    assert [(flag["article"], flag["line"]) for flag in flags] == [("in/b.txt", line) for line in (3, 5, 9, 11)]
+    (conflict,) = records(archive / "flagged.jsonl", "flag", "duplicates/archive-conflict")
+    assert conflict["line"] == 7
+    assert not records(archive / "flagged.jsonl", "flag", "duplicates/copy-of")
 
 
 def test_what_is_removed_names_the_copy_that_stays_and_a_fact_is_never_lost(newsclean, archive):
-    newsclean("clean", "in", "-o", "out", "--log", "l.jsonl", "--scope", "archive", "--on-duplicate", "remove")
+    newsclean("clean", "in", "-o", "out", "--log", "l.jsonl", *REMOVE)
     clean = (archive / "out" / "b.txt").read_text("utf-8")
-    assert clean == "\n\n".join(["平塘县", P[4], P[2].replace("23日", "24日")]) + "\n"
+    assert clean == f"平塘县\n\n{NEXT}\n"
     removed = records(archive / "l.jsonl", "change", "duplicates/archive")
     assert [(each["line"], each["of"]) for each in removed] == [
-        (5, {"article": "in/a.txt", "line": 3}),
-        (9, {"article": "in/a.txt", "line": 9}),
+        (line, {"article": "in/a.txt", "line": line}) for line in (3, 5, 9, 11)
     ]
-    (flag,) = records(archive / "l.jsonl", "flag", "duplicates/archive-copy")
-    assert flag["reason"] == "stands in in/a.txt:7 too; “24日” for “23日”"
+    (flag,) = records(archive / "l.jsonl", "flag", "duplicates/archive-conflict")
+    assert (flag["text"], flag["reason"]) == ("24日", "stands in in/a.txt:7 too; “24日” for “23日”")
     newsclean("verify", "--log", "l.jsonl")
     newsclean("restore", "out/b.txt", "--log", "l.jsonl", "-o", "back.txt")
     assert (archive / "back.txt").read_bytes() == (archive / "in" / "b.txt").read_bytes()
-    newsclean("clean", "out", "-o", "again", "--log", "again.jsonl", "--scope", "archive", "--on-duplicate", "remove")
+    newsclean("clean", "out", "-o", "again", "--log", "again.jsonl", *REMOVE)
     assert (archive / "again" / "b.txt").read_text("utf-8") == clean
     shown = newsclean("show", "l.jsonl", "in/b.txt", "--language", "en").stdout.decode()
     assert "line 3 (in/a.txt) stays" in shown
@@ -85,7 +101,94 @@ def test_what_is_removed_names_the_copy_that_stays_and_a_fact_is_never_lost(news
     across = [
         each["内容"] for article in corpus for each in article["段落"] if each["是否跨文件重复"] and each["是否重复"]
     ]
-    assert across == [P[0].replace("，", ","), P[3]]
+    assert across == [P[0].replace("，", ","), P[1], P[3], P[4]]
+
+
+def test_nothing_goes_between_stories_that_share_a_formula_or_a_paragraph(newsclean, tmp_path):
+    articles = {
+        "a.txt": [P[0], P[1], P[2]],
+        "b.txt": [P[0], P[3], P[4], "县里的老茶厂今年春天换了新设备，工人们早上六点就开始忙碌。"],
+        "c.txt": [P[0], "会议另外还研究了防汛抗旱工作，要求各乡镇落实责任，确保安全。", P[3]],
+    }
+    write(tmp_path / "in", articles)
+    newsclean("clean", "in", "-o", "out", "--log", "l.jsonl", *REMOVE)
+    for name in articles:
+        assert (tmp_path / "out" / name).read_bytes() == (tmp_path / "in" / name).read_bytes()
+    assert records(tmp_path / "l.jsonl", "flag", "duplicates/archive-copy")
+
+
+COPIES = {
+    "the same": ["平塘县", *P],
+    "an excerpt": [P[1], P[2], P[3]],
+    "merged": ["平塘县", "".join(P)],
+    "in another order": [P[4], P[3], P[0], P[1], P[2]],
+}
+
+
+@pytest.mark.parametrize("copy", COPIES.values(), ids=COPIES)
+def test_an_article_is_never_emptied_and_left_out_only_where_that_was_asked_for(newsclean, tmp_path, copy):
+    write(tmp_path / "in", {"a.txt": ["平塘县", *P], "b.txt": copy, "c.txt": ["别的事情在这里。", P[0]]})
+    newsclean("clean", "in", "-o", "kept", "--log", "kept.jsonl", *REMOVE)
+    assert (tmp_path / "kept" / "b.txt").read_bytes() == (tmp_path / "in" / "b.txt").read_bytes()
+    (flag,) = records(tmp_path / "kept.jsonl", "flag", "duplicates/copy-of")
+    assert (flag["article"], flag["reason"]) == ("in/b.txt", "the whole article stands in in/a.txt too")
+    told = newsclean("clean", "in", "-o", "dropped", "--log", "dropped.jsonl", *REMOVE, "--drop-copies").stderr.decode()
+    assert told.startswith("3 articles: 0 changes, ")
+    assert told.endswith("; 1 copy left out\n")
+    assert sorted(path.name for path in (tmp_path / "dropped").iterdir()) == ["a.txt", "c.txt"]
+    logged = map(json.loads, (tmp_path / "dropped.jsonl").read_text("utf-8").splitlines())
+    heads = [record for record in logged if record["type"] == "article"]
+    assert [head.get("copy_of") for head in heads] == [None, {"article": "in/a.txt"}, None]
+    newsclean("restore", "dropped/b.txt", "--log", "dropped.jsonl", "-o", "back.txt")
+    assert (tmp_path / "back.txt").read_bytes() == (tmp_path / "in" / "b.txt").read_bytes()
+    assert b"left out as a copy" in newsclean("verify", "--log", "dropped.jsonl").stdout
+    assert b"b.txt" not in newsclean("export", "dropped.jsonl", "--as", "sha256").stdout
+
+
+def test_a_reprint_under_another_headline_is_kept_whole(newsclean, tmp_path):
+    write(tmp_path / "in", {"a.txt": ["平塘县", *P], "b.txt": ["另一个标题", *P]})
+    newsclean("clean", "in", "-o", "out", "--log", "l.jsonl", *REMOVE, "--drop-copies")
+    assert (tmp_path / "out" / "b.txt").read_bytes() == (tmp_path / "in" / "b.txt").read_bytes()
+    (flag,) = records(tmp_path / "l.jsonl", "flag", "duplicates/copy-of")
+    assert flag["reason"] == "the article, but for short lines, stands in in/a.txt too"
+
+
+def test_boilerplate_goes_and_stays_once(newsclean, tmp_path):
+    lines = [f"这是第{number}篇自己的话，说的是{number * 7}号仓库里的事情，和别的都不一样。" for number in range(4)]
+    write(tmp_path / "in", {f"{number}.txt": [line, FOOTER] for number, line in enumerate(lines)})
+    (tmp_path / "footers.txt").write_text(FOOTER.replace("，", ",") + "\n\n", "utf-8")
+    newsclean("clean", "in", "-o", "out", "--log", "l.jsonl", *REMOVE, "--boilerplate-file", "footers.txt")
+    left = [(tmp_path / "out" / f"{number}.txt").read_text("utf-8") for number in range(4)]
+    assert left == [f"{lines[0]}\n\n{FOOTER}\n", *(f"{line}\n" for line in lines[1:])]
+
+
+ENDINGS = {"ended": "\n", "not ended": ""}
+
+
+@pytest.mark.parametrize("end", ENDINGS.values(), ids=ENDINGS)
+@pytest.mark.parametrize("order", [(0, 1, 2, 3), (1, 3, 0, 2), (1, 0, 3, 2)])
+def test_records_are_left_out_and_put_back_in_their_places(newsclean, tmp_path, order, end):
+    text = "\n".join(P)
+    made = [
+        {"n": 1, "body": text, "title": "平塘县"},
+        {"n": 2, "body": text.replace("，", ","), "title": "平塘县"},
+        {"n": 3, "body": "县里的老茶厂今年春天换了新设备,工人们早上六点就开始忙碌.", "title": "茶"},
+        {"n": 4, "body": "\n".join(P[1:4]), "title": "平塘县"},
+    ]
+    rows = [made[number] for number in order]
+    before = "\ufeff" + "\n".join(json.dumps(row, ensure_ascii=False) for row in rows) + end
+    (tmp_path / "in.jsonl").write_text(before, "utf-8")
+    options = ("--field", "title", "--field", "body", "--log", "l.jsonl", *REMOVE, "--drop-copies")
+    newsclean("clean", "in.jsonl", "-o", "out.jsonl", *options)
+    left = [json.loads(line)["n"] for line in (tmp_path / "out.jsonl").read_text("utf-8-sig").splitlines()]
+    first = next(row["n"] for row in rows if row["n"] in (1, 2))
+    assert left == [row["n"] for row in rows if row["n"] in (first, 3)]
+    newsclean("restore", "out.jsonl", "--log", "l.jsonl", "-o", "back.jsonl")
+    assert (tmp_path / "back.jsonl").read_bytes() == (tmp_path / "in.jsonl").read_bytes()
+    newsclean("verify", "--log", "l.jsonl")
+    (tmp_path / "out.jsonl").unlink()
+    patch = newsclean("export", "l.jsonl", "--as", "diff").stdout.decode()
+    assert sum(line.startswith("-") and '"n"' in line for line in patch.splitlines()) >= 2
 
 
 @pytest.mark.unmeasured
@@ -96,28 +199,45 @@ def test_the_bytes_are_the_same_whatever_the_number_of_jobs(newsclean, archive):
     assert [line.replace('"2/', '"1/') for line in second] == first
 
 
+CHOICES = {
+    "first": ((), 1),
+    "longest": (("--canonical", "longest"), 2),
+    "earliest": (("--canonical", "earliest", "--date-field", "day"), 3),
+    "of a source": (("--prefer-source", "晚报", "--prefer-source", "日报", "--source-field", "paper"), 3),
+    "of a pattern": (("--prefer-source", "*.jsonl:2:*", "--canonical", "first"), 2),
+    "by the old name": (("--keep", "longest"), 2),
+}
+
+
 @pytest.mark.unmeasured
-@pytest.mark.parametrize(("keep", "stays"), [("first", 1), ("longest", 2), ("earliest", 3)])
-def test_which_copy_stays_can_be_chosen(newsclean, tmp_path, keep, stays):
-    longer = P[0].replace("扎实推进各项工作。", "扎实有力推进各项工作。")
-    lines = [("2024-05-01", P[0]), ("2024-05-02", longer), ("2024-04-01", P[0].replace("，", ","))]
-    (tmp_path / "in.jsonl").write_text("".join(json.dumps({"day": day, "text": text}) + "\n" for day, text in lines))
-    options = ("in.jsonl", "--keep", keep, "--date-field", "day")
-    newsclean(
-        "clean", *options, "-o", "out.jsonl", "--scope", "archive", "--on-duplicate", "remove", "--log", "l.jsonl"
+@pytest.mark.parametrize(("options", "stays"), CHOICES.values(), ids=CHOICES)
+def test_which_copy_stays_can_be_chosen(newsclean, tmp_path, options, stays):
+    text = "\n".join(P)
+    lines = [
+        ("2024-05-01", "日报", text),
+        ("2024-05-02", "周报", f"{text}\n简讯"),
+        ("2024-04-01", "晚报", text.replace("，", ",")),
+    ]
+    (tmp_path / "in.jsonl").write_text(
+        "".join(json.dumps({"day": day, "paper": paper, "text": text}) + "\n" for day, paper, text in lines)
     )
-    cleaned = [json.loads(line)["text"] for line in (tmp_path / "out.jsonl").read_text("utf-8").splitlines()]
-    assert [bool(text) for text in cleaned] == [number == stays for number in (1, 2, 3)]
-    told = newsclean("duplicates", *options, "--as", "jsonl").stdout.splitlines()
-    (cluster,) = [each for each in map(json.loads, told) if each["type"] == "cluster"]
-    assert cluster["article"] == f"in.jsonl:{stays}:text"
+    done = newsclean("clean", "in.jsonl", *options, "-o", "out.jsonl", *REMOVE, "--log", "l.jsonl", "--id-field", "day")
+    assert (b"--keep is called --canonical now" in done.stderr) == ("--keep" in options)
+    flags = records(tmp_path / "l.jsonl", "flag", "duplicates/copy-of")
+    assert [flag["article"] for flag in flags] == [f"in.jsonl:{n}:text" for n in (1, 2, 3) if n != stays]
+    told = newsclean("duplicates", "in.jsonl", *options, "--as", "jsonl").stdout.splitlines()
+    articles = [each for each in map(json.loads, told) if each["type"] == "article"]
+    assert [each["role"] for each in articles] == ["original" if n == stays else "reprint" for n in (1, 2, 3)]
 
 
 def test_what_cannot_be_is_said_in_one_line(newsclean, archive):
     told = newsclean("clean", "--scope", "archive", stdin=b"x", code=2).stderr
     assert told == b"newsclean: --scope archive: standard input cannot be read twice; name files or a folder\n"
-    told = newsclean("clean", "in", "-o", "out", "--scope", "archive", "--keep", "earliest", code=2).stderr
-    assert told == b"newsclean: --keep earliest: no field has the date; name it with --date-field\n"
+    told = newsclean("clean", "in", "-o", "out", "--scope", "archive", "--canonical", "earliest", code=2).stderr
+    assert told == b"newsclean: --canonical earliest: no field has the date; name it with --date-field\n"
+    assert b"--drop-copies: needs" in newsclean("clean", "in", "-o", "out", "--drop-copies", code=2).stderr
+    told = newsclean("clean", "in", "-o", "out", "--scope", "archive", "--boilerplate-file", "none", code=2).stderr
+    assert told == b"newsclean: none: No such file or directory; check --boilerplate-file\n"
     assert not (archive / "out").exists()
 
 
@@ -133,13 +253,15 @@ def test_every_copy_that_goes_has_one_that_stays_and_all_is_restored(tmp_path_fa
         path = folder / f"{number}.txt"
         path.write_text("\n".join(paragraphs), "utf-8")
         tasks.append(Task(path.name, path, None, "text"))
-    known = beside(tasks, alone, Reading(), Archive(True, "first", ""), Workers())
+    known = beside(tasks, alone, Reading(), Archive(True), Workers())
     results = {}
     for task, paragraphs in zip(tasks, articles, strict=True):
         text = "\n".join(paragraphs)
         (results[task.name],) = clean_each([text], alone, [known.get(task.name, {})])
         assert package.restore(results[task.name].text, results[task.name].changes) == text
     for name, result in results.items():
+        if articles[int(name.partition(".")[0])]:
+            assert result.text.strip()
         for change in result.changes:
             if change.of_article:
                 there = articles[int(change.of_article.partition(".")[0])][change.of - 1]

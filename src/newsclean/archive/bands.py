@@ -8,13 +8,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from newsclean.archive.kernels import Keys, Words, bucketed, sign
+from newsclean.archive.kernels import Keys, Numbers, Words, sign
 from newsclean.archive.packing import folded, pack
 from newsclean.archive.signatures import BANDS, SKETCH, band_keys, permutations, sketches
 
 _BATCH = 1 << 15
-# Members of a bucket, beside the last one, that each further one is paired with in an article.
-_MOST_IN_BUCKET = 16
 
 
 class Signed(NamedTuple):
@@ -51,10 +49,18 @@ def sign_all(texts: Sequence[str]) -> Signed:
     return signed
 
 
-def pairs_of(texts: Sequence[str]) -> set[tuple[int, int]]:
-    """The pairs of texts that share a band, the earlier one first; of very large buckets only some."""
-    apart = np.arange(len(texts), dtype=np.int32)
-    found: set[tuple[int, int]] = set()
-    for band in sign_all(texts).bands:
-        found.update(map(tuple, bucketed(band, apart, _MOST_IN_BUCKET).tolist()))
+def shared_buckets(texts: Sequence[str]) -> Numbers:
+    """Number the buckets that two or more of the texts share.
+
+    Returns:
+        One row a text, one column a band: the number of its bucket there, from 0 over all bands; -1 where it is alone.
+    """
+    found = np.full((len(texts), BANDS), -1, np.int32)
+    count = 0
+    for column, band in enumerate(sign_all(texts).bands):
+        _, bucket, sizes = np.unique(band, return_inverse=True, return_counts=True)
+        is_shared = sizes > 1
+        numbers = np.where(is_shared, np.cumsum(is_shared) + (count - 1), -1)
+        found[:, column] = numbers[bucket]
+        count += int(is_shared.sum())
     return found

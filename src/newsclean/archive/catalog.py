@@ -179,11 +179,6 @@ class Catalog:
             raise IndexFileError(str(self.folder), f"article {number} is not in its catalog", "make it again")
         return ArticleEntry(*rows[0])
 
-    def size(self, name: str) -> int:
-        """How many characters the paragraphs of the last article of that name have; 0 if there is none."""
-        rows = self._rows("SELECT characters FROM articles WHERE name = ? ORDER BY id DESC LIMIT 1", name)
-        return int(rows[0][0]) if rows else 0
-
     def articles(self) -> list[int]:
         """The numbers of all articles."""
         return [number for (number,) in self._rows("SELECT id FROM articles")]

@@ -37,11 +37,13 @@ class Hit(NamedTuple):
         place: Where it stands.
         text: Its text, folded.
         similarity: How alike the two are, 0 to 1.
+        article: The number of its article in the index: two articles may have one name.
     """
 
     place: Place
     text: str
     similarity: float
+    article: int
 
 
 class Contents(NamedTuple):
@@ -112,9 +114,18 @@ class ArchiveIndex:
             same_at: Similarity, 0 to 1 (Indel, on the folded texts), from which one repeats another.
             articles: Name and SHA-256 of the article of each text: its own entry is no copy of it.
         """
+        return [hits[0] if hits else None for hits in self.find_all(texts, same_at, articles)]
+
+    def find_all(
+        self, texts: Sequence[str], same_at: float, articles: Sequence[tuple[str, str]] = ()
+    ) -> list[list[Hit]]:
+        """For each text paragraphs of the index that it repeats, those that came first before others; as `find`.
+
+        Of what stands in very many articles only some are found.
+        """
         keys = texts_of(folded(pack(texts)))
         bands = sign_all(texts).bands
-        best: dict[int, Hit] = {}
+        hits: list[list[Hit]] = [[] for _ in texts]
         for run in self.runs():
             pairs = run.candidates(bands)
             if not len(pairs):
@@ -125,25 +136,32 @@ class ArchiveIndex:
             for at in np.flatnonzero(alike >= same_at).tolist():
                 number, other = pairs[at].tolist()
                 is_copy = len(mine[at]) >= SHORTEST or mine[at] == others[at]
-                if number in best or not is_copy:
+                if not is_copy:
                     continue
-                owner = self._owner(int(run.entries.articles[other]))
-                if not articles or owner[:2] != articles[number]:
-                    best[number] = Hit(self.place(run, other), others[at], float(alike[at]))
-        return [best.get(number) for number in range(len(texts))]
+                article = int(run.entries.articles[other])
+                if not articles or self.entry(article)[:2] != articles[number]:
+                    hits[number].append(Hit(self.place(run, other), others[at], float(alike[at]), article))
+        return hits
 
-    def _owner(self, article: int) -> ArticleEntry:
+    def paragraphs_of(self, article: int) -> list[Hit]:
+        """The paragraphs of an article, by its number in the index."""
+        found = []
+        for run in self.runs():
+            low, high = np.searchsorted(run.entries.articles, (article, article + 1)).tolist()
+            numbers = np.arange(low, high)
+            for number, text in zip(numbers.tolist(), run.texts_at(numbers), strict=True):
+                found.append(Hit(self.place(run, number), text, 1.0, article))
+        return found
+
+    def entry(self, article: int) -> ArticleEntry:
+        """What the catalog has of an article, by its number."""
         if article not in self._owners:
             self._owners[article] = self._catalog.article(article)
         return self._owners[article]
 
     def place(self, run: Run, number: int) -> Place:
         """Where a paragraph of a run stands."""
-        return Place(self._owner(int(run.entries.articles[number])).name, int(run.entries.lines[number]))
-
-    def size(self, name: str) -> int:
-        """How many characters the paragraphs of an article have, the last one of that name."""
-        return self._catalog.size(name)
+        return Place(self.entry(int(run.entries.articles[number])).name, int(run.entries.lines[number]))
 
     def add(self, paragraphs: Paragraphs, digests: Sequence[str]) -> int:
         """Add articles that are not in the index yet, all of them or none.

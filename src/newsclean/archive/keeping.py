@@ -1,4 +1,4 @@
-"""Which of several copies stays: the first, the longest, or the earliest."""
+"""Paragraphs in the order in which they stay, and copies found by it."""
 
 from __future__ import annotations
 
@@ -11,22 +11,10 @@ from newsclean.archive.clusters import Clusters, clusters
 from newsclean.archive.paragraphs import Paragraphs
 
 
-def preferred(paragraphs: Paragraphs, keep: str, dates: Sequence[str]) -> NDArray[np.int64]:
-    """The numbers of paragraphs, those that stay before those that go.
-
-    Args:
-        paragraphs: The paragraphs.
-        keep: `first`, `longest` or `earliest`; of copies that are alike in it, the first stays.
-        dates: For `earliest`, the date of each article, written so that dates sort as text does (2024-04-23); empty
-            where there is none, which comes last.
-    """
-    numbers = range(len(paragraphs.texts))
-    if keep == "longest":
-        return np.array(sorted(numbers, key=lambda number: -len(paragraphs.texts[number])), np.int64)
-    if keep == "earliest":
-        date = [(not day, day) for day in dates]
-        return np.array(sorted(numbers, key=lambda number: date[paragraphs.article[number]]), np.int64)
-    return np.arange(len(paragraphs.texts))
+def order_of(paragraphs: Paragraphs, ranks: Sequence[int]) -> NDArray[np.int64]:
+    """The numbers of paragraphs, those of articles that stay before those of articles that go."""
+    order: NDArray[np.int64] = np.argsort(np.array(ranks, np.int64)[paragraphs.article], kind="stable")
+    return order
 
 
 def clusters_by(texts: Sequence[str], order: NDArray[np.int64], same_at: float) -> Clusters:

@@ -2,16 +2,70 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
+from rapidfuzz.distance import Indel
+from rapidfuzz.process import extractOne
 
-from newsclean.archive.clusters import Clusters, clusters
-from newsclean.archive.index import Hit
+from newsclean.archive.clusters import SHORTEST, Clusters, clusters
+from newsclean.archive.index import ArchiveIndex, Hit
+from newsclean.archive.packing import folded, pack, texts_of
 from newsclean.archive.paragraphs import Paragraphs
 
 
-def with_known(paragraphs: Paragraphs, hits: Sequence[Hit | None], same_at: float) -> tuple[Paragraphs, Clusters]:
+def chosen(
+    index: ArchiveIndex, paragraphs: Paragraphs, hits: Sequence[Sequence[Hit]], same_at: float
+) -> list[Hit | None]:
+    """For each of today's paragraphs the one of the index that it repeats.
+
+    What many articles have is taken as a repeat of the one that today's article repeats most: a reprint is told as the
+    copy of one article, not of as many as have a paragraph in common with it.
+
+    Args:
+        index: The index.
+        paragraphs: Today's.
+        hits: For each, paragraphs of the index that it repeats, those that came first before others.
+        same_at: Similarity, 0 to 1, from which one repeats another.
+    """
+    weights: dict[int, Counter[int]] = {}
+    for number, found in enumerate(hits):
+        for article in {hit.article for hit in found}:
+            weights.setdefault(int(paragraphs.article[number]), Counter())[article] += len(paragraphs.texts[number])
+    most = {article: min(counts, key=lambda each: (-counts[each], each)) for article, counts in weights.items()}
+    best: list[Hit | None] = []
+    for number, found in enumerate(hits):
+        counts = weights.get(int(paragraphs.article[number]), Counter())
+        best.append(min(found, key=lambda hit: (-counts[hit.article], hit.article, -hit.similarity), default=None))
+    apart: dict[int, list[int]] = {}
+    for number, hit in enumerate(best):
+        article = int(paragraphs.article[number])
+        if article in most and (hit is None or hit.article != most[article]):
+            apart.setdefault(article, []).append(number)
+    for article, numbers in apart.items():
+        there = index.paragraphs_of(most[article])
+        keys = texts_of(folded(pack([paragraphs.texts[number] for number in numbers])))
+        for number, key in zip(numbers, keys, strict=True):
+            best[number] = _in(there, key, same_at) or best[number]
+    return best
+
+
+def _in(there: Sequence[Hit], key: str, same_at: float) -> Hit | None:
+    for hit in there:
+        if hit.text == key:
+            return hit
+    if len(key) < SHORTEST:
+        return None
+    nearest = extractOne(
+        key, [hit.text for hit in there], scorer=Indel.normalized_similarity, score_cutoff=same_at, processor=None
+    )
+    return there[nearest[2]]._replace(similarity=nearest[1]) if nearest is not None else None
+
+
+def with_known(
+    paragraphs: Paragraphs, hits: Sequence[Hit | None], same_at: float
+) -> tuple[Paragraphs, Clusters, list[int]]:
     """Put the paragraphs that an index has given before today's, and say what is a copy of what.
 
     Args:
@@ -20,30 +74,30 @@ def with_known(paragraphs: Paragraphs, hits: Sequence[Hit | None], same_at: floa
         same_at: Similarity from which one is a copy of another.
 
     Returns:
-        All paragraphs, those of the index first; what each of them is a copy of. What repeats none in the index is
-        compared with the rest of today's.
+        All paragraphs, those of the index first; what each of them is a copy of; and the numbers that the index has
+        given to its articles. What repeats none in the index is compared with the rest of today's.
     """
-    places = {hit.place: hit for hit in hits if hit is not None}
-    names = dict.fromkeys(place.article for place in places)
-    number_of = {name: number for number, name in enumerate(names)}
-    at_of = {place: number for number, place in enumerate(places)}
-    count = len(places)
+    places = {(hit.article, hit.place.line): hit for hit in hits if hit is not None}
+    known = [hit for _, hit in sorted(places.items())]
+    articles = {hit.article: hit.place.article for hit in known}
+    number_of = {article: number for number, article in enumerate(articles)}
+    at_of = {(hit.article, hit.place.line): number for number, hit in enumerate(known)}
+    count = len(known)
+    owners = [number_of[hit.article] for hit in known]
     all_ = Paragraphs(
-        [*(hit.text for hit in places.values()), *paragraphs.texts],
-        [*names, *paragraphs.names],
-        np.concatenate([[number_of[place.article] for place in places], paragraphs.article + len(names)]).astype(
-            np.int32
-        ),
-        np.concatenate([[place.line for place in places], paragraphs.line]).astype(np.int32),
+        [*(hit.text for hit in known), *paragraphs.texts],
+        [*articles.values(), *paragraphs.names],
+        np.concatenate([owners, paragraphs.article + len(articles)]).astype(np.int32),
+        np.concatenate([[hit.place.line for hit in known], paragraphs.line]).astype(np.int32),
     )
     stays = np.arange(len(all_.texts), dtype=np.int32)
     similarity = np.ones(len(all_.texts), np.float32)
     for number, hit in enumerate(hits):
         if hit is not None:
-            stays[count + number] = at_of[hit.place]
+            stays[count + number] = at_of[hit.article, hit.place.line]
             similarity[count + number] = hit.similarity
     rest = np.array([number for number, hit in enumerate(hits) if hit is None], np.int64)
     made = clusters([paragraphs.texts[number] for number in rest.tolist()], same_at)
     stays[count + rest] = count + rest[made.stays]
     similarity[count + rest] = made.similarity
-    return all_, Clusters(stays, similarity)
+    return all_, Clusters(stays, similarity), list(articles)

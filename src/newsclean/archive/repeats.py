@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import combinations
-from typing import Literal, NamedTuple
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from newsclean.archive.boilerplate import boilerplate_of, listed_in
 from newsclean.archive.clusters import SHORTEST, Clusters
 from newsclean.archive.packing import folded, pack, texts_of
+from newsclean.archive.pairs import Member, Pair, one_paragraph, pairs_among, pairs_of
 from newsclean.archive.paragraphs import Paragraphs, Place
 from newsclean.duplicates.comparison import Verdict, compare
+from newsclean.patterns import regex
 
-Kind = Literal["reprint", "excerpt", "update", "shared"]
-
-# So much of an article makes a whole one, and so much of both a version of the same.
-_WHOLE = 0.9
-_VERSION = 0.5
+_FIGURE = regex("[0-9〇零一二三四五六七八九十百千万亿两半]")
+_LONGEST_FIGURE = 12
 
 
 class Copy(NamedTuple):
@@ -59,30 +57,14 @@ class Cluster(NamedTuple):
     articles: int
 
 
-class Pair(NamedTuple):
-    """Two articles that share paragraphs.
-
-    Attributes:
-        articles: Their names.
-        paragraphs: How many paragraphs they share.
-        shares: How much of each the other has, 0 to 1 of its characters.
-        kind: `reprint` if each has nearly all of the other, `excerpt` if one has nearly all of it, `update` if both
-            have half, `shared` otherwise.
-    """
-
-    articles: tuple[str, str]
-    paragraphs: int
-    shares: tuple[float, float]
-    kind: Kind
-
-
 class Repeats(NamedTuple):
     """What an archive repeats.
 
     Attributes:
         clusters: Paragraphs that stand more than once, but for boilerplate.
-        boilerplate: Those that stand in more articles than a number that was set; they make no pairs.
-        pairs: Articles that share paragraphs, those that share most first.
+        boilerplate: Those that stand in more articles than a number that was set, but for stories that many print, and
+            those that were listed; they make no pairs.
+        pairs: Articles that share paragraphs, or sentences, those that share most first.
     """
 
     clusters: list[Cluster]
@@ -91,7 +73,12 @@ class Repeats(NamedTuple):
 
 
 def repeats(
-    paragraphs: Paragraphs, made: Clusters, same_at: float, boilerplate: int, sizes: NDArray[np.int64] | None = None
+    paragraphs: Paragraphs,
+    made: Clusters,
+    same_at: float,
+    boilerplate: int,
+    sizes: NDArray[np.int64] | None = None,
+    listed: Collection[str] = (),
 ) -> Repeats:
     """Say what an archive repeats.
 
@@ -99,67 +86,83 @@ def repeats(
         paragraphs: Its paragraphs, by article.
         made: What each of them is a copy of.
         same_at: Similarity, 0 to 1, from which two paragraphs are compared difference by difference.
-        boilerplate: A paragraph that stands in more articles than this makes no pairs of them.
+        boilerplate: A paragraph that stands in more articles than this makes no pairs of them, unless they have
+            printed the same story.
         sizes: How many characters each article has, where that is more than its paragraphs here.
+        listed: Paragraphs that are boilerplate wherever they stand.
 
     Returns:
         What is repeated. Two paragraphs that are told in the same words about other facts are not repeats.
     """
-    in_order = sorted(_judged(paragraphs, made, same_at), key=lambda each: each[0])
-    judged = _without_formulas(paragraphs, in_order, boilerplate)
+    judged = sorted(_judged(paragraphs, made, same_at), key=lambda each: each[0])
+    is_boilerplate = _boilerplate(paragraphs, judged, boilerplate, listed)
+    judged = _without_formulas(paragraphs, judged, is_boilerplate)
     found: list[Cluster] = []
     common: list[Cluster] = []
-    shared: Counter[tuple[int, int]] = Counter()
-    characters: tuple[Counter[tuple[int, int]], Counter[tuple[int, int]]] = Counter(), Counter()
     for first, copies in judged:
-        longest: dict[int, int] = {}
-        for number in (first, *(number for number, _ in copies)):
-            article = int(paragraphs.article[number])
-            longest[article] = longest.get(article, 0) + len(paragraphs.texts[number])
-        cluster = Cluster(
-            paragraphs.texts[first], paragraphs.place(first), tuple(copy for _, copy in copies), len(longest)
-        )
-        if len(longest) > boilerplate:
-            common.append(cluster)
-            continue
-        found.append(cluster)
-        for pair in combinations(sorted(longest), 2):
-            shared[pair] += 1
-            for side in (0, 1):
-                characters[side][pair] += longest[pair[side]]
+        articles = {int(paragraphs.article[first]), *(int(paragraphs.article[number]) for number, _ in copies)}
+        kind = common if is_boilerplate[first] else found
+        told = tuple(copy for _, copy in copies)
+        kind.append(Cluster(paragraphs.texts[first], paragraphs.place(first), told, len(articles)))
     sizes = paragraphs.sizes() if sizes is None else sizes
-    pairs = [
-        _pair(paragraphs.names, pair, count, (characters[0][pair], characters[1][pair]), sizes)
-        for pair, count in shared.items()
-    ]
-    pairs.sort(key=lambda pair: (-min(pair.shares), -max(pair.shares), pair.articles))
-    return Repeats(found, common, pairs)
+    return Repeats(found, common, pairs_of(paragraphs, list(map(_members, judged)), is_boilerplate, sizes))
 
 
 _Judged = tuple[int, list[tuple[int, Copy]]]
 
 
-def _without_formulas(paragraphs: Paragraphs, judged: list[_Judged], boilerplate: int) -> list[_Judged]:
+def _members(judged: _Judged) -> list[Member]:
+    first, copies = judged
+    return [Member(first, "same"), *(Member(number, copy.verdict, len(copy.readings)) for number, copy in copies)]
+
+
+def _boilerplate(
+    paragraphs: Paragraphs, judged: list[_Judged], most: int, listed: Collection[str]
+) -> NDArray[np.bool_]:
+    """For each paragraph whether it is boilerplate: listed, or in very many articles and part of no story there."""
+    found = listed_in(paragraphs.texts, listed)
+    groups = [[member.number for member in _members(each)] for each in judged]
+    same = ([member.number for member in _members(each) if member.verdict == "same"] for each in judged)
+    wide = [group for group in same if len(set(paragraphs.article[group].tolist())) > most]
+    for group, is_common in zip(wide, boilerplate_of(paragraphs, wide), strict=True):
+        found[group] = is_common
+    for group in groups:
+        if found[group].any():
+            found[group] = True
+    return found
+
+
+def _without_formulas(
+    paragraphs: Paragraphs, judged: list[_Judged], is_boilerplate: NDArray[np.bool_]
+) -> list[_Judged]:
     """The copies, without those in another article that differ in a fact while nothing else is the same there.
 
     News of weather, markets and visits is told in the same words about other facts. Only where two articles share a
-    paragraph as it is, another one with a changed figure is a changed figure.
+    paragraph as it is, another one with a changed figure is a changed figure; or where each is one paragraph, in which
+    that figure is all that differs.
     """
     article = paragraphs.article
+    has_one = one_paragraph(paragraphs, is_boilerplate)
     together: set[tuple[int, int]] = set()
     for first, copies in judged:
-        same = {int(article[first]), *(int(article[number]) for number, copy in copies if copy.verdict == "same")}
-        if len(same) <= boilerplate and len(paragraphs.texts[first]) >= SHORTEST:
-            together.update(combinations(sorted(same), 2))
+        if not is_boilerplate[first] and len(paragraphs.texts[first]) >= SHORTEST:
+            same = {int(article[first]), *(int(article[number]) for number, copy in copies if copy.verdict == "same")}
+            together.update(pairs_among(same, int(article[first])))
 
     def is_copy(first: int, number: int, copy: Copy) -> bool:
         one, other = sorted((int(article[first]), int(article[number])))
-        return copy.verdict == "same" or one == other or (one, other) in together
+        if copy.verdict == "same" or one == other or (one, other) in together:
+            return True
+        return bool(has_one[one] and has_one[other]) and (copy.verdict == "more" or _is_a_figure(copy.readings))
 
     kept = (
         (first, [(number, copy) for number, copy in copies if is_copy(first, number, copy)]) for first, copies in judged
     )
     return [(first, copies) for first, copies in kept if copies]
+
+
+def _is_a_figure(readings: tuple[tuple[str, str], ...]) -> bool:
+    return len(readings) == 1 and all(_FIGURE.search(text) and len(text) <= _LONGEST_FIGURE for text in readings[0])
 
 
 def _judged(paragraphs: Paragraphs, made: Clusters, same_at: float) -> Iterator[_Judged]:
@@ -189,7 +192,7 @@ def _judged(paragraphs: Paragraphs, made: Clusters, same_at: float) -> Iterator[
                     equal[told[number]] = [number]
                 if comparison.verdict is Verdict.OTHER:
                     continue
-                readings = tuple((difference.text, difference.other) for difference in comparison.telling)
+                readings = tuple((difference.text, difference.other) for difference in comparison.material)
                 copy = copy._replace(verdict=comparison.verdict.value, readings=readings)
             judged.append((number, copy))
         if judged:
@@ -197,17 +200,3 @@ def _judged(paragraphs: Paragraphs, made: Clusters, same_at: float) -> Iterator[
         for own, *again in equal.values():
             if again:
                 yield own, [(number, Copy(paragraphs.place(number), 1.0, "same")) for number in again]
-
-
-def _pair(
-    names: Sequence[str], pair: tuple[int, int], count: int, characters: tuple[int, int], sizes: NDArray[np.int64]
-) -> Pair:
-    one, other = (round(min(1.0, part / int(sizes[number])), 4) for part, number in zip(characters, pair, strict=True))
-    kind: Kind = "shared"
-    if min(one, other) >= _WHOLE:
-        kind = "reprint"
-    elif max(one, other) >= _WHOLE:
-        kind = "excerpt"
-    elif min(one, other) >= _VERSION:
-        kind = "update"
-    return Pair((names[pair[0]], names[pair[1]]), count, (one, other), kind)

@@ -5,28 +5,96 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
+from newsclean.archive.pairs import Pair
 from newsclean.archive.repeats import Cluster, Repeats
+from newsclean.archive.roles import Decision
 from newsclean.export.table import cell
 from newsclean.plain import plain
 
 COLUMNS = (
     "article", "line", "copy of article", "copy of line", "articles", "similarity", "verdict", "readings", "text",
 )  # fmt: skip
+ARTICLE_COLUMNS = ("article", "id", "cluster", "role", "copy of", "id of that", "conflicts")
 _EXCERPT = 40
 
 
-def as_json(repeats: Repeats) -> Iterator[bytes]:
-    """A record a line: every `pair` of articles, every `cluster` of copies, and every piece of `boilerplate`."""
+class ArticleRecord(NamedTuple):
+    """What is told of an article.
+
+    Attributes:
+        decision: What it is.
+        copy_of: The name of the article that it is a copy of; None for an original.
+        id: The value that identifies its record; None if it has none.
+        copy_of_id: The same of the article that it is a copy of.
+    """
+
+    decision: Decision
+    copy_of: str | None
+    id: object = None
+    copy_of_id: object = None
+
+    def as_mapping(self) -> dict[str, Any]:
+        """It as JSON has it."""
+        decision = self.decision
+        return {
+            "type": "article",
+            "article": decision.article,
+            **({} if self.id is None else {"id": self.id}),
+            "cluster": decision.cluster,
+            "role": decision.role,
+            "copy_of": self.copy_of,
+            **({} if self.copy_of_id is None else {"copy_of_id": self.copy_of_id}),
+            "conflicts": decision.conflicts,
+        }
+
+    def annotation(self) -> dict[str, Any]:
+        """It as it is written into its record."""
+        copy_of = self.copy_of if self.copy_of_id is None else self.copy_of_id
+        decision = self.decision
+        return {
+            "cluster": decision.cluster, "role": decision.role, "copy_of": copy_of, "conflicts": decision.conflicts,
+        }  # fmt: skip
+
+
+def as_json(repeats: Repeats, articles: Sequence[ArticleRecord] = ()) -> Iterator[bytes]:
+    """A record a line: every `article`, `pair` of articles, `cluster` of copies, and piece of `boilerplate`."""
     records: Iterable[dict[str, Any]] = (
-        *({"type": "pair", **pair._asdict()} for pair in repeats.pairs),
+        *(article.as_mapping() for article in articles),
+        *(_pair(pair) for pair in repeats.pairs),
         *(_record("cluster", cluster) for cluster in repeats.clusters),
         *(_record("boilerplate", cluster) for cluster in repeats.boilerplate),
     )
-    for record in records:
-        yield json.dumps(record, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
+    yield from map(_json_line, records)
+
+
+def _json_line(record: dict[str, Any]) -> bytes:
+    return json.dumps(record, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
+
+
+def articles_as_json(articles: Iterable[ArticleRecord]) -> Iterator[bytes]:
+    """A record a line, for every article."""
+    return (_json_line(article.as_mapping()) for article in articles)
+
+
+def articles_as_csv(articles: Iterable[ArticleRecord]) -> Iterator[bytes]:
+    """A row for every article; opens in Excel as it is, and no cell is a formula."""
+    yield "\ufeff".encode() + _line(ARTICLE_COLUMNS)
+    for article in articles:
+        decision = article.decision
+        ids = ("" if each is None else each for each in (article.id, article.copy_of_id))
+        own, other = ids
+        yield _line((decision.article, own, decision.cluster, decision.role, article.copy_of or "", other,
+                     decision.conflicts))  # fmt: skip
+
+
+def _pair(pair: Pair) -> dict[str, Any]:
+    told = {"type": "pair", **pair._asdict()}
+    del told["numbers"]
+    return told
 
 
 def _record(type_: str, cluster: Cluster) -> dict[str, Any]:
@@ -44,7 +112,7 @@ def _record(type_: str, cluster: Cluster) -> dict[str, Any]:
     }
 
 
-def as_csv(repeats: Repeats) -> Iterator[bytes]:
+def as_csv(repeats: Repeats, articles: Sequence[ArticleRecord] = ()) -> Iterator[bytes]:
     """A row for every copy, beside the one that stays; opens in Excel as it is, and no cell is a formula."""
     yield "\ufeff".encode() + _line(COLUMNS)
     for cluster in (*repeats.clusters, *repeats.boilerplate):
@@ -68,10 +136,17 @@ def _line(values: Iterable[object]) -> bytes:
     return out.getvalue().encode("utf-8", "backslashreplace")
 
 
-def as_table(repeats: Repeats) -> Iterator[bytes]:
+def as_table(repeats: Repeats, articles: Sequence[ArticleRecord] = ()) -> Iterator[bytes]:
     """For people: pairs of articles, copies, and boilerplate, each with what a person asks first."""
-    for told in _told(repeats):
+    for told in (*_roles(articles), *_told(repeats)):
         yield f"{told}\n".encode("utf-8", "backslashreplace")
+
+
+def _roles(articles: Sequence[ArticleRecord]) -> Iterator[str]:
+    """How many articles are what, if any is a copy."""
+    counts = Counter(article.decision.role for article in articles)
+    if len(counts) > 1:
+        yield "articles: " + ", ".join(f"{count:,} {role}" for role, count in counts.most_common())
 
 
 def _told(repeats: Repeats) -> Iterator[str]:

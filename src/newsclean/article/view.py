@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from newsclean.article.lines import Line, LineTable
 from newsclean.article.outline import Outline, Outlines, outline
@@ -16,6 +16,26 @@ if TYPE_CHECKING:
 Derived = TypeVar("Derived")
 
 
+Extent = Literal["", "text", "whole", "short"]
+"""How much of an article others have: paragraphs, all but short lines, every line, or every line and all are short."""
+
+
+class Reading(NamedTuple):
+    """A place where a paragraph says something else than its copy in another article.
+
+    Attributes:
+        start: Where it begins, in code points of the paragraph that are no white space.
+        end: One past its end.
+        text: What the paragraph has there, folded; empty if it has nothing.
+        other: What the copy has there, folded.
+    """
+
+    start: int
+    end: int
+    text: str
+    other: str
+
+
 class Elsewhere(NamedTuple):
     """A paragraph of another article that a paragraph repeats.
 
@@ -23,15 +43,19 @@ class Elsewhere(NamedTuple):
         article: The name of the other article.
         line: The line of its original in which the paragraph stands.
         similarity: How alike the two are, 0 to 1.
-        differs: What differs in fact, in words a person understands; empty if nothing does.
+        readings: Where the two say something else.
         is_removed: Whether the paragraph shall be removed here.
+        extent: How much of the article would go with it, if it is not removed because too little would be left.
+        article_of: The name of the article that has so much of it; empty if it is not.
     """
 
     article: str
     line: int
     similarity: float
-    differs: str
+    readings: tuple[Reading, ...]
     is_removed: bool
+    extent: Extent = ""
+    article_of: str = ""
 
 
 Beside = Mapping[str, Elsewhere]

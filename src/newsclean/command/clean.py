@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from newsclean.command.options import KEEP, cleaning_options, configuration, most_bytes, patterns, refuse_undated
+from newsclean.command.options import (
+    canonical_options,
+    cleaning_options,
+    configuration,
+    described,
+    lines_in_file,
+    most_bytes,
+    patterns,
+    policy_of,
+)
 from newsclean.command.output import output_option
 from newsclean.command.terminal import by_rule, complain, counted, is_terminal
 from newsclean.errors import ExitCode, UsageError
@@ -38,9 +47,10 @@ if TYPE_CHECKING:
               help="Where paragraphs are looked for that stand twice.")  # fmt: skip
 @click.option("--on-duplicate", type=click.Choice(["flag", "remove"]), default="flag", show_default=True,
               help="What becomes of what another article has too, with --scope archive.")  # fmt: skip
-@click.option("--keep", type=click.Choice(KEEP), default="first", show_default=True,
-              help="Which copy stays, with --scope archive.")  # fmt: skip
-@click.option("--date-field", metavar="NAME", default="", help="Field with the date of a record, for --keep earliest.")
+@click.option("--drop-copies", is_flag=True,
+              help="Leave out articles of which another one has every line, with --on-duplicate remove.")  # fmt: skip
+@click.option("--boilerplate-file", metavar="FILE", help="Paragraphs, one a line, that are boilerplate anywhere.")
+@canonical_options
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 @click.option(
     "-v", "--verbose", is_flag=True, help="Say how often each rule changed or flagged something, as on a terminal."
@@ -60,8 +70,8 @@ def command(
     timeout: float,
     scope: str,
     on_duplicate: str,
-    keep: str,
-    date_field: str,
+    drop_copies: bool,
+    boilerplate_file: str | None,
     quiet: bool,
     verbose: bool,
     stats: str,
@@ -83,6 +93,7 @@ def command(
       newsclean clean archive.jsonl --scope archive --on-duplicate remove -o clean.jsonl --log changes.jsonl
     """
     from newsclean.log.files import LogWriter
+    from newsclean.packing import packing
     from newsclean.pipeline import load
     from newsclean.read.inputs import plan, plan_in_place
     from newsclean.run.cleaning import Run
@@ -113,8 +124,16 @@ def command(
         reading.get("id-field"),
         most_bytes(reading),
         output_encoding == "same",
+        drop_copies,
     )
-    refuse_undated(keep, date_field)
+    policy = policy_of(given)
+    if drop_copies and (log_path is None or in_place or scope != "archive" or on_duplicate != "remove"):
+        cause = (
+            "needs --scope archive, --on-duplicate remove and --log, and no --in-place: what is left out is in the log"
+        )
+        raise UsageError("--drop-copies", cause, "pass them")
+    if drop_copies and any(task.target is not None and packing(task.target) == ".parquet" for task in tasks):
+        raise UsageError("--drop-copies", "the rows of a Parquet file stay", "name a .jsonl file with -o")
     if log_path == "-":
         raise UsageError("--log -", "a log is read again, and so goes into a file", "name one")
     if resume and (log_path is None or scope == "archive"):
@@ -123,7 +142,9 @@ def command(
     if scope == "archive":
         if any(task.source is None for task in tasks):
             raise UsageError("--scope archive", "standard input cannot be read twice", "name files or a folder")
-        more = {"archive": {"on-duplicate": on_duplicate, "keep": keep, "date-field": date_field}}
+        more = {"archive": {"on-duplicate": on_duplicate, **policy._asdict(), "date-field": given["date_field"]}}
+        if drop_copies:
+            more["archive"]["drop-copies"] = True
     files = [path for task in tasks for path in (task.source, task.target) if path is not None]
     log_file = None if log_path is None else Path(log_path)
     begun = time.monotonic()
@@ -145,7 +166,9 @@ def command(
             if scope == "archive":
                 from newsclean.run.beside import Archive, beside
 
-                known = beside(tasks, settings, reads, Archive(on_duplicate == "remove", keep, date_field), shared)
+                listed = lines_in_file(boilerplate_file) if boilerplate_file else ()
+                archive = Archive(on_duplicate == "remove", policy, described(given), listed=listed)
+                known = beside(tasks, settings, reads, archive, shared)
             with _progress(size, is_shown=not quiet and is_terminal() and size > 0) as (tell, advance):
                 tally = Run(
                     settings, reads, log, shared, sys.stdin.buffer, sys.stdout.buffer, tell, advance, interrupts,
@@ -193,6 +216,7 @@ def _numbers(tally: Tally, seconds: float) -> dict[str, Any]:
         "changes": dict(sorted(tally.changes.items())),
         "flags": dict(sorted(tally.flags.items())),
         "errors": tally.errors,
+        **({"dropped": tally.dropped} if tally.dropped else {}),
     }
 
 
@@ -200,6 +224,7 @@ def _summarise(tally: Tally, seconds: float, *, is_full: bool) -> None:
     click.echo(
         f"{counted(tally.articles, 'article')}: {counted(tally.changes.total(), 'change')}, "
         f"{counted(tally.flags.total(), 'flag')}, {counted(tally.errors, 'error')}"
+        + (f"; {counted(tally.dropped, 'copy', 'copies')} left out" if tally.dropped else "")
         + (f"; {counted(tally.resumed, 'article')} done before" if tally.resumed else "")
         + (f"; {counted(tally.redone, 'article')} changed since, and done again" if tally.redone else ""),
         err=True,

@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from hashlib import sha256
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from newsclean.command.options import (
-    KEEP,
+    canonical_options,
     configuration,
+    described,
+    lines_in_file,
     most_bytes,
     patterns,
+    policy_of,
     reading_options,
-    refuse_undated,
 )
 from newsclean.command.output import output_option, target_of, written
 from newsclean.command.terminal import complain, counted
 from newsclean.errors import ExitCode, UsageError
 from newsclean.settings import Settings
+
+if TYPE_CHECKING:
+    from newsclean.archive.telling import ArticleRecord
+    from newsclean.read.inputs import Task
+    from newsclean.run.outcome import Reading
 
 
 @click.command("duplicates")
@@ -33,8 +39,12 @@ from newsclean.settings import Settings
               help=f"Similarity from which two paragraphs are compared.  [{Settings().same_at}]")  # fmt: skip
 @click.option("--boilerplate", type=click.IntRange(min=1), default=20, show_default=True, metavar="N",
               help="What stands in more than N articles is boilerplate.")  # fmt: skip
-@click.option("--keep", type=click.Choice(KEEP), default="first", show_default=True, help="Which copy stays.")
-@click.option("--date-field", metavar="NAME", default="", help="Field with the date of a record, for --keep earliest.")
+@click.option("--boilerplate-file", metavar="FILE", help="Paragraphs, one a line, that are boilerplate anywhere.")
+@canonical_options
+@click.option("--articles", "articles_path", metavar="OUT",
+              help="Write what each article is, as CSV, or as JSON Lines if OUT ends in .jsonl.")  # fmt: skip
+@click.option("--annotate", metavar="OUT",
+              help="Write the records of JSON Lines again, each with what it is in a field newsclean.")  # fmt: skip
 @click.option("--index", "index_path", metavar="INDEX", help="Compare with this index too, and add the articles to it.")
 @click.option("--no-add", is_flag=True, help="Only compare with the index; add nothing.")
 @reading_options
@@ -45,8 +55,9 @@ def command(
     force: bool,
     same_at: float | None,
     boilerplate: int,
-    keep: str,
-    date_field: str,
+    boilerplate_file: str | None,
+    articles_path: str | None,
+    annotate: str | None,
     index_path: str | None,
     no_add: bool,
     **given: Any,
@@ -68,57 +79,69 @@ def command(
       newsclean duplicates inbox/ --as csv -o repeats.csv
       newsclean duplicates today/ --index archive.index
     """
-    from newsclean.archive.keeping import clusters_by, preferred
-    from newsclean.archive.paragraphs import paragraphs_of
-    from newsclean.archive.repeats import repeats
     from newsclean.archive.telling import FORMS
-    from newsclean.read.articles import articles_in
-    from newsclean.read.inputs import sources
-    from newsclean.run.indexing import compared
+    from newsclean.read.inputs import plan, sources
+    from newsclean.run.comparing import Comparing, archive_of, compare_archive
+    from newsclean.run.outcome import Reading
 
     if no_add and index_path is None:
         raise UsageError("--no-add", "there is no index to add to", "name one with --index")
-    if keep != "first" and index_path is not None:
-        raise UsageError("--keep", "of what an index has seen, the first stays", "leave one of the two out")
-    refuse_undated(keep, date_field)
+    policy = policy_of(given)
     settings, options = configuration(given)
-    same_at = settings.same_at if same_at is None else same_at
-    tasks = sorted(
-        sources(paths, options.get("format", "auto"), patterns(options)),
-        key=lambda task: task.name,
+    how = options.get("format", "auto"), patterns(options)
+    tasks = sources(paths, *how) if annotate is None else plan(paths, annotate, *how, force=force)
+    if annotate is not None and any(task.format != "jsonl" or task.source is None for task in tasks):
+        raise UsageError("--annotate", "only files of JSON Lines are written again", "leave the other inputs out")
+    tasks.sort(key=lambda task: task.name)
+    inputs = [task.name for task in tasks]
+    target = target_of(output, inputs, force=force)
+    articles_target = target_of(articles_path, inputs, force=force)
+    comparing = Comparing(
+        settings.same_at if same_at is None else same_at,
+        boilerplate,
+        lines_in_file(boilerplate_file) if boilerplate_file else (),
+        policy,
+        Path(index_path) if index_path is not None else None,
+        not no_add,
     )
-    encoding, fields, most = options.get("encoding", "auto"), options.get("field", ["text"]), most_bytes(options)
-    target = target_of(output, [task.name for task in tasks], force=force)
-    errors = 0
-    digests: list[str] = []
-    dates: list[str] = []
-
-    def articles() -> Iterator[tuple[str, str]]:
-        nonlocal errors
-        for task in tasks:
-            for article in articles_in(task, sys.stdin.buffer, encoding, fields, date_field, most):
-                if article.error is None:
-                    digests.append(sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest())
-                    dates.append(article.date)
-                    yield article.name, article.text
-                else:
-                    is_named = article.error.where == task.name
-                    complain(str(article.error) if is_named else f"{article.name}: {article.error}")
-                    errors += 1
-
-    paragraphs = paragraphs_of(articles())
-    if index_path is None:
-        order = preferred(paragraphs, keep, dates)
-        found = repeats(paragraphs, clusters_by(paragraphs.texts, order, same_at), same_at, boilerplate)
-    else:
-        found = compared(Path(index_path), paragraphs, digests, same_at, boilerplate, add=not no_add)
+    reading = Reading(
+        options.get("encoding", "auto"),
+        tuple(options.get("field", ["text"])),
+        options.get("id-field"),
+        most_bytes(options),
+    )
+    archive = archive_of(tasks, sys.stdin.buffer, reading, described(given, reading.id_field), complain)
+    found, articles = compare_archive(archive, comparing)
     with written(target) as out:
-        for piece in FORMS[form](found):
+        for piece in FORMS[form](found, articles):
             out.write(piece)
+    if articles_target is not None:
+        _write_articles(articles_target, articles)
+    if annotate is not None:
+        _annotate(tasks, reading, articles)
     copies = sum(len(cluster.copies) for cluster in (*found.clusters, *found.boilerplate))
     click.echo(
-        f"{counted(copies, 'copy', 'copies')} among {counted(len(paragraphs.texts), 'paragraph')} "
-        f"of {counted(len(paragraphs.names), 'article')}",
+        f"{counted(copies, 'copy', 'copies')} among {counted(len(archive.paragraphs.texts), 'paragraph')} "
+        f"of {counted(len(archive.paragraphs.names), 'article')}",
         err=True,
     )
-    return ExitCode.SOME_FAILED if errors else ExitCode.DONE
+    return ExitCode.SOME_FAILED if archive.errors else ExitCode.DONE
+
+
+def _write_articles(target: Path, articles: Sequence[ArticleRecord]) -> None:
+    from newsclean.archive.telling import articles_as_csv, articles_as_json
+    from newsclean.packing import inner_suffix
+
+    tell = articles_as_json if inner_suffix(target) in (".jsonl", ".ndjson") else articles_as_csv
+    with written(target) as out:
+        for piece in tell(articles):
+            out.write(piece)
+
+
+def _annotate(tasks: Sequence[Task], reading: Reading, articles: Sequence[ArticleRecord]) -> None:
+    from newsclean.run.annotating import annotated, annotations_of
+
+    annotations = annotations_of(articles)
+    for task in tasks:
+        with written(task.target) as out:
+            out.write(annotated(task, sys.stdin.buffer, reading, annotations))

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from newsclean.command.terminal import complain
 from newsclean.configuration import Configuration, configure, find
 from newsclean.errors import SettingsError, UsageError
 
 if TYPE_CHECKING:
+    from newsclean.archive.canonical import Policy
+    from newsclean.read.articles import Described
     from newsclean.read.choosing import Patterns
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -19,19 +22,8 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 FORMATS = ("auto", "text", "html", "docx", "epub", "jsonl", "csv", "tsv", "warc")
 """What input can be."""
 
-KEEP = ("first", "longest", "earliest")
-"""Which of several copies can stay; `newsclean.archive.keeping` is not loaded to print a help text."""
-
-
-def refuse_undated(keep: str, date_field: str) -> None:
-    """See to it that there is a date where the earliest copy shall stay.
-
-    Raises:
-        UsageError: There is none.
-    """
-    if keep == "earliest" and not date_field:
-        raise UsageError("--keep earliest", "no field has the date", "name it with --date-field")
-
+CANONICAL = ("first", "longest", "earliest")
+"""Which of several copies can stay; `newsclean.archive.canonical` is not loaded to print a help text."""
 
 MOST_BYTES = 1 << 28
 """How large an article may be unless more is asked for: larger than any, smaller than a bomb."""
@@ -72,6 +64,57 @@ _READING = (
     ),
     click.option("--config", metavar="FILE", help="Settings file.  [the nearest newsclean.toml or pyproject.toml]"),
 )
+
+
+_CANONICAL = (
+    click.option("--canonical", type=click.Choice(CANONICAL), help="Which copy stays.  [first]"),
+    click.option("--keep", "old_canonical", type=click.Choice(CANONICAL), hidden=True),
+    click.option("--date-field", metavar="NAME", default="",
+                 help="Field with the date of a record, for --canonical earliest."),
+    click.option("--prefer-source", multiple=True, metavar="NAME",
+                 help="Source whose articles stay before others; repeatable, the most preferred first. Without "
+                 "--source-field, what the path of an article begins with; also a pattern: 'wire/*'."),
+    click.option("--source-field", metavar="NAME", default="", help="Field with the source of a record."),
+)  # fmt: skip
+
+
+def canonical_options(command: Command) -> Command:
+    """Give a command the options that say which of several copies stays."""
+    return _with(_CANONICAL, command)
+
+
+def policy_of(given: dict[str, Any]) -> Policy:
+    """Which of several copies stays.
+
+    Args:
+        given: The options of `canonical_options`, as click passes them.
+
+    Raises:
+        UsageError: The earliest shall, and there is no date; or two options contradict each other.
+    """
+    from newsclean.archive.canonical import Policy
+
+    canonical, old = given["canonical"], given["old_canonical"]
+    if old is not None:
+        if canonical not in (None, old):
+            raise UsageError("--keep", "--canonical says something else", "leave --keep out")
+        complain("--keep is called --canonical now, and will go")
+        canonical = old
+    if canonical == "earliest" and not given["date_field"]:
+        raise UsageError("--canonical earliest", "no field has the date", "name it with --date-field")
+    return Policy(canonical or "first", tuple(given["prefer_source"]))
+
+
+def described(given: dict[str, Any], id_field: str | None = None) -> Described:
+    """The fields that say what a record is.
+
+    Args:
+        given: The options of `canonical_options`, as click passes them.
+        id_field: The field that identifies a record, if there is one.
+    """
+    from newsclean.read.articles import Described
+
+    return Described(given["date_field"], given["source_field"], id_field or "")
 
 
 def cleaning_options(command: Command) -> Command:
@@ -134,12 +177,7 @@ def words_in_file(path: str) -> dict[str, str]:
     Raises:
         SettingsError: The file cannot be read, or a line is not so.
     """
-    try:
-        lines = Path(path).read_text("utf-8-sig").splitlines()
-    except OSError as error:
-        raise SettingsError(path, error.strerror or str(error), "check --script-words") from None
-    except UnicodeDecodeError:
-        raise SettingsError(path, "not UTF-8", "save it as UTF-8") from None
+    lines = _lines(path, "--script-words")
     words: dict[str, str] = {}
     for number, line in enumerate(lines, 1):
         word, tab, becomes = line.partition("\t")
@@ -149,6 +187,24 @@ def words_in_file(path: str) -> dict[str, str]:
             raise SettingsError(f"{path}, line {number}", "not a word, a tab, and a word", "mend the line")
         words[word] = becomes.split()[0]
     return words
+
+
+def lines_in_file(path: str) -> list[str]:
+    """The lines of a file that lists paragraphs, blank ones left out.
+
+    Raises:
+        SettingsError: The file cannot be read.
+    """
+    return [line.strip() for line in _lines(path, "--boilerplate-file") if line.strip()]
+
+
+def _lines(path: str, option: str) -> list[str]:
+    try:
+        return Path(path).read_text("utf-8-sig").split("\n")
+    except OSError as error:
+        raise SettingsError(path, error.strerror or str(error), f"check {option}") from None
+    except UnicodeDecodeError:
+        raise SettingsError(path, "not UTF-8", "save it as UTF-8") from None
 
 
 def names(values: Sequence[str]) -> list[str] | None:

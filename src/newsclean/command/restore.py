@@ -20,7 +20,8 @@ def command(clean: str, log_path: str, output: str | None, force: bool) -> int:
     """Rebuild an original, byte for byte, from its clean text and the log.
 
     CLEAN is a file that clean wrote, or - for standard input. It must be exactly as it was written: the first
-    line that was altered is named. The sha256 of the result is checked before it is written.
+    line that was altered is named. The sha256 of the result is checked before it is written. Of a file that clean
+    --drop-copies has left out, CLEAN is the path that it would have.
 
     \b
     Examples:
@@ -28,11 +29,15 @@ def command(clean: str, log_path: str, output: str | None, force: bool) -> int:
       newsclean restore - --log changes.jsonl < clean.txt > article.txt
     """
     from newsclean.packing import contents
-    from newsclean.run.restoring import choose, restored
+    from newsclean.run.restoring import choose, left_out, restored
 
     target = target_of(output, [clean, log_path], force=force)
-    data = sys.stdin.buffer.read() if clean == "-" else contents(Path(clean))
-    original = restored(choose(Path(log_path), clean, data), data, clean)
-    with written(target, Path(clean)) as out:
+    dropped = left_out(Path(log_path), clean) if clean != "-" and not Path(clean).exists() else None
+    if dropped is not None:
+        original = restored(*dropped, clean)
+    else:
+        data = sys.stdin.buffer.read() if clean == "-" else contents(Path(clean))
+        original = restored(choose(Path(log_path), clean, data), data, clean)
+    with written(target, Path(clean) if dropped is None else None) as out:
         out.write(original)
     return ExitCode.DONE

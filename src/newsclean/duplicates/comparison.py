@@ -1,36 +1,42 @@
-"""Whether a later paragraph says what an earlier one says: the differences decide, not the likeness."""
+"""Compare a later paragraph with an earlier one: the differences decide, not the likeness.
+
+The burden of proof is on the removal: a later paragraph is the same only if each difference is on the list of what is
+harmless (`newsclean.duplicates.differences`); one that is not decides.
+"""
 
 from __future__ import annotations
 
 from enum import Enum
-from functools import cache
-from types import ModuleType
 from typing import NamedTuple
 
-from newsclean.duplicates.differences import Difference, Kind, differences_of
+from newsclean.duplicates.alignment import indel
+from newsclean.duplicates.differences import FINAL, MATERIAL, Difference, Kind, differences_of
+from newsclean.duplicates.readings import as_readings
+from newsclean.duplicates.typos import NUMERALS
 
-_ENDS = frozenset(".!?;:\"')…。！？；：”’）」』")
-# More facts than this make another story told in the same words.
-_MOST_FACTS = 3
+# More figures and words than this make another story told in the same form, and so do other characters as dense as
+# this, as in stanzas.
+_MOST_READINGS = 3
+_BETWEEN_CHARACTERS = 12
 
 
 def are_alike(later: str, earlier: str, same_at: float) -> bool:
-    """Whether two texts are worth comparing: as alike as `same_at`, or one begins with the other."""
+    """Tell two texts that are worth comparing: as alike as `same_at`, or one begins with the other."""
     similarity = indel().normalized_similarity(later, earlier, score_cutoff=same_at)
     return bool(similarity >= same_at or later.startswith(earlier))
 
 
 class Verdict(Enum):
-    """What the differences make of a later paragraph."""
+    """Verdicts on a later paragraph, which its differences decide."""
 
     SAME = "same"
     """It says nothing that the earlier one does not say."""
     CONFLICT = "conflict"
-    """It says the same with another figure, place, person, or the opposite."""
+    """It may say the same, but in some places other than the earlier one."""
     MORE = "more"
-    """It says a whole sentence more, or a fact more."""
+    """It says whole clauses more, and nothing else that differs."""
     OTHER = "other"
-    """It is another text, perhaps in the same words."""
+    """It is another text, perhaps in the same form."""
 
 
 class Comparison(NamedTuple):
@@ -41,11 +47,9 @@ class Comparison(NamedTuple):
     differences: tuple[Difference, ...] = ()
 
     @property
-    def telling(self) -> tuple[Difference, ...]:
+    def material(self) -> tuple[Difference, ...]:
         """The differences that a person must see."""
-        return tuple(
-            difference for difference in self.differences if difference.kind in (Kind.FACT, Kind.WORD, Kind.SENTENCE)
-        )
+        return tuple(difference for difference in self.differences if difference.kind in MATERIAL)
 
 
 def compare(earlier: str, later: str, same_at: float) -> Comparison:
@@ -62,34 +66,34 @@ def compare(earlier: str, later: str, same_at: float) -> Comparison:
     """
     similarity = indel().normalized_similarity(earlier, later, score_cutoff=same_at)
     if similarity < same_at:
-        if later.startswith(earlier) and earlier[-1:] in _ENDS:
-            more = Difference(Kind.SENTENCE, len(earlier), len(later), later[len(earlier) :], "", len(earlier))
+        if later.startswith(earlier) and earlier[-1:] in FINAL:
+            more = Difference(Kind.MORE, len(earlier), len(later), later[len(earlier) :], "", len(earlier))
             return Comparison(Verdict.MORE, 2 * len(earlier) / (len(earlier) + len(later)), (more,))
         return _OTHER
     if earlier == later:
         return Comparison(Verdict.SAME, 1.0)
-    if earlier[-1] not in _ENDS and later[-1] in _ENDS:  # a heading, and the sentence it was taken from
+    if earlier[-1] not in FINAL and later[-1] in FINAL:  # a heading, and the sentence it was taken from
         return Comparison(Verdict.OTHER, similarity)
-    differences = differences_of(earlier, later, indel().opcodes(earlier, later))
-    kinds = [difference.kind for difference in differences]
-    facts = kinds.count(Kind.FACT) + kinds.count(Kind.WORD)
-    if facts > _MOST_FACTS:
-        verdict = Verdict.OTHER
-    elif facts:
-        verdict = Verdict.CONFLICT
-    elif Kind.SENTENCE in kinds:
-        verdict = Verdict.MORE
-    else:
-        verdict = Verdict.SAME
-    return Comparison(verdict, similarity, differences)
+    differences = differences_of(earlier, later)
+    kinds = {difference.kind for difference in differences}
+    if MATERIAL.isdisjoint(kinds):
+        return Comparison(Verdict.SAME, similarity, differences)
+    if Kind.READING not in kinds:
+        return Comparison(Verdict.MORE, similarity, differences)
+    if _is_form(differences, len(later)):
+        return Comparison(Verdict.OTHER, similarity, differences)
+    return Comparison(Verdict.CONFLICT, similarity, as_readings(earlier, later, differences))
+
+
+def _is_form(differences: tuple[Difference, ...], size: int) -> bool:
+    """Tell two stories in one form, of weather, markets or visits, and stanzas: much is different in them."""
+    readings = [difference for difference in differences if difference.kind is Kind.READING]
+    wide = sum(
+        max(len(reading.text), len(reading.other)) > 1 or not NUMERALS.isdisjoint(reading.text + reading.other)
+        for reading in readings
+    )
+    exchanged = sum(bool(reading.text and reading.other) for reading in readings)
+    return wide > _MOST_READINGS or (exchanged > 1 and exchanged * _BETWEEN_CHARACTERS > size)
 
 
 _OTHER = Comparison(Verdict.OTHER, 0.0)
-
-
-@cache
-def indel() -> ModuleType:
-    """RapidFuzz's Indel distance, loaded when the first two paragraphs are compared."""
-    from rapidfuzz.distance import Indel
-
-    return Indel

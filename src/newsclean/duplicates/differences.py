@@ -1,43 +1,75 @@
-"""What two paragraphs differ in: mistyped characters, clauses, or facts, each told by what stands there."""
+"""Differences between two paragraphs: what is harmless is listed here, and all else is material."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from enum import Enum
 from typing import NamedTuple
 
-from newsclean.duplicates.places import Place, places_in
-from newsclean.duplicates.slips import Span, word_around
+from newsclean.duplicates.alignment import indel
+from newsclean.duplicates.fold import MARKS
+from newsclean.duplicates.lead_ins import lead_in_of
+from newsclean.duplicates.typos import NUMERALS, is_doubled, is_typo
 from newsclean.patterns import regex
 
-_NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两半")
-_NEGATIONS = frozenset("不没未无非否勿莫禁")
-_DIGIT = "0123456789"
-_DIGITS = regex("[0-9]")
 _HAN = regex("[\u3400-\u4dbf\u4e00-\u9fff]")
-_SENTENCE_END = regex(r"[。！？!?]|(?<![0-9])\.|\.(?![0-9])")
-_FIGURE = regex(
-    r"[0-9][0-9.,:/%]*(?:万亿|亿|万|千|百)?(?:元|美元|人次|公里|平方米|年代|[年月日时分秒号岁%个名人次吨亩户家项届位度点场米层天])?"
-)
 _INSIDE_FIGURE = regex("[0-9.,:/%]*[0-9][0-9.,:/%]*")
-_REACH = 8
-# 本报北京4月5日电（记者李明）, 据新华社报道: so long a lead-in; and so long a clause that says nothing new.
-_LEAD_IN = 20
-_CLAUSE = 9
-# One slip in fewer characters is rare.
-_BETWEEN_SLIPS = 20
+# Marks that part what is said, and marks that are one in several styles. A minus and a tilde are neither.
+_PAUSES = frozenset(",、;:.")
+_STYLES = (_PAUSES, frozenset("\"'"), frozenset("—–―"), frozenset("[]【】〔〕"))
+_BORDERS = frozenset(",;:.!?…")
+# What takes back what stands before it: 但须经股东大会批准, 缓期二年执行.
+_TAKES_BACK = regex("[,;:.!?…]?(?:但|却|不过|然而|可是|只是|除|如|若|须|需|缓|经查|其中|否则|仅|尚|并未)")
+FINAL = frozenset(".!?;:\"')…。！？；：”’）」』")
+"""Marks after which a folded paragraph ends."""
+
+# Shorter is no clause.
+_CLAUSE = 3
+_SAME_START = 2
+_NARROW = str.maketrans(MARKS)
+
+
+class Span(NamedTuple):
+    """A place where two texts differ: half-open spans in code points, one of them perhaps empty.
+
+    Attributes:
+        low: Start in the earlier text.
+        high: End there.
+        low_later: Start in the later text.
+        high_later: End there.
+    """
+
+    low: int
+    high: int
+    low_later: int
+    high_later: int
+
+    def sides(self, earlier: str, later: str) -> tuple[str, str]:
+        """Return the text of the span in each of the two."""
+        return earlier[self.low : self.high], later[self.low_later : self.high_later]
 
 
 class Kind(Enum):
-    """What a difference between two copies is."""
+    """Kinds of differences between two copies."""
 
+    MARK = "mark"
+    """Pauses and styles of marks."""
+    LEAD_IN = "lead-in"
+    """One of the two begins with a lead-in of the list."""
+    CUT = "cut"
+    """The later copy lacks whole clauses at its end."""
+    DOUBLED = "doubled"
+    """A character typed twice."""
     TYPO = "typo"
-    LOST = "lost"
-    GAINED = "gained"
-    SENTENCE = "sentence"
-    WORD = "word"
-    FACT = "fact"
+    """A slip that makes a non-word."""
+    MORE = "more"
+    """The later copy says a clause more."""
+    READING = "reading"
+    """Anything else: another figure, name, word, or a word that only one of them has."""
+
+
+MATERIAL = frozenset((Kind.MORE, Kind.READING))
+"""The kinds that a person must see."""
 
 
 class Difference(NamedTuple):
@@ -45,7 +77,7 @@ class Difference(NamedTuple):
 
     Attributes:
         kind: What the difference is.
-        start: Where it begins in the later text; for a fact, the whole figure or word is spanned.
+        start: Where it begins in the later text.
         end: One past its end in the later text.
         text: What the later text has there, folded.
         other: What the earlier text has there, folded.
@@ -59,54 +91,76 @@ class Difference(NamedTuple):
     other: str
     other_start: int
 
+    @property
+    def span(self) -> Span:
+        """The place in both texts."""
+        return Span(self.other_start, self.other_start + len(self.other), self.start, self.end)
 
-def differences_of(earlier: str, later: str, opcodes: object) -> tuple[Difference, ...]:
-    """The differences between two paragraphs.
+
+def difference(kind: Kind, earlier: str, later: str, span: Span) -> Difference:
+    """Return the difference at a span of two texts."""
+    old, new = span.sides(earlier, later)
+    return Difference(kind, span.low_later, span.high_later, new, old, span.low)
+
+
+def differences_of(earlier: str, later: str) -> tuple[Difference, ...]:
+    """Find the differences between two paragraphs, each judged by itself.
 
     Args:
-        earlier: The one that would stay.
-        later: The one that might go.
-        opcodes: What leads from the one to the other, as RapidFuzz's `opcodes` gives it.
+        earlier: The one that would stay, folded.
+        later: The one that might go, folded.
     """
-    spans = _spans(earlier, later, opcodes)
-    is_all = len({span.sides(earlier, later) for span in spans}) == 1
-    moved = _moved_places(earlier, later)
-    left = [span for span in spans if not _is_told(span, moved)]
-    found = (*moved, *(_judge(earlier, later, span, len(spans), is_all=is_all) for span in left))
-    if _are_parallel(found, len(later)):
-        return tuple(
-            difference._replace(kind=Kind.WORD) if _is_exchange(difference) else difference for difference in found
-        )
-    if any(difference.kind is Kind.LOST for difference in found):  # what is lost here is said otherwise there
-        return tuple(
-            difference._replace(kind=Kind.WORD) if difference.kind is Kind.GAINED else difference
-            for difference in found
-        )
-    return found
+    lead_in = _lead_in_span(earlier, later)
+    at, at_later = (lead_in.high, lead_in.high_later) if lead_in else (0, 0)
+    found = [difference(Kind.LEAD_IN, earlier, later, lead_in)] if lead_in else []
+    one, other = earlier[at:].translate(_NARROW), later[at_later:].translate(_NARROW)
+    if one == other:
+        return tuple(found)
+    end = _end_span(one, other)
+    for span in (end,) if end is not None else _spans(one, other):
+        moved = Span(span.low + at, span.high + at, span.low_later + at_later, span.high_later + at_later)
+        found.append(difference(_kind(one, other, span), earlier, later, moved))
+    return tuple(found)
 
 
-def _are_parallel(found: Iterable[Difference], size: int) -> bool:
-    """Whether so many single characters are others that the two say other things in the same form, as stanzas do."""
-    exchanged = sum(map(_is_exchange, found))
-    return exchanged > 1 and exchanged * _BETWEEN_SLIPS > size
+def _lead_in_span(earlier: str, later: str) -> Span | None:
+    """Return the lead-in that only one of two texts begins with: behind it they are the same for a while."""
+    here, there = lead_in_of(later), lead_in_of(earlier)
+    if here and later[here : here + _SAME_START] == earlier[:_SAME_START]:
+        return Span(0, 0, 0, here)
+    if there and earlier[there : there + _SAME_START] == later[:_SAME_START]:
+        return Span(0, there, 0, 0)
+    return None
 
 
-def _is_exchange(difference: Difference) -> bool:
-    return difference.kind is Kind.TYPO and bool(difference.text and difference.other)
+def _end_span(earlier: str, later: str) -> Span | None:
+    """Return the end of one text that the other, being its beginning, lacks; a final mark aside."""
+    shorter, longer = sorted((earlier, later), key=len)
+    body = len(shorter) - (shorter[-1:] in FINAL)
+    if longer[:body] != shorter[:body]:
+        return None
+    if longer.startswith(shorter):
+        body = len(shorter)
+    tail = longer[-1:] == shorter[-1:] and body < len(shorter)
+    at, end = body, len(longer) - tail
+    own = len(shorter) - tail
+    return Span(at, end, at, own) if longer == earlier else Span(at, own, at, end)
 
 
-def _spans(earlier: str, later: str, opcodes: object) -> list[Span]:
-    """The places that differ; those with nothing between them, only digits of one figure, or one word are one."""
-    spans: list[Span] = []
-    for operation in opcodes:  # type: ignore[attr-defined]
+def _spans(earlier: str, later: str) -> Iterator[Span]:
+    """Return the places that differ; those with nothing, digits of one figure or one word between them are one."""
+    last: Span | None = None
+    for operation in indel().opcodes(earlier, later):
         if operation.tag == "equal":
             continue
         span = Span(operation.src_start, operation.src_end, operation.dest_start, operation.dest_end)
-        if spans and _are_one(spans[-1], span, earlier, later):
-            before = spans.pop()
-            span = Span(before.low, span.high, before.low_later, span.high_later)
-        spans.append(span)
-    return spans
+        if last is not None and _are_one(last, span, earlier, later):
+            span = Span(last.low, span.high, last.low_later, span.high_later)
+        elif last is not None:
+            yield last
+        last = span
+    if last is not None:
+        yield last
 
 
 def _are_one(one: Span, other: Span, earlier: str, later: str) -> bool:
@@ -116,126 +170,63 @@ def _are_one(one: Span, other: Span, earlier: str, later: str) -> bool:
     # 全部 and 部分 have a character in common: what is lost is on one side of it, what is gained on the other.
     (old, new), (old_behind, new_behind) = one.sides(earlier, later), other.sides(earlier, later)
     is_word = len(between) == 1 and (not (new or old_behind) or not (old or new_behind))
-    beside = later[one.low_later - 1 : one.low_later], between, later[other.high_later : other.high_later + 1]
+    beside = later[max(0, one.low_later - 1) : one.low_later], between, later[other.high_later : other.high_later + 1]
     return is_word and (new or new_behind) not in beside  # typed twice
 
 
-def _judge(earlier: str, later: str, span: Span, count: int, *, is_all: bool) -> Difference:
+def _kind(earlier: str, later: str, span: Span) -> Kind:
     old, new = span.sides(earlier, later)
-
-    def difference(kind: Kind) -> Difference:
-        return Difference(kind, span.low_later, span.high_later, new, old, span.low)
-
-    if not old and _is_gain(new):
-        return difference(Kind.SENTENCE if _says_more(new, at_start=span.low == 0) else Kind.GAINED)
-    if not new and _is_gain(old):
-        return difference(Kind.LOST)
-    if _DIGITS.search(old) or _DIGITS.search(new):
-        return _figures(earlier, later, span)
-    if not old and len(new) == 1 and new in _beside(later, span.low_later, span.high_later):
-        return difference(Kind.TYPO)  # typed twice: 不不, 一一
-    if _is_numeral(earlier, span.low, span.high, old, new) or _is_numeral(
-        later, span.low_later, span.high_later, new, old
-    ):
-        return difference(Kind.FACT)
-    if _is_negation(old, new) and (not (old and new) or count <= 2):
-        return difference(Kind.FACT)
-    words = len(_HAN.findall(old)), len(_HAN.findall(new))
-    latin = re.search("[A-Za-z]", old + new)
-    # Slips of the pen hit one character; two in a row are another word.
-    if min(words) >= 2 or (max(words) >= 4 and min(words) >= 1) or latin:
-        return difference(Kind.WORD)
-    is_short = words == (len(old), len(new)) and max(words) <= 2
-    word = word_around(earlier, later, span, is_all=is_all) if is_short else None
-    if word is None:
-        return difference(Kind.TYPO)
-    old, new = word.sides(earlier, later)
-    return Difference(Kind.FACT, word.low_later, word.high_later, new, old, word.low)
+    if _is_mark(earlier, later, span):
+        return Kind.MARK
+    if _PAUSES.issuperset(new) and _is_tail(earlier, span.low, span.high):
+        return Kind.CUT
+    if len(old) + len(new) == 1 and _is_typed_twice(earlier, later, span):
+        return Kind.DOUBLED
+    if len(old) == len(new) == 1 and _HAN.match(old) and _HAN.match(new):
+        return Kind.TYPO if is_typo(earlier, later, span.low, span.low_later) else Kind.READING
+    if _PAUSES.issuperset(old) and _is_clause(later, span.low_later, span.high_later):
+        return Kind.MORE
+    return Kind.READING
 
 
-def _says_more(gained: str, *, at_start: bool) -> bool:
-    """Whether text that only the later copy has is more than a lead-in or an empty clause: a fact, or a sentence."""
-    longest = _LEAD_IN if at_start else _CLAUSE
-    return (
-        len(gained) > longest
-        or "、" in gained  # one more in a list of names
-        or not _NUMERALS.isdisjoint(gained)
-        or _DIGITS.search(gained) is not None
-        or _SENTENCE_END.search(gained) is not None
-    )
-
-
-def _is_gain(text: str) -> bool:
-    """Whether text that only one copy has is more than a slip: a clause, or a figure."""
-    return len(text) >= 3
-
-
-def _is_numeral(text: str, low: int, high: int, here: str, there: str) -> bool:
-    """Whether the Chinese numerals differ: 三 against 五, 十 too many in 十五, or 十亿 against 上亿."""
-    if _NUMERALS.isdisjoint(here):
+def _is_mark(earlier: str, later: str, span: Span) -> bool:
+    """Tell marks of another style, or a pause for another, that stand in no figure; and a final mark that one lacks."""
+    old, new = span.sides(earlier, later)
+    style = next((style for style in _STYLES if style.issuperset(old + new)), None)
+    if style is None:
         return False
-    return not (_NUMERALS.isdisjoint(there) and _NUMERALS.isdisjoint(_beside(text, low, high)))
+    if len(old) != len(new):  # 不能 and 不，能 are two things
+        return style is _PAUSES and span.high == len(earlier) and span.high_later == len(later)
+    return not (_is_in_figure(earlier, span.low, span.high) or _is_in_figure(later, span.low_later, span.high_later))
 
 
-def _beside(text: str, low: int, high: int) -> str:
-    """The characters just before and just after a span."""
-    return text[max(0, low - 1) : low] + text[high : high + 1]
+def _is_in_figure(text: str, low: int, high: int) -> bool:
+    """Tell a mark between two characters of a figure, or of Latin text."""
+    return low > 0 and _counts(text[low - 1]) and _counts(text[high : high + 1])
 
 
-def _is_negation(old: str, new: str) -> bool:
-    return _NEGATIONS.isdisjoint(old) != _NEGATIONS.isdisjoint(new) and max(len(old), len(new)) <= 3
+def _counts(character: str) -> bool:
+    return character in NUMERALS or (character.isascii() and character.isalnum())
 
 
-def _figures(earlier: str, later: str, span: Span) -> Difference:
-    """The figures around a difference, widened alike on both sides: each can be put in the place of the other."""
-    low, high = _figure_around(earlier, span.low, span.high)
-    low_later, high_later = _figure_around(later, span.low_later, span.high_later)
-    before = min(max(span.low - low, span.low_later - low_later), span.low, span.low_later)
-    after = max(high - span.high, high_later - span.high_later)
-    after = min(after, len(earlier) - span.high, len(later) - span.high_later)
-    low, high, low_later, high_later = (
-        span.low - before,
-        span.high + after,
-        span.low_later - before,
-        span.high_later + after,
-    )
-    return Difference(Kind.FACT, low_later, high_later, later[low_later:high_later], earlier[low:high], low)
+def _is_border(text: str, at: int) -> bool:
+    """Tell a place between two characters at which a clause ends: beside a mark that stands in no figure."""
+    if at in (0, len(text)):
+        return True
+    return any(text[mark] in _BORDERS and not _is_in_figure(text, mark, mark + 1) for mark in (at - 1, at))
 
 
-def _figure_around(text: str, low: int, high: int) -> tuple[int, int]:
-    start = max(0, low - _REACH)
-    while start > 0 and text[start - 1] in _DIGIT + ".,:":
-        start -= 1
-    for match in _FIGURE.finditer(text, start, min(len(text), high + _REACH)):
-        # What begins just after 2024年 is no part of it, what begins just after 2024 is.
-        ends_open = match.end() == low and text[low - 1] in _DIGIT
-        if match.start() <= high and (low < match.end() or ends_open):
-            return min(low, match.start()), max(high, match.end())
-    return low, high
+def _is_tail(text: str, low: int, high: int) -> bool:
+    """Tell whole clauses at the end of a text, with nothing but a mark behind, that take back nothing."""
+    is_last = high == len(text) or (high == len(text) - 1 and text[high] in FINAL)
+    return is_last and high - low >= _CLAUSE and _is_border(text, low) and _TAKES_BACK.match(text, low) is None
 
 
-def _moved_places(earlier: str, later: str) -> list[Difference]:
-    """The place names of the later text that the earlier has not, each with one that only the earlier has.
-
-    Names are compared as wholes: 浙江 against 江苏 shares a character, and a mistyped name is no other place.
-    """
-    there, here = places_in(earlier), places_in(later)
-    names_there, names_here = {place.name for place in there}, {place.name for place in here}
-    gone = _first_of_each(place for place in there if place.name not in names_here)
-    come = _first_of_each(place for place in here if place.name not in names_there)
-    return [
-        Difference(Kind.FACT, new.start, new.end, new.name, old.name, old.start)
-        for old, new in zip(gone, come, strict=False)
-    ]
+def _is_clause(text: str, low: int, high: int) -> bool:
+    """Tell clauses of their own, or a sentence, wherever they stand."""
+    return high - low >= _CLAUSE and _is_border(text, low) and _is_border(text, high)
 
 
-def _first_of_each(places: Iterable[Place]) -> list[Place]:
-    first: dict[str, Place] = {}
-    for place in places:
-        first.setdefault(place.name, place)
-    return list(first.values())
-
-
-def _is_told(span: Span, moved: list[Difference]) -> bool:
-    """Whether a difference in characters is one of the places that differ as wholes."""
-    return any((span.low_later <= place.end and place.start <= span.high_later) for place in moved)
+def _is_typed_twice(earlier: str, later: str, span: Span) -> bool:
+    text, at = (earlier, span.low) if span.high > span.low else (later, span.low_later)
+    return any(0 <= first < len(text) - 1 and is_doubled(text, first) for first in (at - 1, at))

@@ -6,14 +6,9 @@ from collections.abc import Callable
 from functools import lru_cache, partial
 
 from newsclean.article.view import Elsewhere, View
+from newsclean.duplicates.prose import repeatable
 from newsclean.duplicates.repeats import Repeat, folded, removed_spans, repeats
-from newsclean.lines.evidence import is_final
-from newsclean.lines.verse import is_verse
-from newsclean.patterns import regex
 from newsclean.settings import Settings
-
-_WORD = regex(r"\w")
-_LONGEST_LINE = 60
 
 Removals = dict[int, tuple[int, int]]
 
@@ -21,25 +16,7 @@ Removals = dict[int, tuple[int, int]]
 @lru_cache(maxsize=64)
 def _search(settings: Settings) -> Callable[[View], list[Repeat]]:
     """A search for repeats; with the same settings it is the same one, and made once for a view."""
-    return partial(_of_text, settings=settings)
-
-
-def _of_text(view: View, settings: Settings) -> list[Repeat]:
-    """The repeats inside an article."""
-    return [repeat for repeat in repeats(view, settings) if _says_something(view, repeat.later)]
-
-
-def _says_something(view: View, number: int) -> bool:
-    """Whether a paragraph is none of those that say the same again: code, tables, rules ※※※, and lines of verse."""
-    line = view.paragraphs[number]
-    if not _WORD.search(view.text, line.body, line.stop) or view.fixed.cover(line.body, line.stop):
-        return False
-    body = view.body(line)
-    return len(body) > _LONGEST_LINE or is_final(body) or not view.derive(_is_verse)
-
-
-def _is_verse(view: View) -> bool:
-    return is_verse([view.body(line) for line in view.paragraphs])
+    return partial(repeats, settings=settings)
 
 
 @lru_cache(maxsize=64)
@@ -70,8 +47,9 @@ def copies(view: View) -> dict[int, Elsewhere]:
 def _copies(view: View) -> dict[int, Elsewhere]:
     if not view.beside:
         return {}
+    kinds = repeatable(view, 1)
     keys = enumerate(view.derive(folded))
-    return {number: view.beside[key] for number, key in keys if key in view.beside and _says_something(view, number)}
+    return {number: view.beside[key] for number, key in keys if key in view.beside and kinds[number]}
 
 
 def spans(view: View, settings: Settings) -> Removals:

@@ -9,8 +9,10 @@ from newsclean.article.view import View
 from newsclean.duplicates.bounds import Near, near
 from newsclean.duplicates.candidates import candidates
 from newsclean.duplicates.comparison import Comparison, Verdict, compare
+from newsclean.duplicates.differences import Difference, Kind
 from newsclean.duplicates.fold import fold_width
-from newsclean.patterns import regex
+from newsclean.duplicates.prose import Repeatable, repeatable
+from newsclean.duplicates.unfolded import is_same_unfolded
 from newsclean.script.converter import simplified
 from newsclean.settings import Settings
 
@@ -20,8 +22,6 @@ _LONGEST = 10_000
 # A block may have lost or gained a heading between two paragraphs.
 _GAP = 3
 _SHORTEST_BLOCK = 3
-# Who asks or answers may say the same again, to another question.
-_SPEAKER = regex(r"(?:\w{0,10}(?:问|答|记者|主持人|发言人|网友|嘉宾)|[QA][0-9]{0,2})[：:]")
 
 
 class Repeat(NamedTuple):
@@ -42,9 +42,9 @@ class Repeat(NamedTuple):
     @property
     def is_removed(self) -> bool:
         """Whether the later paragraph goes: it says nothing of its own, or was pasted with its block."""
-        return self.comparison.verdict is Verdict.SAME or (
-            self.in_block and self.comparison.verdict is Verdict.CONFLICT
-        )
+        if self.in_block and self.comparison.verdict is Verdict.CONFLICT:
+            return all(difference.kind is not Kind.MORE for difference in self.comparison.differences)
+        return self.comparison.verdict is Verdict.SAME
 
 
 def folded(view: View) -> list[str]:
@@ -59,7 +59,7 @@ def repeats(view: View, settings: Settings) -> list[Repeat]:
     Args:
         view: The article.
         settings: `same_at`, the similarity from which two paragraphs are compared difference by difference, and
-            `min_repeat`: paragraphs of fewer code points, folded, count only inside a block.
+            `min_repeat`: paragraphs of fewer Han characters count only inside a block.
 
     Returns:
         At most one repeat a paragraph, in the order of the text, whether it is removed or only flagged.
@@ -69,19 +69,23 @@ def repeats(view: View, settings: Settings) -> list[Repeat]:
     if may_be is None:
         return []
     keys = view.derive(folded)
-    same_at, min_repeat = settings.same_at, settings.min_repeat
-    matches = _matches(keys, same_at, min_repeat, may_be)
-    blocks = _blocks(keys, matches, min_repeat)
+    kinds = repeatable(view, settings.min_repeat)
+    matches = _matches(keys, settings, kinds, may_be)
+    blocks = _blocks(keys, matches, repeatable(view, (settings.min_repeat + 1) // 2))
     found: list[Repeat] = []
     stays: dict[int, int] = {}
-    for later in range(len(keys)):
-        pair = blocks.get(later) or matches.get(later)
-        if pair is None or (later not in blocks and _SPEAKER.match(keys[later])):
+    for later, kind in enumerate(kinds):
+        pair = blocks.get(later) or (matches.get(later) if kind is Repeatable.ALONE else None)
+        if pair is None or kind is Repeatable.NEVER:
             continue
         earlier, comparison = pair
         root = stays.get(earlier, earlier)
         if root != earlier:
-            comparison = compare(keys[root], keys[later], same_at)
+            comparison = compare(keys[root], keys[later], settings.same_at)
+        bodies = view.body(view.paragraphs[root]), view.body(view.paragraphs[later])
+        if comparison is _SAME and not is_same_unfolded(*bodies, keys[later]):
+            readings = (Difference(Kind.READING, 0, len(keys[later]), keys[later], keys[root], 0),)
+            comparison = Comparison(Verdict.CONFLICT, 1.0, readings)
         repeat = Repeat(later, root, comparison, later in blocks)
         if repeat.is_removed:
             stays[later] = root
@@ -92,23 +96,25 @@ def repeats(view: View, settings: Settings) -> list[Repeat]:
 _Pairs = dict[int, tuple[int, Comparison]]
 
 
-def _matches(keys: list[str], same_at: float, min_repeat: int, may_be: Near) -> _Pairs:
-    """For each long paragraph the first earlier one that it repeats, by itself."""
-    first: dict[str, int] = {}
+def _matches(keys: list[str], settings: Settings, kinds: list[Repeatable], may_be: Near) -> _Pairs:
+    """For each long paragraph the first earlier one of its kind that it repeats, by itself."""
+    first: dict[tuple[str, Repeatable], int] = {}
     matches: _Pairs = {}
-    proposed = candidates(keys, same_at, may_be)
-    for number, key in enumerate(keys):
-        if len(key) < min_repeat:
+    proposed = candidates(keys, settings.same_at, may_be)
+    for number, (key, kind) in enumerate(zip(keys, kinds, strict=True)):
+        if len(key) < settings.min_repeat or kind is Repeatable.NEVER:
             continue
-        if key in first:
-            matches[number] = first[key], _SAME
+        if (key, kind) in first:
+            matches[number] = first[key, kind], _SAME
             continue
-        first[key] = number
+        first[key, kind] = number
         if len(key) > _LONGEST:
             continue
         best: tuple[int, Comparison] | None = None
         for earlier in proposed.of(number):
-            comparison = compare(keys[earlier], key, same_at)
+            if kinds[earlier] is not kind:
+                continue
+            comparison = compare(keys[earlier], key, settings.same_at)
             if comparison.verdict is Verdict.SAME:
                 best = earlier, comparison
                 break
@@ -121,8 +127,14 @@ def _matches(keys: list[str], same_at: float, min_repeat: int, may_be: Near) -> 
     return matches
 
 
-def _blocks(keys: list[str], matches: _Pairs, min_repeat: int) -> _Pairs:
-    """The pairs of all pasted blocks: paragraphs in a row that repeat paragraphs in the same order."""
+def _blocks(keys: list[str], matches: _Pairs, kinds: list[Repeatable]) -> _Pairs:
+    """The pairs of all pasted blocks: paragraphs in a row that repeat paragraphs in the same order.
+
+    Args:
+        keys: The folded paragraphs.
+        matches: Those that repeat an earlier one by themselves.
+        kinds: Which of them are running text; only that shows that a block was pasted.
+    """
     blocks: _Pairs = {}
     if not matches:
         return blocks
@@ -132,7 +144,7 @@ def _blocks(keys: list[str], matches: _Pairs, min_repeat: int) -> _Pairs:
     number = 0
     while number < len(keys):
         chain = _chain(keys, matches, number, first[keys[number]])
-        if _is_block(chain, keys, min_repeat):
+        if _is_block(chain, kinds):
             trusted = _trusted(chain)
             blocks.update({later: pair for later, pair in chain.items() if later in trusted})
         number += max(1, len(chain))
@@ -161,28 +173,25 @@ def _next(keys: list[str], matches: _Pairs, later: int, earlier: int) -> tuple[i
     return pair if pair is not None and 0 < pair[0] - earlier <= _GAP else None
 
 
-def _is_block(chain: _Pairs, keys: list[str], min_repeat: int) -> bool:
+def _is_block(chain: _Pairs, kinds: list[Repeatable]) -> bool:
     same = [
         later
         for later, (_, comparison) in chain.items()
-        if comparison.verdict is Verdict.SAME and 2 * len(keys[later]) >= min_repeat
+        if comparison.verdict is Verdict.SAME and kinds[later] is Repeatable.ALONE
     ]
     return len(chain) >= _SHORTEST_BLOCK and len(same) >= 2 and 2 * len(same) >= len(chain)
 
 
 def _trusted(chain: _Pairs) -> set[int]:
-    """The members that stand in the block beyond doubt: a conflict needs two that are the same beside it."""
+    """The members that stand in the block beyond doubt: two beside them on each side are the same, up to its ends."""
 
     def is_same(later: int) -> bool:
-        return later in chain and chain[later][1].verdict is Verdict.SAME
+        return later not in chain or chain[later][1].verdict is Verdict.SAME
 
     return {
         later
-        for later in chain
-        if is_same(later)
-        or (is_same(later - 1) and is_same(later + 1))
-        or (is_same(later - 1) and is_same(later - 2))
-        or (is_same(later + 1) and is_same(later + 2))
+        for later, (_, comparison) in chain.items()
+        if comparison.verdict is Verdict.SAME or all(is_same(later + step) for step in (-2, -1, 1, 2))
     }
 
 

@@ -9,7 +9,6 @@ from newsclean.article.proposal import Edit, Flag
 from newsclean.article.rule import Example, Rule
 from newsclean.article.view import View
 from newsclean.duplicates.comparison import Verdict
-from newsclean.duplicates.differences import Difference, Kind
 from newsclean.duplicates.fold import places
 from newsclean.duplicates.removals import found, spans
 from newsclean.duplicates.repeats import Repeat
@@ -17,6 +16,7 @@ from newsclean.settings import Settings
 
 _CONFLICT = "duplicates/conflict"
 _LONGEST_READING = 60
+_SIDES = {(True, True): "“{0}” for “{1}”", (True, False): "with “{0}” more", (False, True): "without “{1}”"}
 
 
 def _exact(view: View, settings: Settings) -> Iterator[Edit]:
@@ -27,13 +27,13 @@ def _exact(view: View, settings: Settings) -> Iterator[Edit]:
 
 def _near(view: View, settings: Settings) -> Iterator[Edit]:
     for repeat in found(view, settings):
-        if repeat.is_removed and repeat.comparison.differences and not repeat.comparison.telling:
+        if repeat.is_removed and repeat.comparison.differences and not repeat.comparison.material:
             yield _removal(view, settings, repeat, "duplicates/near", _summary(repeat))
 
 
 def _block(view: View, settings: Settings) -> Iterator[Edit]:
     for repeat in found(view, settings):
-        if repeat.is_removed and repeat.comparison.telling:
+        if repeat.is_removed and repeat.comparison.material:
             reason = f"stands in a pasted block; {_summary(repeat)}"
             yield _removal(view, settings, repeat, "duplicates/block", reason, tuple(_conflicts(view, repeat)))
 
@@ -67,45 +67,31 @@ def _removal(
 
 
 def _conflicts(view: View, repeat: Repeat) -> Iterator[Flag]:
-    return _flags(view, repeat, _CONFLICT, "two copies of a paragraph differ in a fact")
+    return _flags(view, repeat, _CONFLICT, "two copies of a paragraph differ")
 
 
 def _flags(view: View, repeat: Repeat, rule: str, reason: str) -> Iterator[Flag]:
     later, earlier = view.paragraphs[repeat.later], view.paragraphs[repeat.earlier]
-    for difference in repeat.comparison.telling:
-        here, there = _readings(difference)
-        yield Flag(*_span(view, later, here), rule, reason, _span(view, earlier, there))
-
-
-def _readings(difference: Difference) -> tuple[tuple[int, int], tuple[int, int]]:
-    """The spans of both readings, in folded code points.
-
-    Where one of them is empty (十五年 against 五年) both take in the character beside them, so that each can be put
-    in the place of the other. A whole sentence more has nothing beside it in the other copy.
-    """
-    here = difference.start, difference.end
-    there = difference.other_start, difference.other_start + len(difference.other)
-    if difference.kind is Kind.SENTENCE or (difference.text and difference.other):
-        return here, there
-    if min(here[0], there[0]) > 0:
-        return (here[0] - 1, here[1]), (there[0] - 1, there[1])
-    return (here[0], here[1] + 1), (there[0], there[1] + 1)
+    for difference in repeat.comparison.material:
+        span = difference.span
+        here = _span(view, later, (span.low_later, span.high_later))
+        yield Flag(*here, rule, reason, _span(view, earlier, (span.low, span.high)))
 
 
 def _span(view: View, line: Line, folded: tuple[int, int]) -> tuple[int, int]:
-    """Where a span of a folded paragraph stands in the text of the view; its beginning if the span is empty."""
+    """Return the span of a folded span of a paragraph in the text of the view; an empty one where it stands."""
     start, end = folded
-    if start == end:
-        return line.body, line.body
     at = places(view.body(line))
+    if start == end:
+        there = line.body + (at[start] if start < len(at) else at[-1] + 1)
+        return there, there
     return line.body + at[start], line.body + at[end - 1] + 1
 
 
 def _summary(repeat: Repeat) -> str:
     """The differences in a line: `2021年 for 2024年`."""
-    words = {Kind.LOST: "without “{1}”", Kind.GAINED: "with “{0}” more", Kind.SENTENCE: "with “{0}” more"}
     shown = [
-        words.get(difference.kind, "“{0}” for “{1}”").format(
+        _SIDES[bool(difference.text), bool(difference.other)].format(
             difference.text[:_LONGEST_READING], difference.other[:_LONGEST_READING]
         )
         for difference in repeat.comparison.differences[:8]
@@ -124,8 +110,9 @@ RULES = (
         kind="duplicate",
         safe=True,
         what="Removes a paragraph that stands earlier in the article; script, width and white space aside.",
-        why="It was pasted twice. Short lines, which may be headings or a refrain, and what somebody asks or answers "
-        "(发言人：…) go only inside a pasted block. The record names the copy that stays.",
+        why="It was pasted twice. Paragraphs of fewer than twenty Han characters, captions, items, rows of names and "
+        "what somebody asks or answers (发言人：…) go only inside a pasted block; code, tables and front matter never. "
+        "The record names the copy that stays.",
         example=Example(f"{_PARAGRAPH}\n\n{_PARAGRAPH}\n\n完。", f"{_PARAGRAPH}\n\n完。"),
         find=_exact,
     ),
@@ -133,10 +120,13 @@ RULES = (
         id="duplicates/near",
         kind="duplicate",
         safe=False,
-        what="Removes a paragraph that stands earlier in the article but for a few mistyped characters, a clause "
-        "cut off, or a short lead-in.",
-        why="It says nothing that the copy that stays does not say. The reason in the record lists every difference.",
-        source="Broder 1997 (resemblance); Indel similarity as in RapidFuzz",
+        what="Removes a paragraph that stands earlier in the article but for what is harmless: pauses and styles of "
+        "marks, a lead-in (本报讯, 据新华社报道), whole clauses that it lacks at its end, a character typed twice, "
+        "a slip that makes a non-word (含作社 for 合作社).",
+        why="It says nothing that the copy that stays does not say: each difference is judged by itself, and one that "
+        "is not on the list keeps both. The reason in the record lists every difference.",
+        source="Broder 1997 (resemblance); Indel similarity as in RapidFuzz; characters that are confused in sound and "
+        "shape from pypinyin and glyphs (training/confusables.py)",
         example=Example(f"{_PARAGRAPH}\n\n本报讯 {_PARAGRAPH}", _PARAGRAPH),
         find=_near,
     ),
@@ -144,9 +134,9 @@ RULES = (
         id="duplicates/block",
         kind="duplicate",
         safe=False,
-        what="Removes a paragraph of a pasted block although it differs from its original in a fact, and flags "
-        "both readings.",
-        why="The paragraphs beside it repeat too, so that it is a copy; which reading is right a person must say.",
+        what="Removes a paragraph of a pasted block although it differs from its original, and flags both readings.",
+        why="The paragraphs beside it repeat too, two on each side or up to the end of the block, so that it is a "
+        "copy; which reading is right a person must say.",
         example=Example(
             "\n".join((_PARAGRAPH, _DATED, _CLOSING, _PARAGRAPH, _DATED.replace("4年", "1年"), _CLOSING)),
             "\n".join((_PARAGRAPH, _DATED, _CLOSING)),
@@ -157,9 +147,10 @@ RULES = (
         id=_CONFLICT,
         kind="flag",
         safe=True,
-        what="Flags two copies of a paragraph that differ in a figure, date, amount, place, person or negation.",
+        what="Flags two copies of a paragraph that differ in anything that is not harmless: a figure, a name, a word.",
         why="2024年4月23日 against 2021年4月23日 is a conflict, not a repeat: both stay unless a whole block was "
-        "pasted. One character is enough where it makes another word or name, 去年 for 今年, 副书记 for 书记.",
+        "pasted. So are 涉嫌 or 拟 that one of them lacks, 去年 for 今年, 开幕 for 闭幕. Where much differs, as in "
+        "news of weather or markets, it is another story in the same form, and nothing is said.",
         example=Example(f"{_DATED}\n{_DATED.replace('4年', '1年')}", "2021年"),
         find=_conflict,
     ),
@@ -167,7 +158,7 @@ RULES = (
         id="duplicates/more",
         kind="flag",
         safe=True,
-        what="Flags a later copy that says a whole sentence, or a figure, more than the earlier one.",
+        what="Flags a later copy that says whole clauses more than the earlier one.",
         why="Both stay: removing either would lose text or repeat it.",
         example=Example(
             f"{_PARAGRAPH}\n{_PARAGRAPH}会议还听取了有关工作情况的汇报。", "会议还听取了有关工作情况的汇报。"

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 from newsclean.article.result import Change, Note
 from newsclean.errors import LogError
 from newsclean.log.files import read_records
-from newsclean.log.records import Record
+from newsclean.log.records import Record, clean_bytes
 
 _Value = TypeVar("_Value")
 
@@ -72,6 +72,11 @@ class ArticleLog:
         return self.name.removesuffix(f":{self.head['record']}:{self.head['field']}") if self.is_record else self.name
 
     @property
+    def dropped(self) -> str | None:
+        """The clean text that was left out of what was written, or the record it stands in; None if it was not."""
+        return self.head.get("dropped")
+
+    @property
     def is_record(self) -> bool:
         """Whether it is a field of a record, not a file of its own."""
         return "record" in self.head
@@ -95,6 +100,7 @@ def _checked_head(record: Record) -> Record:
         _is(fixity.get("encoding", ""), str)
     if "\0" in _is(record["clean"]["path"], str):
         raise ValueError("a path with NUL in it")
+    _is(record.get("dropped", ""), str)
     if "record" in record:
         _is(record["record"], int)
         _is(record["field"], str)
@@ -197,6 +203,17 @@ class LoggedFile(NamedTuple):
     is_records: bool
     articles: list[ArticleLog]
     end: Record
+
+    @property
+    def dropped(self) -> bytes | None:
+        """The clean text of a file that was left out of what was written, in UTF-8 or the encoding of its record."""
+        text = None if self.is_records else self.articles[0].dropped
+        return None if text is None else clean_bytes(text, self.clean)
+
+    def dropped_records(self) -> dict[int, bytes]:
+        """The records that were left out of the clean file, by their numbers in the source, from 1."""
+        found = ((article.head.get("record"), article.dropped) for article in self.articles)
+        return {number: line.encode() for number, line in found if number is not None and line is not None}
 
     @property
     def source_encoding(self) -> str:

@@ -32,16 +32,43 @@ class Article(NamedTuple):
         text: The text; empty if there was an error.
         error: Why it could not be read.
         date: The date of the record it is in; empty if it has none.
+        source: The name of the source of that record; empty if it has none.
+        id: The value that identifies that record; None if it has none.
     """
 
     name: str
     text: str
     error: NewscleanError | None = None
     date: str = ""
+    source: str = ""
+    id: object = None
+
+
+class Described(NamedTuple):
+    """The fields of a record that say what it is; an empty name stands for none.
+
+    Attributes:
+        date: The one that holds its date.
+        source: The one that holds the name of its source.
+        id: The one that identifies it.
+    """
+
+    date: str = ""
+    source: str = ""
+    id: str = ""
+
+
+UNDESCRIBED = Described()
+"""Records of which only the text is asked for."""
 
 
 def articles_in(
-    task: Task, stdin: IO[bytes], encoding: str, fields: Sequence[str], date_field: str = "", most: int = 0
+    task: Task,
+    stdin: IO[bytes],
+    encoding: str,
+    fields: Sequence[str],
+    described: Described = UNDESCRIBED,
+    most: int = 0,
 ) -> Iterator[Article]:
     """The articles of an input, read here, and one with an error if it cannot be read.
 
@@ -50,7 +77,7 @@ def articles_in(
         stdin: Where `-` is read from.
         encoding: `auto`, or the name of an encoding.
         fields: The text fields of a record.
-        date_field: The field that holds the date of a record; empty for none.
+        described: The fields that say what a record is.
         most: How many bytes it may have; 0 for any number.
     """
     try:
@@ -58,11 +85,11 @@ def articles_in(
     except NewscleanError as error:
         yield Article(task.name, "", error)
         return
-    yield from _articles_of(task, data, encoding, fields, date_field)
+    yield from _articles_of(task, data, encoding, fields, described)
 
 
 def _articles_of(
-    task: Task, data: bytes, encoding: str, fields: Sequence[str], date_field: str = ""
+    task: Task, data: bytes, encoding: str, fields: Sequence[str], described: Described
 ) -> Iterator[Article]:
     """The articles in the bytes of an input.
 
@@ -71,7 +98,7 @@ def _articles_of(
         data: Its bytes.
         encoding: `auto`, or the name of an encoding; for text.
         fields: The text fields of a record.
-        date_field: The field that holds the date of a record; empty for none.
+        described: The fields that say what a record is.
     """
     if not is_records(task, data):
         yield _document(task.name, data, "utf-8" if task.format in CLEAN_NAMES else encoding)
@@ -86,10 +113,17 @@ def _articles_of(
         if not line.strip() or (number == 1 and task.format in DELIMITERS):
             continue
         try:
-            values = shape.values(line.decode("utf-8"), fields, date_field or None)
-            date = values.id if isinstance(values.id, str) else ""
+            text = line.decode("utf-8")
+            values = shape.values(text, fields, described.id or None)
+            date, source = (shape.values(text, (), name).id if name else "" for name in described[:2])
             for field in values.fields:
-                yield Article(f"{task.name}:{number}:{field.name}", field.text, date=date)
+                yield Article(
+                    f"{task.name}:{number}:{field.name}",
+                    field.text,
+                    date=date if isinstance(date, str) else "",
+                    source=source if isinstance(source, str) else "",
+                    id=values.id,
+                )
         except UnicodeDecodeError as error:
             problem = RecordError("record", f"not UTF-8 (byte {error.start})", "convert the file to UTF-8")
             yield Article(f"{task.name}:{number}", "", problem)

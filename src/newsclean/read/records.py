@@ -156,3 +156,28 @@ def literal(text: str, like: str) -> str:
     plain = json.dumps(text, ensure_ascii=like.isascii())
     # Halves of surrogate pairs cannot be written in UTF-8.
     return plain if plain.isascii() else re.sub("[\ud800-\udfff]", lambda half: f"\\u{ord(half[0]):04x}", plain)
+
+
+def with_member(line: str, key: str, value: str) -> str:
+    """A record with one field more at its end, or with the value of that field replaced; all else as it was.
+
+    Args:
+        line: One JSON object, not an empty one.
+        key: The name of the field.
+        value: Its value, as JSON.
+
+    Raises:
+        RecordError: The line is not one JSON object.
+    """
+    values_of(line, ())
+    opening = _OPENING.match(line)
+    at, closing = (opening.end(), opening[1]) if opening else (0, "}")
+    end = at
+    while closing != "}":
+        name, start = _key(line, at)
+        _, end = _DECODER.raw_decode(line, start)
+        if name == key:
+            return line[:start] + value + line[end:]
+        behind = _BEHIND.match(line, end)
+        at, closing = (behind.end(), behind[1]) if behind else (end, "}")
+    return f"{line[:end]}, {json.dumps(key, ensure_ascii=line.isascii())}: {value}{line[end:]}"

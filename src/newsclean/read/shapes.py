@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import count
 from typing import Any, NamedTuple
 
 from newsclean.errors import InputError, RecordError
@@ -122,6 +123,29 @@ def lines_of(data: bytes, shape: Shape) -> list[bytes]:
     """The records of a file, which joined by line feeds give it back."""
     lines = data.split(b"\n")
     return lines if isinstance(shape, JsonLines) else list(whole_rows(lines, b"\n"))
+
+
+def with_dropped(data: bytes, dropped: Mapping[int, bytes], shape: Shape) -> bytes:
+    """The records of a file from which some were left out, with those in their places.
+
+    Args:
+        data: The file.
+        dropped: Records that were left out, each by the number, from 1, that it shall have.
+        shape: What records look like in the file.
+    """
+    if not dropped:
+        return data
+    *ended, last = lines_of(data, shape)
+    rest = iter([*(line + b"\n" for line in ended), *([last] if last else [])])
+    whole: list[bytes] = []
+    for number in count(1):
+        line = dropped.get(number) or next(rest, None)
+        if line is None:
+            break
+        if whole and not whole[-1].endswith(b"\n"):
+            whole[-1] += b"\n"
+        whole.append(line)
+    return b"".join(whole)
 
 
 def whole_rows(lines: Iterable[bytes], between: bytes = b"") -> Iterator[bytes]:

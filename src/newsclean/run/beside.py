@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
+from hashlib import sha256
 from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
 
-from newsclean.archive.keeping import clusters_by, preferred
-from newsclean.archive.paragraphs import Paragraphs, Place
-from newsclean.archive.repeats import Copy, repeats
+from newsclean.archive.canonical import Origin, Policy
+from newsclean.archive.keeping import clusters_by, order_of
+from newsclean.archive.paragraphs import Paragraphs
+from newsclean.archive.repeats import repeats
+from newsclean.archive.roles import decisions
+from newsclean.archive.taking import Archived, taken
 from newsclean.article.lines import LineNumbers
 from newsclean.article.outline import TOGETHER
 from newsclean.article.result import Result
-from newsclean.article.view import Beside, Elsewhere, views
+from newsclean.article.view import Beside, views
 from newsclean.duplicates.repeats import folded
-from newsclean.read.articles import articles_in
+from newsclean.read.articles import UNDESCRIBED, Described, articles_in
 from newsclean.read.inputs import Task
 from newsclean.run.outcome import Reading, cleaned
 from newsclean.run.workers import Workers, whole
@@ -30,20 +34,23 @@ class Archive(NamedTuple):
 
     Attributes:
         remove: Whether they are removed; else they are flagged.
-        keep: Which copy stays, `first`, `longest` or `earliest`.
-        date_field: The field of a record that holds its date; empty for none.
-        boilerplate: What stands in more articles than this is boilerplate, and makes no pairs of them.
+        policy: Which of several copies stays.
+        described: The fields that say what a record is.
+        boilerplate: What stands in more articles than this may be boilerplate, and makes no pairs of them.
+        listed: Paragraphs that are boilerplate wherever they stand.
     """
 
     remove: bool
-    keep: str
-    date_field: str
+    policy: Policy = Policy()
+    described: Described = UNDESCRIBED
     boilerplate: int = 20
+    listed: Collection[str] = ()
 
 
 class _Cleaned(NamedTuple):
     name: str
-    date: str
+    origin: Origin
+    digest: str
     keys: list[str]
     lines: list[int]
 
@@ -63,7 +70,7 @@ def beside(
     Returns:
         For each article that has paragraphs of another one: those paragraphs, by their folded text.
     """
-    work = partial(_cleaned, settings=settings, reading=reading, date_field=archive.date_field)
+    work = partial(_cleaned, settings=settings, reading=reading, described=archive.described)
     done = workers.in_order(whole(work, lambda task, reason: []), tasks)
     articles = [article for _, found in done for article in found]
     paragraphs = Paragraphs(
@@ -72,30 +79,19 @@ def beside(
         np.repeat(np.arange(len(articles), dtype=np.int32), [len(article.keys) for article in articles]),
         np.array([line for article in articles for line in article.lines], np.int32),
     )
-    order = preferred(paragraphs, archive.keep, [article.date for article in articles])
-    found = repeats(
-        paragraphs, clusters_by(paragraphs.texts, order, settings.same_at), settings.same_at, archive.boilerplate
+    ranks = archive.policy.ranks(
+        paragraphs.names, paragraphs.sizes().tolist(), [article.origin for article in articles]
     )
-    text_at = {paragraphs.place(number): text for number, text in enumerate(paragraphs.texts)}
-    known: dict[str, dict[str, Elsewhere]] = {}
-    for cluster in (*found.clusters, *found.boilerplate):
-        for copy in cluster.copies:
-            text = text_at[copy.place]
-            if copy.place.article != cluster.place.article and len(text) >= settings.min_repeat:
-                known.setdefault(copy.place.article, {})[text] = _elsewhere(cluster.place, copy, archive)
-    return known
+    made = clusters_by(paragraphs.texts, order_of(paragraphs, ranks), settings.same_at)
+    found = repeats(paragraphs, made, settings.same_at, archive.boilerplate, listed=archive.listed)
+    roles = decisions(paragraphs.names, [article.digest for article in articles], found.pairs, ranks)
+    return taken(Archived(paragraphs, found, roles), settings, removes=archive.remove)
 
 
-def _elsewhere(stays: Place, copy: Copy, archive: Archive) -> Elsewhere:
-    return Elsewhere(
-        stays.article, stays.line, copy.similarity, copy.differs, archive.remove and copy.verdict == "same"
-    )
-
-
-def _cleaned(task: Task, settings: Settings, reading: Reading, date_field: str) -> list[_Cleaned]:
+def _cleaned(task: Task, settings: Settings, reading: Reading, described: Described) -> list[_Cleaned]:
     """The articles of an input, cleaned: the keys of their paragraphs, and where these stand in the originals."""
     found: list[_Cleaned] = []
-    read = articles_in(task, sys.stdin.buffer, reading.encoding, reading.fields, date_field, reading.max_bytes)
+    read = articles_in(task, sys.stdin.buffer, reading.encoding, reading.fields, described, reading.max_bytes)
     # Errors, here and below, are told when the input is cleaned.
     whole = (article for article in read if article.error is None)
     while some := list(islice(whole, TOGETHER)):
@@ -104,5 +100,6 @@ def _cleaned(task: Task, settings: Settings, reading: Reading, date_field: str) 
         for (article, result), view in zip(done, views([result.text for _, result in done]), strict=True):
             lines = LineNumbers(article.text)
             at = [lines.of(result.to_original(line.body)) for line in view.paragraphs]
-            found.append(_Cleaned(article.name, article.date, folded(view), at))
+            digest = sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
+            found.append(_Cleaned(article.name, Origin(article.date, article.source), digest, folded(view), at))
     return found

@@ -28,7 +28,7 @@ from newsclean.run.resuming import Lines, Prior
 from newsclean.run.tally import Tally
 from newsclean.run.workers import Workers
 from newsclean.settings import Settings
-from newsclean.write.atomic import atomic, write_all
+from newsclean.write.atomic import atomic, write_all, writing
 
 # Documents cleaned and written together: so many that the disk is waited for seldom, and memory does not fill.
 _LOT, _LOT_BYTES = 64, 1 << 20
@@ -107,15 +107,20 @@ class Run:
     def _write(self, tasks: Sequence[Task], outcomes: Sequence[Outcome | NewscleanError]) -> None:
         """Write documents: the log first, then the texts, then their `end`, so that no text is without its changes."""
         done = [(task, one) for task, one in zip(tasks, outcomes, strict=True) if isinstance(one, Outcome)]
-        files = [(task.target, outcome.output) for task, outcome in done if task.target is not None]
+        kept = [(task, outcome) for task, outcome in done if not outcome.dropped]
+        files = [(task.target, outcome.output) for task, outcome in kept if task.target is not None]
         for _, outcome in done:
             self.log.write_lines(outcome.log)
         self.log.sync(to_disk=bool(files))
-        for task, outcome in done:
+        for task, outcome in kept:
             if task.target is None:
                 self.stdout.write(outcome.output)
         self.stdout.flush()
         write_all(files)
+        for task, outcome in done:
+            if outcome.dropped and task.target is not None:
+                with writing(task.target, "-o"):
+                    task.target.unlink(missing_ok=True)  # what an earlier run has written there
         self.log.write_lines(outcome.end for _, outcome in done)
 
     def _documents(self, tasks: Sequence[Task]) -> Iterator[Sequence[Unread]]:
@@ -199,6 +204,7 @@ class Run:
                     "changes": own.changes.total(),
                     "flags": own.flags.total(),
                     "errors": own.errors,
+                    **({"dropped": own.dropped} if own.dropped else {}),
                 }
             ]
         )

@@ -10,6 +10,7 @@ from newsclean.article.result import Result
 from newsclean.article.view import Beside
 from newsclean.decode.codec import Decoded
 from newsclean.decode.ladder import decode
+from newsclean.duplicates.elsewhere import COPY_OF, copy_of
 from newsclean.errors import InputError, NewscleanError
 from newsclean.log.records import Record, fixity
 from newsclean.read.extracting import found_in
@@ -136,6 +137,16 @@ def _known(one: Document, source: Source | NewscleanError) -> Result | None:
     return resumed(one.name, source.decoded.text, fixity(source.data)["sha256"], one.prior)
 
 
+def whole_copy_of(result: Result, beside: Beside) -> str:
+    """The name of the article that has every line of another one, of which a rule has said so; empty if none has.
+
+    Args:
+        result: What the other one came to.
+        beside: What other articles have of it.
+    """
+    return copy_of(beside) if any(flag.rule == COPY_OF for flag in result.flags) else ""
+
+
 def _outcome(
     one: Document, source: Source, result: Result | NewscleanError, reading: Reading, *, is_resumed: bool
 ) -> Outcome | NewscleanError:
@@ -143,7 +154,9 @@ def _outcome(
         return result
     # The text that was found in a page has no encoding of its own.
     own = reading.in_own_encoding and not source.found
-    finished = Finished(result)
+    of = whole_copy_of(result, one.beside or {})
+    is_dropped = reading.drops_copies and bool(of)
+    finished = Finished(result, copy_of=of, is_dropped=is_dropped)
     try:
         written = document(
             source.decoded, source.data, one.name, one.target, finished, in_own_encoding=own, more=source.found
@@ -158,4 +171,5 @@ def _outcome(
         Counter(flag.rule for flag in result.flags),
         resumed=int(is_resumed),
         redone=int(bool(one.prior) and not is_resumed),
+        dropped=int(is_dropped),
     )

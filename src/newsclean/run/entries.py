@@ -32,10 +32,14 @@ class Finished(NamedTuple):
     Attributes:
         result: Its clean text, with changes and flags.
         decisions: `decision` records: what a person decided on it.
+        copy_of: The name of the article that has every line of it; empty if none has.
+        is_dropped: Whether it is left out of what is written; its clean text then stands in the log.
     """
 
     result: Result
     decisions: Sequence[Record] = ()
+    copy_of: str = ""
+    is_dropped: bool = False
 
 
 class Written(NamedTuple):
@@ -90,6 +94,9 @@ def document(
         "source": source_record(decoded, data) | (more or {}),
         "clean": {"path": target, **fixity(output), **coding, "lines": line_checks(utf8(finished.result.text))},
     }
+    head |= _copy_of(finished)
+    if finished.is_dropped:
+        head["dropped"] = finished.result.text
     return Written(output, _lines(head, name, finished), _end(name, finished))
 
 
@@ -118,7 +125,8 @@ def record(
         shape: What records look like in the file.
 
     Returns:
-        The record with the fields replaced, and the records of all its articles, each with its `end`.
+        The record with the fields replaced, and the records of all its articles, each with its `end`. It is left out,
+        and stands in the log as it would be written, if its articles are dropped, all of them.
     """
     literals = [
         (field, shape.literal(finished.result.text, line, line[field.start : field.end]))
@@ -126,17 +134,24 @@ def record(
         if finished.result.text != field.text
     ]
     written = replaced(line, literals) if literals else line
+    output = mark_of(raw, is_first=number == 1) + written.encode() if literals else raw
+    is_dropped = any(finished.is_dropped for finished in results)
     entries: list[bytes] = []
     for field, finished in zip(fields, results, strict=True):
         article = f"{name}:{number}:{field.name}"
         head = _record_head(article, number, field, finished.result, line, written, target, shape)
         if identity is not NO_ID:
             head["id"] = identity
+        head |= _copy_of(finished)
+        if is_dropped and not entries:
+            head["dropped"] = output.decode()
         entries += _lines(head, article, finished)
         entries.append(_end(article, finished))
-    if not literals:
-        return Written(raw, entries)
-    return Written(mark_of(raw, is_first=number == 1) + written.encode(), entries)
+    return Written(b"" if is_dropped else output, entries)
+
+
+def _copy_of(finished: Finished) -> Record:
+    return {"copy_of": {"article": finished.copy_of}} if finished.copy_of else {}
 
 
 def _record_head(

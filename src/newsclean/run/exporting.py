@@ -36,6 +36,8 @@ def _digests(log: Path) -> Iterator[tuple[str, str]]:
     """
     for file in _files(log):
         path = file.clean["path"]
+        if file.dropped is not None:
+            continue
         if path != STANDARD and not packing(Path(path)):
             yield path, file.clean["sha256"]
         elif path != STANDARD:

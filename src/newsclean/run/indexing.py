@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import numpy as np
 
+from newsclean.archive.catalog import ArticleEntry
 from newsclean.archive.index import ArchiveIndex
-from newsclean.archive.known import with_known
+from newsclean.archive.known import chosen, with_known
 from newsclean.archive.paragraphs import Paragraphs
 from newsclean.archive.repeats import Repeats, repeats
 
 
 def compared(
-    path: Path, paragraphs: Paragraphs, digests: Sequence[str], same_at: float, boilerplate: int, *, add: bool
-) -> Repeats:
+    path: Path,
+    paragraphs: Paragraphs,
+    digests: Sequence[str],
+    same_at: float,
+    boilerplate: int,
+    listed: Collection[str] = (),
+    *,
+    add: bool,
+) -> tuple[Repeats, list[ArticleEntry]]:
     """Compare paragraphs with an index, and with each other.
 
     Args:
@@ -24,7 +32,12 @@ def compared(
         digests: The SHA-256 of the text of each article.
         same_at: As `repeats`.
         boilerplate: As `repeats`.
+        listed: As `repeats`.
         add: Whether the articles shall be in the index afterwards.
+
+    Returns:
+        What is repeated, and the articles of the index that have something of today's: their numbers come before those
+        of today's articles.
 
     Raises:
         IndexFileError: The index cannot be used.
@@ -32,10 +45,10 @@ def compared(
     """
     with ArchiveIndex(path, create=add) as index:
         own = [(paragraphs.names[number], digests[number]) for number in paragraphs.article.tolist()]
-        hits = index.find(paragraphs.texts, same_at, own)
-        everything, made = with_known(paragraphs, hits, same_at)
-        known = len(everything.names) - len(paragraphs.names)
-        sizes = [*map(index.size, everything.names[:known]), *paragraphs.sizes().tolist()]
+        hits = chosen(index, paragraphs, index.find_all(paragraphs.texts, same_at, own), same_at)
+        everything, made, numbers = with_known(paragraphs, hits, same_at)
+        known = list(map(index.entry, numbers))
         if add:
             index.add(paragraphs, digests)
-    return repeats(everything, made, same_at, boilerplate, np.array(sizes, np.int64))
+    sizes = np.array([*(each.characters for each in known), *paragraphs.sizes().tolist()], np.int64)
+    return repeats(everything, made, same_at, boilerplate, sizes, listed), known

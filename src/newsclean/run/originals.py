@@ -27,6 +27,8 @@ def original(file: LoggedFile) -> bytes:
         InputError: Neither its clean file nor its source is there as it was logged.
     """
     causes = []
+    if file.dropped is not None:
+        return restored(file, file.dropped, file.name)
     for path, is_clean in ((file.clean["path"], True), (file.name, False)):
         if path == STANDARD:
             continue
@@ -103,6 +105,8 @@ def texts_of(log: Path, names: Collection[str] = ()) -> Iterator[tuple[ArticleLo
 def cleaned(file: LoggedFile, data: bytes) -> bytes:
     """The clean bytes of a file: its clean file, or, where that is gone, the changes made once more.
 
+    Nothing of one that was left out as a copy of another.
+
     Args:
         file: The file, as the log knows it.
         data: Its original bytes.
@@ -110,6 +114,8 @@ def cleaned(file: LoggedFile, data: bytes) -> bytes:
     Raises:
         LogError: The log says of the file what is not so.
     """
+    if file.dropped is not None:
+        return b""
     with contextlib.suppress(InputError, RestoreError):
         return checked(contents(Path(file.clean["path"])), file.clean, file.clean["path"])
     made = {article.name: replay(text, article.changes) for article, text in texts(file, data)}
@@ -129,5 +135,8 @@ def cleaned(file: LoggedFile, data: bytes) -> bytes:
             for field in shape.values(text, list(clean)).fields
         ]
         lines[number - 1] = mark_of(line, is_first=number == 1) + replaced(text, literals).encode()
-    made_again = from_utf8(b"\n".join(lines), file.clean_encoding)
+    left = file.dropped_records()
+    ended = [*(line + b"\n" for line in lines[:-1]), lines[-1]]
+    kept = b"".join(line for number, line in enumerate(ended, 1) if number not in left)
+    made_again = from_utf8(kept, file.clean_encoding)
     return checked(made_again, file.clean, file.name)

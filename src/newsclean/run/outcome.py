@@ -22,6 +22,7 @@ class Reading(NamedTuple):
         id_field: Name of the field that identifies a record.
         in_own_encoding: Whether clean text is written in the encoding of its source, and not in UTF-8.
         max_bytes: How many bytes an article or a record may have, unpacked; 0 for any number.
+        drops_copies: Whether an article that another one has every line of is left out of what is written.
     """
 
     encoding: str = "auto"
@@ -29,6 +30,7 @@ class Reading(NamedTuple):
     id_field: str | None = None
     max_bytes: int = 0
     in_own_encoding: bool = False
+    drops_copies: bool = False
 
 
 class Outcome(NamedTuple):
@@ -45,6 +47,7 @@ class Outcome(NamedTuple):
         resumed: How many of them were taken from the log of an earlier run.
         redone: How many were cleaned again because their source is not the one in that log.
         altered: Of records, what comes in the place of a line, by its number from 1, in order; all others stay.
+        dropped: How many files or records are left out, as copies of others.
     """
 
     output: bytes = b""
@@ -57,6 +60,7 @@ class Outcome(NamedTuple):
     resumed: int = 0
     redone: int = 0
     altered: Mapping[int, bytes] = {}
+    dropped: int = 0
 
 
 def cleaned(texts: Sequence[str], settings: Settings, beside: Sequence[Beside] = ()) -> list[Result | NewscleanError]:

@@ -168,6 +168,7 @@ def _together(outcomes: Sequence[Outcome]) -> Outcome:
         articles=sum(outcome.articles for outcome in outcomes),
         resumed=sum(outcome.resumed for outcome in outcomes),
         redone=sum(outcome.redone for outcome in outcomes),
+        dropped=sum(outcome.dropped for outcome in outcomes),
     )
 
 

@@ -8,11 +8,13 @@ from typing import NamedTuple
 
 from newsclean.article.result import Result
 from newsclean.article.view import Beside
+from newsclean.duplicates.elsewhere import copy_of
 from newsclean.errors import NewscleanError, RecordError
 from newsclean.log.records import dumps, fixity, utf8
 from newsclean.read.kinds import refuse_data
 from newsclean.read.records import Field, text_of
 from newsclean.read.shapes import JSON_LINES, Shape
+from newsclean.run.documents import whole_copy_of
 from newsclean.run.entries import NO_ID, Finished, Written, error_record, record
 from newsclean.run.outcome import Outcome, Reading, cleaned
 from newsclean.run.resuming import NOTHING_DONE, Lines, resumed
@@ -50,9 +52,10 @@ def clean_records(
     log: list[bytes] = []
     errors: list[str] = []
     counts: tuple[Counter[str], Counter[str]] = Counter(), Counter()
-    articles = again = redone = 0
+    articles = again = redone = dropped = 0
+    beside = beside or {}
     read = [_read(line, number, reading, shape) for number, line in enumerate(lines, first)]
-    found = iter(_found(read, first, name, settings, beside or {}, prior))
+    found = iter(_found(read, first, name, settings, beside, prior))
     for number, line in enumerate(read, first):
         own = [next(found) for _ in line.fields]
         error = line.error or next((one.result for one in own if isinstance(one.result, NewscleanError)), None)
@@ -63,7 +66,15 @@ def clean_records(
         if error is not None or not own:
             continue
         results = [one.result for one in own if isinstance(one.result, Result)]
-        written = _written(line, results, number, name, target, shape)
+        finished = list(map(Finished, results))
+        if beside:
+            of = _copies_of(results, [beside.get(f"{name}:{number}:{field.name}", {}) for field in line.fields])
+            is_dropped = reading.drops_copies and all(of)
+            finished = [
+                one._replace(copy_of=each, is_dropped=is_dropped) for one, each in zip(finished, of, strict=True)
+            ]
+            dropped += is_dropped
+        written = _written(line, finished, number, name, target, shape)
         if written.output != line.raw:
             altered[number] = written.output
         log += written.log
@@ -75,7 +86,13 @@ def clean_records(
                 counts[0].update(change.rule for change in result.changes)
             if result.flags:
                 counts[1].update(flag.rule for flag in result.flags)
-    return Outcome(b"", log, b"", *counts, tuple(errors), articles, again, redone, altered)
+    return Outcome(b"", log, b"", *counts, tuple(errors), articles, again, redone, altered, dropped)
+
+
+def _copies_of(results: Sequence[Result], beside: Sequence[Beside]) -> list[str]:
+    """For each article of a record the one that has every line of it; of short ones only where a longer has one too."""
+    told = list(map(whole_copy_of, results, beside))
+    return list(map(copy_of, beside)) if any(told) else told
 
 
 class _Line(NamedTuple):
@@ -138,7 +155,6 @@ def _found(
             yield _Found(next(clean), is_redone=names[number] in prior)
 
 
-def _written(line: _Line, results: Sequence[Result], number: int, name: str, target: str, shape: Shape) -> Written:
+def _written(line: _Line, finished: Sequence[Finished], number: int, name: str, target: str, shape: Shape) -> Written:
     identity = NO_ID if line.identity is None else line.identity
-    finished = [Finished(result) for result in results]
     return record(line.raw, line.text, line.fields, finished, number, name, target, identity, shape)

@@ -16,7 +16,7 @@ from newsclean.log.restoring import checked, matches, restored_bytes, restored_t
 from newsclean.packing import UNPACKING_ERRORS, contents, damaged, opened
 from newsclean.read.inputs import STANDARD
 from newsclean.read.records import UTF8_MARK, Field, replaced
-from newsclean.read.shapes import Shape, lines_of, shape_by_log
+from newsclean.read.shapes import Shape, lines_of, shape_by_log, with_dropped
 
 
 def choose(log: Path, clean: str, data: bytes) -> LoggedFile:
@@ -49,6 +49,20 @@ def choose(log: Path, clean: str, data: bytes) -> LoggedFile:
     return found
 
 
+def left_out(log: Path, clean: str) -> tuple[LoggedFile, bytes] | None:
+    """The file of a log that was left out of what was written, as a copy of another one, and its clean text.
+
+    Args:
+        log: The log.
+        clean: Path of the clean file that it would have.
+    """
+    for file in read_files(log):
+        if isinstance(file, LoggedFile) and os.path.realpath(file.clean["path"]) == os.path.realpath(clean):
+            data = file.dropped
+            return None if data is None else (file, data)
+    return None
+
+
 def restored(file: LoggedFile, data: bytes, where: str) -> bytes:
     """The original bytes of a file.
 
@@ -68,7 +82,8 @@ def restored(file: LoggedFile, data: bytes, where: str) -> bytes:
             by_record.setdefault(article.head["record"], []).append(article)
     shape = shape_by_log(article.head for article in file.articles)
     try:
-        lines = lines_of(as_utf8(data, file.clean_encoding), shape)
+        whole = with_dropped(as_utf8(data, file.clean_encoding), file.dropped_records(), shape)
+        lines = lines_of(whole, shape)
         rebuilt = [
             _restored_line(line, by_record[number], shape, f"{where}:{number}") if number in by_record else line
             for number, line in enumerate(lines, 1)
@@ -129,6 +144,13 @@ def _verified(file: LoggedFile) -> Iterator[Finding]:
         # The source of a page is the text that was found in it; the page has a fixity of its own.
         yield from _same(Path(file.name), file.source.get("extracted", file.source), "source")
     path = file.clean["path"]
+    if file.dropped is not None:
+        yield Finding(False, "left out as a copy of another article; the log has its text")
+        try:
+            restored(file, file.dropped, path)
+        except NewscleanError as error:
+            yield Finding(True, str(error))
+        return
     if path == STANDARD:
         yield Finding(False, "the clean text went to standard output and is not checked")
         return

@@ -159,7 +159,8 @@ def carry_out(planned: Review, decisions: Decisions, log: LogWriter, complain: C
         written = _written(file, data, planned, reviewed)
         log.write_lines(written.log)
         log.sync()
-        write_atomically(planned.targets[file.name], written.output, Path(file.clean["path"]))
+        if file.dropped is None:
+            write_atomically(planned.targets[file.name], written.output, Path(file.clean["path"]))
         log.write_lines([written.end])
         articles += len(reviewed)
         made += sum(len(decisions.get(name, ())) for name in reviewed)
@@ -176,7 +177,7 @@ def _written(file: LoggedFile, data: bytes, planned: Review, reviewed: dict[str,
     if not file.is_records:
         (article,) = file.articles
         decoded = decode_as(data, article.head["source"]["encoding"])
-        return document(decoded, data, file.name, target, _finished(reviewed[file.name]))
+        return document(decoded, data, file.name, target, _finished(reviewed[file.name], article))
     by_record: dict[int, list[ArticleLog]] = {}
     for article in file.articles:
         by_record.setdefault(article.head["record"], []).append(article)
@@ -191,11 +192,13 @@ def _written(file: LoggedFile, data: bytes, planned: Review, reviewed: dict[str,
         there = by_record[number]
         text = text_of(line, is_first=number == 1)
         fields = shape.values(text, [article.head["field"] for article in there]).fields
-        finished = [_finished(reviewed[f"{file.name}:{number}:{field.name}"]) for field in fields]
+        by_field = {article.head["field"]: article for article in there}
+        finished = [_finished(reviewed[f"{file.name}:{number}:{field.name}"], by_field[field.name]) for field in fields]
         identity = there[0].head.get("id", NO_ID)
         written = record(line, text, fields, finished, number, file.name, target, identity, shape)
-        output.append(written.output)
         entries += written.log
+        if not any(one.is_dropped for one in finished):
+            output.append(written.output)
     clean = b"\n".join(output)
     end = {
         **file.end,
@@ -207,8 +210,10 @@ def _written(file: LoggedFile, data: bytes, planned: Review, reviewed: dict[str,
     return Written(clean, entries, dumps(end))
 
 
-def _finished(reviewed: Reviewed) -> Finished:
-    return Finished(reviewed.result, reviewed.decisions)
+def _finished(reviewed: Reviewed, article: ArticleLog) -> Finished:
+    of = article.head.get("copy_of")
+    name = str(of.get("article", "")) if isinstance(of, dict) else ""
+    return Finished(reviewed.result, reviewed.decisions, name, article.dropped is not None)
 
 
 def reviewed_run(log: Path, files: Sequence[Path]) -> Record:

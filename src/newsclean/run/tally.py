@@ -19,6 +19,7 @@ class Tally:
     changes: Counter[str] = field(default_factory=Counter)
     flags: Counter[str] = field(default_factory=Counter)
     errors: int = 0
+    dropped: int = 0
 
     def add(self, outcome: Outcome, size: int) -> None:
         """Count an outcome, of `size` bytes of input."""
@@ -29,6 +30,7 @@ class Tally:
         self.changes += outcome.changes
         self.flags += outcome.flags
         self.errors += len(outcome.errors)
+        self.dropped += outcome.dropped
 
     def merge(self, other: Tally) -> None:
         """Count what another tally has counted."""
@@ -39,3 +41,4 @@ class Tally:
         self.changes += other.changes
         self.flags += other.flags
         self.errors += other.errors
+        self.dropped += other.dropped

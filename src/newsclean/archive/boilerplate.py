@@ -1,0 +1,60 @@
+"""Boilerplate told apart from a story that many papers print: by where it stands, and by what stands beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newsclean.archive.clusters import SHORTEST
+from newsclean.archive.packing import folded, pack, texts_of
+from newsclean.archive.paragraphs import Paragraphs
+
+# An article of which so much stands in many others is one of them itself.
+_WHOLE = 0.8
+# A footer or head has no more paragraphs than these.
+_LONGEST_EDGE = 4
+
+
+def boilerplate_of(paragraphs: Paragraphs, wide: Sequence[Collection[int]]) -> NDArray[np.bool_]:
+    """Judge paragraphs that stand in many articles.
+
+    Args:
+        paragraphs: All paragraphs of the archive, by article.
+        wide: Groups of paragraphs that say the same and stand in many articles.
+
+    Returns:
+        For each group whether it is boilerplate. It is none where, in most of its articles, its neighbours stand in
+        many articles too, and are more than a footer: then it is a paragraph of a story that many have printed.
+    """
+    group = np.full(len(paragraphs.texts), -1, np.int64)
+    for number, members in enumerate(wide):
+        group[list(members)] = number
+    lengths = np.fromiter(map(len, paragraphs.texts), np.int64, len(paragraphs.texts))
+    long = np.flatnonzero((lengths >= SHORTEST) | (group >= 0))  # headings and by-lines part nothing
+    group, lengths, article = group[long], lengths[long], paragraphs.article[long]
+    is_wide = group >= 0
+    is_new = np.append(True, article[1:] != article[:-1])[: len(long)]
+    begins = is_new.copy()
+    begins[1:] |= is_wide[1:] != is_wide[:-1]
+    starts = np.flatnonzero(begins)
+    if not len(starts):
+        return np.empty(0, np.bool_)
+    ends = np.append(starts[1:], len(long))
+    counts = ends - starts
+    sizes = np.bincount(article, lengths)
+    share = np.add.reduceat(lengths, starts) / sizes[article[starts]]
+    is_at_edge = is_new[starts] | np.append(is_new, True)[ends]
+    is_story = (share >= _WHOLE) | ((counts > 1) & ~(is_at_edge & (counts <= _LONGEST_EDGE)))
+    told = np.repeat(is_story, counts)[is_wide]
+    votes = np.bincount(group[is_wide], told, len(wide))
+    return votes * 2 <= np.bincount(group[is_wide], minlength=len(wide))
+
+
+def listed_in(texts: Sequence[str], listed: Collection[str]) -> NDArray[np.bool_]:
+    """For each text whether a list has it, script, width and white space aside."""
+    known = set(texts_of(folded(pack(list(listed)))))
+    if not known:
+        return np.zeros(len(texts), np.bool_)
+    return np.array([text in known for text in texts_of(folded(pack(texts)))], np.bool_)

@@ -1,0 +1,57 @@
+"""Records with what each is in its archive written into it: every other byte stays as it came."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import IO, Any
+
+from newsclean.archive.telling import ArticleRecord
+from newsclean.errors import RecordError
+from newsclean.read.articles import data_of
+from newsclean.read.inputs import Task
+from newsclean.read.records import mark_of, text_of, with_member
+from newsclean.run.outcome import Reading
+
+FIELD = "newsclean"
+"""The field that is added."""
+
+Annotations = Mapping[str, Mapping[str, Any]]
+"""What is written of each article, by its name."""
+
+
+def annotations_of(articles: Iterable[ArticleRecord]) -> Annotations:
+    """What is written of articles into their records."""
+    return {article.decision.article: article.annotation() for article in articles}
+
+
+def annotated(task: Task, stdin: IO[bytes], reading: Reading, annotations: Annotations) -> bytes:
+    """The records of an input, each with one field more.
+
+    Args:
+        task: The input; it holds JSON Lines.
+        stdin: Where `-` is read from.
+        reading: How it is read.
+        annotations: What is written into the records: of a record with one text field an object, of one with several
+            an object of objects, by field. A record that could not be read stays as it is.
+
+    Returns:
+        The records in UTF-8. A field of that name which is there already gets the new value.
+    """
+    lines = data_of(task, stdin, reading.max_bytes, reading.encoding).split(b"\n")
+    return b"\n".join(
+        _annotated(line, number, f"{task.name}:{number}", reading.fields, annotations)
+        for number, line in enumerate(lines, 1)
+    )
+
+
+def _annotated(line: bytes, number: int, place: str, fields: Sequence[str], annotations: Annotations) -> bytes:
+    found = {name: annotations[f"{place}:{name}"] for name in fields if f"{place}:{name}" in annotations}
+    if not found:
+        return line
+    try:
+        text = text_of(line, is_first=number == 1)
+        value = json.dumps(found if len(fields) > 1 else found[fields[0]], ensure_ascii=text.isascii())
+        return mark_of(line, is_first=number == 1) + with_member(text, FIELD, value).encode()
+    except (RecordError, UnicodeEncodeError):
+        return line
