@@ -133,7 +133,7 @@ class _Judge:
         place = self._paragraphs.place(stays)
         readings = tuple(
             Reading(difference.start, difference.end, difference.text, difference.other)
-            for difference in comparison.telling
+            for difference in comparison.material
         )
         is_removed = removes and comparison.verdict is Verdict.SAME
         return Elsewhere(place.article, place.line, round(comparison.similarity, 4), readings, is_removed)
