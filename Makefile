@@ -4,15 +4,27 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 DEMO   := build/demo
 
-.PHONY: demo test clean
+.PHONY: demo test docs clean
 
-$(VENV)/.installed: pyproject.toml
+# The package alone is enough for the demo; what tests and documentation need comes on top when they are asked for.
+$(VENV)/.package: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --editable .
+	touch $@
+
+$(VENV)/.pip: $(VENV)/.package
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	touch $@
+
+$(VENV)/.installed: $(VENV)/.pip
 	$(BIN)/python -m pip install --quiet --group dev --editable .
 	touch $@
 
-demo: $(VENV)/.installed ## clean samples/ and show what changed
+$(VENV)/.docs: $(VENV)/.pip
+	$(BIN)/python -m pip install --quiet --group docs --editable .
+	touch $@
+
+demo: $(VENV)/.package ## clean samples/ and show what changed
 	rm -rf $(DEMO)
 	mkdir -p $(DEMO)
 	$(BIN)/newsclean clean samples -o $(DEMO)/clean --log $(DEMO)/changes.jsonl --verbose
@@ -21,9 +33,11 @@ demo: $(VENV)/.installed ## clean samples/ and show what changed
 	@$(BIN)/newsclean check samples/seed-article.txt --ignore punctuation || test $$? = 1
 	@echo
 	$(BIN)/newsclean verify --log $(DEMO)/changes.jsonl
+	$(BIN)/newsclean report $(DEMO)/changes.jsonl -o $(DEMO)/report.html
 	@echo
 	@echo "clean text:  $(DEMO)/clean"
 	@echo "change log:  $(DEMO)/changes.jsonl"
+	@echo "report page: $(CURDIR)/$(DEMO)/report.html"
 
 test: $(VENV)/.installed ## lint, types, tests with coverage
 	$(BIN)/ruff check .
@@ -32,6 +46,10 @@ test: $(VENV)/.installed ## lint, types, tests with coverage
 	@# The tests start the command hundreds of times, also where PYTHONDONTWRITEBYTECODE would have it compiled each time.
 	$(BIN)/python -m compileall -q src
 	$(BIN)/python -m pytest --numprocesses=auto --cov --cov-report=term
+
+docs: $(VENV)/.docs ## the documentation as a site, in build/site
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+	$(BIN)/python docs/check_search.py build/site
 
 clean: ## remove what make made
 	rm -rf $(VENV) build .coverage* .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -12,8 +12,8 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
-FLAGS = ROOT / "docs" / "report-flags.zh.png"
-COPIES = ROOT / "docs" / "report-copies.zh.png"
+FLAGS = ROOT / "docs" / "report-flags-zh.png"
+COPIES = ROOT / "docs" / "report-copies-zh.png"
 
 
 def report(folder: Path) -> Path:

@@ -6,10 +6,15 @@ from pathlib import Path
 
 import pytest
 from coverage import Coverage
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, is_hypothesis_test, settings
 from playwright.sync_api import sync_playwright
 
+from forkserver import ForkServer
+
 ROOT = Path(__file__).parent.parent
+# What is started here is what is imported here, in whatever folder: a relative path would name another.
+if "PYTHONPATH" in os.environ:
+    os.environ["PYTHONPATH"] = os.pathsep.join(map(os.path.abspath, os.environ["PYTHONPATH"].split(os.pathsep)))
 
 settings.register_profile(
     "default",
@@ -17,8 +22,10 @@ settings.register_profile(
     max_examples=150,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-settings.register_profile("ci", parent=settings.get_profile("default"), max_examples=300, derandomize=True)
+settings.register_profile("ci", parent=settings.get_profile("default"), derandomize=True)
+settings.register_profile("nightly", parent=settings.get_profile("default"), max_examples=1000, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "default")
+FEW = 50  # examples of a property marked `nightly` on all other occasions
 
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -46,6 +53,14 @@ def seed():
     return (ROOT / "samples" / "seed-article.txt").read_bytes()
 
 
+def pytest_collection_modifyitems(items):
+    """Draw few examples for the long properties, but with `--hypothesis-profile=nightly`."""
+    if settings.get_current_profile_name() != "nightly":
+        for item in items:
+            if item.get_closest_marker("nightly") is not None and is_hypothesis_test(item.function):
+                settings(max_examples=FEW)(item.function)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item):
     """What a test marked `unmeasured` runs, here or as a command, takes no part in measuring coverage.
@@ -69,24 +84,38 @@ def pytest_runtest_call(item):
             os.environ["COVERAGE_PROCESS_CONFIG"] = for_commands
 
 
+# One for tests that are measured and one for the others, started when first asked for.
+FORK_SERVERS = {}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def fork_servers():
+    yield
+    for server in FORK_SERVERS.values():
+        server.close()
+    FORK_SERVERS.clear()
+
+
 @pytest.fixture
 def newsclean(tmp_path):
-    """Runs the real command in a folder of its own."""
+    """Runs the command in a folder of its own."""
     return command_in(tmp_path)
 
 
 def command_in(folder):
-    """The real command, run in a folder unless told otherwise."""
+    """The command, run in a folder unless told otherwise: in a fork, or as a new process where `env` is given."""
 
     def run(*arguments, stdin=b"", cwd=folder, env=None, code=0):
-        done = subprocess.run(
-            [sys.executable, "-m", "newsclean", *map(str, arguments)],
-            input=stdin,
-            capture_output=True,
-            cwd=cwd,
-            env={**os.environ, **(env or {})},
-            timeout=120,
-        )
+        arguments = [*map(str, arguments)]
+        if env is None and sys.platform == "linux":
+            measured = os.environ.get("COVERAGE_PROCESS_CONFIG")
+            if measured not in FORK_SERVERS:
+                FORK_SERVERS[measured] = ForkServer(dict(os.environ))
+            done = FORK_SERVERS[measured].run(arguments, stdin, cwd, os.environ, 120)
+        else:
+            command = [sys.executable, "-m", "newsclean", *arguments]
+            environment = {**os.environ, **(env or {})}
+            done = subprocess.run(command, input=stdin, capture_output=True, cwd=cwd, env=environment, timeout=120)
         assert b"Traceback" not in done.stderr, done.stderr.decode()
         assert done.returncode == code, (done.returncode, done.stderr.decode())
         return done

@@ -16,7 +16,7 @@ from newsclean.run.records import clean_records
 from strategies import any_text, articles, documents, settings
 
 # Drawn texts take the ways that the cases take too; traced, they take twice as long.
-pytestmark = pytest.mark.unmeasured
+pytestmark = [pytest.mark.unmeasured, pytest.mark.nightly]
 
 READING = Reading()
 SEEDS = ("", "\n", "\r\n\r\n", "中\x85国\u2028", "好\ud83d\n")

@@ -41,11 +41,18 @@ def cases_of(rule):
     return [json.loads(line) for line in lines]
 
 
-CASE_LIST = [
-    pytest.param(rule, case, id=f"{rule.id}-{number}")
-    for rule in RULES
-    for number, case in enumerate(cases_of(rule), 1)
-]
+def expectation(case):
+    """What a case says of itself, or what follows from it where it says nothing."""
+    return case.get("expect", "change" if "expected" in case else "flag" if case.get("flags") else "keep")
+
+
+def parameter(rule, case, number):
+    fails = (pytest.mark.xfail(reason=case.get("comment"), strict=True),)
+    marks = fails if expectation(case) == "known failure" else ()
+    return pytest.param(rule, case, id=f"{rule.id}: {case.get('label', number)}", marks=marks)
+
+
+CASE_LIST = [parameter(rule, case, number) for rule in RULES for number, case in enumerate(cases_of(rule), 1)]
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
@@ -69,9 +76,23 @@ def test_a_case_comes_out_as_expected(rule, case):
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_a_rule_has_cases_that_it_acts_on_and_cases_that_it_leaves_alone(rule):
-    acts = [case.keys() & {"expected", "flags"} for case in cases_of(rule)]
-    assert any(acts)
-    assert not all(acts)
+    expected = {expectation(case) for case in cases_of(rule)}
+    assert expected & {"change", "flag"}
+    assert "keep" in expected
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_cases_say_what_they_are_about_and_what_they_expect(rule):
+    cases = cases_of(rule)
+    labels = [case["label"] for case in cases if "label" in case]
+    assert len(set(labels)) == len(labels)
+    for case in cases:
+        if "label" in case:
+            assert case.keys() <= {"label", "expect", "input", "expected", "flags", "beside", "comment", "source"}
+            assert case.keys() >= {"label", "expect", "input", "source"}
+        assert ("expected" in case) == (expectation(case) == "change") or expectation(case) == "known failure"
+        assert bool(case.get("flags")) == (expectation(case) == "flag") or expectation(case) == "known failure"
+        assert expectation(case) != "known failure" or case["comment"]
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)

@@ -84,6 +84,7 @@ def test_an_article_is_never_in_it_twice_and_its_own_entry_is_no_copy(tmp_path):
         assert hit.place.article == "2.txt"
 
 
+@pytest.mark.nightly
 @given(st.lists(st.lists(st.integers(0, 30), max_size=4, unique=True), max_size=6), st.booleans())
 def test_the_batches_make_no_difference_to_what_is_in_it_nor_does_compacting(tmp_path_factory, batches, compact):
     folder = tmp_path_factory.mktemp("index")

@@ -22,6 +22,7 @@ def written(folder, name, made):
     return Run(folder / name)
 
 
+@pytest.mark.nightly
 @given(st.lists(st.tuples(TEXTS, st.integers(0, 9)), min_size=1, max_size=4))
 def test_runs_merged_or_compacted_are_the_run_of_all_of_them(tmp_path_factory, parts):
     folder = tmp_path_factory.mktemp("runs")

@@ -21,7 +21,7 @@ from newsclean.run.entries import Finished, document
 from strategies import articles, documents, settings
 
 # Drawn texts take the ways that the cases take too; traced, they take twice as long.
-pytestmark = pytest.mark.unmeasured
+pytestmark = [pytest.mark.unmeasured, pytest.mark.nightly]
 
 AT = "2026-11-23T12:00:00+08:00"
 
