@@ -268,6 +268,6 @@ def test_the_page_speaks_chinese(page, archive):
     assert page.locator("html").get_attribute("lang") == "zh-Hans"
     assert "各规则的改动与标记" in page.inner_text("main")
     to_article(page, "seed-article.txt")
-    assert "同一段的两处文字有一处事实不同" in page.inner_text(".card.conflict")
+    assert "同一段落的两份内容不一致" in page.inner_text(".card.conflict")
     left = set(re.findall("[a-z]{4,}", re.sub(r"\S*[/.]\S*|SHA-256 \w+|newsclean", "", page.inner_text("#app"))))
     assert left <= {"utf"}
