@@ -54,7 +54,7 @@ def a_line_goes_through_or_is_cleaned_and_its_neighbour_always_is(data, before=T
 
 
 def a_row_goes_through_or_is_cleaned_in_its_own_cell(data):
-    table = table_of(HEADER, "csv", ["text"], "a")
+    table = table_of(HEADER, ",;\t", ["text"], "a")
     outcome = clean_records([data, ROW], 2, "a", "b", PUNCTUATION, Reading(), shape=table)
     assert outcome.altered[3] == ROW.replace(b"!", b"\xef\xbc\x81")
     output = outcome.altered.get(2, data)
@@ -70,7 +70,7 @@ def a_row_goes_through_or_is_cleaned_in_its_own_cell(data):
 
 def a_header_is_one_or_refused(data):
     try:
-        table = table_of(data, "csv", [], "a")
+        table = table_of(data, ",;\t", [], "a")
     except InputError:
         return
     assert min(table.columns.values()) >= 0
