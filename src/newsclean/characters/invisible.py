@@ -9,6 +9,7 @@ from newsclean.article.proposal import Edit, Flag
 from newsclean.article.rule import Example, Finder, Rule
 from newsclean.article.signs import Signs
 from newsclean.article.view import View
+from newsclean.characters.misread import outside_mojibake
 from newsclean.patterns import regex
 from newsclean.settings import Settings
 
@@ -16,24 +17,25 @@ _CONTROLS = "".join(map(chr, [*range(9), *range(0x0E, 0x20), 0x7F]))
 _HIGH_CONTROLS = "".join(map(chr, [*range(0x80, 0x85), *range(0x86, 0xA0)]))
 _LINE_BREAKS = "\v\f\x85\u2028\u2029"
 _SPACES = "\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
-_ZERO_WIDTH = "\u200b\u2060\u00ad\ufeff"
+_ZERO_WIDTH = "\u200b\u2060\u2063\u00ad\ufeff"
 _JOINERS = "\u200c\u200d"
-_DIRECTION = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_DIRECTION = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 # Scripts of South and South-East Asia break words and form letters with zero-width characters.
 _ASIAN = "\u0900-\u0fff\u1000-\u109f\u1780-\u17ff"
 _CHINESE = "\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uff01-\uffee\u2014\u2018-\u201d\u2026A-Za-z0-9\\s"
 _LINE_BREAK = regex(f"[{_LINE_BREAKS}]+")
 _SPACE = regex(f"[{_SPACES}]+")
-_RIGHT_TO_LEFT = regex("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_RIGHT_TO_LEFT = regex("[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
 def _each(source: str, replacement: str, rule: str) -> Finder:
     compiled = regex(source)
 
     def find(view: View, settings: Settings) -> Iterator[Edit]:
-        for match in compiled.finditer(view.text):
-            yield Edit(*match.span(), replacement, rule)
+        found = [match.span() for match in compiled.finditer(view.text)]
+        for start, end in outside_mojibake(view, found):
+            yield Edit(start, end, replacement, rule)
 
     return find
 
@@ -54,8 +56,8 @@ def _line_breaks(view: View, settings: Settings) -> Iterator[Edit]:
 
 
 def _spaces(view: View, settings: Settings) -> Iterator[Edit]:
-    for match in _SPACE.finditer(view.text):
-        yield Edit(*match.span(), " " * len(match.group()), "characters/space")
+    for start, end in outside_mojibake(view, [match.span() for match in _SPACE.finditer(view.text)]):
+        yield Edit(start, end, " " * (end - start), "characters/space")
 
 
 RULES = (
@@ -77,7 +79,7 @@ RULES = (
         what="Removes zero-width joiners and non-joiners between Chinese or Latin characters.",
         why="There they join nothing. In emoji and in Indic or Arabic words they form the character and stay.",
         example=Example("中\u200d国", "中国"),
-        find=_each(f"(?<=[{_CHINESE}])[{_JOINERS}]+(?=[{_CHINESE}])", "", "characters/joiner"),
+        find=_each(f"(?<=[{_CHINESE}])[{_JOINERS}]+(?=[{_CHINESE}]|\\Z)", "", "characters/joiner"),
         signs=Signs(_JOINERS),
     ),
     Rule(

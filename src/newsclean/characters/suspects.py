@@ -41,13 +41,13 @@ RULES = (
         id="characters/lost",
         kind="flag",
         safe=True,
-        what="Flags U+FFFD and the remains of it, 锟斤拷.",
+        what="Flags U+FFFD and the remains of it, 锟斤拷, and U+FFFC, which stands for an object.",
         why="A program before this one could not decode the text there. What stood there is lost.",
         example=Example("记者锟斤拷报道", "锟斤拷"),
         find=_flag_each(
-            "\ufffd+|(?:斤拷)?(?:锟斤拷?)+|烫烫烫+|屯屯屯+", "characters/lost", "text was lost here in decoding"
+            "[\ufffc\ufffd]+|(?:斤拷)?(?:锟斤拷?)+|烫烫烫+|屯屯屯+", "characters/lost", "text was lost here in decoding"
         ),
-        signs=Signs(some="\ufffd", twice="烫屯", han="锟"),
+        signs=Signs(some="\ufffc\ufffd", twice="烫屯", han="锟"),
     ),
     Rule(
         id="characters/private-use",

@@ -12,7 +12,7 @@ HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 CHINESE_MARKS = (
     "\u2014\u2018-\u201d\u2026\u3000-\u3011\u3014-\u301f\uff01\uff05\uff08\uff09\uff0c\uff1a\uff1b\uff1f\uff5e·"
 )
-UNITS = "%％‰℃"
+UNITS = "%％‰℃㎡㎞㎏㎜"
 """Signs that stand behind a figure and belong to it."""
 
 _CHINESE = regex(f"[{HAN}{CHINESE_MARKS}]")

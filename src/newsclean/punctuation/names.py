@@ -37,6 +37,8 @@ _MIDDLE = regex(r"(?<=[\u4e00-\u9fff])([.．])(?:[\u4e00-\u9fff]|[A-Z])\1(?=[\u4
 _COMMON = frozenset(
     ("n", "v", "vn", "vd", "a", "ad", "an", "c", "d", "m", "p", "q", "r", "f", "t", "i", "l", "b", "y", "u")
 )
+# What a dictionary takes a first name of one character for.
+_SHORT_NAMES = frozenset(("nr", "nrt", "n", "v", "j", "ng", "vg", "x"))
 _NAME_REACH = 8
 
 
@@ -57,7 +59,7 @@ def is_part_of_name(text: str, at: int, first: int, beyond: int) -> bool:
     if text.endswith(_FIRST_NAMES, 0, first):
         return _NAMES.issuperset(behind)
     if not _NAMES.issuperset(before):
-        return False
+        return _is_short_first_name(text, first) and _NAMES.issuperset(behind)
     *others, (word, tag) = tagged(text[max(0, first - _NAME_REACH) : first])
     following, tag_following = tagged(text[beyond : beyond + _NAME_REACH])[0]
     if not _NAMES.issuperset(word):
@@ -69,6 +71,12 @@ def is_part_of_name(text: str, at: int, first: int, beyond: int) -> bool:
     if len(following) > 1 and tag_following in _COMMON:
         return tag_following == "n" and (len(word) == 1 or tag.startswith("nr"))  # 保罗.基廷
     return True
+
+
+def _is_short_first_name(text: str, first: int) -> bool:
+    """Whether a word of one character that spells names ends at a place: 选手科.霍顿."""
+    word, tag = tagged(text[max(0, first - _NAME_REACH) : first])[-1]
+    return len(word) == 1 and word in _NAMES and tag in _SHORT_NAMES
 
 
 def _is_said_again(text: str, end: int, start: int) -> bool:

@@ -22,6 +22,7 @@ from newsclean.punctuation.context import (
     is_han,
     is_mentioned,
 )
+from newsclean.punctuation.interpuncts import interpuncts
 from newsclean.punctuation.names import is_part_of_name
 from newsclean.settings import Settings
 
@@ -41,19 +42,28 @@ _PERIOD = {dot: regex(rf"{re.escape(dot)}(?<![.．]{{2}})(?![.．])(?!(?<=[0-9].
 _WORD = r"[A-Za-z0-9][A-Za-z0-9.:∶/+&'’\-]*"
 _LATIN_END = regex(rf"([{HAN}{CHINESE_MARKS}]) ?({_WORD}(?: {_WORD})*)[{''.join(_CLOSING)}{UNITS}]*\Z")
 _CHINESE_BRACKETS = regex(rf"[（(][^（()）\r\n]*[{HAN}][^（()）\r\n]*[)）]\Z")
+_BRACKETS = regex(r"\([^()\r\n]{1,40}\)\Z|\[[0-9,，\-–]{1,12}\]\Z")
+# One or two characters are no sentence that another follows, 中国.北京, nor those behind a comma before as few: 世.界.
+_PIECE = regex(
+    rf"(?:(?<![^\s。！？.．“‘《（])[{HAN}]{{1,2}}|(?<=[，、；：])[{HAN}]{{1,2}}(?=[.．][{HAN}]{{1,2}}[.．，。、]))(?=[.．])"
+)
+_PIECE_REACH = 2
+_INDEX = regex(r"0[1-9]\Z")
+_NUMBER, _NUMBER_REACH = regex(r"(?<![0-9.])[1-9][0-9]?\Z"), 4
+_NUMBERED = regex(rf"(?<![0-9.])([1-9][0-9]?)[.．、](?=[{HAN}“《])")
 # The end of a block of HTML, perhaps behind the ends of what is set in it.
 _BLOCK = regex(r"(?:</(?:span|strong|b|i|em|font|a)>){0,8}</?(?:p|br|div|li|t[dhr]|h[1-6]|section|article)\b", re.I)
 # A line that begins with a figure, which is no date and no number of a list: 调整为2.⏎35元.
 _FIGURE_GOES_ON = regex(rf"[\r\n \t\u3000]{{1,40}}(?!{DATE}|[0-9]{{1,2}}[.、．)）])[0-9]")
+_WORD_BEFORE = regex(r"[A-Za-z0-9]+\Z")
 _SMALL_WORDS = frozenset(("of", "the", "and", "for", "in", "on", "de", "von", "van", "to", "la"))
-# A name that is written small, with Chinese text or a space behind it.
-_SMALL_NAME = regex(rf"[a-z][A-Za-z0-9\-]+[ {HAN}]")
 
 
 def _periods(view: View, settings: Settings) -> Iterator[Edit]:
     text, context = view.text, view.derive(Context)
+    middle = view.derive(interpuncts)
     for start, end in view.outline.guarded(_PERIOD):
-        is_mark = not is_mentioned(text, start, end) and not view.protected.touch(start, end)
+        is_mark = start not in middle and not is_mentioned(text, start, end) and not view.protected.touch(start, end)
         if is_mark and _ends_sentence(text, start, context):
             yield Edit(start, end_of_space(text, end), "。", "punctuation/period")
 
@@ -82,14 +92,25 @@ def _ends_sentence(text: str, at: int, context: Context) -> bool:
             return False
         if beyond > closed and not context.is_chinese_line(at):
             return False
-        begins = begins_sentence(follows) or _SMALL_NAME.match(text, beyond) is not None
-        goes_on = begins and not is_part_of_name(text, at, first, beyond)
+        begins = begins_sentence(follows)
+        is_piece = any(
+            (piece := _PIECE.match(text, start)) and piece.end() == first
+            for start in range(max(0, first - _PIECE_REACH), first)
+        )
+        goes_on = begins and not is_piece and not is_part_of_name(text, at, first, beyond)
         return is_last or is_quoted or goes_on or follows in _BEHIND
     if before == Side.EDGE or not context.is_chinese_line(at):
         return False
+    if is_last and before == Side.TOKEN and _BRACKETS.search(text, max(0, at - _REACH), at):
+        return not _is_list_number(text, at, context)  # 见表2(b). 研究表明[3].
     # After a figure or Latin word a period may be its own: 1. and Inc. are not ends of sentences.
     if is_last and not is_quoted and before == Side.TOKEN and text[at - 1].isdecimal():
         return _FIGURE_GOES_ON.match(text, beyond) is None
+    if is_han(follows) and _is_counted_on(text, at, context):
+        return False
+    # Punkt.取消, 画师 PALOW. 两人: a name can end with its own, which is seen again or has a space behind it.
+    if not is_quoted and is_han(follows) and text[at - 1].isalpha() and (beyond > at + 1 or _is_named(text, at)):
+        return False
     return (is_last or is_quoted or is_han(follows)) and _ends_latin(text, at, is_quoted=is_quoted)
 
 
@@ -105,6 +126,24 @@ def _ends_with_chinese_brackets(text: str, end: int) -> bool:
 
 def _is_list_number(text: str, at: int, context: Context) -> bool:
     return _LIST_NUMBER.fullmatch(text, context.line(at)[0], at + 1) is not None
+
+
+def _is_counted_on(text: str, at: int, context: Context) -> bool:
+    """Whether a period stands behind one of the numbers that a list inside a line counts on: 1.认真2.仔细3.负责."""
+    if _INDEX.search(text, max(0, at - _NUMBER_REACH), at):
+        return True
+    found = _NUMBER.search(text, max(0, at - _NUMBER_REACH), at)
+    if found is None:
+        return False
+    start, end = context.line(at)
+    others = {int(number) for number in _NUMBERED.findall(text, start, end)}
+    return not others.isdisjoint((int(found[0]) - 1, int(found[0]) + 1))
+
+
+def _is_named(text: str, at: int) -> bool:
+    """Whether the Latin word before a period stands before one elsewhere in the text too."""
+    word = _WORD_BEFORE.search(text, max(0, at - _REACH), at)
+    return word is not None and text.count(word[0] + text[at]) > 1
 
 
 def _ends_latin(text: str, at: int, *, is_quoted: bool) -> bool:

@@ -64,6 +64,27 @@ _PROOF = tuple(
 _RUN = {
     space: regex(rf"{space}(?<![ \t].)(?:(?<=[{_MARKS_BEFORE}].)[ \t]*|[ \t]*(?=[{_MARKS_BEHIND}]))") for space in " \t"
 }
+# Spaces around a quotation of a sentence, on both sides, or on one where a mark stands on the other: 名叫 “某某” 的.
+_QUOTED = regex(rf"(?:(?<=[{HAN}])( +))?“[^“”\r\n]{{1,80}}”(?:( +)(?=[{HAN}]))?")
+_AROUND_QUOTED = {" ": regex(rf" (?<=[{HAN}] ) *“| (?<=” ) *(?=[{HAN}])")}
+_IN_SENTENCE, _BETWEEN_WORDS = regex("[，。；！？]"), regex(rf"[{HAN}] +[{HAN}]")
+_POINTS = frozenset("，。、；：！？")
+
+
+def _around_quotations(view: View) -> Iterator[tuple[int, int]]:
+    """The spaces around quotations of lines that are sentences and have no spaces between their words."""
+    text = view.text
+    for line in view.paragraphs if any(True for _ in view.outline.guarded(_AROUND_QUOTED)) else ():
+        body = view.body(line)
+        if not _IN_SENTENCE.search(body) or _BETWEEN_WORDS.search(body):
+            continue
+        for match in _QUOTED.finditer(text, line.body, line.stop):
+            before, behind = match.span(1), match.span(2)
+            is_both = match[1] and match[2]
+            if match[1] and (is_both or text[match.end() : match.end() + 1] in _POINTS):
+                yield before
+            if match[2] and (is_both or text[max(0, match.start() - 1) : match.start()] in _POINTS):
+                yield behind
 
 
 def _spaces(view: View, settings: Settings) -> Iterator[Edit]:
@@ -76,7 +97,7 @@ def _spaces(view: View, settings: Settings) -> Iterator[Edit]:
             yield Edit(start, end, "", "punctuation/space")
         elif left in _PARTING and right in _PARTED:
             parting.append((start, end))
-    for start, end in _needless(view.text, parting) if parting else ():
+    for start, end in (*(_needless(view.text, parting) if parting else ()), *_around_quotations(view)):
         yield Edit(start, end, "", "punctuation/space")
 
 
@@ -138,14 +159,17 @@ RULES = (
         kind="normalisation",
         safe=True,
         what="Removes spaces before a Chinese mark, and inside brackets and quotation marks; after a mark where it has "
-        "one before it too, or more than one mark of the line has one.",
+        "one before it too, or more than one mark of the line has one; around a quotation in a sentence.",
         why="A full-width mark brings its own space. Spaces between words, in headlines and lists of names, stay, and "
         "so does one alone in its line behind a mark: after a full stop or colon it may part a signature, after a "
         "comma it is the source's own. None is ever put between Han and Latin.",
         source="CLREQ 3.1.6",
         example=Example("会议指出 ， 要坚持", "会议指出，要坚持"),
         find=_spaces,
-        signs=Signs(beside=((" \t", _MARKS_BEHIND), (_MARKS_BEFORE, " \t")), proof=_PROOF),
+        signs=Signs(
+            beside=((" \t", _MARKS_BEHIND + "“"), (_MARKS_BEFORE + "”", " \t")),
+            proof=(*_PROOF, *_AROUND_QUOTED.values()),
+        ),
     ),
     Rule(
         id="punctuation/spaced-out",
