@@ -18,6 +18,7 @@ _HIGH_CONTROLS = "".join(map(chr, [*range(0x80, 0x85), *range(0x86, 0xA0)]))
 _LINE_BREAKS = "\v\f\x85\u2028\u2029"
 _SPACES = "\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
 _ZERO_WIDTH = "\u200b\u2060\u2063\u00ad\ufeff"
+_BYTE = "(?<=[\xa0-\u017f])\xad"
 _JOINERS = "\u200c\u200d"
 _DIRECTION = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
@@ -67,9 +68,10 @@ RULES = (
         safe=True,
         what="Removes zero-width spaces, word joiners, soft hyphens and stray byte-order marks.",
         why="They cannot be seen, break searches, and make equal texts unequal. Left alone beside the scripts of "
-        "South and South-East Asia, which break words with them.",
+        "South and South-East Asia, which break words with them; a soft hyphen behind an accented letter may be a byte "
+        "of text that was read in the wrong encoding.",
         example=Example("中国\u200b新闻", "中国新闻"),
-        find=_each(f"(?<![{_ASIAN}])[{_ZERO_WIDTH}]+(?![{_ASIAN}])", "", "characters/zero-width"),
+        find=_each(f"(?<![{_ASIAN}])(?!{_BYTE})[{_ZERO_WIDTH}]+(?![{_ASIAN}])", "", "characters/zero-width"),
         signs=Signs(_ZERO_WIDTH),
     ),
     Rule(

@@ -80,7 +80,7 @@ _SIGNS = Signs(
     beside=(
         (_GB_LEAD, _GB_TRAIL),
         ("Ã", "¤-©"),
-        *((page.leads, page.continuations) for page in _CODE_PAGES),
+        ("".join(page.leads for page in _CODE_PAGES), "".join(page.continuations for page in _CODE_PAGES)),
     ),
     han=_GBK_SIGNS,
 )

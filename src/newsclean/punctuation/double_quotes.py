@@ -38,11 +38,11 @@ _JOINING = regex(
 # A number before a straight mark is in inches if it is one that screens and pipes have, and no name (M1, MQ-9).
 _INCH = regex(r"(?<![A-Za-z0-9.\-])[0-9]{1,2}(?:\.[0-9])?\Z")
 _SCREEN = regex("[屏显顯液电電寸英笔筆×xX*/]")
-_SECONDS = regex(r"['’′分°][0-9]{1,2}(?:\.[0-9]+)?\Z")
+_MEASURED = regex(r"1/[0-9](?:\.[0-9]{1,2})?\Z|['’′分°][0-9]{1,2}(?:\.[0-9]+)?\Z")
 _REACH = 8
-# Program code: {"key": 1}, ["a", "b"], class="a"; and a row of a table.
+# Program code: {"key": 1}, ["a", "b"], class="a", print("a"); and a row of a table.
 _CODE = regex(
-    r'[{\[]\s*+"|"\s*+[}\]]|"\s*+:\s*+[\[{]|"[A-Za-z_][A-Za-z0-9_\-]*+"\s*+:|[A-Za-z0-9_\-]\s?=\s?"'
+    r'[A-Za-z0-9_]\("|[{\[]\s*+"|"\s*+[}\]]|"\s*+:\s*+[\[{]|"[A-Za-z_][A-Za-z0-9_\-]*+"\s*+:|[A-Za-z0-9_\-]\s?=\s?"'
     r'|(?<![^\r\n])[ \t]*+"[^"\r\n]*+"(?:,"[^"\r\n]*+")++[ \t]*+(?![^\r\n])'
 )
 
@@ -154,12 +154,12 @@ def _is_doubled(places: Sequence[int], steps: Sequence[Step]) -> bool:
 
 
 def _is_measure(text: str, at: int) -> bool:
-    """Whether a mark stands for inches or seconds: 15"屏幕, 北纬30°15'20"."""
+    """Whether a mark stands for inches or seconds: 15"屏幕, 1/1.28", 北纬30°15'20"."""
     if not text[at - 1 : at].isdecimal() or text[at] not in (_STRAIGHT, _WIDE):
         return False
     start = max(0, at - _REACH)
     is_inch = _INCH.search(text, start, at) is not None and _SCREEN.match(text, at + 1) is not None
-    return is_inch or _SECONDS.search(text, start, at) is not None
+    return is_inch or _MEASURED.search(text, start, at) is not None
 
 
 def _double_quotes(view: View, settings: Settings) -> Iterator[Edit]:

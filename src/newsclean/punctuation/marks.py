@@ -96,7 +96,7 @@ _NO_COLON = regex(rf":(?:[{re.escape(_NO_COLON_BEFORE)}]|\((?![^()\r\n]*\))|[DPp
 def _colon_exception(view: View, at: int) -> bool:
     """Times, ratios and scores; parts of what is Latin; addresses; smileys; two, of a program or for show, ::花蓮::."""
     text = view.text
-    if _LATIN_COLON.match(text, at):
+    if _LATIN_COLON.match(text, at) or text[at + 1 : at + 3] == " :" or text[max(0, at - 2) : at] == ": ":
         return True
     return text.startswith("::", at) or _between_digits(text, at) or _NO_COLON.match(text, at) is not None
 

@@ -59,7 +59,7 @@ def is_part_of_name(text: str, at: int, first: int, beyond: int) -> bool:
     if text.endswith(_FIRST_NAMES, 0, first):
         return _NAMES.issuperset(behind)
     if not _NAMES.issuperset(before):
-        return _is_short_first_name(text, first) and _NAMES.issuperset(behind)
+        return _NAMES.issuperset(behind) and _is_short_first_name(text, first)
     *others, (word, tag) = tagged(text[max(0, first - _NAME_REACH) : first])
     following, tag_following = tagged(text[beyond : beyond + _NAME_REACH])[0]
     if not _NAMES.issuperset(word):
@@ -75,6 +75,8 @@ def is_part_of_name(text: str, at: int, first: int, beyond: int) -> bool:
 
 def _is_short_first_name(text: str, first: int) -> bool:
     """Whether a word of one character that spells names ends at a place: 选手科.霍顿."""
+    if text[first - 1] not in _NAMES:
+        return False
     word, tag = tagged(text[max(0, first - _NAME_REACH) : first])[-1]
     return len(word) == 1 and word in _NAMES and tag in _SHORT_NAMES
 

@@ -92,7 +92,8 @@ def _ends_sentence(text: str, at: int, context: Context) -> bool:
             return False
         if beyond > closed and not context.is_chinese_line(at):
             return False
-        begins = begins_sentence(follows)
+        # 建仓. Horton: a Latin name may have lost what stood before its period.
+        begins = begins_sentence(follows) and not (beyond > closed and follows.isascii() and follows.isalpha())
         is_piece = any(
             (piece := _PIECE.match(text, start)) and piece.end() == first
             for start in range(max(0, first - _PIECE_REACH), first)

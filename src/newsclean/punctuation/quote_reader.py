@@ -27,7 +27,7 @@ _MAGIC = b"ncquote1"
 _ENDS = 3
 _OFFSETS = tuple(accumulate((0, KINDS, KINDS, 4, len(LENGTHS), INSIDE, SAID, WAYS)))
 _FARTHEST = 30.0
-_NEXT_TO_NOTHING = 1e-12
+_NEXT_TO_NOTHING = 1e-6
 _NOWHERE = [0.0] * STATES
 _NO_WAY = [STEPS[0][0]] * STATES
 # The steps at each kind of mark: one that points is read as it does.

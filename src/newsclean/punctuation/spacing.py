@@ -51,6 +51,7 @@ _SIDES = (*_BEFORE.items(), *((left, right) for right, left in _BEHIND.items()))
 # After these one space may part what follows, a signature or the entry of a form, or be a slip of the source; not where
 # the mark has one before it too, or more than one mark of the line has one: so text comes out of a program.
 _PARTING, _PARTED = "，、；：。！？", "中A“‘（《"
+_COLUMN = 4  # so many spaces part columns
 _MARKS_BEFORE, _MARKS_BEHIND = "".join((*_BEFORE, _PARTING)), "".join(_BEHIND)
 _ALWAYS_BEFORE = "".join(_BEFORE).replace("：", "")
 # Sides of a needless space, roughly, or two spaces of one line that may part something.
@@ -73,12 +74,12 @@ _POINTS = frozenset("，。、；：！？")
 
 def _around_quotations(view: View) -> Iterator[tuple[int, int]]:
     """The spaces around quotations of lines that are sentences and have no spaces between their words."""
-    text = view.text
-    for line in view.paragraphs if any(True for _ in view.outline.guarded(_AROUND_QUOTED)) else ():
-        body = view.body(line)
-        if not _IN_SENTENCE.search(body) or _BETWEEN_WORDS.search(body):
+    text, context = view.text, view.derive(Context)
+    lines = {context.line(start) for start, _ in view.outline.guarded(_AROUND_QUOTED)}
+    for first, last in sorted(lines):
+        if not _IN_SENTENCE.search(text, first, last) or _BETWEEN_WORDS.search(text, first, last):
             continue
-        for match in _QUOTED.finditer(text, line.body, line.stop):
+        for match in _QUOTED.finditer(text, first, last):
             before, behind = match.span(1), match.span(2)
             is_both = match[1] and match[2]
             if match[1] and (is_both or text[match.end() : match.end() + 1] in _POINTS):
@@ -95,7 +96,7 @@ def _spaces(view: View, settings: Settings) -> Iterator[Edit]:
             continue
         if any(left in before and right in behind for before, behind in _SIDES):
             yield Edit(start, end, "", "punctuation/space")
-        elif left in _PARTING and right in _PARTED:
+        elif left in _PARTING and right in _PARTED and end - start < _COLUMN:
             parting.append((start, end))
     for start, end in (*(_needless(view.text, parting) if parting else ()), *_around_quotations(view)):
         yield Edit(start, end, "", "punctuation/space")
