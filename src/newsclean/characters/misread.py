@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from newsclean.article.proposal import Edit, Flag
+from newsclean.article.protected import Spans
 from newsclean.article.rule import Example, Rule
 from newsclean.article.signs import Signs
 from newsclean.article.view import View
@@ -111,10 +112,10 @@ def readings(view: View) -> list[Reading]:
 
 def outside_mojibake(view: View, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Those of some spans that lie outside of what is flagged as mojibake: in that a no-break space is a byte."""
-    flagged = (
-        [(reading.start, reading.end) for reading in view.derive(readings) if reading.was is None] if spans else ()
-    )
-    return [span for span in spans if not any(start < span[1] and span[0] < end for start, end in flagged)]
+    if not spans:
+        return spans
+    flagged = Spans((reading.start, reading.end) for reading in view.derive(readings) if reading.was is None)
+    return [span for span in spans if not flagged.touch(*span)]
 
 
 def _in_code_pages(text: str) -> Iterator[Reading]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from newsclean.article.lines import DATE
@@ -55,7 +56,7 @@ _NUMBERED = regex(rf"(?<![0-9.])([1-9][0-9]?)[.．、](?=[{HAN}“《])")
 _BLOCK = regex(r"(?:</(?:span|strong|b|i|em|font|a)>){0,8}</?(?:p|br|div|li|t[dhr]|h[1-6]|section|article)\b", re.I)
 # A line that begins with a figure, which is no date and no number of a list: 调整为2.⏎35元.
 _FIGURE_GOES_ON = regex(rf"[\r\n \t\u3000]{{1,40}}(?!{DATE}|[0-9]{{1,2}}[.、．)）])[0-9]")
-_WORD_BEFORE = regex(r"[A-Za-z0-9]+\Z")
+_WORD_BEFORE, _LATIN_WORDS = regex(r"[A-Za-z0-9]+\Z"), regex("[A-Za-z0-9]++(?=[.．])")
 _SMALL_WORDS = frozenset(("of", "the", "and", "for", "in", "on", "de", "von", "van", "to", "la"))
 
 
@@ -64,12 +65,13 @@ def _periods(view: View, settings: Settings) -> Iterator[Edit]:
     middle = view.derive(interpuncts)
     for start, end in view.outline.guarded(_PERIOD):
         is_mark = start not in middle and not is_mentioned(text, start, end) and not view.protected.touch(start, end)
-        if is_mark and _ends_sentence(text, start, context):
+        if is_mark and _ends_sentence(view, start, context):
             yield Edit(start, end_of_space(text, end), "。", "punctuation/period")
 
 
-def _ends_sentence(text: str, at: int, context: Context) -> bool:
+def _ends_sentence(view: View, at: int, context: Context) -> bool:
     """Whether the period at a place ends a Chinese sentence."""
+    text = view.text
     closed = at + 1
     while text[closed : closed + 1] in _CLOSING and closed < len(text):
         closed += 1
@@ -107,10 +109,10 @@ def _ends_sentence(text: str, at: int, context: Context) -> bool:
     # After a figure or Latin word a period may be its own: 1. and Inc. are not ends of sentences.
     if is_last and not is_quoted and before == Side.TOKEN and text[at - 1].isdecimal():
         return _FIGURE_GOES_ON.match(text, beyond) is None
-    if is_han(follows) and _is_counted_on(text, at, context):
+    if is_han(follows) and _is_counted_on(view, at, context):
         return False
     # Punkt.取消, 画师 PALOW. 两人: a name can end with its own, which is seen again or has a space behind it.
-    if not is_quoted and is_han(follows) and text[at - 1].isalpha() and (beyond > at + 1 or _is_named(text, at)):
+    if not is_quoted and is_han(follows) and text[at - 1].isalpha() and (beyond > at + 1 or _is_named(view, at)):
         return False
     return (is_last or is_quoted or is_han(follows)) and _ends_latin(text, at, is_quoted=is_quoted)
 
@@ -129,22 +131,35 @@ def _is_list_number(text: str, at: int, context: Context) -> bool:
     return _LIST_NUMBER.fullmatch(text, context.line(at)[0], at + 1) is not None
 
 
-def _is_counted_on(text: str, at: int, context: Context) -> bool:
+def _numbers(view: View) -> dict[int, set[int]]:
+    """The numbers before a period of each line that has some, by where it begins. For `view.derive`."""
+    found: dict[int, set[int]] = defaultdict(set)
+    context = view.derive(Context)
+    for match in _NUMBERED.finditer(view.text):
+        found[context.line(match.start())[0]].add(int(match[1]))
+    return found
+
+
+def _names(view: View) -> Counter[str]:
+    """How often each Latin word stands before a period. For `view.derive`."""
+    return Counter(_LATIN_WORDS.findall(view.text))
+
+
+def _is_counted_on(view: View, at: int, context: Context) -> bool:
     """Whether a period stands behind one of the numbers that a list inside a line counts on: 1.认真2.仔细3.负责."""
-    if _INDEX.search(text, max(0, at - _NUMBER_REACH), at):
+    if _INDEX.search(view.text, max(0, at - _NUMBER_REACH), at):
         return True
-    found = _NUMBER.search(text, max(0, at - _NUMBER_REACH), at)
+    found = _NUMBER.search(view.text, max(0, at - _NUMBER_REACH), at)
     if found is None:
         return False
-    start, end = context.line(at)
-    others = {int(number) for number in _NUMBERED.findall(text, start, end)}
+    others = view.derive(_numbers).get(context.line(at)[0], set())
     return not others.isdisjoint((int(found[0]) - 1, int(found[0]) + 1))
 
 
-def _is_named(text: str, at: int) -> bool:
+def _is_named(view: View, at: int) -> bool:
     """Whether the Latin word before a period stands before one elsewhere in the text too."""
-    word = _WORD_BEFORE.search(text, max(0, at - _REACH), at)
-    return word is not None and text.count(word[0] + text[at]) > 1
+    word = _WORD_BEFORE.search(view.text, max(0, at - _REACH), at)
+    return word is not None and view.derive(_names)[word[0]] > 1
 
 
 def _ends_latin(text: str, at: int, *, is_quoted: bool) -> bool:
