@@ -47,6 +47,9 @@ _CODE = regex(
 )
 
 
+_CODE_SIGNS = ("{", "[", "=", '("', '":', '" :', "}", "]", '","')
+
+
 class Row(NamedTuple):
     """The double quotation marks of a paragraph that holds a straight one.
 
@@ -135,6 +138,9 @@ def _joins(text: str) -> bool:
 
 
 def _is_code(view: View, line: Line) -> bool:
+    body = view.body(line)
+    if not any(sign in body for sign in _CODE_SIGNS):
+        return False
     return any(not view.protected.touch(*match.span()) for match in _CODE.finditer(view.text, line.start, line.end))
 
 

@@ -96,11 +96,7 @@ def _ends_sentence(view: View, at: int, context: Context) -> bool:
             return False
         # 建仓. Horton: a Latin name may have lost what stood before its period.
         begins = begins_sentence(follows) and not (beyond > closed and follows.isascii() and follows.isalpha())
-        is_piece = any(
-            (piece := _PIECE.match(text, start)) and piece.end() == first
-            for start in range(max(0, first - _PIECE_REACH), first)
-        )
-        goes_on = begins and not is_piece and not is_part_of_name(text, at, first, beyond)
+        goes_on = begins and not _is_piece(text, first) and not is_part_of_name(text, at, first, beyond)
         return is_last or is_quoted or goes_on or follows in _BEHIND
     if before == Side.EDGE or not context.is_chinese_line(at):
         return False
@@ -115,6 +111,14 @@ def _ends_sentence(view: View, at: int, context: Context) -> bool:
     if not is_quoted and is_han(follows) and text[at - 1].isalpha() and (beyond > at + 1 or _is_named(view, at)):
         return False
     return (is_last or is_quoted or is_han(follows)) and _ends_latin(text, at, is_quoted=is_quoted)
+
+
+def _is_piece(text: str, first: int) -> bool:
+    """Whether what ends at a place is too short for a sentence that another follows."""
+    if first > _PIECE_REACH and is_han(text[first - 2]) and is_han(text[first - 3]):  # as mostly
+        return False
+    pieces = (_PIECE.match(text, start) for start in range(max(0, first - _PIECE_REACH), first))
+    return any(piece is not None and piece.end() == first for piece in pieces)
 
 
 def _is_prose(text: str, end: int, start: int) -> bool:

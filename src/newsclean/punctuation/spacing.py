@@ -67,7 +67,9 @@ _RUN = {
 }
 # Spaces around a quotation of a sentence, on both sides, or on one where a mark stands on the other: 名叫 “某某” 的.
 _QUOTED = regex(rf"(?:(?<=[{HAN}])( +))?“[^“”\r\n]{{1,80}}”(?:( +)(?=[{HAN}]))?")
-_AROUND_QUOTED = {" ": regex(rf" (?<=[{HAN}] ) *“| (?<=” ) *(?=[{HAN}])")}
+_AROUND_QUOTED = regex(
+    rf"“(?:(?<= “)[^“”\r\n]{{1,80}}”(?: +[{HAN}]|[，。、；：！？])|(?<=[，。、；：！？]“)[^“”\r\n]{{1,80}}” +[{HAN}])"
+)
 _IN_SENTENCE, _BETWEEN_WORDS = regex("[，。；！？]"), regex(rf"[{HAN}] +[{HAN}]")
 _POINTS = frozenset("，。、；：！？")
 
@@ -75,7 +77,7 @@ _POINTS = frozenset("，。、；：！？")
 def _around_quotations(view: View) -> Iterator[tuple[int, int]]:
     """The spaces around quotations of lines that are sentences and have no spaces between their words."""
     text, context = view.text, view.derive(Context)
-    lines = {context.line(start) for start, _ in view.outline.guarded(_AROUND_QUOTED)}
+    lines = {context.line(match.start()) for match in _AROUND_QUOTED.finditer(text)}
     for first, last in sorted(lines):
         if not _IN_SENTENCE.search(text, first, last) or _BETWEEN_WORDS.search(text, first, last):
             continue
@@ -169,7 +171,7 @@ RULES = (
         find=_spaces,
         signs=Signs(
             beside=((" \t", _MARKS_BEHIND + "“"), (_MARKS_BEFORE + "”", " \t")),
-            proof=(*_PROOF, *_AROUND_QUOTED.values()),
+            proof=(*_PROOF, _AROUND_QUOTED),
         ),
     ),
     Rule(
