@@ -16,8 +16,8 @@ _DOTS = ".．"
 _TITLE = regex(rf"《[{HAN}]{{2,8}}([{_DOTS}])[{HAN}]{{1,8}}》")
 # Two parts of one length, as slogans and the names of series have them; sentences are longer, days shorter: “五.一”.
 _PARTS = "|".join(f"[{HAN}]{{{length}}}([{_DOTS}])[{HAN}]{{{length}}}" for length in range(2, 4))
-_SLOGAN = regex(rf"[“‘「『\"](?:{_PARTS})[”’」』\"]")
-_IN_OUTLINE = regex(rf"[《“‘「『\"][{HAN}][{_DOTS}][{HAN}][》”’」』\"]")
+_SLOGAN = regex(rf"[“‘「『](?:{_PARTS})[”’」』]")
+_IN_OUTLINE = regex(rf"[《“‘「『][{HAN}][{_DOTS}][{HAN}][》”’」』]")
 
 
 def interpuncts(view: View) -> list[int]:

@@ -37,8 +37,10 @@ _MIDDLE = regex(r"(?<=[\u4e00-\u9fff])([.．])(?:[\u4e00-\u9fff]|[A-Z])\1(?=[\u4
 _COMMON = frozenset(
     ("n", "v", "vn", "vd", "a", "ad", "an", "c", "d", "m", "p", "q", "r", "f", "t", "i", "l", "b", "y", "u")
 )
-# What a dictionary takes a first name of one character for.
-_SHORT_NAMES = frozenset(("nr", "nrt", "n", "v", "j", "ng", "vg", "x"))
+# What a first name of one character stands behind: 选手科.霍顿.
+_TITLE = regex(
+    "(?:[和与與及]|选手|選手|運動員|运动员|球员|主席|总统|总理|首相|部长|国务卿|大使|将军|教授|博士|作家)[\\u4e00-\\u9fff]\\Z"
+)
 _NAME_REACH = 8
 
 
@@ -77,8 +79,7 @@ def _is_short_first_name(text: str, first: int) -> bool:
     """Whether a word of one character that spells names ends at a place: 选手科.霍顿."""
     if text[first - 1] not in _NAMES:
         return False
-    word, tag = tagged(text[max(0, first - _NAME_REACH) : first])[-1]
-    return len(word) == 1 and word in _NAMES and tag in _SHORT_NAMES
+    return _TITLE.search(text, max(0, first - _NAME_REACH), first) is not None
 
 
 def _is_said_again(text: str, end: int, start: int) -> bool:
