@@ -9,6 +9,7 @@ from newsclean.article.proposal import Edit, Flag
 from newsclean.article.rule import Example, Finder, Rule
 from newsclean.article.signs import Signs
 from newsclean.article.view import View
+from newsclean.characters.misread import outside_mojibake
 from newsclean.patterns import regex
 from newsclean.settings import Settings
 from newsclean.text.charsets import HAN
@@ -18,13 +19,14 @@ _HIGH_CONTROLS = "".join(map(chr, [*range(0x80, 0x85), *range(0x86, 0xA0)]))
 _LINE_BREAKS = "\v\f\x85\u2028\u2029"
 _SPACES = "\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
 _ZERO_WIDTH = "\u200b\u2060\u00ad\ufeff"
+_BYTE = "(?<=[\xa0-\u017f])\xad"
 _JOINERS = "\u200c\u200d"
 # Where there was a picture in a document, and what once shaped Arabic letters; both mean nothing in a text.
 _PLACEHOLDERS = "\ufffc\u206a-\u206f"
 _HANGUL_FILLERS = "\u115f\u1160\u3164\uffa0"
 _OPERATORS = "\u2061-\u2064"
 _VOWEL_SEPARATOR = "\u180e"
-_DIRECTION = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_DIRECTION = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 _HANGUL = "\u1100-\u115e\u1161-\u11ff\u3131-\u3163\u3165-\u318e\ua960-\ua97f\uac00-\ud7ff\uffa1-\uffdc"
 _MONGOLIAN = "\u1800-\u180d\u180f-\u18af"
@@ -33,15 +35,16 @@ _ASIAN = "\u0900-\u0fff\u1000-\u109f\u1780-\u17ff"
 _CHINESE = f"{HAN}\u3000-\u303f\uff01-\uffee\u2014\u2018-\u201d\u2026A-Za-z0-9\\s"
 _LINE_BREAK = regex(f"[{_LINE_BREAKS}]+")
 _SPACE = regex(f"[{_SPACES}]+")
-_RIGHT_TO_LEFT = regex("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_RIGHT_TO_LEFT = regex("[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
 def _each(source: str, replacement: str, rule: str) -> Finder:
     compiled = regex(source)
 
     def find(view: View, settings: Settings) -> Iterator[Edit]:
-        for match in compiled.finditer(view.text):
-            yield Edit(*match.span(), replacement, rule)
+        found = [match.span() for match in compiled.finditer(view.text)]
+        for start, end in outside_mojibake(view, found):
+            yield Edit(start, end, replacement, rule)
 
     return find
 
@@ -62,8 +65,8 @@ def _line_breaks(view: View, settings: Settings) -> Iterator[Edit]:
 
 
 def _spaces(view: View, settings: Settings) -> Iterator[Edit]:
-    for match in _SPACE.finditer(view.text):
-        yield Edit(*match.span(), " " * len(match.group()), "characters/space")
+    for start, end in outside_mojibake(view, [match.span() for match in _SPACE.finditer(view.text)]):
+        yield Edit(start, end, " " * (end - start), "characters/space")
 
 
 RULES = (
@@ -73,9 +76,10 @@ RULES = (
         safe=True,
         what="Removes zero-width spaces, word joiners, soft hyphens and stray byte-order marks.",
         why="They cannot be seen, break searches, and make equal texts unequal. Left alone beside the scripts of "
-        "South and South-East Asia, which break words with them.",
+        "South and South-East Asia, which break words with them; a soft hyphen behind an accented letter may be a byte "
+        "of text that was read in the wrong encoding.",
         example=Example("中国\u200b新闻", "中国新闻"),
-        find=_each(f"(?<![{_ASIAN}])[{_ZERO_WIDTH}]+(?![{_ASIAN}])", "", "characters/zero-width"),
+        find=_each(f"(?<![{_ASIAN}])(?!{_BYTE})[{_ZERO_WIDTH}]+(?![{_ASIAN}])", "", "characters/zero-width"),
         signs=Signs(_ZERO_WIDTH),
     ),
     Rule(
@@ -85,7 +89,7 @@ RULES = (
         what="Removes zero-width joiners and non-joiners between Chinese or Latin characters.",
         why="There they join nothing. In emoji and in Indic or Arabic words they form the character and stay.",
         example=Example("中\u200d国", "中国"),
-        find=_each(f"(?<=[{_CHINESE}])[{_JOINERS}]+(?=[{_CHINESE}])", "", "characters/joiner"),
+        find=_each(f"(?<=[{_CHINESE}])[{_JOINERS}]+(?=[{_CHINESE}]|\\Z)", "", "characters/joiner"),
         signs=Signs(_JOINERS),
     ),
     Rule(

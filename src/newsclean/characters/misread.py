@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from newsclean.article.proposal import Edit, Flag
+from newsclean.article.protected import Spans
 from newsclean.article.rule import Example, Rule
 from newsclean.article.signs import Signs
 from newsclean.article.view import View
@@ -20,6 +21,8 @@ _TO_LATIN = {ord(bytes([byte]).decode("cp1252", "ignore") or chr(byte)): byte fo
 _WESTERN_RUN = regex(f"[\x80-\xff{''.join(map(chr, _TO_LATIN))}]{{2,}}")
 _LEADS = "äåæçèé"
 _CONTINUATION = f"[\x80-\xbf{''.join(map(chr, _TO_LATIN))}]"
+# UTF-8 that was read so and written as UTF-8 again.
+_TWICE = regex(f"Ã[¤-©](?:Â{_CONTINUATION}|[â-ã]|Å|Æ|Ë|[\xa0-\xff])")
 _GB_LEAD, _GB_TRAIL = "\xb0-\xf7", "\xa1-\xfe"
 
 
@@ -41,34 +44,101 @@ _ENCODINGS = (
     _Encoding("utf-8", regex(f"(?:[{_LEADS}]{_CONTINUATION}{{2}}){{2}}"), 0.0),
     _Encoding("gb2312", regex(f"(?:[{_GB_LEAD}][{_GB_TRAIL}]){{3}}"), 0.5),
 )
+
+
+class _CodePage(NamedTuple):
+    """A code page that UTF-8 was read in.
+
+    Attributes:
+        name: Its name.
+        leads: What the first bytes of Han characters are in it, ...
+        continuations: ... and what their other bytes are.
+        run: Matches characters that it has beyond ASCII.
+        sign: What shows in a run that it was UTF-8.
+    """
+
+    name: str
+    leads: str
+    continuations: str
+    run: re.Pattern[str]
+    sign: re.Pattern[str]
+
+    @classmethod
+    def of(cls, name: str) -> _CodePage:
+        high = bytes(range(0x80, 0x100)).decode(name)
+        leads, continuations = high[0x64:0x6A], high[:0x40]
+        sign = regex(f"(?:[{leads}][{continuations}]{{2}}){{2}}")
+        return cls(name, leads, continuations, regex(f"[{high}]{{6,}}"), sign)
+
+
+_CODE_PAGES = tuple(map(_CodePage.of, ("mac_roman", "cp437", "cp850")))
 # Two Han characters of three bytes each, read two by two, are three characters of GBK. These begin what the commonest
 # characters and marks of Chinese text become (的，。中在人), and are rare in any other.
 _GBK_SIGNS = "鐨锛銆涓鍦浜"
 _GBK_RUN = regex("[^\x00-\xa0]{3,}")
-_SIGNS = Signs(some=_LEADS + crossed.SIGNS, beside=((_GB_LEAD, _GB_TRAIL),), han=_GBK_SIGNS)
+_SIGNS = Signs(
+    some=_LEADS + crossed.SIGNS,
+    beside=(
+        (_GB_LEAD, _GB_TRAIL),
+        ("Ã", "¤-©"),
+        ("".join(page.leads for page in _CODE_PAGES), "".join(page.continuations for page in _CODE_PAGES)),
+    ),
+    han=_GBK_SIGNS,
+)
 
 
 def _misread(view: View, settings: Settings) -> Iterator[Edit]:
-    for start, end, was in view.derive(_readings):
+    for start, end, was in view.derive(readings):
         if was is not None:
             yield Edit(start, end, was, "characters/misread")
 
 
 def _mojibake(view: View, settings: Settings) -> Iterator[Flag]:
-    for start, end, was in view.derive(_readings):
+    for start, end, was in view.derive(readings):
         if was is None:
             yield Flag(start, end, "characters/mojibake", "Chinese text read in the wrong encoding")
 
 
-def _readings(view: View) -> list[Reading]:
-    """The runs that were read in another encoding than they were in."""
+def readings(view: View) -> list[Reading]:
+    """The runs that were read in another encoding than they were in. For `view.derive`."""
     is_gbk = any(sign in view.text for sign in _GBK_SIGNS)
-    return [*_western(view.text), *(_in_gbk(view.text) if is_gbk else ()), *crossed.readings(view)]
+    return [
+        *_western(view.text),
+        *_in_code_pages(view.text),
+        *(_in_gbk(view.text) if is_gbk else ()),
+        *crossed.readings(view),
+    ]
+
+
+def outside_mojibake(view: View, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Those of some spans that lie outside of what is flagged as mojibake: in that a no-break space is a byte."""
+    if not spans:
+        return spans
+    flagged = Spans((reading.start, reading.end) for reading in view.derive(readings) if reading.was is None)
+    return [span for span in spans if not flagged.touch(*span)]
+
+
+def _in_code_pages(text: str) -> Iterator[Reading]:
+    for page in _CODE_PAGES:
+        for run in page.run.finditer(text) if page.sign.search(text) else ():
+            if page.sign.search(run.group()):
+                data = run.group().encode(page.name)
+                was = exactly(data, "utf-8")
+                if is_evident(was):
+                    yield Reading(*run.span(), was)
+                elif is_nearly(data, "utf-8"):
+                    yield Reading(*run.span(), None)
 
 
 def _western(text: str) -> Iterator[Reading]:
     """Runs of Western characters. Where one shows by itself what it was, those beside it are taken to be the same."""
     runs = list(_WESTERN_RUN.finditer(text))
+    for run in [run for run in runs if _TWICE.search(run.group())]:
+        once = _decoded(_bytes(run))
+        again = exactly(_encoded(once), "utf-8") if _WESTERN_RUN.fullmatch(once) else None
+        if is_evident(again):
+            runs.remove(run)
+            yield Reading(*run.span(), again)
     for encoding in _ENCODINGS:
         shown = {run for run in runs if encoding.sign.search(run.group())}
         if not shown:
@@ -84,7 +154,18 @@ def _western(text: str) -> Iterator[Reading]:
 
 
 def _bytes(run: re.Match[str]) -> bytes:
-    return run.group().translate(_TO_LATIN).encode("latin-1")
+    return _encoded(run.group())
+
+
+def _encoded(text: str) -> bytes:
+    return text.translate(_TO_LATIN).encode("latin-1")
+
+
+def _decoded(data: bytes) -> str:
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return ""
 
 
 def _in_gbk(text: str) -> Iterator[Reading]:
@@ -102,8 +183,8 @@ RULES = (
         id="characters/misread",
         kind="correction",
         safe=True,
-        what="Puts right Chinese text that was read in the wrong encoding: UTF-8 as Latin-1, Windows-1252 or GBK, "
-        "GB2312 as Latin-1 or Big5, Big5 as GBK.",
+        what="Puts right Chinese text that was read in the wrong encoding: UTF-8 as Latin-1, Windows-1252, "
+        "MacRoman, CP437, CP850 or GBK, or twice, GB2312 as Latin-1 or Big5, Big5 as GBK.",
         why="`ä¸\xadå›½` was 中国 once, and so was `ÖÐ¹ú`. Only where all bytes of the run are Chinese text in that "
         "encoding: then they say exactly what stood there, and the same misreading leads back. Nearly all bytes of "
         "Big5 are characters of GBK, and of GB2312 of Big5: there the share of common characters in a line must prove "

@@ -15,8 +15,13 @@ from newsclean.settings import Settings
 from newsclean.text.spans import pattern_of
 
 _WIDE = "".join(chr(code) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)))
-_WIDE_RUN = regex("[０-９Ａ-Ｚａ-ｚ]+")
-_TO_NARROW = {ord(wide): ord(wide) - 0xFEE0 for wide in _WIDE}
+_WIDE_RUN = regex("[０-９Ａ-Ｚａ-ｚ]+(?:＿+[０-９Ａ-Ｚａ-ｚ]+)*")
+_TO_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+# An address, with its marks: ｗｗｗ．ｓｉｎａ．ｃｏｍ．ｃｎ／ｎｅｗｓ.
+_IN_ADDRESS = "[０-９Ａ-Ｚａ-ｚ．／＿－？＝＆～％＃]"
+_WIDE_ADDRESS = regex(
+    f"(?:ｈｔｔｐｓ?：／／|ｗｗｗ．){_IN_ADDRESS}*[０-９Ａ-Ｚａ-ｚ／]|[０-９Ａ-Ｚａ-ｚ．＿－]{{1,64}}＠[０-９Ａ-Ｚａ-ｚ－]{{1,63}}(?:．[０-９Ａ-Ｚａ-ｚ－]{{1,63}})+"
+)
 
 # Unicode's EquivalentUnifiedIdeograph.txt: the radicals that fonts in PDF files put where a Han character
 # should be. The Kangxi block decomposes; of the supplement only forms that are a whole character are listed.
@@ -37,11 +42,17 @@ _RADICAL = regex("[\u2e80-\u2fd5]")
 _COMPATIBLE = regex("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
 # What is an entity in HTML because it would be its mark.
 _MARKUP, _TAG = ("<", ">", "&"), pattern_of("tag")
-_ENTITY = regex(r"&(?:#[0-9]{2,7}|#[xX][0-9A-Fa-f]{2,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_ENTITY = regex(
+    r"&(?:#[0-9]{2,7}|#[xX][0-9A-Fa-f]{2,6}|[A-Za-z][A-Za-z0-9]{1,30});"
+    # Browsers read these without their semicolon too.
+    r"|&nbsp(?![A-Za-z0-9=;])|&#(?:[0-9]{4,7}(?![0-9;])|[xX][0-9A-Fa-f]{4,6}(?![0-9A-Fa-f;]))"
+)
+# A character beyond the main plane, spelt as the two halves of UTF-16.
+_HALVES = regex(r"&#(5[5-6][0-9]{3});&#(5[6-7][0-9]{3});")
 
 
 def _narrow(view: View, settings: Settings) -> Iterator[Edit]:
-    for match in _WIDE_RUN.finditer(view.text):
+    for match in (*_WIDE_ADDRESS.finditer(view.text), *_WIDE_RUN.finditer(view.text)):
         if not view.fixed.touch(*match.span()):
             yield Edit(*match.span(), match.group().translate(_TO_NARROW), "characters/full-width")
 
@@ -62,6 +73,10 @@ def _compatibility(view: View, settings: Settings) -> Iterator[Edit]:
 
 def _entities(view: View, settings: Settings) -> Iterator[Edit]:
     kept = _MARKUP if _TAG.search(view.text) else ()
+    for match in _HALVES.finditer(view.text) if "&#5" in view.text else ():
+        high, low = int(match[1]), int(match[2])
+        if 0xD800 <= high < 0xDC00 <= low < 0xE000 and not view.protected.touch(*match.span()):
+            yield Edit(*match.span(), chr(0x10000 + ((high - 0xD800) << 10) + low - 0xDC00), "characters/entity")
     for match in _ENTITY.finditer(view.text):
         character = _named(match.group())
         if character and character not in kept and not view.protected.touch(*match.span()):
@@ -71,7 +86,8 @@ def _entities(view: View, settings: Settings) -> Iterator[Edit]:
 def _named(entity: str) -> str | None:
     if not entity.startswith("&#"):
         return html5.get(entity[1:])
-    code = int(entity[3:-1], 16) if entity[2] in "xX" else int(entity[2:-1])
+    number = entity[2:].rstrip(";")
+    code = int(number[1:], 16) if number[0] in "xX" else int(number)
     if code < 0x20 and code not in (9, 10, 13):
         return None
     return chr(code) if code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF else None
@@ -82,7 +98,7 @@ RULES = (
         id="characters/full-width",
         kind="normalisation",
         safe=True,
-        what="Turns full-width letters and digits into plain ones.",
+        what="Turns full-width letters and digits into plain ones, and the marks of an address with them.",
         why="Figures and Latin words are set half-width in Chinese text, and cannot be searched otherwise.",
         source="GB/T 15835-2011 5.1; CLREQ 3.2.1",
         example=Example("Ａ股上涨２０％", "A股上涨20％"),

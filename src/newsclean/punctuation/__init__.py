@@ -2,7 +2,9 @@
 
 from newsclean.punctuation import (
     brackets,
+    double_quotes,
     figures,
+    interpuncts,
     marks,
     periods,
     questions,
@@ -16,7 +18,9 @@ from newsclean.punctuation import (
 RULES = (
     *marks.RULES,
     *periods.RULES,
+    *interpuncts.RULES,
     *brackets.RULES,
+    *double_quotes.RULES,
     *quotes.RULES,
     *styles.RULES,
     *figures.RULES,

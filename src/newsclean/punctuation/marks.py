@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from newsclean.article.proposal import Edit
+from newsclean.article.proposal import Edit, Flag
 from newsclean.article.rule import Example, Finder, Rule
 from newsclean.article.signs import Signs
 from newsclean.article.view import View
@@ -47,26 +47,58 @@ _NO_COMMA = regex(
     r",(?:(?<=[0-9],)(?<![0-9]{4},)[0-9]{3}(?![0-9])|(?<=[0-9],)(?<![0-9]{2},)[0-9](?![0-9])"
     rf"|[0-9]{{1,2}}['′]?-[A-Za-z{HAN}])"
 )
+# Parts of a class or name in Latin: B-s1,d0 and Energy Vault Holdings,Inc.
+_LATIN_COMMA = regex(
+    r",(?:(?<=[a-z][0-9],)[a-z][0-9](?![A-Za-z])|(?<=[A-Za-z],)(?:Inc|Ltd|LLC|Co|Corp|PLC|plc)(?![A-Za-z]))"
+)
+
+
+# Figures that are counted together, one of them longer than the places in a molecule are: 1,5,10年期.
+_LIST = regex(rf"(?<![0-9,.\-])(?:[0-9]{{1,2}},){{2,20}}[0-9]{{1,2}}(?=[{HAN}])")
+_LIST_REACH = 64
 
 
 def _comma_exception(view: View, at: int) -> bool:
-    """Thousands; places in a molecule, and single figures, which may be those."""
-    return _between_digits(view.text, at) and _NO_COMMA.match(view.text, at) is not None
+    """Thousands; places in a molecule, and single figures, which may be those; parts of what is Latin."""
+    text = view.text
+    if _LATIN_COMMA.match(text, at):
+        return True
+    if not _between_digits(text, at) or _NO_COMMA.match(text, at) is None:
+        return False
+    found = (match for match in _LIST.finditer(text, max(0, at - _LIST_REACH), at + _LIST_REACH))
+    listed = next((match for match in found if match.start() < at < match.end()), None)
+    return listed is None or not any(len(figure) > 1 for figure in listed.group().split(","))
 
 
 def _between_digits(text: str, at: int) -> bool:
     return at > 0 and text[at - 1].isdecimal() and text[at + 1 : at + 2].isdecimal()
 
 
+# Of the names in a list a Latin one of several words, and the comma behind it: 张三, Li Lei, 王五.
+_NAME = r"[A-Z][A-Za-z.'’\-]{0,30}"
+_LISTED_NAME = {mark: regex(rf"{mark}(?<=[{HAN}].) ?{_NAME}(?: {_NAME}){{1,3}},(?= ?[{HAN}])") for mark in ",，、"}
+_widened_commas = _widen(",", "，", "punctuation/comma", _comma_exception)
+
+
+def _commas(view: View, settings: Settings) -> Iterator[Edit | Flag]:
+    yield from _widened_commas(view, settings)
+    for _, end in view.outline.guarded(_LISTED_NAME):
+        if view.derive(Context).is_chinese_line(end - 1) and not view.protected.touch(end - 1, end):
+            yield Edit(end - 1, end_of_space(view.text, end), "，", "punctuation/comma")
+
+
 # A colon that is not all but certain to stay.
 _SOME_COLON = regex(rf":(?:(?!(?<=戳:){MOMENT}(?!\d))[^0-9{re.escape(_NO_COLON_BEFORE)}]|(?<![0-9]:)[0-9]|\Z)")
 # What begins with a colon that stays: a path or smiley, one with a bracket if that has no partner.
+_LATIN_COLON = regex(r":(?:(?<=[A-Za-z]:)[A-Z0-9]|(?<=[万亿萬億]:)1(?![0-9]))")
 _NO_COLON = regex(rf":(?:[{re.escape(_NO_COLON_BEFORE)}]|\((?![^()\r\n]*\))|[DPp](?![A-Za-z0-9])|-[()DPp/\\|])")
 
 
 def _colon_exception(view: View, at: int) -> bool:
-    """Times, ratios and scores; addresses; smileys; two, of a program or for show, ::花蓮::."""
+    """Times, ratios and scores; parts of what is Latin; addresses; smileys; two, of a program or for show, ::花蓮::."""
     text = view.text
+    if _LATIN_COLON.match(text, at) or text[at + 1 : at + 3] == " :" or text[max(0, at - 2) : at] == ": ":
+        return True
     return text.startswith("::", at) or _between_digits(text, at) or _NO_COLON.match(text, at) is not None
 
 
@@ -85,6 +117,15 @@ def _question_exception(view: View, at: int) -> bool:
     return _comparison(view, at) or at in view.derive(in_doubt)
 
 
+# Of a name: Yahoo!奇摩, 《UNO!》.
+_LATIN_NAME = regex(rf"!(?<=[A-Za-z]!)(?=[{HAN}》）」』])|!(?<=[0-9]!)(?=的)")
+
+
+def _exclamation_exception(view: View, at: int) -> bool:
+    """As `_comparison`; the end of a Latin name; a factorial."""
+    return _comparison(view, at) or _LATIN_NAME.match(view.text, at) is not None
+
+
 def _comparison(view: View, at: int) -> bool:
     """`!=` and `?=` of code; and a mark that begins a line ends no sentence."""
     text = view.text
@@ -92,13 +133,20 @@ def _comparison(view: View, at: int) -> bool:
 
 
 _TILDE = regex(f"~(?<=[0-9{UNITS}{HAN}]~)(?=[0-9])")
+# A figure that a space or a Latin unit stands behind: 22~23 日, 1.2~1.4 eV.
+_MEASURED = regex(
+    rf"[0-9]{{1,8}}(?:\.[0-9]{{1,4}})?(?: [{HAN}]| ?[A-Za-zμΩ]{{1,4}}(?:/[A-Za-z]{{1,3}})?(?![A-Za-z0-9]))"
+)
 _COUNTED = frozenset(f"0123456789{UNITS}年月日时分元度")
 
 
 def _tildes(view: View, settings: Settings) -> Iterator[Edit]:
     context = view.derive(Context)
     for start, end in view.outline.spans(_TILDE):
-        if view.text[start - 1] in _COUNTED and context.is_chinese(start, end) and not view.protected.touch(start, end):
+        is_range = context.is_chinese(start, end) or (
+            _MEASURED.match(view.text, end) is not None and context.is_chinese_line(start)
+        )
+        if view.text[start - 1] in _COUNTED and is_range and not view.protected.touch(start, end):
             yield Edit(start, end, "～", "punctuation/tilde")
 
 
@@ -108,10 +156,11 @@ RULES = (
         kind="normalisation",
         safe=True,
         what="Widens a half-width comma in Chinese text.",
-        why="Thousands (1,000), places in a molecule (1,2-), English sentences and addresses keep theirs.",
+        why="Thousands (1,000), places in a molecule (1,2-), names (Holdings,Inc.), English sentences and addresses "
+        "keep theirs.",
         source=_CLAUSE,
         example=Example("2021年2月,在北京", "2021年2月，在北京"),
-        find=_widen(",", "，", "punctuation/comma", _comma_exception),
+        find=_commas,
         signs=Signs(","),
     ),
     Rule(
@@ -119,7 +168,7 @@ RULES = (
         kind="normalisation",
         safe=True,
         what="Widens a half-width colon in Chinese text.",
-        why="Times (10:30), ratios (3:2), addresses and smileys keep theirs.",
+        why="Times (10:30), ratios (3:2), what is Latin (HKEX:2525), addresses and smileys keep theirs.",
         source=_CLAUSE,
         example=Example("策划:张海燕", "策划：张海燕"),
         find=_widen(":", "：", "punctuation/colon", _colon_exception),
@@ -157,10 +206,10 @@ RULES = (
         kind="normalisation",
         safe=True,
         what="Widens half-width exclamation marks in Chinese text.",
-        why="English exclamations and `!=` keep theirs.",
+        why="English exclamations, `!=` and names, Yahoo!, keep theirs.",
         source=_CLAUSE,
         example=Example("真的太方便了!”", "真的太方便了！”"),
-        find=_widen("!", "！", "punctuation/exclamation-mark", _comparison),
+        find=_widen("!", "！", "punctuation/exclamation-mark", _exclamation_exception),
         signs=Signs("!"),
     ),
     Rule(

@@ -38,6 +38,10 @@ _MIDDLE = regex(rf"(?<=[{HAN}])([.．])[{HAN}A-Z]\1(?=[{HAN}])")
 _COMMON = frozenset(
     ("n", "v", "vn", "vd", "a", "ad", "an", "c", "d", "m", "p", "q", "r", "f", "t", "i", "l", "b", "y", "u")
 )
+# What a first name of one character stands behind: 选手科.霍顿.
+_TITLE = regex(
+    "(?:[和与與及]|选手|選手|運動員|运动员|球员|主席|总统|总理|首相|部长|国务卿|大使|将军|教授|博士|作家)[\\u4e00-\\u9fff]\\Z"
+)
 _NAME_REACH = 8
 
 
@@ -58,7 +62,7 @@ def is_part_of_name(text: str, at: int, first: int, beyond: int) -> bool:
     if text.endswith(_FIRST_NAMES, 0, first):
         return _NAMES.issuperset(behind)
     if not _NAMES.issuperset(before):
-        return False
+        return _NAMES.issuperset(behind) and _is_short_first_name(text, first)
     *others, (word, tag) = tagged(text[max(0, first - _NAME_REACH) : first])
     following, tag_following = tagged(text[beyond : beyond + _NAME_REACH])[0]
     if not _NAMES.issuperset(word):
@@ -70,6 +74,13 @@ def is_part_of_name(text: str, at: int, first: int, beyond: int) -> bool:
     if len(following) > 1 and tag_following in _COMMON:
         return tag_following == "n" and (len(word) == 1 or tag.startswith("nr"))  # 保罗.基廷
     return True
+
+
+def _is_short_first_name(text: str, first: int) -> bool:
+    """Whether a word of one character that spells names ends at a place: 选手科.霍顿."""
+    if text[first - 1] not in _NAMES:
+        return False
+    return _TITLE.search(text, max(0, first - _NAME_REACH), first) is not None
 
 
 def _is_said_again(text: str, end: int, start: int) -> bool:

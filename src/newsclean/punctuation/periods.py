@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from newsclean.article.proposal import Edit
@@ -11,6 +12,7 @@ from newsclean.article.signs import Signs
 from newsclean.article.view import View
 from newsclean.patterns import regex
 from newsclean.punctuation.context import Context, Side, begins_sentence, end_of_space, is_mentioned
+from newsclean.punctuation.interpuncts import interpuncts
 from newsclean.punctuation.names import is_part_of_name
 from newsclean.settings import Settings
 from newsclean.text.charsets import CHINESE_MARKS, HAN, UNITS, is_han
@@ -32,25 +34,35 @@ _PERIOD = {dot: regex(rf"{re.escape(dot)}(?<![.．]{{2}})(?![.．])(?!(?<=[0-9].
 _WORD = r"[A-Za-z0-9][A-Za-z0-9.:∶/+&'’\-]*"
 _LATIN_END = regex(rf"([{HAN}{CHINESE_MARKS}]) ?({_WORD}(?: {_WORD})*)[{''.join(_CLOSING)}{UNITS}]*\Z")
 _CHINESE_BRACKETS = regex(rf"[（(][^（()）\r\n]*[{HAN}][^（()）\r\n]*[)）]\Z")
+_BRACKETS = regex(r"\([^()\r\n]{1,40}\)\Z|\[[0-9,，\-–]{1,12}\]\Z")
+# One or two characters are no sentence that another follows, 中国.北京, nor those behind a comma before as few: 世.界.
+_PIECE = regex(
+    rf"(?:(?<![^\s。！？.．“‘《（])[{HAN}]{{1,2}}|(?<=[，、；：])[{HAN}]{{1,2}}(?=[.．][{HAN}]{{1,2}}[.．，。、]))(?=[.．])"
+)
+_PIECE_REACH = 2
+_INDEX = regex(r"0[1-9]\Z")
+_NUMBER, _NUMBER_REACH = regex(r"(?<![0-9.])[1-9][0-9]?\Z"), 4
+_NUMBERED = regex(rf"(?<![0-9.])([1-9][0-9]?)[.．、](?=[{HAN}“《])")
 # The end of a block of HTML, perhaps behind the ends of what is set in it.
 _BLOCK = regex(r"(?:</(?:span|strong|b|i|em|font|a)>){0,8}</?(?:p|br|div|li|t[dhr]|h[1-6]|section|article)\b", re.I)
 # A line that begins with a figure, which is no date and no number of a list: 调整为2.⏎35元.
 _FIGURE_GOES_ON = regex(rf"[\r\n \t\u3000]{{1,40}}(?!{DATE}|[0-9]{{1,2}}[.、．)）])[0-9]")
+_WORD_BEFORE, _LATIN_WORDS = regex(r"[A-Za-z0-9]+\Z"), regex("[A-Za-z0-9]++(?=[.．])")
 _SMALL_WORDS = frozenset(("of", "the", "and", "for", "in", "on", "de", "von", "van", "to", "la"))
-# A name that is written small, with Chinese text or a space behind it.
-_SMALL_NAME = regex(rf"[a-z][A-Za-z0-9\-]+[ {HAN}]")
 
 
 def _periods(view: View, settings: Settings) -> Iterator[Edit]:
     text, context = view.text, view.derive(Context)
+    middle = view.derive(interpuncts)
     for start, end in view.outline.guarded(_PERIOD):
-        is_mark = not is_mentioned(text, start, end) and not view.protected.touch(start, end)
-        if is_mark and _ends_sentence(text, start, context):
+        is_mark = start not in middle and not is_mentioned(text, start, end) and not view.protected.touch(start, end)
+        if is_mark and _ends_sentence(view, start, context):
             yield Edit(start, end_of_space(text, end), "。", "punctuation/period")
 
 
-def _ends_sentence(text: str, at: int, context: Context) -> bool:
+def _ends_sentence(view: View, at: int, context: Context) -> bool:
     """Whether the period at a place ends a Chinese sentence."""
+    text = view.text
     closed = at + 1
     while text[closed : closed + 1] in _CLOSING and closed < len(text):
         closed += 1
@@ -73,15 +85,31 @@ def _ends_sentence(text: str, at: int, context: Context) -> bool:
             return False
         if beyond > closed and not context.is_chinese_line(at):
             return False
-        begins = begins_sentence(follows) or _SMALL_NAME.match(text, beyond) is not None
-        goes_on = begins and not is_part_of_name(text, at, first, beyond)
+        # 建仓. Horton: a Latin name may have lost what stood before its period.
+        begins = begins_sentence(follows) and not (beyond > closed and follows.isascii() and follows.isalpha())
+        goes_on = begins and not _is_piece(text, first) and not is_part_of_name(text, at, first, beyond)
         return is_last or is_quoted or goes_on or follows in _BEHIND
     if before == Side.EDGE or not context.is_chinese_line(at):
         return False
+    if is_last and before == Side.TOKEN and _BRACKETS.search(text, max(0, at - _REACH), at):
+        return not _is_list_number(text, at, context)  # 见表2(b). 研究表明[3].
     # After a figure or Latin word a period may be its own: 1. and Inc. are not ends of sentences.
     if is_last and not is_quoted and before == Side.TOKEN and text[at - 1].isdecimal():
         return _FIGURE_GOES_ON.match(text, beyond) is None
+    if is_han(follows) and _is_counted_on(view, at, context):
+        return False
+    # Punkt.取消, 画师 PALOW. 两人: a name can end with its own, which is seen again or has a space behind it.
+    if not is_quoted and is_han(follows) and text[at - 1].isalpha() and (beyond > at + 1 or _is_named(view, at)):
+        return False
     return (is_last or is_quoted or is_han(follows)) and _ends_latin(text, at, is_quoted=is_quoted)
+
+
+def _is_piece(text: str, first: int) -> bool:
+    """Whether what ends at a place is too short for a sentence that another follows."""
+    if first > _PIECE_REACH and is_han(text[first - 2]) and is_han(text[first - 3]):  # as mostly
+        return False
+    pieces = (_PIECE.match(text, start) for start in range(max(0, first - _PIECE_REACH), first))
+    return any(piece is not None and piece.end() == first for piece in pieces)
 
 
 def _is_prose(text: str, end: int, start: int) -> bool:
@@ -96,6 +124,37 @@ def _ends_with_chinese_brackets(text: str, end: int) -> bool:
 
 def _is_list_number(text: str, at: int, context: Context) -> bool:
     return _LIST_NUMBER.fullmatch(text, context.line(at)[0], at + 1) is not None
+
+
+def _numbers(view: View) -> dict[int, set[int]]:
+    """The numbers before a period of each line that has some, by where it begins. For `view.derive`."""
+    found: dict[int, set[int]] = defaultdict(set)
+    context = view.derive(Context)
+    for match in _NUMBERED.finditer(view.text):
+        found[context.line(match.start())[0]].add(int(match[1]))
+    return found
+
+
+def _names(view: View) -> Counter[str]:
+    """How often each Latin word stands before a period. For `view.derive`."""
+    return Counter(_LATIN_WORDS.findall(view.text))
+
+
+def _is_counted_on(view: View, at: int, context: Context) -> bool:
+    """Whether a period stands behind one of the numbers that a list inside a line counts on: 1.认真2.仔细3.负责."""
+    if _INDEX.search(view.text, max(0, at - _NUMBER_REACH), at):
+        return True
+    found = _NUMBER.search(view.text, max(0, at - _NUMBER_REACH), at)
+    if found is None:
+        return False
+    others = view.derive(_numbers).get(context.line(at)[0], set())
+    return not others.isdisjoint((int(found[0]) - 1, int(found[0]) + 1))
+
+
+def _is_named(view: View, at: int) -> bool:
+    """Whether the Latin word before a period stands before one elsewhere in the text too."""
+    word = _WORD_BEFORE.search(view.text, max(0, at - _REACH), at)
+    return word is not None and view.derive(_names)[word[0]] > 1
 
 
 def _ends_latin(text: str, at: int, *, is_quoted: bool) -> bool:

@@ -12,7 +12,7 @@ from newsclean.article.view import View
 from newsclean.patterns import regex
 from newsclean.punctuation.names import is_part_of_name
 from newsclean.settings import Settings
-from newsclean.text.charsets import is_han
+from newsclean.text.charsets import HAN, is_han
 
 _MARKS = regex(r"\?+")
 # What a clause goes on with, beside Han characters.
@@ -25,23 +25,34 @@ _ASKING = regex(
 _PARTICLES = frozenset("吗嗎呢吧啊呀嘛")
 _END_OF_SENTENCE = regex(r"[。！？!?；;…]|\.(?![!-~ ])")
 _REACH = 80
+# Where no question can end: behind what opens or parts, before what goes on; behind a figure, before a full stop or
+# the rest of a unit, 1?。 5?g/L.
+_LOST = {
+    "?": regex(
+        rf"\?(?<=[、（《“‘「『【〈].)(?=[{HAN}A-Za-z0-9])|\?(?<=[{HAN}][，；：].)(?=[{HAN}])"
+        r"|\?(?<=[0-9].)(?=[。；、）]|[A-Za-z]{1,3}(?:/[A-Za-z]|[^A-Za-z!-~]))"
+    )
+}
 
 
 def in_doubt(view: View) -> dict[int, int]:
     """Where half-width question marks stand that may be none, by the start of each run of them: where it ends.
 
-    One inside a clause without a word that asks, or between the parts of a foreign name; and where there is one, all
-    of its paragraph that stand inside a clause and behind no particle of a question.
+    One inside a clause without a word that asks, or between the parts of a foreign name, or where no question can end;
+    and where there is one, all of its paragraph that stand inside a clause and behind no particle of a question.
     """
     found: dict[int, int] = {}
     text = view.text
+    impossible = {start for start, _ in view.outline.guarded(_LOST)}
     for line in view.paragraphs if "?" in view.outline.text else ():
         done = line.body
         inside: list[tuple[int, int]] = []
-        lost = False
+        lost = not impossible.isdisjoint(range(line.body, line.stop)) if impossible else False
         for match in _MARKS.finditer(text, line.body, line.stop):
             start, end = match.span()
-            if _is_inside(text, start, end) and not view.protected.touch(start, end):
+            if start in impossible and not view.protected.touch(start, end):
+                inside.append((start, end))
+            elif _is_inside(text, start, end) and not view.protected.touch(start, end):
                 inside.append((start, end))
                 lost = lost or not _asks(text, max(done, start - _REACH), start)
                 lost = lost or is_part_of_name(text, start, start, end)
@@ -72,9 +83,10 @@ RULES = (
         id="punctuation/question-in-doubt",
         kind="flag",
         safe=True,
-        what="Flags a half-width question mark inside a clause that asks nothing, or in a foreign name.",
-        why="A program that has no code for a character writes one: 朱?基, 乔治?布什, 有?才?了. Such a mark stays "
-        "half-width, and so do those beside it in the paragraph that no 吗 or 呢 stands before.",
+        what="Flags a half-width question mark inside a clause that asks nothing, in a foreign name, or where no "
+        "question can end.",
+        why="A program that has no code for a character writes one: 朱?基, 乔治?布什, （?江县）, 5?g/L. Such a mark "
+        "stays half-width, and so do those beside it in the paragraph that no 吗 or 呢 stands before.",
         example=Example("国务院总理朱?基出席会议", "?"),
         find=_flags,
         signs=Signs("?"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from newsclean.article.proposal import Edit
@@ -12,6 +13,7 @@ from newsclean.article.view import View
 from newsclean.patterns import regex
 from newsclean.punctuation.context import Context, Side
 from newsclean.settings import Settings
+from newsclean.text.charsets import HAN
 
 # Three dots or full stops, or more; up to six middle dots, as more lead to the number of a page; one ellipsis
 # character, or three. Four of them stand for a paragraph left out (4.11.3.7) and stay.
@@ -28,6 +30,10 @@ _DASHES = {
     sign: regex(rf"{sign}(?<![{_ANY_DASH}]{{2}}){sign}{{1,{most}}}(?![{_ANY_DASH}>])")
     for sign, most in _DASH_SIGNS.items()
 }
+# One dash and a half, and one in two pieces.
+_BROKEN_DASH = {"—": regex("—(?<!——)(?:——(?!—)| —(?!—))")}
+# Two hyphens with spaces around them, between Chinese words: alone in their line, since several part a menu.
+_SPACED_DASH = {" -": regex(rf" --(?<=[{HAN}”’）》] --) (?=[{HAN}“‘（《])")}
 _COMMA_STOP = regex("。(?<=[，、；]。)")
 _TWICE = frozenset("，、；：。")
 _DOUBLED = regex(r"([，、；：])\1+|(?<!。)。。(?!。)|[，、；]。")
@@ -48,6 +54,16 @@ def _dashes(view: View, settings: Settings) -> Iterator[Edit]:
         context = view.derive(Context)
         beside = {context.before(start), context.after(end)}
         if beside <= {Side.CHINESE, Side.EDGE} and Side.CHINESE in beside and not view.protected.touch(start, end):
+            yield Edit(start, end, "——", "punctuation/dash")
+
+    for start, end in view.outline.guarded(_BROKEN_DASH):
+        context = view.derive(Context)
+        if Side.CHINESE in (context.before(start), context.after(end)) and not view.protected.touch(start, end):
+            yield Edit(start, end, "——", "punctuation/dash")
+    spaced = list(view.outline.guarded(_SPACED_DASH))
+    lines = Counter(view.derive(Context).line(start) for start, _ in spaced)
+    for start, end in spaced:
+        if lines[view.derive(Context).line(start)] == 1 and not view.protected.touch(start, end):
             yield Edit(start, end, "——", "punctuation/dash")
 
 
@@ -75,12 +91,12 @@ RULES = (
         id="punctuation/dash",
         kind="normalisation",
         safe=True,
-        what="Turns `--` and look-alikes between Chinese words into `——`.",
+        what="Turns `--` and look-alikes between Chinese words, `———` and `— —` into `——`.",
         why="The dash takes the width of two characters. A single `—` stays: it is the sign of a range.",
         source="GB/T 15834-2011 4.10, 4.13, 5.1.4",
         example=Example("一个目标--共同富裕", "一个目标——共同富裕"),
         find=_dashes,
-        signs=Signs(twice=_ANY_DASH),
+        signs=Signs(around=(("—", "—", "—"), ("—", " ", "—")), twice=_ANY_DASH),
     ),
     Rule(
         id="punctuation/doubled",

@@ -49,6 +49,7 @@ _SIDES = (*_BEFORE.items(), *((left, right) for right, left in _BEHIND.items()))
 # After these one space may part what follows, a signature or the entry of a form, or be a slip of the source; not where
 # the mark has one before it too, or more than one mark of the line has one: so text comes out of a program.
 _PARTING, _PARTED = "，、；：。！？", "中A“‘（《"
+_COLUMN = 4  # so many spaces part columns
 _MARKS_BEFORE, _MARKS_BEHIND = "".join((*_BEFORE, _PARTING)), "".join(_BEHIND)
 _ALWAYS_BEFORE = "".join(_BEFORE).replace("：", "")
 # Sides of a needless space, roughly, or two spaces of one line that may part something.
@@ -62,6 +63,29 @@ _PROOF = tuple(
 _RUN = {
     space: regex(rf"{space}(?<![ \t].)(?:(?<=[{_MARKS_BEFORE}].)[ \t]*|[ \t]*(?=[{_MARKS_BEHIND}]))") for space in " \t"
 }
+# Spaces around a quotation of a sentence, on both sides, or on one where a mark stands on the other: 名叫 “某某” 的.
+_QUOTED = regex(rf"(?:(?<=[{HAN}])( +))?“[^“”\r\n]{{1,80}}”(?:( +)(?=[{HAN}]))?")
+_AROUND_QUOTED = regex(
+    rf"“(?:(?<= “)[^“”\r\n]{{1,80}}”(?: +[{HAN}]|[，。、；：！？])|(?<=[，。、；：！？]“)[^“”\r\n]{{1,80}}” +[{HAN}])"
+)
+_IN_SENTENCE, _BETWEEN_WORDS = regex("[，。；！？]"), regex(rf"[{HAN}] +[{HAN}]")
+_POINTS = frozenset("，。、；：！？")
+
+
+def _around_quotations(view: View) -> Iterator[tuple[int, int]]:
+    """The spaces around quotations of lines that are sentences and have no spaces between their words."""
+    text, context = view.text, view.derive(Context)
+    lines = {context.line(match.start()) for match in _AROUND_QUOTED.finditer(text)}
+    for first, last in sorted(lines):
+        if not _IN_SENTENCE.search(text, first, last) or _BETWEEN_WORDS.search(text, first, last):
+            continue
+        for match in _QUOTED.finditer(text, first, last):
+            before, behind = match.span(1), match.span(2)
+            is_both = match[1] and match[2]
+            if match[1] and (is_both or text[match.end() : match.end() + 1] in _POINTS):
+                yield before
+            if match[2] and (is_both or text[max(0, match.start() - 1) : match.start()] in _POINTS):
+                yield behind
 
 
 def _spaces(view: View, settings: Settings) -> Iterator[Edit]:
@@ -72,9 +96,9 @@ def _spaces(view: View, settings: Settings) -> Iterator[Edit]:
             continue
         if any(left in before and right in behind for before, behind in _SIDES):
             yield Edit(start, end, "", "punctuation/space")
-        elif left in _PARTING and right in _PARTED:
+        elif left in _PARTING and right in _PARTED and end - start < _COLUMN:
             parting.append((start, end))
-    for start, end in _needless(view.text, parting) if parting else ():
+    for start, end in (*(_needless(view.text, parting) if parting else ()), *_around_quotations(view)):
         yield Edit(start, end, "", "punctuation/space")
 
 
@@ -136,14 +160,17 @@ RULES = (
         kind="normalisation",
         safe=True,
         what="Removes spaces before a Chinese mark, and inside brackets and quotation marks; after a mark where it has "
-        "one before it too, or more than one mark of the line has one.",
+        "one before it too, or more than one mark of the line has one; around a quotation in a sentence.",
         why="A full-width mark brings its own space. Spaces between words, in headlines and lists of names, stay, and "
         "so does one alone in its line behind a mark: after a full stop or colon it may part a signature, after a "
         "comma it is the source's own. None is ever put between Han and Latin.",
         source="CLREQ 3.1.6",
         example=Example("会议指出 ， 要坚持", "会议指出，要坚持"),
         find=_spaces,
-        signs=Signs(beside=((" \t", _MARKS_BEHIND), (_MARKS_BEFORE, " \t")), proof=_PROOF),
+        signs=Signs(
+            beside=((" \t", _MARKS_BEHIND + "“"), (_MARKS_BEFORE + "”", " \t")),
+            proof=(*_PROOF, _AROUND_QUOTED),
+        ),
     ),
     Rule(
         id="punctuation/spaced-out",

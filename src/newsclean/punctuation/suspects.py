@@ -12,7 +12,7 @@ from newsclean.article.view import View
 from newsclean.article.words import tagged, words_in
 from newsclean.patterns import regex
 from newsclean.punctuation.brackets import is_bracket
-from newsclean.punctuation.quotes import in_doubt
+from newsclean.punctuation.double_quotes import in_doubt
 from newsclean.settings import Settings
 from newsclean.text.charsets import HAN
 
@@ -44,7 +44,9 @@ def _widened(marks: str) -> str:
 def _unbalanced(view: View, settings: Settings) -> Iterator[Flag]:
     yield from _without_partner(view)
     for at in in_doubt(view):
-        yield Flag(at, at + 1, "punctuation/unbalanced", f"{view.text[at]} whose partner cannot be told")
+        yield Flag(
+            at, at + 1, "punctuation/unbalanced", f"{view.text[at]} and those behind it can be read in several ways"
+        )
 
 
 def _without_partner(view: View) -> Iterator[Flag]:

@@ -1,0 +1,114 @@
+"""What stands around each quotation mark of a paragraph, as the reader of quotations sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from newsclean.article.words import tagged
+from newsclean.patterns import regex
+
+REACH = 5
+"""So many characters on each side of a mark are looked at."""
+_SPACES = " \t\u3000\u00a0"
+_SLACK = REACH + 4
+_START, _END, _QUOTE = "^", "$", '"'
+_PLAIN = str.maketrans(
+    {
+        **dict.fromkeys("“”＂", _QUOTE),
+        **dict(zip(",:;?!().．", "，：；？！（）。。", strict=True)),
+        **dict.fromkeys("0123456789０１２３４５６７８９", "0"),
+        **dict.fromkeys(map(chr, (*range(0x41, 0x5B), *range(0x61, 0x7B))), "a"),
+    }
+)
+_KINDS = {
+    mark: kind
+    for kind, marks in enumerate(
+        (_START + _END, "，", "：", "。！？…", "、；", "（《【「", "）》】」", _QUOTE, "0", "a", "‘", "’", "—"), 1
+    )
+    for mark in marks
+}
+_ENDED = (2, 4)
+KINDS = 14
+"""How many kinds of characters are told apart beside a mark; Han characters and all others are 0."""
+LENGTHS = (0, 1, 2, 3, 4, 6, 8, 11, 15, 20, 28, 40, 60, 90)
+"""The lengths of the text before a mark at which another kind of length begins."""
+_LENGTH = [sum(length >= least for least in LENGTHS) - 1 for length in range(LENGTHS[-1] + 1)]
+_COMMA, _STOP = regex("[，,、；;]"), regex(r"[。！？!?]|(?<![0-9A-Za-z])\.")
+_BEGINS_SENTENCE = frozenset("。！？…" + _START + _QUOTE)
+_SAYING = frozenset("说道称示出调为是问答写喊叫言析诉绍复指求露记曰")
+INSIDE = 9
+"""How many kinds there are of what the text before a mark holds."""
+# What stands behind direct speech: ，”王宝玉介绍道，
+_SAID = regex(
+    '[^，。：；！？,.:;!?“”"]{0,18}?(?:说|道|表示|介绍|指出|认为|透露|称|强调|坦言|感慨|告诉|回忆|问|答|喊|写|谈|解释|调侃|表达)'
+    '[^，。：；！？,.:;!?“”"]{0,5}[，。：,.:]'
+)
+SAID = 3
+"""How many kinds there are of what stands behind a mark: not looked at, nobody said it, somebody did."""
+
+
+class Around(NamedTuple):
+    """What is seen at a mark.
+
+    Attributes:
+        grams: The characters on each side, as keys of what was learned.
+        shape: Kinds, as numbers: of the character before, behind; spaces before and behind; the length of the text
+            since the mark before; what that text holds; whether somebody said it; how a
+            quotation would begin.
+        beginning: How a quotation begins that opens here: 0 inside a clause, 1 introduced, 2 at the beginning of a
+            sentence.
+    """
+
+    grams: tuple[str, ...]
+    shape: tuple[int, int, int, int, int, int, int]
+    beginning: int
+
+
+def _word(side: str, number: int) -> tuple[str, str]:
+    """The first or the last word of one side of a mark, and its part of speech; of what begins with a mark, none."""
+    return tagged(side)[number] if side[number] not in _KINDS else ("", "")
+
+
+def around(text: str, places: Sequence[int]) -> Iterator[Around]:
+    """What is seen at each mark of a paragraph.
+
+    Args:
+        text: The paragraph, simplified, without the white space around it.
+        places: Where the marks stand in it, in order.
+    """
+    last = 0
+    for at in places:
+        before, behind = text[max(0, at - _SLACK) : at], text[at + 1 : at + 1 + _SLACK]
+        left, right = before.rstrip(_SPACES), behind.lstrip(_SPACES)
+        spaces = (len(left) < len(before)) + 2 * (len(right) < len(behind))
+        left = (left if len(left) >= REACH else _START + left)[-REACH:].translate(_PLAIN)
+        right = (right if len(right) >= REACH else right + _END)[:REACH].translate(_PLAIN)
+        beside, beyond = left[-1], right[0]
+        length = at - last
+        inside = 0
+        if length:
+            found = _STOP.search(text, last, at)
+            inside = 0 if found is None else 1 if found.end() == at else 2
+            found = _COMMA.search(text, last, at)
+            inside += 0 if found is None else 3 if found.end() == at else 6
+        kind = _KINDS.get(beside, 0)
+        said = 0 if kind not in _ENDED else 1 if _SAID.match(text, at + 1) is None else 2
+        is_introduced = beside == "：" or (beside == "，" and left[-2:-1] in _SAYING)
+        beginning = 1 if is_introduced else 2 if beside in _BEGINS_SENTENCE else 0
+        before_word, word = _word(left, -1), _word(right, 0)
+        yield Around(
+            (
+                left[-4:], left[-3:] + "|", left[-2:] + "|", beside + "|", "|" + beyond, "|" + right[:2],
+                "|" + right[:3], "|" + right[:4], beside + "|" + beyond, left[-2:] + "|" + beyond,
+                beside + "|" + right[:2],
+                "<" + before_word[0], "<<" + before_word[1], ">" + word[0], ">>" + word[1],
+                before_word[1] + "<>" + word[1],
+            ),
+            (
+                kind, _KINDS.get(beyond, 0), spaces,
+                _LENGTH[length] if length < len(_LENGTH) else len(LENGTHS) - 1, inside, said, beginning,
+            ),
+            beginning,
+        )  # fmt: skip
+        last = at + 1

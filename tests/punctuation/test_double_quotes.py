@@ -1,0 +1,71 @@
+"""Straight quotation marks: read together, in both scripts and all widths, or left and flagged once."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+import newsclean
+
+RULES = newsclean.Settings(select=("punctuation/double-quotes", "punctuation/unbalanced"))
+CORNERS = newsclean.Settings(select=("punctuation/double-quotes", "punctuation/quote-style"), quotes="corner")
+PIECES = ('"', '"', '"', "“", "”", "会议指出", "：", "，", "。", "十四五", "的", "他说", " ", "15", "OK", "\n")
+texts = st.lists(st.sampled_from(PIECES), max_size=24).map("".join)
+
+
+def cleaned(text, settings=RULES):
+    return newsclean.clean(text, settings)
+
+
+@given(texts)
+def test_a_second_cleaning_changes_nothing(text):
+    once = cleaned(text).text
+    assert cleaned(once).text == once
+
+
+@given(texts)
+def test_only_marks_are_changed_and_each_into_a_mark(text):
+    now = cleaned(text).text
+    assert len(now) == len(text)
+    assert all(new == old or (old in '"“”' and new in "“”‘’") for old, new in zip(text, now, strict=True))
+
+
+@given(texts)
+def test_of_a_paragraph_all_straight_marks_are_turned_or_there_is_at_most_one_flag(text):
+    for paragraph in text.split("\n"):
+        result = cleaned(paragraph)
+        assert sum(flag.text == '"' for flag in result.flags) <= 1
+
+
+def test_a_hundred_thousand_marks_are_left_with_one_flag():
+    for text in ('"' * 100_000, '中国"' * 100_000, '他说:"好"。' * 50_000):
+        result = cleaned("中国" + text)
+        assert not result.changes
+        assert len(result.flags) == 1
+
+
+def test_width_and_script_do_not_matter():
+    wide = '会议强调："要贯彻"绿水青山就是金山银山"的理念，推进"双碳"工作。"'
+    expected = "会议强调：“要贯彻‘绿水青山就是金山银山’的理念，推进‘双碳’工作。”"
+    assert cleaned(wide).text == expected
+    narrow = wide.translate(str.maketrans("：，。", ":,."))
+    assert cleaned(narrow).text.translate(str.maketrans(":,.", "：，。")) == expected
+    traditional = '會議強調："要貫徹"綠水青山就是金山銀山"的理念，推進"雙碳"工作。"'
+    assert cleaned(traditional).text == "會議強調：“要貫徹‘綠水青山就是金山銀山’的理念，推進‘雙碳’工作。”"
+
+
+def test_corners_are_nested_where_they_are_asked_for():
+    text = '會議強調："要貫徹"綠水青山就是金山銀山"的理念。"'
+    assert cleaned(text, CORNERS).text == "會議強調：「要貫徹『綠水青山就是金山銀山』的理念。」"
+
+
+def test_of_several_quoted_paragraphs_each_opens_and_the_last_closes():
+    text = '他在信中写道：\n"我们要抓住机遇，加快发展。\n"我们要坚持改革，扩大开放。"\n会议闭幕。'
+    result = cleaned(text)
+    assert result.text == "他在信中写道：\n“我们要抓住机遇，加快发展。\n“我们要坚持改革，扩大开放。”\n会议闭幕。"
+    assert not result.flags
+
+
+def test_a_lost_mark_turns_none_the_wrong_way():
+    text = '中国"为其控制"也处于控制之下"。在他的"长电报"和"X"文章里，认为"应该遏制。'
+    result = cleaned(text)
+    assert result.text == text
+    assert [flag.text for flag in result.flags] == ['"']
