@@ -12,7 +12,7 @@ CHINESE_MARKS = (
 )
 """Marks of Chinese text, and its space."""
 
-UNITS = "%％‰℃"
+UNITS = "%％‰℃㎡㎞㎏㎜"
 """Signs that stand behind a figure and belong to it."""
 
 BORDERS = "│┃┆┇┊┋┌-╋║╒-╰"
