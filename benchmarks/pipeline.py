@@ -20,7 +20,6 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from newsclean.article.outline import TOGETHER
 from newsclean.log.files import LogWriter
 from newsclean.pipeline import clean, clean_all
 from newsclean.read.inputs import Task
@@ -28,6 +27,7 @@ from newsclean.read.reader import Reading
 from newsclean.run.cleaning import Run
 from newsclean.run.workers import Workers
 from newsclean.settings import STAGES, Settings
+from newsclean.text.text_batch import TOGETHER
 
 
 def records(path: str) -> Iterator[dict[str, Any]]:

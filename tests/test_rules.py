@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 
 import newsclean
-from newsclean.article.outline import Outlines
 from newsclean.article.view import Elsewhere, Reading, View
 from newsclean.pipeline import clean_each
 from newsclean.settings import STAGES
 from newsclean.stages import chosen_stages
+from newsclean.text.text_batch import Outlines
 from strategies import any_text
 
 CASES = Path(__file__).parent / "cases"

@@ -41,7 +41,7 @@ from newsclean.lines.boundary import around
 from newsclean.lines.features import BITS, features, masked
 from newsclean.lines.layout import Layouts
 from newsclean.lines.scorer import PATH, Weights, pack
-from newsclean.script.converter import simplified
+from newsclean.text.opencc import simplified
 
 SEED = 20261123
 RARE = 4

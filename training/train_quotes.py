@@ -23,7 +23,7 @@ from scipy.sparse import csr_matrix
 from newsclean.punctuation.quote_features import INSIDE, KINDS, LENGTHS, SAID, around
 from newsclean.punctuation.quote_reader import PATH, Weights, pack
 from newsclean.punctuation.quote_states import KINDS_OF_STEPS, OUT, STATES, STEPS, WAYS, Step
-from newsclean.script.converter import simplified
+from newsclean.text.opencc import simplified
 
 SEED = 20261130
 SLOTS = (KINDS, KINDS, 4, len(LENGTHS), INSIDE, SAID, WAYS)

@@ -20,7 +20,6 @@ from corrupt import Lines, articles, as_published, broken, dressed
 from scipy.sparse import csr_matrix, vstack
 from train import SEED, WEIGHT, articles_with_breaks, fit
 
-from newsclean.article.outline import Outlines
 from newsclean.article.view import View
 from newsclean.lines import screen
 from newsclean.lines.boundary import around
@@ -28,6 +27,7 @@ from newsclean.lines.columns import columns
 from newsclean.lines.layout import Layouts
 from newsclean.lines.scorer import confidence
 from newsclean.settings import Settings
+from newsclean.text.text_batch import Outlines
 
 TOGETHER = 1000
 # The scorer joins headlines too that were cut, which it learns of only from headings in the text: so many of each.

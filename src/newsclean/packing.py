@@ -10,21 +10,16 @@ import bz2
 import gzip
 import io
 import lzma
-import sys
 import zlib
 from pathlib import Path
 from typing import IO, cast
 
+from newsclean.compat import zstd
 from newsclean.errors import InputError
 from newsclean.parquet import ParquetOfRows, RowsOfParquet
 
-if sys.version_info >= (3, 14):
-    from compression import zstd
-else:
-    from backports import zstd
-
 __all__ = ["COMPRESSIONS", "PACKINGS", "UNPACKING_ERRORS", "contents", "damaged", "inner_suffix", "opened", "packer",
-           "packing", "too_large", "zstd"]  # fmt: skip
+           "packing", "too_large"]  # fmt: skip
 
 UNPACKING_ERRORS = (gzip.BadGzipFile, zlib.error, lzma.LZMAError, zstd.ZstdError, EOFError)
 """What is raised for a file that is not what its extension says, was damaged, or was cut off."""

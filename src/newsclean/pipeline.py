@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import compress, count, cycle
 
-from newsclean.article.outline import TOGETHER, Outlines
 from newsclean.article.result import Result, as_they_are
 from newsclean.article.screen import Screen
 from newsclean.article.view import Beside
@@ -14,6 +13,7 @@ from newsclean.errors import InputError
 from newsclean.read.kinds import data_in
 from newsclean.settings import Settings
 from newsclean.stages import Stage, chosen_stages
+from newsclean.text.text_batch import TOGETHER, Outlines
 
 _DEFAULTS = Settings()
 # A cut sentence, traditional characters, and a paragraph twice.

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
-from newsclean.article.kept import kept_patterns
 from newsclean.errors import SettingsError
+from newsclean.text.protect_patterns import kept_patterns
 
 _CHOICES = {"quotes": ("keep", "curly", "corner"), "latin_space": ("keep", "remove")}
 STAGES = ("characters", "lines", "punctuation", "script", "duplicates")

@@ -7,12 +7,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from newsclean import characters, duplicates, lines, punctuation, script
-from newsclean.article.outline import Look
 from newsclean.article.rule import Rule
 from newsclean.article.screen import Screen
 from newsclean.errors import SettingsError
-from newsclean.script.converter import converter
+from newsclean.prefilter.stage_prefilter import Look
 from newsclean.settings import STAGES, Settings, suggestion
+from newsclean.text.opencc import converter
 
 RULES: dict[str, Rule] = {
     rule.id: rule for stage in (characters, lines, punctuation, script, duplicates) for rule in stage.RULES

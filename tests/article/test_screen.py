@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsclean.article.outline import Outlines
 from newsclean.article.screen import Screen
 from newsclean.article.signs import Signs
+from newsclean.text.text_batch import Outlines
 from strategies import any_text, characters
 
 SIGNS = (

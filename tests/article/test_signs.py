@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from newsclean.article.signs import chosen
+from newsclean.text.char_tables import chosen
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
-from newsclean.article.outline import Outline, Outlines
 from newsclean.article.view import View
 from newsclean.settings import Settings
+from newsclean.text.text_batch import Outline, Outlines
 
 
 def test_what_is_derived_is_derived_once():

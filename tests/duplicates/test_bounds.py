@@ -3,12 +3,12 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsclean.article.outline import Outlines
 from newsclean.article.view import View
 from newsclean.duplicates.alignment import indel
 from newsclean.duplicates.bounds import near
 from newsclean.duplicates.repeats import folded
 from newsclean.settings import Settings
+from newsclean.text.text_batch import Outlines
 from strategies import any_text
 
 # Paragraphs that are often alike: pieces in a row, one of them left out, or spelt in another width or script.

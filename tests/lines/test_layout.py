@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsclean.article.outline import Outlines
 from newsclean.article.view import View
 from newsclean.lines.evidence import FORBIDDEN_START, is_final
 from newsclean.lines.layout import Layouts
+from newsclean.text.text_batch import Outlines
 from strategies import any_text
 
 SHORT = st.lists(

@@ -1,11 +1,11 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsclean.article.outline import Outlines
 from newsclean.lines import screen
 from newsclean.lines.columns import columns
 from newsclean.lines.layout import Layouts
 from newsclean.lines.screen import BITS, PATH, TEMPLATES, eligible, features, standing
+from newsclean.text.text_batch import Outlines
 from strategies import any_text
 
 HEADLINE = "全市农业工作会议昨天召开\n央视网消息（新闻联播）：全市农业工作会议昨天在县城召开，来自各地的代表参加。"

@@ -57,7 +57,8 @@ RESTART = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride
 ANEW = f'<w:lvlOverride w:ilvl="0">{level(0, "upperLetter", "%1)", start=3)}</w:lvlOverride>'
 
 
-# What is expected is what LibreOffice 7.4 writes, but for figures where the level asks for them (w:isLgl), which it ignores.
+# What is expected is what LibreOffice 7.4 writes, but for figures where the level asks for them (w:isLgl), which it
+# ignores.
 @pytest.mark.parametrize(
     ("numbering", "items", "lines"),
     [

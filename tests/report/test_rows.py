@@ -2,11 +2,11 @@ import pytest
 from hypothesis import given
 
 import newsclean
-from newsclean.article.lines import LineNumbers
 from newsclean.article.result import Change
 from newsclean.report.copies import compared
 from newsclean.report.rows import rows
 from newsclean.settings import Settings
+from newsclean.text.lines import LineNumbers
 from strategies import any_text, articles, settings
 
 PARAGRAPH = "会议要求，各地要认真贯彻落实中央决策部署，扎实推进各项工作。"

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 import newsclean
 from logs import logged
-from newsclean.article.lines import LineNumbers
 from newsclean.decode.codec import decode_as
 from newsclean.errors import DecisionError, RestoreError
 from newsclean.log.restoring import restored_bytes
@@ -18,6 +17,7 @@ from newsclean.review.keeping import keep_list
 from newsclean.review.reviewed import review
 from newsclean.run.documents import clean_document
 from newsclean.run.entries import Finished, document
+from newsclean.text.lines import LineNumbers
 from strategies import articles, documents, settings
 
 # Drawn texts take the ways that the cases take too; traced, they take twice as long.

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 import newsclean
 from newsclean.errors import SettingsError
-from newsclean.script.converter import converter
+from newsclean.text.opencc import converter
 from strategies import any_text
 
 SIMPLIFIED = "会议一出只里后台软件鼠标信息服务器干面发体场馆说"

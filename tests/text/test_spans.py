@@ -2,8 +2,8 @@ import re
 
 import pytest
 
-from newsclean.article.outline import outline
 from newsclean.text import spans
+from newsclean.text.text_batch import outline
 
 
 def found(text):

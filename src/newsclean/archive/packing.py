@@ -10,8 +10,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from newsclean.duplicates.fold import MARKS, QUOTES
-from newsclean.script.converter import converter
+from newsclean.text.fold import MARKS, QUOTES
+from newsclean.text.opencc import converter
 
 Codes = NDArray[np.uint32]
 Offsets = NDArray[np.int64]

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from newsclean.archive.clusters import SHORTEST
 from newsclean.archive.paragraphs import Paragraphs
 from newsclean.archive.sentences import FEWEST_HAN, sentences_of, shared_sentences
-from newsclean.patterns import regex
+from newsclean.text.patterns import regex
 
 Kind = Literal["reprint", "version", "excerpt", "update", "shared"]
 

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsclean.archive.kernels import Numbers
-from newsclean.article.lines import LineTable
-from newsclean.article.outline import TOGETHER, Outlines
+from newsclean.text.lines import LineTable
+from newsclean.text.text_batch import TOGETHER, Outlines
 
 
 class Place(NamedTuple):

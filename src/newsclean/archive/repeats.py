@@ -14,8 +14,8 @@ from newsclean.archive.packing import folded, pack, texts_of
 from newsclean.archive.pairs import Member, Pair, one_paragraph, pairs_among, pairs_of
 from newsclean.archive.paragraphs import Paragraphs, Place
 from newsclean.duplicates.comparison import Comparison, compare
-from newsclean.patterns import regex
-from newsclean.script.converter import simplified
+from newsclean.text.opencc import simplified
+from newsclean.text.patterns import regex
 
 _FIGURE = regex("[0-9〇零一二三四五六七八九十百千万亿两半]")
 _LONGEST_FIGURE = 12

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from newsclean.archive.kernels import Words
 from newsclean.archive.signatures import BANDS
+from newsclean.compat import zstd
 from newsclean.errors import IndexFileError
-from newsclean.packing import zstd
 from newsclean.write.atomic import write_atomically
 
 _HEADER = struct.Struct("<16sQQQ")

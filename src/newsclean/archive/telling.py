@@ -13,7 +13,7 @@ from newsclean.archive.pairs import Pair
 from newsclean.archive.repeats import Cluster, Repeats
 from newsclean.archive.roles import Decision
 from newsclean.export.table import cell
-from newsclean.plain import plain
+from newsclean.text.printable import plain
 
 COLUMNS = (
     "article", "line", "copy of article", "copy of line", "articles", "similarity", "verdict", "readings", "text",

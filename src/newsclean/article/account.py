@@ -6,10 +6,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from newsclean.article.alignment import Alignment, Patch
-from newsclean.article.lines import LineNumbers
 from newsclean.article.proposal import Edit, Flag
 from newsclean.article.result import Change, Note, Result, replay, restore
 from newsclean.errors import UnstableError
+from newsclean.text.lines import LineNumbers
 
 
 def in_original(flag: Flag, aligned: Alignment) -> Flag:

@@ -2,47 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from newsclean.article.proposal import Edit, Flag
-from newsclean.article.protected import Spans
-from newsclean.errors import SettingsError
+from newsclean.text.protect_patterns import kept_patterns
+from newsclean.text.verbatim import Spans
 
 if TYPE_CHECKING:  # settings are read to print a help text, for which NumPy need not be loaded
     from newsclean.article.view import View
-
-
-@lru_cache(maxsize=64)
-def kept_patterns(keep: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
-    """The entries of a keep-list, compiled; each matches what is kept as its first group.
-
-    Args:
-        keep: Texts as they stand, or between slashes regular expressions.
-
-    Raises:
-        SettingsError: An entry is empty, or is not a regular expression.
-    """
-    return tuple(map(_pattern, keep))
-
-
-def _pattern(entry: str) -> re.Pattern[str]:
-    if not entry:
-        raise SettingsError("protect", "an empty entry", "leave it out")
-    if not is_pattern(entry):
-        # Looked ahead for, so that occurrences that overlap are all found.
-        return re.compile(f"(?=({re.escape(entry)}))")
-    try:
-        return re.compile(f"({entry[1:-1]})")
-    except re.error as error:
-        raise SettingsError("protect", f"{entry!r} is not a regular expression ({error})", "mend it") from None
-
-
-def is_pattern(entry: str) -> bool:
-    """Whether an entry of a keep-list is a regular expression."""
-    return len(entry) > 2 and entry.startswith("/") and entry.endswith("/")
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,9 @@ from operator import or_
 import numpy as np
 import numpy.typing as npt
 
-from newsclean.article.outline import BEYOND, Outlines, Places, Units
-from newsclean.article.signs import PAIRED, PARTNERS, Beside, Signs, chosen
+from newsclean.article.signs import PAIRED, PARTNERS, Beside, Signs
+from newsclean.text.char_tables import chosen
+from newsclean.text.text_batch import BEYOND, Outlines, Places, Units
 
 _Bits = npt.NDArray[np.uint64]
 _MOST = 64

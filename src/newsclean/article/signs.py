@@ -3,14 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
-
-import numpy as np
-import numpy.typing as npt
-
-from newsclean.article.outline import BEYOND
-from newsclean.patterns import regex
 
 Beside = tuple[str, str]
 """Two sets of characters, as they are written between the brackets of a regular expression; one beside the other."""
@@ -54,31 +47,3 @@ class Signs(NamedTuple):
     unpaired: str = ""
     han: str = ""
     proof: tuple[re.Pattern[str], ...] = ()
-
-
-# A character, or the first and the last of several; a backslash before one is not one.
-_ITEM = regex(r"(\\.|[^\\])(?:-(\\.|[^\\]))?", re.DOTALL)
-
-
-def chosen(characters: str) -> npt.NDArray[np.bool_]:
-    """A table over characters, true for some.
-
-    Args:
-        characters: As they are written between the brackets of a regular expression; `^` first for all others.
-
-    Returns:
-        An entry for each of the first 65,535, and one for all beyond, true if any of them is chosen.
-    """
-    table = np.zeros(BEYOND + 1, np.bool_)
-    for first, last in _ranges(characters.removeprefix("^")):
-        table[min(first, BEYOND) : min(last, BEYOND) + 1] = True
-    if characters.startswith("^"):
-        table = ~table
-        table[BEYOND] = True
-    return table
-
-
-def _ranges(characters: str) -> Iterator[tuple[int, int]]:
-    for item in _ITEM.finditer(characters):
-        first = ord(item[1][-1])
-        yield first, ord(item[2][-1]) if item[2] else first

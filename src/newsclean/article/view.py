@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
-from newsclean.article.lines import Line, LineTable
-from newsclean.article.outline import Outline, Outlines, outline
-from newsclean.article.protected import Spans, fixed_lines
+from newsclean.text.lines import Line, LineTable
 from newsclean.text.spans import spans
+from newsclean.text.text_batch import Outline, Outlines, outline
+from newsclean.text.verbatim import Spans, fixed_lines
 
 if TYPE_CHECKING:
     from newsclean.settings import Settings

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from newsclean.article.account import account, in_original
 from newsclean.article.alignment import Alignment
 from newsclean.article.kept import KeptIn, stops
-from newsclean.article.outline import Look, Outline, Outlines
 from newsclean.article.proposal import Edit, Flag, settle
 from newsclean.article.result import Result
 from newsclean.article.rule import Rule
 from newsclean.article.view import Beside, View
 from newsclean.errors import UnstableError
+from newsclean.prefilter.stage_prefilter import Look
 from newsclean.settings import Settings
+from newsclean.text.text_batch import Outline, Outlines
 
 # An article that has been changed so often has not come to rest and never will.
 _MOST_CHANGES = 60

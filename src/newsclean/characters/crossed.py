@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from newsclean.article.view import View
 from newsclean.characters.readings import Reading, common, exactly
-from newsclean.patterns import regex
+from newsclean.text.patterns import regex
 
 _RUN = regex("[^\x00-\xa0]+")
 _FIRST_HAN, _LAST_HAN = "\u4e00", "\u9fff"

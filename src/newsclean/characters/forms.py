@@ -10,8 +10,8 @@ from newsclean.article.proposal import Edit
 from newsclean.article.rule import Example, Rule
 from newsclean.article.signs import PARTNERS, Signs
 from newsclean.article.view import View
-from newsclean.patterns import regex
 from newsclean.settings import Settings
+from newsclean.text.patterns import regex
 
 # The vertical, small and half-width forms of the marks of GB/T 15834; not the small full stop, which is also typed
 # for a middle dot, nor the vertical dash, which is also typed for a bar.

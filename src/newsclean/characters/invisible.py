@@ -10,9 +10,9 @@ from newsclean.article.rule import Example, Finder, Rule
 from newsclean.article.signs import Signs
 from newsclean.article.view import View
 from newsclean.characters.misread import outside_mojibake
-from newsclean.patterns import regex
 from newsclean.settings import Settings
 from newsclean.text.charsets import HAN
+from newsclean.text.patterns import regex
 
 _CONTROLS = "".join(map(chr, [*range(9), *range(0x0E, 0x20), 0x7F]))
 _HIGH_CONTROLS = "".join(map(chr, [*range(0x80, 0x85), *range(0x86, 0xA0)]))

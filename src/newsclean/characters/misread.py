@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from newsclean.article.proposal import Edit, Flag
-from newsclean.article.protected import Spans
 from newsclean.article.rule import Example, Rule
 from newsclean.article.signs import Signs
 from newsclean.article.view import View
 from newsclean.characters import crossed
 from newsclean.characters.readings import Reading, exactly, is_evident, is_nearly
-from newsclean.patterns import regex
 from newsclean.settings import Settings
+from newsclean.text.patterns import regex
+from newsclean.text.verbatim import Spans
 
 # Windows-1252 has no character for five bytes; what reads it leaves the control characters of Latin-1 there.
 _TO_LATIN = {ord(bytes([byte]).decode("cp1252", "ignore") or chr(byte)): byte for byte in range(0x80, 0xA0)}

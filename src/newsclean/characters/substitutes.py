@@ -10,8 +10,8 @@ from newsclean.article.proposal import Edit
 from newsclean.article.rule import Example, Rule
 from newsclean.article.signs import Signs
 from newsclean.article.view import View
-from newsclean.patterns import regex
 from newsclean.settings import Settings
+from newsclean.text.patterns import regex
 from newsclean.text.spans import pattern_of
 
 _WIDE = "".join(chr(code) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)))

@@ -9,8 +9,8 @@ from newsclean.article.proposal import Flag
 from newsclean.article.rule import Example, Finder, Rule
 from newsclean.article.signs import Signs
 from newsclean.article.view import View
-from newsclean.patterns import regex
 from newsclean.settings import Settings
+from newsclean.text.patterns import regex
 from newsclean.text.spans import ESCAPE
 
 _ESCAPES = regex(f"(?:{ESCAPE})+")

@@ -8,9 +8,9 @@ from newsclean.article.proposal import Edit
 from newsclean.article.rule import Example, Rule
 from newsclean.article.signs import Signs
 from newsclean.article.view import View
-from newsclean.patterns import regex
 from newsclean.settings import Settings
 from newsclean.text.charsets import HAN
+from newsclean.text.patterns import regex
 
 _NUMERALS = "一二三四五六七八九"
 _WIDE = "○◯０ＯΟ"  # the last is a Greek letter, which GB 2312 has beside the Latin one

@@ -13,7 +13,7 @@ import click
 from newsclean.command.options import cleaning_options, configuration, patterns, reading_of
 from newsclean.command.terminal import complain, counted, excerpt
 from newsclean.errors import ExitCode, NewscleanError
-from newsclean.plain import plain
+from newsclean.text.printable import plain
 
 if TYPE_CHECKING:
     from newsclean.article.result import Change, Note, Result
@@ -35,11 +35,11 @@ def command(paths: tuple[str, ...], quiet: bool, **given: Any) -> int:
       newsclean check article.txt
       newsclean check inbox/ --select duplicates
     """
-    from newsclean.article.outline import TOGETHER
     from newsclean.read.articles import articles_in
     from newsclean.read.inputs import sources
     from newsclean.run.outcome import cleaned
     from newsclean.stages import chosen_stages
+    from newsclean.text.text_batch import TOGETHER
 
     settings, reading = configuration(given)
     chosen_stages(settings)
@@ -75,7 +75,7 @@ def command(paths: tuple[str, ...], quiet: bool, **given: Any) -> int:
 
 
 def _lines(article: Article, result: Result) -> Iterator[str]:
-    from newsclean.article.lines import LineNumbers
+    from newsclean.text.lines import LineNumbers
 
     lines = LineNumbers(article.text)
     found = [(change.start, _change_line(change)) for change in result.changes]

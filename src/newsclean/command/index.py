@@ -8,7 +8,7 @@ import click
 
 from newsclean.command.terminal import counted
 from newsclean.errors import ExitCode, UsageError
-from newsclean.plain import plain
+from newsclean.text.printable import plain
 
 
 @click.group("index", invoke_without_command=False)

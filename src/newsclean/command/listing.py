@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from typing import NamedTuple
 
-from newsclean.article.lines import LineNumbers
 from newsclean.article.result import Change, Note
 from newsclean.command.terminal import counted, excerpt
 from newsclean.language.catalog import Catalog
 from newsclean.log.articles import ArticleLog
-from newsclean.plain import plain
+from newsclean.text.lines import LineNumbers
+from newsclean.text.printable import plain
 
 _CONTEXT = 12
 _LONGEST = 60

@@ -85,6 +85,6 @@ def page(rules: Iterable[Rule]) -> str:
 
 
 def _shown(text: str) -> str:
-    from newsclean.plain import plain
+    from newsclean.text.printable import plain
 
     return plain(text)

@@ -15,7 +15,7 @@ from newsclean.command.options import names
 from newsclean.command.terminal import by_rule, counted
 from newsclean.errors import ExitCode, UsageError
 from newsclean.language.catalog import LANGUAGES, Catalog, language_of
-from newsclean.plain import plain
+from newsclean.text.printable import plain
 
 if TYPE_CHECKING:
     from newsclean.log.articles import ArticleLog

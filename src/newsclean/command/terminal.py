@@ -7,7 +7,7 @@ from collections import Counter
 
 import click
 
-from newsclean.plain import plain
+from newsclean.text.printable import plain
 
 
 def complain(message: str) -> None:

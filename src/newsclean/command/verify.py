@@ -8,7 +8,7 @@ import click
 
 from newsclean.command.terminal import counted
 from newsclean.errors import ExitCode
-from newsclean.plain import plain
+from newsclean.text.printable import plain
 
 
 @click.command("verify")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 from typing import NamedTuple
 
-from newsclean.patterns import regex
+from newsclean.text.patterns import regex
 
 _MARKS = {
     "utf-8": codecs.BOM_UTF8,

@@ -10,9 +10,9 @@ import codecs
 import re
 
 from newsclean.decode.codec import Decoded, decode_as
-from newsclean.decode.common import COMMON
 from newsclean.errors import DecodeError
-from newsclean.patterns import regex
+from newsclean.text.common_characters import COMMON
+from newsclean.text.patterns import regex
 
 _BY_MARK = (
     (codecs.BOM_UTF8, "utf-8"),

@@ -14,12 +14,12 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from newsclean.article.lines import SPACE, LineTable
-from newsclean.article.outline import BEYOND, Outlines, Places
 from newsclean.duplicates.comparison import are_alike
-from newsclean.duplicates.fold import MARKS, QUOTES
-from newsclean.script.converter import simplified_units
 from newsclean.settings import Settings
+from newsclean.text.fold import MARKS, QUOTES
+from newsclean.text.lines import SPACE, LineTable
+from newsclean.text.opencc import simplified_units
+from newsclean.text.text_batch import BEYOND, Outlines, Places
 
 MOST_PARAGRAPHS, MOST_PAIRWISE = 512, 100_000
 """Up to so many paragraphs in an article, and so many characters, every pair of them is looked at."""

@@ -7,10 +7,10 @@ from enum import Enum
 from typing import NamedTuple
 
 from newsclean.duplicates.alignment import indel
-from newsclean.duplicates.fold import MARKS
 from newsclean.duplicates.lead_ins import lead_in_of
 from newsclean.duplicates.typos import NUMERALS, is_doubled, is_typo
-from newsclean.patterns import regex
+from newsclean.text.fold import MARKS
+from newsclean.text.patterns import regex
 
 _HAN = regex("[\u3400-\u4dbf\u4e00-\u9fff]")
 _INSIDE_FIGURE = regex("[0-9.,:/%]*[0-9][0-9.,:/%]*")

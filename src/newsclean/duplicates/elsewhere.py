@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from newsclean.article.lines import Line
 from newsclean.article.proposal import Edit, Flag
 from newsclean.article.rule import Example, Rule
 from newsclean.article.view import Beside, Reading, View
-from newsclean.duplicates.fold import places
 from newsclean.duplicates.removals import copies, spans
 from newsclean.settings import Settings
+from newsclean.text.fold import places
+from newsclean.text.lines import Line
 
 COPY_OF = "duplicates/copy-of"
 """The rule that tells an article of which another one has all."""

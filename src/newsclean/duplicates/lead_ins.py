@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsclean.patterns import regex
+from newsclean.text.patterns import regex
 
 _OWN = "本报|本刊|本台|本网|本社"
 _AGENCIES = (

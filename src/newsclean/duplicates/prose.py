@@ -9,7 +9,7 @@ from newsclean.article.view import View
 from newsclean.duplicates.lead_ins import lead_in_of
 from newsclean.lines.evidence import is_final
 from newsclean.lines.verse import is_verse
-from newsclean.patterns import regex
+from newsclean.text.patterns import regex
 from newsclean.text.spans import pattern_of
 
 HAN = regex("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newsclean.article.words import words_in
 from newsclean.duplicates.differences import Difference, Kind, Span, difference
-from newsclean.patterns import regex
+from newsclean.text.patterns import regex
+from newsclean.text.segment import words_in
 
 _FIGURE = regex(
     r"[+-]?[0-9][0-9.,:/%]*(?:万亿|亿|万|千|百)?"

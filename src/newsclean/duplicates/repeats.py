@@ -10,11 +10,11 @@ from newsclean.duplicates.bounds import Near, near
 from newsclean.duplicates.candidates import candidates
 from newsclean.duplicates.comparison import Comparison, Verdict, compare
 from newsclean.duplicates.differences import Difference, Kind
-from newsclean.duplicates.fold import fold_width
 from newsclean.duplicates.prose import Repeatable, repeatable
 from newsclean.duplicates.unfolded import is_same_unfolded
-from newsclean.script.converter import simplified
 from newsclean.settings import Settings
+from newsclean.text.fold import fold_width
+from newsclean.text.opencc import simplified
 
 _SAME = Comparison(Verdict.SAME, 1.0)
 # Longer paragraphs are compared for being equal only.

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from newsclean.article.lines import Line
 from newsclean.article.proposal import Edit, Flag
 from newsclean.article.rule import Example, Rule
 from newsclean.article.view import View
 from newsclean.duplicates.comparison import Verdict
-from newsclean.duplicates.fold import places
 from newsclean.duplicates.removals import found, spans
 from newsclean.duplicates.repeats import Repeat
 from newsclean.settings import Settings
+from newsclean.text.fold import places
+from newsclean.text.lines import Line
 
 _CONFLICT = "duplicates/conflict"
 _LONGEST_READING = 60

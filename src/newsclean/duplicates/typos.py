@@ -12,8 +12,8 @@ from collections import defaultdict
 from functools import cache
 from importlib.resources import files
 
-from newsclean.article.words import tagged
-from newsclean.patterns import regex
+from newsclean.text.patterns import regex
+from newsclean.text.segment import tagged
 
 NUMERALS = frozenset("0123456789〇零一二三四五六七八九十百千万亿两半几廿卅壹贰叁肆伍陆柒捌玖拾佰仟")
 """Digits and Chinese numerals."""

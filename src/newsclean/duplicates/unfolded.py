@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from newsclean.duplicates.fold import MARKS
-from newsclean.patterns import regex
+from newsclean.text.fold import MARKS
+from newsclean.text.patterns import regex
 
 _NARROW = str.maketrans(MARKS)
 _TOKEN = regex(r"[0-9A-Za-z][0-9A-Za-z.,:/+%-]*|[.+-][0-9][0-9A-Za-z.,:/+%-]*")

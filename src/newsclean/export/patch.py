@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from difflib import diff_bytes, unified_diff
 
-from newsclean.patterns import regex
+from newsclean.text.patterns import regex
 
 _QUOTED = regex(r'[\x00-\x1f"\\\x7f]')
 _SHORT = {"\t": "\\t", "\n": "\\n", "\r": "\\r", '"': '\\"', "\\": "\\\\"}

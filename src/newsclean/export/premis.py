@@ -19,8 +19,8 @@ from xml.sax.xmlreader import AttributesImpl
 from newsclean.log.articles import LoggedFile
 from newsclean.log.records import Record
 from newsclean.packing import packing
-from newsclean.plain import plain
 from newsclean.read.shapes import Table, shape_by_log
+from newsclean.text.printable import plain
 
 _NAMESPACE = "http://www.loc.gov/premis/v3"
 _SCHEMA = "https://www.loc.gov/standards/premis/premis.xsd"

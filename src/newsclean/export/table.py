@@ -7,10 +7,10 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from newsclean.article.lines import LineNumbers
 from newsclean.log.articles import ArticleLog
-from newsclean.patterns import regex
-from newsclean.plain import plain
+from newsclean.text.lines import LineNumbers
+from newsclean.text.patterns import regex
+from newsclean.text.printable import plain
 
 COLUMNS = (
     "article", "id", "type", "line", "column", "rule", "kind", "before", "after", "confidence", "reason",

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from newsclean.article.outline import Outlines
 from newsclean.lines import joins, pages, suspects, wrapped
 from newsclean.lines.furniture import furniture
 from newsclean.lines.screen import standing
 from newsclean.settings import Settings
+from newsclean.text.text_batch import Outlines
 
 RULES = (*wrapped.RULES, *joins.RULES, *pages.RULES, *suspects.RULES)
 

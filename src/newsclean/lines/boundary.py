@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from newsclean.article.lines import Line
 from newsclean.article.view import View
 from newsclean.lines.screen import standing
 from newsclean.lines.shape import Surroundings, surroundings
-from newsclean.script.converter import simplified
+from newsclean.text.lines import Line
+from newsclean.text.opencc import simplified
 
 
 class Boundary(NamedTuple):

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
-from newsclean.article.lines import SPACE, LineTable
-from newsclean.article.outline import BEYOND, Outlines, Places
-from newsclean.article.signs import chosen
 from newsclean.lines.features import LENGTHS, MASKS
 from newsclean.lines.layout import Layouts
 from newsclean.lines.shape import CLAUSES, COARSE, COMMAS, KINDS, SHARES, SHORT, STOPS
-from newsclean.script.converter import simplified_units
+from newsclean.text.char_tables import chosen
+from newsclean.text.lines import SPACE, LineTable
+from newsclean.text.opencc import simplified_units
+from newsclean.text.text_batch import BEYOND, Outlines, Places
 
 Column = npt.NDArray[np.integer]
 

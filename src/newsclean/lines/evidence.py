@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from newsclean.article.words import tagged
-from newsclean.patterns import regex
-from newsclean.script.converter import simplified
 from newsclean.text.charsets import MEASURES
+from newsclean.text.opencc import simplified
+from newsclean.text.patterns import regex
+from newsclean.text.segment import tagged
 from newsclean.text.spans import ADDRESS_BEGINS, ADDRESS_CHARACTER, DATE, LATIN, LIKE_LIST_NUMBER
 
 FINAL = frozenset('。！？；…”’）》】」』〉)!?;"：:.')

@@ -9,11 +9,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from zlib import crc32
 
-from newsclean.article.words import tagged
 from newsclean.lines.associations import lookup
 from newsclean.lines.evidence import Break, word_break
 from newsclean.lines.shape import Shape, Surroundings, shape_of
 from newsclean.text.charsets import MEASURES
+from newsclean.text.segment import tagged
 
 BITS = 20
 """The table has two to the power of so many weights."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from newsclean.article.lines import LineTable
-from newsclean.article.outline import Outlines
-from newsclean.article.signs import chosen
-from newsclean.patterns import regex
+from newsclean.text.char_tables import chosen
 from newsclean.text.line_kinds import LineTest
+from newsclean.text.lines import LineTable
+from newsclean.text.patterns import regex
+from newsclean.text.text_batch import Outlines
 
 _is_page_number, _is_jump = LineTest("page-number"), LineTest("jump-line")
 # What a running head says: the name of a newspaper, a date, a page; nothing that marks part.

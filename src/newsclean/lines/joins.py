@@ -31,9 +31,9 @@ from newsclean.lines.scorer import confidence
 from newsclean.lines.structure import is_open
 from newsclean.lines.threshold import Apart, apart, least_for
 from newsclean.lines.wrapped import fills_width, joined
-from newsclean.patterns import regex
 from newsclean.settings import Settings
 from newsclean.text.line_kinds import LineTest
+from newsclean.text.patterns import regex
 
 # A pair may be opened so many lines before the one that it is closed in.
 _FAR = 5

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from newsclean.article.lines import LineTable
-from newsclean.article.outline import Outlines, Places, Units
-from newsclean.article.signs import chosen
 from newsclean.lines.evidence import EMPHASIS, FINAL, FORBIDDEN_START, INVISIBLE, OPENING_QUOTES, is_final
 from newsclean.lines.verse import Flags, stands_in_verse
+from newsclean.text.char_tables import chosen
+from newsclean.text.lines import LineTable
+from newsclean.text.text_batch import Outlines, Places, Units
 
 _FINAL, _FORBIDDEN = (chosen("".join(map("\\{}".format, marks))) for marks in (FINAL, FORBIDDEN_START))
 # Where the last character does not tell whether the line may end with it.

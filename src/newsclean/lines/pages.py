@@ -14,8 +14,8 @@ from newsclean.lines.scorer import confidence
 from newsclean.lines.shape import surroundings
 from newsclean.lines.structure import is_open
 from newsclean.lines.wrapped import fills_width
-from newsclean.script.converter import simplified
 from newsclean.settings import Settings
+from newsclean.text.opencc import simplified
 
 # Furniture is removed only with what it has cut, and only where that is beyond doubt, whatever `join_at` says.
 _CERTAIN = 0.9

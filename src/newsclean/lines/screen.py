@@ -16,14 +16,14 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from newsclean.article.lines import LineTable
-from newsclean.article.outline import Outlines, Places
-from newsclean.article.signs import chosen
 from newsclean.lines import weights as packed
 from newsclean.lines.columns import Column, columns
 from newsclean.lines.layout import Layouts
 from newsclean.lines.structure import is_open
 from newsclean.lines.verse import Flags
+from newsclean.text.char_tables import chosen
+from newsclean.text.lines import LineTable
+from newsclean.text.text_batch import Outlines, Places
 
 PATH = Path(__file__).with_name("screen.weights")
 """The weights, as `training/train_screen.py` wrote them."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from string import ascii_letters, digits
 
 from newsclean.lines.evidence import ends_in_address, evidence, is_closed_at_once, is_final
-from newsclean.patterns import regex
 from newsclean.text.charsets import ANY_HAN, HAN
 from newsclean.text.line_kinds import LineTest
+from newsclean.text.patterns import regex
 
 _PARTED_BEHIND, _ALONE = LineTest(parts="behind"), LineTest(parts="both")
 _HEADING, _CONTACT, _PUBLISHED = LineTest("numbered-heading"), LineTest("contact"), LineTest("publication-year")

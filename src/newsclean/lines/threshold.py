@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
-from newsclean.article.words import tagged
 from newsclean.lines.evidence import FINAL, is_final, word_break
 from newsclean.lines.structure import is_entry
 from newsclean.lines.verse import is_verse
-from newsclean.patterns import regex
 from newsclean.text.charsets import HAN, MEASURES
 from newsclean.text.line_kinds import LineTest
+from newsclean.text.patterns import regex
+from newsclean.text.segment import tagged
 
 _is_set_phrase, _may_be_name, _is_date = LineTest("heading"), LineTest("personal-name"), LineTest("signature-date")
 # So headings are made too, of two parts that are as long: 讲究方法，务求实效.

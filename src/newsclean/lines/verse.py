@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from newsclean.article.outline import Places
 from newsclean.lines.evidence import is_final
+from newsclean.text.text_batch import Places
 
 Flags = npt.NDArray[np.bool_]
 

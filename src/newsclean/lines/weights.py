@@ -6,7 +6,7 @@ from pathlib import Path
 from struct import Struct
 from typing import Any
 
-from newsclean.packing import zstd
+from newsclean.compat import zstd
 
 # What is packed once may take its time.
 _LEVEL = 19

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from newsclean.article.outline import Outlines
 from newsclean.article.proposal import Edit
 from newsclean.article.rule import Example, Rule
 from newsclean.article.view import View
@@ -17,8 +16,9 @@ from newsclean.lines.furniture import furniture
 from newsclean.lines.layout import Layouts
 from newsclean.lines.structure import is_structure
 from newsclean.lines.wrapping import FEWEST, NARROWEST, Wrapping, wrapping
-from newsclean.patterns import regex
 from newsclean.settings import Settings
+from newsclean.text.patterns import regex
+from newsclean.text.text_batch import Outlines
 
 _WIDEST_MARGIN, _WIDE_SPACE = 64, 0x3000
 # Marks that open something or part words end no line of a list; dashes and middle dots stand between words.

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from newsclean.lines.evidence import break_between
 from newsclean.lines.structure import is_entry, is_structure
-from newsclean.patterns import regex
-from newsclean.script.converter import simplified
+from newsclean.text.opencc import simplified
+from newsclean.text.patterns import regex
 
 NARROWEST = 8
 """Text is not wrapped at less; verse has lines of five and seven characters."""

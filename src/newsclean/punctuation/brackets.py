@@ -9,10 +9,10 @@ from newsclean.article.proposal import Edit
 from newsclean.article.rule import Example, Rule
 from newsclean.article.signs import Signs
 from newsclean.article.view import View
-from newsclean.patterns import regex
 from newsclean.punctuation.context import Context, Side
 from newsclean.settings import Settings
 from newsclean.text.charsets import ANY_HAN, HAN, is_han
+from newsclean.text.patterns import regex
 from newsclean.text.spans import AREA_CODE, EYES, LIST_NUMBER, NOSE, PHONE, STAMP, pattern_of
 
 _NARROW = {"(": regex(r"\("), ")": regex(r"\)")}

@@ -6,8 +6,8 @@ import re
 from enum import IntEnum
 
 from newsclean.article.view import View
-from newsclean.patterns import regex
 from newsclean.text.charsets import ANY_HAN, CHINESE_MARKS, HAN, UNITS, is_han
+from newsclean.text.patterns import regex
 
 _CHINESE = regex(f"[{HAN}{CHINESE_MARKS}]")
 _HAN_RUN = regex(f"[{HAN}]+")

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from newsclean.article.lines import Line
 from newsclean.article.proposal import Edit
 from newsclean.article.rule import Example, Rule
 from newsclean.article.signs import Signs
 from newsclean.article.view import View
-from newsclean.article.words import tagged
-from newsclean.patterns import regex
 from newsclean.punctuation.context import Context, Side
 from newsclean.punctuation.quote_reader import Reading, read
 from newsclean.punctuation.quote_states import IN_CLAUSE, OUT, Step
-from newsclean.script.converter import simplified
 from newsclean.settings import Settings
 from newsclean.text.charsets import HAN
+from newsclean.text.lines import Line
+from newsclean.text.opencc import simplified
+from newsclean.text.patterns import regex
+from newsclean.text.segment import tagged
 
 _STRAIGHT, _WIDE = '"', "＂"
 _MARK = regex('["＂“”]')

@@ -8,8 +8,8 @@ from newsclean.article.proposal import Edit
 from newsclean.article.rule import Example, Rule
 from newsclean.article.signs import Signs
 from newsclean.article.view import View
-from newsclean.patterns import regex
 from newsclean.settings import Settings
+from newsclean.text.patterns import regex
 from newsclean.text.spans import AREA_CODE, CLOCK, PHONE
 
 _IN_OUTLINE = {

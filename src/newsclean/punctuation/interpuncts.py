@@ -8,9 +8,9 @@ from newsclean.article.proposal import Edit
 from newsclean.article.rule import Example, Rule
 from newsclean.article.signs import Signs
 from newsclean.article.view import View
-from newsclean.patterns import regex
 from newsclean.settings import Settings
 from newsclean.text.charsets import HAN
+from newsclean.text.patterns import regex
 
 _DOTS = ".．"
 _TITLE = regex(rf"《[{HAN}]{{2,8}}([{_DOTS}])[{HAN}]{{1,8}}》")

@@ -9,11 +9,11 @@ from newsclean.article.proposal import Edit, Flag
 from newsclean.article.rule import Example, Finder, Rule
 from newsclean.article.signs import Signs
 from newsclean.article.view import View
-from newsclean.patterns import regex
 from newsclean.punctuation.context import Context, end_of_space, is_mentioned
 from newsclean.punctuation.questions import in_doubt
 from newsclean.settings import Settings
 from newsclean.text.charsets import HAN, UNITS
+from newsclean.text.patterns import regex
 from newsclean.text.spans import MOMENT
 
 IsException = Callable[[View, int], bool]

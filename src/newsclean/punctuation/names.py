@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from newsclean.article.words import tagged
-from newsclean.patterns import regex
 from newsclean.text.charsets import HAN
+from newsclean.text.patterns import regex
+from newsclean.text.segment import tagged
 
 # Characters that spell foreign names, as the tables of Xinhua have them, and those of Uyghurs, Kazakhs and Tibetans.
 # Between two of them a period is a middle dot: 乔治.华盛顿, 阿不力孜.买买提, 阿沛.阿旺晋美.

@@ -10,12 +10,12 @@ from newsclean.article.proposal import Edit
 from newsclean.article.rule import Example, Rule
 from newsclean.article.signs import Signs
 from newsclean.article.view import View
-from newsclean.patterns import regex
 from newsclean.punctuation.context import Context, Side, begins_sentence, end_of_space, is_mentioned
 from newsclean.punctuation.interpuncts import interpuncts
 from newsclean.punctuation.names import is_part_of_name
 from newsclean.settings import Settings
 from newsclean.text.charsets import CHINESE_MARKS, HAN, UNITS, is_han
+from newsclean.text.patterns import regex
 from newsclean.text.spans import DATE, LIST_NUMBER
 
 _CLOSING = frozenset("”’\"＂'）)」』")

@@ -9,10 +9,10 @@ from newsclean.article.proposal import Flag
 from newsclean.article.rule import Example, Rule
 from newsclean.article.signs import Signs
 from newsclean.article.view import View
-from newsclean.patterns import regex
 from newsclean.punctuation.names import is_part_of_name
 from newsclean.settings import Settings
 from newsclean.text.charsets import HAN, is_han
+from newsclean.text.patterns import regex
 
 _MARKS = regex(r"\?+")
 # What a clause goes on with, beside Han characters.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from newsclean.article.words import tagged
-from newsclean.patterns import regex
+from newsclean.text.patterns import regex
+from newsclean.text.segment import tagged
 
 REACH = 5
 """So many characters on each side of a mark are looked at."""

@@ -9,10 +9,10 @@ from newsclean.article.proposal import Edit
 from newsclean.article.rule import Example, Rule
 from newsclean.article.signs import Signs
 from newsclean.article.view import View
-from newsclean.patterns import regex
 from newsclean.punctuation.context import Context, Side
 from newsclean.settings import Settings
 from newsclean.text.charsets import ANY_HAN, HAN
+from newsclean.text.patterns import regex
 
 _HAN = regex(f"[{HAN}]")
 _STRAIGHT, _WIDE, _CURLY = "'", "＇", "‘’"

@@ -10,10 +10,10 @@ from newsclean.article.proposal import Edit
 from newsclean.article.rule import Example, Rule
 from newsclean.article.signs import Signs
 from newsclean.article.view import View
-from newsclean.patterns import regex
 from newsclean.punctuation.context import Context, Side
 from newsclean.settings import Settings
 from newsclean.text.charsets import HAN
+from newsclean.text.patterns import regex
 
 # Three dots or full stops, or more; up to six middle dots, as more lead to the number of a page; one ellipsis
 # character, or three. Four of them stand for a paragraph left out (4.11.3.7) and stay.

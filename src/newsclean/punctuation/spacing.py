@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from newsclean.article.lines import LineNumbers
 from newsclean.article.proposal import Edit
 from newsclean.article.rule import Example, Rule
 from newsclean.article.signs import Signs
 from newsclean.article.view import View
-from newsclean.article.words import words_in
-from newsclean.patterns import regex
 from newsclean.punctuation.context import Context
 from newsclean.settings import Settings
 from newsclean.text.charsets import HAN, MEASURES, UNITS, is_han
+from newsclean.text.lines import LineNumbers
+from newsclean.text.patterns import regex
+from newsclean.text.segment import words_in
 
 _FEWEST_HAN = 4
 _FIGURE = "[0-9]+(?:[.:：][0-9]+)?"

@@ -8,8 +8,8 @@ from newsclean.article.proposal import Edit
 from newsclean.article.rule import Example, Rule
 from newsclean.article.signs import PARTNERS, Signs
 from newsclean.article.view import View
-from newsclean.patterns import regex
 from newsclean.settings import Settings
+from newsclean.text.patterns import regex
 
 _TO_CORNER = dict(zip("“”‘’", "「」『』", strict=True))
 _STYLES = {"corner": _TO_CORNER, "curly": {corner: curly for curly, corner in _TO_CORNER.items()}}

@@ -9,12 +9,12 @@ from newsclean.article.proposal import Flag
 from newsclean.article.rule import Example, Rule
 from newsclean.article.signs import PAIRED, PARTNERS, Signs
 from newsclean.article.view import View
-from newsclean.article.words import tagged, words_in
-from newsclean.patterns import regex
 from newsclean.punctuation.brackets import is_bracket
 from newsclean.punctuation.double_quotes import in_doubt
 from newsclean.settings import Settings
 from newsclean.text.charsets import HAN
+from newsclean.text.patterns import regex
+from newsclean.text.segment import tagged, words_in
 
 _OPENING = frozenset(PARTNERS.values())
 _PAIRED = regex(f"[{PAIRED}]")

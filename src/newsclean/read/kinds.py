@@ -8,7 +8,7 @@ from typing import NamedTuple
 import orjson
 
 from newsclean.errors import InputError, RecordError
-from newsclean.patterns import regex
+from newsclean.text.patterns import regex
 
 _PICTURE = "a picture", "have its text read by OCR, and clean that"
 _ZIP = b"PK\x03\x04"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from newsclean.patterns import regex
+from newsclean.text.patterns import regex
 
 # What East Asian Width (UAX #11) calls wide, but for the space U+3000 and Hangul, and the punctuation that Chinese
 # shares with other languages.

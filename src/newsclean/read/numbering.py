@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsclean.patterns import regex
 from newsclean.read.numerals import numeral
+from newsclean.text.patterns import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -9,7 +9,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsclean.decode.ladder import decode
-from newsclean.patterns import regex
+from newsclean.text.patterns import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

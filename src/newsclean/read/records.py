@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from newsclean.errors import RecordError
-from newsclean.patterns import regex
+from newsclean.text.patterns import regex
 
 _OPENING = regex(r"[ \t\r\n]*\{[ \t\r\n]*(\})?")
 _PLAIN_KEY = regex(r'"([^"\\\x00-\x1f]*)"[ \t\r\n]*:[ \t\r\n]*')

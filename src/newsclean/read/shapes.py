@@ -7,8 +7,8 @@ from itertools import count
 from typing import Any, NamedTuple
 
 from newsclean.errors import InputError, RecordError
-from newsclean.patterns import regex
 from newsclean.read.records import Field, Values, literal, text_of, values_of
+from newsclean.text.patterns import regex
 
 _QUOTED = regex(r'"(?:[^"]|"")*"')
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from newsclean.article.lines import LineNumbers
 from newsclean.language.catalog import Catalog
 from newsclean.log.articles import ArticleLog
 from newsclean.log.records import Record
 from newsclean.report.copies import compared
 from newsclean.report.rows import Row, rows
+from newsclean.text.lines import LineNumbers
 
 Rules = dict[str, int]
 """The number that each rule has in the page."""

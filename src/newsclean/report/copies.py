@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newsclean.article.lines import LineNumbers
 from newsclean.article.result import Change
+from newsclean.text.lines import LineNumbers
 
 Compared = list[str | tuple[str, str]]
 """What both copies say, and where they differ `(the copy that stays, the removed copy)`."""

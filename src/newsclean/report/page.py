@@ -12,7 +12,7 @@ from typing import IO, Any
 
 from newsclean.language.catalog import Catalog
 from newsclean.log.records import Record
-from newsclean.patterns import regex
+from newsclean.text.patterns import regex
 
 _SCRIPTS = ("dom.js", "data.js", "decisions.js", "overview.js", "cards.js", "article.js", "main.js")
 # What could end the element it stands in, and what would be unseen or turn the direction of writing in the source.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from newsclean.article.lines import LineNumbers
 from newsclean.article.result import Change, Note
+from newsclean.text.lines import LineNumbers
 
 Part = str | int | tuple[int, str]
 """Text that is the same in both; the number of a change; or the number of a flag with the text it is on.

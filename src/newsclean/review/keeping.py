@@ -6,10 +6,10 @@ import json
 import re
 from dataclasses import replace
 
-from newsclean.article.kept import is_pattern
 from newsclean.pipeline import clean
 from newsclean.review.reviewed import Reviewed
 from newsclean.settings import Settings
+from newsclean.text.protect_patterns import is_pattern
 
 # Characters on each side by which a place is known at first; twice as many each time that is not enough.
 _REACH = 4

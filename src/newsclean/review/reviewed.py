@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from newsclean.article.account import account
 from newsclean.article.alignment import Alignment, Patch
-from newsclean.article.lines import LineNumbers
 from newsclean.article.proposal import Edit, Flag
 from newsclean.article.result import Change, Note, Result, replay
 from newsclean.errors import DecisionError
 from newsclean.log.articles import ArticleLog
 from newsclean.log.records import Record
 from newsclean.review.decisions import Decision, place_of
+from newsclean.text.lines import LineNumbers
 
 READING = "review/reading"
 """The rule in the log for a reading that a person chose."""

@@ -17,8 +17,6 @@ from newsclean.archive.paragraphs import Paragraphs
 from newsclean.archive.repeats import repeats
 from newsclean.archive.roles import decisions
 from newsclean.archive.taking import Archived, taken
-from newsclean.article.lines import LineNumbers
-from newsclean.article.outline import TOGETHER
 from newsclean.article.result import Result
 from newsclean.article.view import Beside, views
 from newsclean.duplicates.repeats import folded
@@ -28,6 +26,8 @@ from newsclean.read.reader import Reading
 from newsclean.run.outcome import cleaned
 from newsclean.run.workers import Workers, whole
 from newsclean.settings import Settings
+from newsclean.text.lines import LineNumbers
+from newsclean.text.text_batch import TOGETHER
 
 
 class Archive(NamedTuple):

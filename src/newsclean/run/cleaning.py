@@ -15,7 +15,6 @@ from newsclean.decode.recoding import UTF8, from_utf8
 from newsclean.errors import InputError, NewscleanError, UsageError
 from newsclean.log.files import LogWriter
 from newsclean.log.records import Record, dumps
-from newsclean.patterns import compile_all
 from newsclean.pipeline import load
 from newsclean.read.articles import is_document, looked_at
 from newsclean.read.inputs import Task
@@ -29,6 +28,7 @@ from newsclean.run.resuming import Lines, Prior
 from newsclean.run.tally import Tally
 from newsclean.run.workers import Workers
 from newsclean.settings import Settings
+from newsclean.text.patterns import compile_all
 from newsclean.write.atomic import atomic, write_all, writing
 
 # Documents cleaned and written together: so many that the disk is waited for seldom, and memory does not fill.

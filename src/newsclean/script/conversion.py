@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from newsclean.article.proposal import Edit
 from newsclean.article.rule import Example, Rule
 from newsclean.article.view import View
-from newsclean.script.converter import INVERSE, converter
 from newsclean.script.words import dictionary
 from newsclean.settings import Settings
+from newsclean.text.opencc import INVERSE, converter
 
 
 def _convert(view: View, settings: Settings) -> Iterator[Edit]:

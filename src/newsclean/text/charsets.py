@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsclean.patterns import regex
+from newsclean.text.patterns import regex
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Han characters, with the zero that is counted among them."""

@@ -9,8 +9,8 @@ from importlib.resources import files
 from itertools import groupby
 from typing import NamedTuple
 
-from newsclean.patterns import regex
 from newsclean.text import charsets, spans
+from newsclean.text.patterns import regex
 
 _CLASSES = {
     "han": charsets.HAN,

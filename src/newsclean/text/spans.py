@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsclean.patterns import regex
 from newsclean.text.charsets import NUMERALS
+from newsclean.text.patterns import regex
 
 if TYPE_CHECKING:
-    from newsclean.article.outline import Outline
+    from newsclean.text.text_batch import Outline
 
 YEAR = "(?:19|20)[0-9]{2}年"
 """A pattern of a year, which is never the rest of a figure before it."""

@@ -6,9 +6,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from newsclean.article.code import code_blocks, fenced
-from newsclean.article.japanese import japanese
-from newsclean.article.tables import ruled_tables
+from newsclean.text.code import code_blocks, fenced
+from newsclean.text.japanese import japanese
+from newsclean.text.tables import ruled_tables
 
 
 class Spans:

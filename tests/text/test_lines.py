@@ -4,9 +4,9 @@ import sys
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsclean.article.lines import SPACE, LineNumbers, LineTable
-from newsclean.article.outline import Outlines
 from newsclean.article.view import View
+from newsclean.text.lines import SPACE, LineNumbers, LineTable
+from newsclean.text.text_batch import Outlines
 from strategies import any_text
 
 RAGGED = st.lists(st.sampled_from(("中", " ", "\u3000", "\n", "\r", "\r\n", "\x1c", "😀")), max_size=12).map("".join)

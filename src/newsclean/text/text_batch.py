@@ -188,7 +188,3 @@ class Outline:
 def outline(text: str) -> Outline:
     """The outline of one text."""
     return Outline(Outlines((text,)), 0)
-
-
-Look = Callable[[Outlines, "Settings"], Sequence[object]]
-"""Finds in many texts at once what the rules of a stage may have something to say about; None in a text for nothing."""

@@ -1,7 +1,7 @@
 import pytest
 
 from newsclean import clean
-from newsclean.article.tables import ruled_tables
+from newsclean.text.tables import ruled_tables
 
 TABLE = """┌──┬───┬───┐
 │序号│姓名, │金额  │

@@ -1,7 +1,7 @@
 import pytest
 
 from newsclean import Settings, clean
-from newsclean.article.code import code_blocks
+from newsclean.text.code import code_blocks
 
 PYTHON = """import json
 

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from newsclean.article.outline import Outlines, Places
-from newsclean.article.signs import chosen
+from newsclean.text.char_tables import chosen
+from newsclean.text.text_batch import Outlines, Places
 
 SPACE = chosen("\t-\r\x1c- \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000")
 """The table of white space, as `str.strip` knows it."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from newsclean.patterns import regex
 from newsclean.text.charsets import BORDERS
+from newsclean.text.patterns import regex
 
 _SIGNS = "│┃║"
 _ROWS = regex(rf"(?m)(?:^[ \t\u3000\xa0]*[{BORDERS}][^\r\n]*[{BORDERS}][ \t\u3000\xa0]*(?:\r?\n|\Z)){{2,}}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsclean.patterns import regex
+from newsclean.text.patterns import regex
 
 _SURROGATE = regex("[\ud800-\udfff]")
 

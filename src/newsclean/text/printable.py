@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newsclean.patterns import regex
+from newsclean.text.patterns import regex
 
 _UNPRINTABLE = regex("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from newsclean.article.code import LINE
-from newsclean.patterns import regex
 from newsclean.text.charsets import ANY_HAN, HAN
+from newsclean.text.code import LINE
+from newsclean.text.patterns import regex
 
 # Of these every Japanese sentence has one: particles and endings.
 _SIGNS = "のはをにがたでとる"

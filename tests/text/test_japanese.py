@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsclean.article.japanese import japanese
+from newsclean.text.japanese import japanese
 
 SENTENCE = "首相は10日,「同盟の強化を確認したい」と述べた."
 

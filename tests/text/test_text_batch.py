@@ -4,7 +4,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsclean.article.outline import Outline, Outlines, outline
+from newsclean.text.text_batch import Outline, Outlines, outline
 from strategies import any_text, characters
 
 MARKS = re.compile(r"[^\u4e00-\u9fff]+")

@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from newsclean import patterns
+from newsclean.text import patterns
 
 
 def test_a_pattern_finds_what_a_compiled_one_finds():

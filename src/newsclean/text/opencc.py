@@ -7,11 +7,11 @@ from functools import cache
 
 import numpy as np
 
-from newsclean.article.outline import BEYOND, Outlines, Units
-from newsclean.article.signs import chosen
-from newsclean.decode.common import TRADITIONAL
 from newsclean.errors import SettingsError
-from newsclean.patterns import regex
+from newsclean.text.char_tables import chosen
+from newsclean.text.common_characters import TRADITIONAL
+from newsclean.text.patterns import regex
+from newsclean.text.text_batch import BEYOND, Outlines, Units
 
 _SURROGATES = regex("([\ud800-\udfff]+)")
 

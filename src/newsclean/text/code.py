@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from newsclean.patterns import regex
 from newsclean.text.line_kinds import LineTest
+from newsclean.text.patterns import regex
 
 _STRING = regex(r"""(["'`])(?:\\.|(?!\1)[^\\\r\n])*\1""")
 _COMMENT = regex(r"(?:^|(?<=[\s;{}()]))(?://|#).*\Z")
