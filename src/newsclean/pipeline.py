@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from itertools import compress, count, cycle
 
 from newsclean.article.result import Result, as_they_are
-from newsclean.article.screen import Screen
 from newsclean.article.view import Beside
 from newsclean.article.way import Way
 from newsclean.errors import InputError
+from newsclean.prefilter.trigger_index import Screen
 from newsclean.read.kinds import data_in
 from newsclean.settings import Settings
 from newsclean.stages import Stage, chosen_stages

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from newsclean import characters, duplicates, lines, punctuation, script
 from newsclean.article.rule import Rule
-from newsclean.article.screen import Screen
 from newsclean.errors import SettingsError
 from newsclean.prefilter.stage_prefilter import Look
+from newsclean.prefilter.trigger_index import Screen
 from newsclean.settings import STAGES, Settings, suggestion
 from newsclean.text.opencc import converter
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
 from newsclean.article.proposal import Edit, Flag
-from newsclean.article.signs import Signs
 from newsclean.article.view import View
+from newsclean.prefilter.trigger import Signs
 from newsclean.settings import Settings
 
 Kind: TypeAlias = Literal["normalisation", "correction", "duplicate", "flag"]

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from newsclean.article.proposal import Edit, Flag
 from newsclean.article.rule import Example, Finder, Rule
-from newsclean.article.signs import Signs
 from newsclean.article.view import View
 from newsclean.characters.misread import outside_mojibake
+from newsclean.prefilter.trigger import Signs
 from newsclean.settings import Settings
 from newsclean.text.charsets import HAN
 from newsclean.text.patterns import regex

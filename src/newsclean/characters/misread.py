@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from newsclean.article.proposal import Edit, Flag
 from newsclean.article.rule import Example, Rule
-from newsclean.article.signs import Signs
 from newsclean.article.view import View
 from newsclean.characters import crossed
 from newsclean.characters.readings import Reading, exactly, is_evident, is_nearly
+from newsclean.prefilter.trigger import Signs
 from newsclean.settings import Settings
 from newsclean.text.patterns import regex
 from newsclean.text.verbatim import Spans

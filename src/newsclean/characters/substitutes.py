@@ -8,8 +8,8 @@ from html.entities import html5
 
 from newsclean.article.proposal import Edit
 from newsclean.article.rule import Example, Rule
-from newsclean.article.signs import Signs
 from newsclean.article.view import View
+from newsclean.prefilter.trigger import Signs
 from newsclean.settings import Settings
 from newsclean.text.patterns import regex
 from newsclean.text.spans import pattern_of

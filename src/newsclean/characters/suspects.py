@@ -7,8 +7,8 @@ from unicodedata import east_asian_width
 
 from newsclean.article.proposal import Flag
 from newsclean.article.rule import Example, Finder, Rule
-from newsclean.article.signs import Signs
 from newsclean.article.view import View
+from newsclean.prefilter.trigger import Signs
 from newsclean.settings import Settings
 from newsclean.text.patterns import regex
 from newsclean.text.spans import ESCAPE

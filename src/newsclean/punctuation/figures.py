@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from newsclean.article.proposal import Edit
 from newsclean.article.rule import Example, Rule
-from newsclean.article.signs import Signs
 from newsclean.article.view import View
+from newsclean.prefilter.trigger import Signs
 from newsclean.settings import Settings
 from newsclean.text.patterns import regex
 from newsclean.text.spans import AREA_CODE, CLOCK, PHONE

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 
 from newsclean.article.proposal import Edit, Flag
 from newsclean.article.rule import Example, Finder, Rule
-from newsclean.article.signs import Signs
 from newsclean.article.view import View
+from newsclean.prefilter.trigger import Signs
 from newsclean.punctuation.context import Context, end_of_space, is_mentioned
 from newsclean.punctuation.questions import in_doubt
 from newsclean.settings import Settings

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from newsclean.article.proposal import Edit
 from newsclean.article.rule import Example, Rule
-from newsclean.article.signs import Signs
 from newsclean.article.view import View
+from newsclean.prefilter.trigger import Signs
 from newsclean.punctuation.context import Context, Side, begins_sentence, end_of_space, is_mentioned
 from newsclean.punctuation.interpuncts import interpuncts
 from newsclean.punctuation.names import is_part_of_name

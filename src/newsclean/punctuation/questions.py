@@ -7,8 +7,8 @@ from string import ascii_letters, digits
 
 from newsclean.article.proposal import Flag
 from newsclean.article.rule import Example, Rule
-from newsclean.article.signs import Signs
 from newsclean.article.view import View
+from newsclean.prefilter.trigger import Signs
 from newsclean.punctuation.names import is_part_of_name
 from newsclean.settings import Settings
 from newsclean.text.charsets import HAN, is_han

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from newsclean.article.proposal import Edit
 from newsclean.article.rule import Example, Rule
-from newsclean.article.signs import PARTNERS, Signs
 from newsclean.article.view import View
+from newsclean.prefilter.trigger import PARTNERS, Signs
 from newsclean.settings import Settings
 from newsclean.text.patterns import regex
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from newsclean.article.proposal import Flag
 from newsclean.article.rule import Example, Rule
-from newsclean.article.signs import PAIRED, PARTNERS, Signs
 from newsclean.article.view import View
+from newsclean.prefilter.trigger import PAIRED, PARTNERS, Signs
 from newsclean.punctuation.brackets import is_bracket
 from newsclean.punctuation.double_quotes import in_doubt
 from newsclean.settings import Settings

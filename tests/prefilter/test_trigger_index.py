@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsclean.article.screen import Screen
-from newsclean.article.signs import Signs
+from newsclean.prefilter.trigger import Signs
+from newsclean.prefilter.trigger_index import Screen
 from newsclean.text.text_batch import Outlines
 from strategies import any_text, characters
 

@@ -11,7 +11,7 @@ from operator import or_
 import numpy as np
 import numpy.typing as npt
 
-from newsclean.article.signs import PAIRED, PARTNERS, Beside, Signs
+from newsclean.prefilter.trigger import PAIRED, PARTNERS, Beside, Signs
 from newsclean.text.char_tables import chosen
 from newsclean.text.text_batch import BEYOND, Outlines, Places, Units
 
