@@ -4,7 +4,7 @@ import codecs
 
 from hypothesis import strategies as st
 
-from newsclean.article.proposal import Edit
+from newsclean.core.proposal import Edit
 from newsclean.settings import STAGES, Settings
 
 NEWLINES = ("\n", "\n\n", "\r\n", "\r", "\n　　", " \n\n", "\x85", "\u2028", "\x0b", "\x0c")

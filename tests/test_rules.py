@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 
 import newsclean
-from newsclean.article.view import Elsewhere, Reading, View
+from newsclean.core.document_view import Elsewhere, Reading, View
 from newsclean.pipeline import clean_each
 from newsclean.settings import STAGES
 from newsclean.stages import chosen_stages

@@ -35,7 +35,7 @@ from corrupt import (
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from newsclean.article.view import View
+from newsclean.core.document_view import View
 from newsclean.lines.associations import build
 from newsclean.lines.boundary import around
 from newsclean.lines.features import BITS, features, masked

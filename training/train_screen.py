@@ -20,7 +20,7 @@ from corrupt import Lines, articles, as_published, broken, dressed
 from scipy.sparse import csr_matrix, vstack
 from train import SEED, WEIGHT, articles_with_breaks, fit
 
-from newsclean.article.view import View
+from newsclean.core.document_view import View
 from newsclean.lines import screen
 from newsclean.lines.boundary import around
 from newsclean.lines.columns import columns

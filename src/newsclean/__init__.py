@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from newsclean.article.proposal import Edit, Flag
-    from newsclean.article.result import Change, Note, Result, replay, restore
-    from newsclean.article.rule import Rule
+    from newsclean.core.proposal import Edit, Flag
+    from newsclean.core.result import Change, Note, Result, replay, restore
+    from newsclean.core.rule import Rule
     from newsclean.errors import NewscleanError
     from newsclean.pipeline import clean, clean_all
     from newsclean.read.articles import Article, articles
@@ -28,20 +28,20 @@ if TYPE_CHECKING:
 # Rules are compiled when the first article is cleaned, not when the command prints its help.
 _HOMES = {
     "Article": "read.articles",
-    "Change": "article.result",
-    "Edit": "article.proposal",
-    "Flag": "article.proposal",
+    "Change": "core.result",
+    "Edit": "core.proposal",
+    "Flag": "core.proposal",
     "NewscleanError": "errors",
-    "Note": "article.result",
+    "Note": "core.result",
     "RULES": "stages",
-    "Result": "article.result",
-    "Rule": "article.rule",
+    "Result": "core.result",
+    "Rule": "core.rule",
     "Settings": "settings",
     "articles": "read.articles",
     "clean": "pipeline",
     "clean_all": "pipeline",
-    "replay": "article.result",
-    "restore": "article.result",
+    "replay": "core.result",
+    "restore": "core.result",
 }
 
 __all__ = [

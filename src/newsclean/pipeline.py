@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import compress, count, cycle
 
-from newsclean.article.result import Result, as_they_are
-from newsclean.article.view import Beside
-from newsclean.article.way import Way
+from newsclean.core.article_run import Way
+from newsclean.core.document_view import Beside
+from newsclean.core.result import Result, as_they_are
 from newsclean.errors import InputError
 from newsclean.prefilter.trigger_index import Screen
 from newsclean.read.kinds import data_in

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from newsclean import characters, duplicates, lines, punctuation, script
-from newsclean.article.rule import Rule
+from newsclean.core.rule import Rule
 from newsclean.errors import SettingsError
 from newsclean.prefilter.stage_prefilter import Look
 from newsclean.prefilter.trigger_index import Screen

@@ -3,7 +3,7 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsclean.article.view import View
+from newsclean.core.document_view import View
 from newsclean.duplicates.alignment import indel
 from newsclean.duplicates.bounds import near
 from newsclean.duplicates.repeats import folded

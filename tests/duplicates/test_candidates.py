@@ -2,7 +2,7 @@ import random
 
 import pytest
 
-from newsclean.article.view import View
+from newsclean.core.document_view import View
 from newsclean.duplicates import bounds
 from newsclean.duplicates.bounds import TOO_MANY
 from newsclean.duplicates.candidates import candidates

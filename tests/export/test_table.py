@@ -4,7 +4,7 @@ import io
 import pytest
 
 import newsclean
-from newsclean.article.result import Change, Note
+from newsclean.core.result import Change, Note
 from newsclean.export.table import COLUMNS, table
 from newsclean.log.articles import ArticleLog
 

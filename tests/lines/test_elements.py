@@ -1,7 +1,7 @@
 import pytest
 
 from newsclean import Settings, clean
-from newsclean.article.view import View
+from newsclean.core.document_view import View
 from newsclean.lines.boundary import around
 from newsclean.lines.elements import elements
 from newsclean.lines.scorer import confidence

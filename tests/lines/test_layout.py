@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsclean.article.view import View
+from newsclean.core.document_view import View
 from newsclean.lines.evidence import FORBIDDEN_START, is_final
 from newsclean.lines.layout import Layouts
 from newsclean.text.text_batch import Outlines

@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import assume, given
 
-from newsclean.article.view import View
+from newsclean.core.document_view import View
 from newsclean.lines.evidence import evidence, is_final, open_pair, word_break
 from newsclean.lines.features import BITS, features
 from newsclean.lines.joins import verdicts

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 
 import newsclean
-from newsclean.article.result import Change
+from newsclean.core.result import Change
 from newsclean.report.copies import compared
 from newsclean.report.rows import rows
 from newsclean.settings import Settings

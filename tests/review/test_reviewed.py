@@ -3,8 +3,8 @@ import tomllib
 import pytest
 
 import newsclean
-from newsclean.article.kept import KeptIn
-from newsclean.article.view import View
+from newsclean.core.document_view import View
+from newsclean.core.protect_list import KeptIn
 from newsclean.errors import DecisionError
 from newsclean.log.articles import ArticleLog
 from newsclean.review.decisions import Decision

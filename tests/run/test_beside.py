@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import newsclean as package
-from newsclean.article import way
+from newsclean.core import article_run
 from newsclean.pipeline import clean_each
 from newsclean.read.inputs import Task
 from newsclean.read.reader import Reading
@@ -54,7 +54,7 @@ def records(path, kind, rule):
 
 
 def test_a_fault_of_newsclean_on_one_article_costs_the_others_nothing(archive, monkeypatch):
-    propose = way._propose
+    propose = article_run._propose
 
     def fail(rules, view, settings):
         if "坏" in view.text:
@@ -62,7 +62,7 @@ def test_a_fault_of_newsclean_on_one_article_costs_the_others_nothing(archive, m
         return propose(rules, view, settings)
 
     (archive / "in" / "c.txt").write_text("坏," + P[0], "utf-8")
-    monkeypatch.setattr(way, "_propose", fail)
+    monkeypatch.setattr(article_run, "_propose", fail)
     tasks = [Task(name, archive / "in" / name, None, "text") for name in ("a.txt", "b.txt", "c.txt")]
     assert list(beside(tasks, Settings(), Reading(), Archive(False), Workers())) == ["b.txt"]
 

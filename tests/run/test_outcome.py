@@ -3,7 +3,7 @@ import json
 import pytest
 
 from newsclean import pipeline
-from newsclean.article import way
+from newsclean.core import article_run
 from newsclean.errors import NewscleanError
 from newsclean.read.reader import Reading
 from newsclean.run.documents import clean_document
@@ -16,7 +16,7 @@ def faulty(monkeypatch):
     def fail(rules, view, settings):
         raise ZeroDivisionError("division by zero")
 
-    monkeypatch.setattr(way, "_propose", fail)
+    monkeypatch.setattr(article_run, "_propose", fail)
 
 
 def test_a_fault_of_newsclean_costs_the_article_and_not_the_run(faulty):

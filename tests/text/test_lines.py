@@ -4,7 +4,7 @@ import sys
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsclean.article.view import View
+from newsclean.core.document_view import View
 from newsclean.text.lines import SPACE, LineNumbers, LineTable
 from newsclean.text.text_batch import Outlines
 from strategies import any_text

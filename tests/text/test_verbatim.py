@@ -2,7 +2,7 @@ from itertools import groupby
 
 import pytest
 
-from newsclean.article.view import View
+from newsclean.core.document_view import View
 
 
 @pytest.mark.parametrize(

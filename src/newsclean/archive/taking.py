@@ -10,7 +10,7 @@ from newsclean.archive.pairs import COPIES
 from newsclean.archive.paragraphs import Paragraphs, Place
 from newsclean.archive.repeats import Cluster, Repeats
 from newsclean.archive.roles import Decision
-from newsclean.article.view import Beside, Elsewhere, Extent, Reading
+from newsclean.core.document_view import Beside, Elsewhere, Extent, Reading
 from newsclean.duplicates.comparison import Comparison, Verdict, compare
 from newsclean.duplicates.prose import HAN
 from newsclean.settings import Settings

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from newsclean.article.view import View
 from newsclean.characters.readings import Reading, common, exactly
+from newsclean.core.document_view import View
 from newsclean.text.patterns import regex
 
 _RUN = regex("[^\x00-\xa0]+")

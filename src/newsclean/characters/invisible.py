@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from newsclean.article.proposal import Edit, Flag
-from newsclean.article.rule import Example, Finder, Rule
-from newsclean.article.view import View
 from newsclean.characters.misread import outside_mojibake
+from newsclean.core.document_view import View
+from newsclean.core.proposal import Edit, Flag
+from newsclean.core.rule import Example, Finder, Rule
 from newsclean.prefilter.trigger import Signs
 from newsclean.settings import Settings
 from newsclean.text.charsets import HAN

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from newsclean.article.proposal import Edit, Flag
-from newsclean.article.rule import Example, Rule
-from newsclean.article.view import View
 from newsclean.characters import crossed
 from newsclean.characters.readings import Reading, exactly, is_evident, is_nearly
+from newsclean.core.document_view import View
+from newsclean.core.proposal import Edit, Flag
+from newsclean.core.rule import Example, Rule
 from newsclean.prefilter.trigger import Signs
 from newsclean.settings import Settings
 from newsclean.text.patterns import regex

@@ -16,7 +16,7 @@ from newsclean.errors import ExitCode, NewscleanError
 from newsclean.text.printable import plain
 
 if TYPE_CHECKING:
-    from newsclean.article.result import Change, Note, Result
+    from newsclean.core.result import Change, Note, Result
     from newsclean.read.articles import Article
 
 

@@ -27,7 +27,7 @@ from newsclean.command.terminal import by_rule, complain, counted, is_terminal
 from newsclean.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
-    from newsclean.article.view import Beside
+    from newsclean.core.document_view import Beside
     from newsclean.run.tally import Tally
 
 

@@ -10,7 +10,7 @@ import click
 from newsclean.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
-    from newsclean.article.rule import Rule
+    from newsclean.core.rule import Rule
 
 
 @click.command("rules")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from newsclean.article.proposal import Edit, Flag
-from newsclean.article.rule import Example, Rule
-from newsclean.article.view import Beside, Reading, View
+from newsclean.core.document_view import Beside, Reading, View
+from newsclean.core.proposal import Edit, Flag
+from newsclean.core.rule import Example, Rule
 from newsclean.duplicates.removals import copies, spans
 from newsclean.settings import Settings
 from newsclean.text.fold import places

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import IntEnum
 
-from newsclean.article.view import View
+from newsclean.core.document_view import View
 from newsclean.duplicates.lead_ins import lead_in_of
 from newsclean.lines.evidence import is_final
 from newsclean.lines.verse import is_verse

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache, partial
 
-from newsclean.article.view import Elsewhere, View
+from newsclean.core.document_view import Elsewhere, View
 from newsclean.duplicates.prose import repeatable
 from newsclean.duplicates.repeats import Repeat, folded, removed_spans, repeats
 from newsclean.settings import Settings

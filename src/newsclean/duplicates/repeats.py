@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import NamedTuple
 
-from newsclean.article.view import View
+from newsclean.core.document_view import View
 from newsclean.duplicates.bounds import Near, near
 from newsclean.duplicates.candidates import candidates
 from newsclean.duplicates.comparison import Comparison, Verdict, compare

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from newsclean.article.proposal import Edit, Flag
-from newsclean.article.rule import Example, Rule
-from newsclean.article.view import View
+from newsclean.core.document_view import View
+from newsclean.core.proposal import Edit, Flag
+from newsclean.core.rule import Example, Rule
 from newsclean.duplicates.comparison import Verdict
 from newsclean.duplicates.removals import found, spans
 from newsclean.duplicates.repeats import Repeat

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from newsclean.article.result import Change
+from newsclean.core.result import Change
 from newsclean.log.articles import ArticleLog
 from newsclean.report.rows import Row, rows
 

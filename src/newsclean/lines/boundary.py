@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from newsclean.article.view import View
+from newsclean.core.document_view import View
 from newsclean.lines.screen import standing
 from newsclean.lines.shape import Surroundings, surroundings
 from newsclean.text.lines import Line

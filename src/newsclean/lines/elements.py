@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from newsclean.article.view import View
+from newsclean.core.document_view import View
 from newsclean.lines.boundary import around, is_protected, layout, simple
 from newsclean.lines.scorer import confidence
 from newsclean.lines.shape import Surroundings

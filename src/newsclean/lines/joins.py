@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from newsclean.article.proposal import Edit, Flag
-from newsclean.article.rule import Example, Finder, Rule
-from newsclean.article.view import View
+from newsclean.core.document_view import View
+from newsclean.core.proposal import Edit, Flag
+from newsclean.core.rule import Example, Finder, Rule
 from newsclean.lines.boundary import Boundary, around, boundary_behind, layout, simple
 from newsclean.lines.elements import elements
 from newsclean.lines.evidence import (

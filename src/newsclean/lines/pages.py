@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from newsclean.article.proposal import Edit, Flag
-from newsclean.article.rule import Example, Rule
-from newsclean.article.view import View
+from newsclean.core.document_view import View
+from newsclean.core.proposal import Edit, Flag
+from newsclean.core.rule import Example, Rule
 from newsclean.lines.boundary import Boundary
 from newsclean.lines.furniture import furniture
 from newsclean.lines.scorer import confidence

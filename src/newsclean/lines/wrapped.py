@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from newsclean.article.proposal import Edit
-from newsclean.article.rule import Example, Rule
-from newsclean.article.view import View
+from newsclean.core.document_view import View
+from newsclean.core.proposal import Edit
+from newsclean.core.rule import Example, Rule
 from newsclean.lines.boundary import is_protected, simple
 from newsclean.lines.evidence import cuts_address, open_pair, stands_between, word_break
 from newsclean.lines.furniture import furniture

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from newsclean.article.result import Change, Note
+from newsclean.core.result import Change, Note
 from newsclean.errors import LogError
 from newsclean.log.files import read_records
 from newsclean.log.records import Record, clean_bytes

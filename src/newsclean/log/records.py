@@ -12,7 +12,7 @@ from typing import Any
 
 import orjson
 
-from newsclean.article.result import Change, Note
+from newsclean.core.result import Change, Note
 from newsclean.decode.codec import Decoded, Raw, decode_as, encode
 from newsclean.stages import RULES
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsclean.article.result import restore
+from newsclean.core.result import restore
 from newsclean.decode.codec import encode
 from newsclean.errors import RestoreError
 from newsclean.log.articles import ArticleLog

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import IntEnum
 
-from newsclean.article.view import View
+from newsclean.core.document_view import View
 from newsclean.text.charsets import ANY_HAN, CHINESE_MARKS, HAN, UNITS, is_han
 from newsclean.text.patterns import regex
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from newsclean.article.proposal import Edit
-from newsclean.article.rule import Example, Rule
-from newsclean.article.view import View
+from newsclean.core.document_view import View
+from newsclean.core.proposal import Edit
+from newsclean.core.rule import Example, Rule
 from newsclean.prefilter.trigger import Signs
 from newsclean.punctuation.context import Context, Side
 from newsclean.punctuation.quote_reader import Reading, read

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from newsclean.article.proposal import Edit, Flag
-from newsclean.article.rule import Example, Finder, Rule
-from newsclean.article.view import View
+from newsclean.core.document_view import View
+from newsclean.core.proposal import Edit, Flag
+from newsclean.core.rule import Example, Finder, Rule
 from newsclean.prefilter.trigger import Signs
 from newsclean.punctuation.context import Context, end_of_space, is_mentioned
 from newsclean.punctuation.questions import in_doubt

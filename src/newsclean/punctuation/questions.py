@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from string import ascii_letters, digits
 
-from newsclean.article.proposal import Flag
-from newsclean.article.rule import Example, Rule
-from newsclean.article.view import View
+from newsclean.core.document_view import View
+from newsclean.core.proposal import Flag
+from newsclean.core.rule import Example, Rule
 from newsclean.prefilter.trigger import Signs
 from newsclean.punctuation.names import is_part_of_name
 from newsclean.settings import Settings

@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from newsclean.article.proposal import Edit
-from newsclean.article.rule import Example, Rule
-from newsclean.article.view import View
+from newsclean.core.document_view import View
+from newsclean.core.proposal import Edit
+from newsclean.core.rule import Example, Rule
 from newsclean.prefilter.trigger import Signs
 from newsclean.punctuation.context import Context, Side
 from newsclean.settings import Settings

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from newsclean.article.proposal import Flag
-from newsclean.article.rule import Example, Rule
-from newsclean.article.view import View
+from newsclean.core.document_view import View
+from newsclean.core.proposal import Flag
+from newsclean.core.rule import Example, Rule
 from newsclean.prefilter.trigger import PAIRED, PARTNERS, Signs
 from newsclean.punctuation.brackets import is_bracket
 from newsclean.punctuation.double_quotes import in_doubt

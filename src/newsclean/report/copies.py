@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newsclean.article.result import Change
+from newsclean.core.result import Change
 from newsclean.text.lines import LineNumbers
 
 Compared = list[str | tuple[str, str]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from newsclean.article.result import Change, Note
+from newsclean.core.result import Change, Note
 from newsclean.text.lines import LineNumbers
 
 Part = str | int | tuple[int, str]

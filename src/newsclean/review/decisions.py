@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, cast
 
-from newsclean.article.result import Change, Note
+from newsclean.core.result import Change, Note
 from newsclean.errors import DecisionError
 from newsclean.log.records import Record
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from newsclean.article.account import account
-from newsclean.article.alignment import Alignment, Patch
-from newsclean.article.proposal import Edit, Flag
-from newsclean.article.result import Change, Note, Result, replay
+from newsclean.core.offset_map import Alignment, Patch
+from newsclean.core.proposal import Edit, Flag
+from newsclean.core.result import Change, Note, Result, replay
+from newsclean.core.result_building import account
 from newsclean.errors import DecisionError
 from newsclean.log.articles import ArticleLog
 from newsclean.log.records import Record

@@ -17,8 +17,8 @@ from newsclean.archive.paragraphs import Paragraphs
 from newsclean.archive.repeats import repeats
 from newsclean.archive.roles import decisions
 from newsclean.archive.taking import Archived, taken
-from newsclean.article.result import Result
-from newsclean.article.view import Beside, views
+from newsclean.core.document_view import Beside, views
+from newsclean.core.result import Result
 from newsclean.duplicates.repeats import folded
 from newsclean.read.articles import UNDESCRIBED, Described, articles_in
 from newsclean.read.inputs import Task

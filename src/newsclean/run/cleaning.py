@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import IO
 
-from newsclean.article.view import Beside
+from newsclean.core.document_view import Beside
 from newsclean.decode.recoding import UTF8, from_utf8
 from newsclean.errors import InputError, NewscleanError, UsageError
 from newsclean.log.files import LogWriter

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from newsclean.article.result import Result
+from newsclean.core.result import Result
 from newsclean.decode.codec import Decoded
 from newsclean.errors import InputError, NewscleanError
 from newsclean.log.records import (

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext, suppress
 from typing import IO, Any
 
-from newsclean.article.view import Beside
+from newsclean.core.document_view import Beside
 from newsclean.packing import opened
 from newsclean.read.articles import columns_of, records_reader, said_of
 from newsclean.read.inputs import Task

@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from newsclean.article.result import replay
+from newsclean.core.result import replay
 from newsclean.decode.codec import decode_as
 from newsclean.decode.recoding import as_utf8, from_utf8
 from newsclean.errors import InputError, LogError, NewscleanError, RestoreError

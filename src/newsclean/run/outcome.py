@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from newsclean.article.result import Result
-from newsclean.article.view import Beside
+from newsclean.core.document_view import Beside
+from newsclean.core.result import Result
 from newsclean.errors import NewscleanError, SettingsError
 from newsclean.pipeline import clean_each
 from newsclean.settings import Settings

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from newsclean.article.view import Beside
+from newsclean.core.document_view import Beside
 from newsclean.errors import NewscleanError
 from newsclean.log.records import dumps
 from newsclean.read.articles import bytes_of

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from newsclean.article.result import Result
-from newsclean.article.view import Beside
+from newsclean.core.document_view import Beside
+from newsclean.core.result import Result
 from newsclean.duplicates.elsewhere import copy_of
 from newsclean.errors import NewscleanError
 from newsclean.log.records import dumps, fixity, utf8

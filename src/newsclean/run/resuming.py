@@ -12,7 +12,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from newsclean.article.result import Result, replay
+from newsclean.core.result import Result, replay
 from newsclean.errors import LogError, RestoreError, UsageError
 from newsclean.log.articles import ArticleLog
 from newsclean.log.files import read_records, run_record

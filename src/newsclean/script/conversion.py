@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from newsclean.article.proposal import Edit
-from newsclean.article.rule import Example, Rule
-from newsclean.article.view import View
+from newsclean.core.document_view import View
+from newsclean.core.proposal import Edit
+from newsclean.core.rule import Example, Rule
 from newsclean.script.words import dictionary
 from newsclean.settings import Settings
 from newsclean.text.opencc import INVERSE, converter

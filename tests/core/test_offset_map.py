@@ -1,8 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsclean.article.alignment import Alignment
-from newsclean.article.proposal import Edit, settle
+from newsclean.core.offset_map import Alignment
+from newsclean.core.proposal import Edit, settle
 from strategies import any_text, edits
 
 

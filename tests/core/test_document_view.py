@@ -1,4 +1,4 @@
-from newsclean.article.view import View
+from newsclean.core.document_view import View
 from newsclean.settings import Settings
 from newsclean.text.text_batch import Outline, Outlines
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newsclean.article.proposal import Edit, Flag
+from newsclean.core.proposal import Edit, Flag
 from newsclean.text.protect_patterns import kept_patterns
 from newsclean.text.verbatim import Spans
 
 if TYPE_CHECKING:  # settings are read to print a help text, for which NumPy need not be loaded
-    from newsclean.article.view import View
+    from newsclean.core.document_view import View
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newsclean.article.account import account, in_original
-from newsclean.article.alignment import Alignment
-from newsclean.article.kept import KeptIn, stops
-from newsclean.article.proposal import Edit, Flag, settle
-from newsclean.article.result import Result
-from newsclean.article.rule import Rule
-from newsclean.article.view import Beside, View
+from newsclean.core.document_view import Beside, View
+from newsclean.core.offset_map import Alignment
+from newsclean.core.proposal import Edit, Flag, settle
+from newsclean.core.protect_list import KeptIn, stops
+from newsclean.core.result import Result
+from newsclean.core.result_building import account, in_original
+from newsclean.core.rule import Rule
 from newsclean.errors import UnstableError
 from newsclean.prefilter.stage_prefilter import Look
 from newsclean.settings import Settings

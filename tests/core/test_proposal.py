@@ -3,7 +3,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsclean.article.proposal import Edit, settle
+from newsclean.core.proposal import Edit, settle
 from strategies import edits
 
 crowds = edits("中" * 30)

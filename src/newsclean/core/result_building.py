@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
-from newsclean.article.alignment import Alignment, Patch
-from newsclean.article.proposal import Edit, Flag
-from newsclean.article.result import Change, Note, Result, replay, restore
+from newsclean.core.offset_map import Alignment, Patch
+from newsclean.core.proposal import Edit, Flag
+from newsclean.core.result import Change, Note, Result, replay, restore
 from newsclean.errors import UnstableError
 from newsclean.text.lines import LineNumbers
 

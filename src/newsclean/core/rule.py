@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
-from newsclean.article.proposal import Edit, Flag
-from newsclean.article.view import View
+from newsclean.core.document_view import View
+from newsclean.core.proposal import Edit, Flag
 from newsclean.prefilter.trigger import Signs
 from newsclean.settings import Settings
 

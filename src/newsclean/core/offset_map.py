@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from newsclean.article.proposal import Edit
+from newsclean.core.proposal import Edit
 
 
 class Patch(NamedTuple):
