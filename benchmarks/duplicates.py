@@ -22,11 +22,11 @@ import numpy as np
 from datasketch import MinHash, MinHashLSH
 from scipy.sparse import csr_matrix
 
-from newsclean.archive.bands import sign_all
 from newsclean.archive.clusters import clusters
-from newsclean.archive.kernels import sign
-from newsclean.archive.packing import folded, pack, texts_of
-from newsclean.archive.signatures import BANDS, PERMUTATIONS, ROWS, permutations
+from newsclean.minhash.bands import sign_all
+from newsclean.minhash.codepoints import folded, pack, texts_of
+from newsclean.minhash.kernels import sign
+from newsclean.minhash.signatures import BANDS, PERMUTATIONS, ROWS, permutations
 from pipeline import records, timed
 
 COMMON = "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方"

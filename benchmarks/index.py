@@ -22,9 +22,9 @@ from pathlib import Path
 import numpy as np
 
 from duplicates import made, paragraphs
-from newsclean.archive.bands import sign_all
 from newsclean.archive.index import ArchiveIndex
 from newsclean.archive.paragraphs import Paragraphs
+from newsclean.minhash.bands import sign_all
 
 ARTICLE = 10
 

@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import Indel
 
-from newsclean.archive import kernels
 from newsclean.archive.clusters import clusters
-from newsclean.archive.packing import folded, pack, texts_of
+from newsclean.minhash import kernels
+from newsclean.minhash.codepoints import folded, pack, texts_of
 from strategies import characters
 
 PARAGRAPH = "会议要求，各地要认真贯彻落实中央决策部署，扎实推进各项工作，确保全年目标任务圆满完成。"

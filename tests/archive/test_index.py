@@ -219,7 +219,7 @@ def test_a_paragraph_that_stands_in_very_many_articles_costs_no_more_than_others
     add(tmp_path / "i", [(f"{number}.txt", STEMS[0]) for number in range(3000)])
     with ArchiveIndex(tmp_path / "i") as made:
         (run,) = made.runs()
-        from newsclean.archive.bands import sign_all
+        from newsclean.minhash.bands import sign_all
 
         assert len(run.candidates(sign_all([STEMS[0]]).bands)) <= 4
     (hit,) = found(tmp_path / "i", [STEMS[0]])

@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsclean.archive.runs import Run, compacted, entries_of, merged, write_run
-from newsclean.archive.signatures import BANDS
 from newsclean.errors import IndexFileError
+from newsclean.minhash.signatures import BANDS
 from strategies import characters
 
 # A folded text has no white space.

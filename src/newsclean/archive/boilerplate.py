@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsclean.archive.clusters import SHORTEST
-from newsclean.archive.packing import folded, pack, texts_of
 from newsclean.archive.paragraphs import Paragraphs
+from newsclean.minhash.codepoints import folded, pack, texts_of
 
 # An article of which so much stands in many others is one of them itself.
 _WHOLE = 0.8

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import newsclean
-from newsclean.archive.signatures import BANDS, PERMUTATIONS, ROWS, SCHEME
 from newsclean.errors import IndexFileError
+from newsclean.minhash.signatures import BANDS, PERMUTATIONS, ROWS, SCHEME
 
 FILE = "catalog.sqlite"
 """Its name in the folder of the index."""

@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from newsclean.archive.bands import Signed, sign_all
-from newsclean.archive.kernels import Numbers, bucketed, united
-from newsclean.archive.packing import folded, pack, texts_of
-from newsclean.archive.signatures import may_be_alike
+from newsclean.minhash.bands import Signed, sign_all
+from newsclean.minhash.codepoints import folded, pack, texts_of
+from newsclean.minhash.kernels import Numbers, bucketed, united
+from newsclean.minhash.signatures import may_be_alike
 
 SHORTEST = 20
 """Texts of fewer Han characters are copies only if they are equal: rows of figures are alike and say other things."""

@@ -17,14 +17,14 @@ from rapidfuzz.distance import Indel
 from rapidfuzz.process import cpdist
 
 from newsclean.archive import catalog
-from newsclean.archive.bands import sign_all
 from newsclean.archive.catalog import ArticleEntry, Catalog, RunEntry
 from newsclean.archive.clusters import SHORTEST
-from newsclean.archive.kernels import Words
-from newsclean.archive.packing import folded, pack, texts_of
 from newsclean.archive.paragraphs import Paragraphs, Place
 from newsclean.archive.runs import MOST_IN_A_RUN, Entries, Run, compacted, entries_of, merged, write_run
 from newsclean.errors import IndexFileError
+from newsclean.minhash.bands import sign_all
+from newsclean.minhash.codepoints import folded, pack, texts_of
+from newsclean.minhash.kernels import Words
 
 # A run that is no larger than so many times what is added is merged with it: there are never many, and none is
 # written again and again.

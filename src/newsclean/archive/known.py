@@ -10,8 +10,8 @@ from rapidfuzz.process import extractOne
 
 from newsclean.archive.clusters import SHORTEST, Clusters, clusters
 from newsclean.archive.index import ArchiveIndex, Hit
-from newsclean.archive.packing import folded, pack, texts_of
 from newsclean.archive.paragraphs import Paragraphs
+from newsclean.minhash.codepoints import folded, pack, texts_of
 
 
 def chosen(

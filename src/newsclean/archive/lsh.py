@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from newsclean.archive.index import ArchiveIndex
-from newsclean.archive.kernels import sign
-from newsclean.archive.packing import folded, pack
-from newsclean.archive.signatures import BANDS, PERMUTATIONS, ROWS, SCHEME, permutations
 from newsclean.errors import OutputError
+from newsclean.minhash.codepoints import folded, pack
+from newsclean.minhash.kernels import sign
+from newsclean.minhash.signatures import BANDS, PERMUTATIONS, ROWS, SCHEME, permutations
 
 if TYPE_CHECKING:
     from datasketch import MinHash, MinHashLSH

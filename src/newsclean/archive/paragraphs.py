@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from newsclean.archive.kernels import Numbers
+from newsclean.minhash.kernels import Numbers
 from newsclean.text.lines import LineTable
 from newsclean.text.text_batch import TOGETHER, Outlines
 

@@ -13,10 +13,10 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from newsclean.archive.kernels import Words
-from newsclean.archive.signatures import BANDS
 from newsclean.compat import zstd
 from newsclean.errors import IndexFileError
+from newsclean.minhash.kernels import Words
+from newsclean.minhash.signatures import BANDS
 from newsclean.write.atomic import write_atomically
 
 _HEADER = struct.Struct("<16sQQQ")

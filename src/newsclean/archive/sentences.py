@@ -10,8 +10,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from newsclean.archive.kernels import Keys, Numbers
-from newsclean.archive.packing import folded, pack
+from newsclean.minhash.codepoints import folded, pack
+from newsclean.minhash.kernels import Keys, Numbers
 
 FEWEST_HAN = 10
 """A sentence of fewer Han characters is too common to tell that one article has it of another."""

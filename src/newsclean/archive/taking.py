@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from newsclean.archive.packing import folded, pack, texts_of
 from newsclean.archive.pairs import COPIES
 from newsclean.archive.paragraphs import Paragraphs, Place
 from newsclean.archive.repeats import Cluster, Repeats
@@ -13,6 +12,7 @@ from newsclean.archive.roles import Decision
 from newsclean.core.document_view import Beside, Elsewhere, Extent, Reading
 from newsclean.duplicates.comparison import Comparison, Verdict, compare
 from newsclean.duplicates.prose import HAN
+from newsclean.minhash.codepoints import folded, pack, texts_of
 from newsclean.settings import Settings
 
 _Found = dict[int, Elsewhere]  # by the number of the paragraph

@@ -65,7 +65,7 @@ class _Indexed:
     """The pairs that share a bucket of a band; of a bucket the first that were kept, and the last."""
 
     def __init__(self, texts: Sequence[str], ranking: _Ranking) -> None:
-        from newsclean.archive.bands import shared_buckets
+        from newsclean.minhash.bands import shared_buckets
 
         row_of = {text: row for row, text in enumerate(dict.fromkeys(texts))}
         self._ranking = ranking

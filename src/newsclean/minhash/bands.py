@@ -8,9 +8,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from newsclean.archive.kernels import Keys, Numbers, Words, sign
-from newsclean.archive.packing import folded, pack
-from newsclean.archive.signatures import BANDS, SKETCH, band_keys, permutations, sketches
+from newsclean.minhash.codepoints import folded, pack
+from newsclean.minhash.kernels import Keys, Numbers, Words, sign
+from newsclean.minhash.signatures import BANDS, SKETCH, band_keys, permutations, sketches
 
 _BATCH = 1 << 15
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from newsclean.archive.kernels import GOLDEN, Words
+from newsclean.minhash.kernels import GOLDEN, Words
 
 PERMUTATIONS = 128
 BANDS, ROWS = 32, 4

@@ -6,10 +6,10 @@ from datasketch import MinHash
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsclean.archive import kernels
-from newsclean.archive.kernels import sign
-from newsclean.archive.packing import pack
-from newsclean.archive.signatures import (
+from newsclean.minhash import kernels
+from newsclean.minhash.codepoints import pack
+from newsclean.minhash.kernels import sign
+from newsclean.minhash.signatures import (
     BANDS,
     PERMUTATIONS,
     ROWS,

@@ -1,0 +1,1 @@
+"""MinHash signatures and bands over folded code points."""
