@@ -20,8 +20,8 @@ from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from newsclean.lines.evidence import FORBIDDEN_START, is_final, word_break
 from newsclean.pipeline import clean, clean_all
+from newsclean.rules.lines.cues import FORBIDDEN_START, is_final, word_break
 from newsclean.settings import Settings
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "training"))

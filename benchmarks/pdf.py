@@ -26,7 +26,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from newsclean import Settings, clean
-from newsclean.lines.evidence import is_final
+from newsclean.rules.lines.cues import is_final
 from pipeline import records
 
 LINES_ONLY = Settings(select=("lines",))

@@ -9,8 +9,8 @@ from hypothesis import given
 import newsclean
 from newsclean.core.document_view import Elsewhere, Reading, View
 from newsclean.pipeline import clean_each
+from newsclean.rules.registry import chosen_stages
 from newsclean.settings import STAGES
-from newsclean.stages import chosen_stages
 from newsclean.text.text_batch import Outlines
 from strategies import any_text
 

@@ -1,7 +1,7 @@
 """Make the list of characters that are confused, by sound and by shape, from pypinyin and a font.
 
     pip install pypinyin pillow
-    python training/confusables.py FONT.ttf src/newsclean/duplicates/confusables.txt
+    python training/confusables.py FONT.ttf src/newsclean/rules/duplicates/data/confusables.txt
 
 Sound and keyboard: the characters of one syllable, tones aside, as an input method for pinyin offers them (the
 readings are pypinyin's, MIT). Shape: pairs whose glyphs, drawn and blurred, share so much ink that text recognition and

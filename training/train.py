@@ -36,11 +36,11 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from newsclean.core.document_view import View
-from newsclean.lines.associations import build
-from newsclean.lines.boundary import around
-from newsclean.lines.features import BITS, features, masked
-from newsclean.lines.layout import Layouts
-from newsclean.lines.scorer import PATH, Weights, pack
+from newsclean.rules.lines.associations import build
+from newsclean.rules.lines.boundaries import around
+from newsclean.rules.lines.line_layout import Layouts
+from newsclean.rules.lines.scorer import PATH, Weights, pack
+from newsclean.rules.lines.scorer_features import BITS, features, masked
 from newsclean.text.opencc import simplified
 
 SEED = 20261123

@@ -20,9 +20,9 @@ from quoted import Mark, introductions, samples
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from newsclean.punctuation.quote_features import INSIDE, KINDS, LENGTHS, SAID, around
-from newsclean.punctuation.quote_reader import PATH, Weights, pack
-from newsclean.punctuation.quote_states import KINDS_OF_STEPS, OUT, STATES, STEPS, WAYS, Step
+from newsclean.rules.punctuation.quote_features import INSIDE, KINDS, LENGTHS, SAID, around
+from newsclean.rules.punctuation.quote_reader import PATH, Weights, pack
+from newsclean.rules.punctuation.quote_states import KINDS_OF_STEPS, OUT, STATES, STEPS, WAYS, Step
 from newsclean.text.opencc import simplified
 
 SEED = 20261130

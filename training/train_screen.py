@@ -21,11 +21,11 @@ from scipy.sparse import csr_matrix, vstack
 from train import SEED, WEIGHT, articles_with_breaks, fit
 
 from newsclean.core.document_view import View
-from newsclean.lines import screen
-from newsclean.lines.boundary import around
-from newsclean.lines.columns import columns
-from newsclean.lines.layout import Layouts
-from newsclean.lines.scorer import confidence
+from newsclean.rules.lines import boundary_prefilter
+from newsclean.rules.lines.boundaries import around
+from newsclean.rules.lines.boundary_columns import columns
+from newsclean.rules.lines.line_layout import Layouts
+from newsclean.rules.lines.scorer import confidence
 from newsclean.settings import Settings
 from newsclean.text.text_batch import Outlines
 
@@ -42,19 +42,25 @@ class Examples:
         features, labels, sure = (np.concatenate(column) for column in zip(*found, strict=True))
         ends = np.arange(len(labels) + 1) * features.shape[1]
         ones = np.ones(features.size)
-        self.rows = csr_matrix((ones, features.ravel().astype(np.int32), ends), shape=(len(labels), 1 << screen.BITS))
+        self.rows = csr_matrix(
+            (ones, features.ravel().astype(np.int32), ends), shape=(len(labels), 1 << boundary_prefilter.BITS)
+        )
         self.labels, self.sure = labels, sure
 
     @staticmethod
     def _of(articles: Sequence[Lines], ask: bool) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         texts = ["\n".join(lines.texts) for lines in articles]
         outlines = Outlines(texts)
-        found = screen.eligible(outlines)
+        found = boundary_prefilter.eligible(outlines)
         places = [outlines.derive(Layouts).table.place(line) for line in found.tolist()]
         labels = [articles[text].is_break[number] for text, number in places]
         views = {text: View(texts[text]).derive(around) for text, _ in places} if ask else {}
         sure = [confidence(views[text], number) for text, number in places] if ask else labels
-        return screen.features(columns(outlines, found)).T, np.array(labels, np.float64), np.array(sure, np.float64)
+        return (
+            boundary_prefilter.features(columns(outlines, found)).T,
+            np.array(labels, np.float64),
+            np.array(sure, np.float64),
+        )
 
 
 def made_of(path: str, source: str, convert) -> tuple[list[Lines], list[Lines]]:
@@ -75,7 +81,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for source in HEADLINES:
         parser.add_argument(source)
-    parser.add_argument("--out", type=Path, default=screen.PATH)
+    parser.add_argument("--out", type=Path, default=boundary_prefilter.PATH)
     options = parser.parse_args()
     convert = opencc.OpenCC("s2t").convert
     train, held = {}, {}
@@ -92,8 +98,8 @@ def main() -> None:
     told = {source: (each.rows @ table.astype(np.float64), each) for source, each in held.items()}
     flag_at = Settings().flag_at
     least = min(sums[each.sure >= flag_at].min() for sums, each in told.values())
-    weights_of = screen.Weights(int(np.floor(least)), table)
-    options.out.write_bytes(screen.pack(weights_of))
+    weights_of = boundary_prefilter.Weights(int(np.floor(least)), table)
+    options.out.write_bytes(boundary_prefilter.pack(weights_of))
     print(
         f"weights that are not 0: {np.count_nonzero(table):,}; {options.out.stat().st_size:,} bytes; {weights_of.least}"
     )

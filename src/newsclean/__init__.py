@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from newsclean.errors import NewscleanError
     from newsclean.pipeline import clean, clean_all
     from newsclean.read.articles import Article, articles
+    from newsclean.rules.registry import RULES
     from newsclean.settings import Settings
-    from newsclean.stages import RULES
 
 # Rules are compiled when the first article is cleaned, not when the command prints its help.
 _HOMES = {
@@ -33,7 +33,7 @@ _HOMES = {
     "Flag": "core.proposal",
     "NewscleanError": "errors",
     "Note": "core.result",
-    "RULES": "stages",
+    "RULES": "rules.registry",
     "Result": "core.result",
     "Rule": "core.rule",
     "Settings": "settings",

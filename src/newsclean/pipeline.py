@@ -11,8 +11,8 @@ from newsclean.core.result import Result, as_they_are
 from newsclean.errors import InputError
 from newsclean.prefilter.trigger_index import Screen
 from newsclean.read.kinds import data_in
+from newsclean.rules.registry import Stage, chosen_stages
 from newsclean.settings import Settings
-from newsclean.stages import Stage, chosen_stages
 from newsclean.text.text_batch import TOGETHER, Outlines
 
 _DEFAULTS = Settings()

@@ -12,8 +12,8 @@ from newsclean.archive.boilerplate import boilerplate_of, listed_in
 from newsclean.archive.clusters import SHORTEST, Clusters
 from newsclean.archive.pairs import Member, Pair, one_paragraph, pairs_among, pairs_of
 from newsclean.archive.paragraphs import Paragraphs, Place
-from newsclean.duplicates.comparison import Comparison, compare
 from newsclean.minhash.codepoints import folded, pack, texts_of
+from newsclean.rules.duplicates.comparison import Comparison, compare
 from newsclean.text.opencc import simplified
 from newsclean.text.patterns import regex
 

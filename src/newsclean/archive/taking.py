@@ -10,9 +10,9 @@ from newsclean.archive.paragraphs import Paragraphs, Place
 from newsclean.archive.repeats import Cluster, Repeats
 from newsclean.archive.roles import Decision
 from newsclean.core.document_view import Beside, Elsewhere, Extent, Reading
-from newsclean.duplicates.comparison import Comparison, Verdict, compare
-from newsclean.duplicates.prose import HAN
 from newsclean.minhash.codepoints import folded, pack, texts_of
+from newsclean.rules.duplicates.comparison import Comparison, Verdict, compare
+from newsclean.rules.duplicates.prose import HAN
 from newsclean.settings import Settings
 
 _Found = dict[int, Elsewhere]  # by the number of the paragraph

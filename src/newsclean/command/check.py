@@ -37,8 +37,8 @@ def command(paths: tuple[str, ...], quiet: bool, **given: Any) -> int:
     """
     from newsclean.read.articles import articles_in
     from newsclean.read.inputs import sources
+    from newsclean.rules.registry import chosen_stages
     from newsclean.run.outcome import cleaned
-    from newsclean.stages import chosen_stages
     from newsclean.text.text_batch import TOGETHER
 
     settings, reading = configuration(given)

@@ -96,12 +96,12 @@ def command(
     from newsclean.packing import packing
     from newsclean.pipeline import load
     from newsclean.read.inputs import plan, plan_in_place
+    from newsclean.rules.registry import chosen_stages
     from newsclean.run.cleaning import Run
     from newsclean.run.interrupts import Interrupts
     from newsclean.run.locking import locked
     from newsclean.run.resuming import Prior
     from newsclean.run.workers import workers
-    from newsclean.stages import chosen_stages
     from newsclean.write.atomic import remove_remains
 
     settings, reading = configuration(given)

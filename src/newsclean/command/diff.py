@@ -33,7 +33,7 @@ def command(paths: tuple[str, ...], **given: Any) -> int:
     """
     from newsclean.export.patch import unified
     from newsclean.read.inputs import sources
-    from newsclean.stages import chosen_stages
+    from newsclean.rules.registry import chosen_stages
 
     settings, options = configuration(given)
     chosen_stages(settings)

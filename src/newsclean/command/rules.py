@@ -24,8 +24,8 @@ def command(rule: str | None, markdown: bool) -> int:
       newsclean rules
       newsclean rules lines/measure-word
     """
+    from newsclean.rules.registry import RULES
     from newsclean.settings import suggestion
-    from newsclean.stages import RULES
 
     if markdown:
         click.echo(page(RULES.values()), nl=False)

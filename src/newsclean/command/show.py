@@ -40,8 +40,8 @@ def command(log_path: str, article: str | None, select: tuple[str, ...], languag
       newsclean show changes.jsonl
       newsclean show changes.jsonl seed-article.txt --select lines,duplicates
     """
+    from newsclean.rules.registry import chosen_stages
     from newsclean.settings import Settings
-    from newsclean.stages import chosen_stages
 
     rules = names(select) or []
     chosen_stages(Settings(select=tuple(rules)))

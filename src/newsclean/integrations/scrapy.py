@@ -23,9 +23,9 @@ from newsclean.log.files import LogWriter
 from newsclean.log.records import dumps
 from newsclean.pipeline import clean
 from newsclean.read.kinds import refuse_data
+from newsclean.rules.registry import chosen_stages
 from newsclean.run.entries import Finished, document, error_record
 from newsclean.settings import Settings, settings_from
-from newsclean.stages import chosen_stages
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler

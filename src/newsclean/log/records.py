@@ -14,7 +14,7 @@ import orjson
 
 from newsclean.core.result import Change, Note
 from newsclean.decode.codec import Decoded, Raw, decode_as, encode
-from newsclean.stages import RULES
+from newsclean.rules.registry import RULES
 
 SCHEMA = 2
 """Changes when a reader of the log would have to change."""

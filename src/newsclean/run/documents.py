@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from newsclean.core.document_view import Beside
 from newsclean.core.result import Result
-from newsclean.duplicates.elsewhere import COPY_OF, copy_of
 from newsclean.errors import NewscleanError
 from newsclean.log.records import fixity
 from newsclean.read.articles import source_of
 from newsclean.read.reader import Reading, Source
+from newsclean.rules.duplicates.across_articles import COPY_OF, copy_of
 from newsclean.run.entries import Finished, document
 from newsclean.run.outcome import Outcome, cleaned
 from newsclean.run.resuming import NOTHING_DONE, Lines, resumed

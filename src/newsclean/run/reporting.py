@@ -13,8 +13,8 @@ from newsclean.log.files import read_records
 from newsclean.log.records import REVIEW, Record
 from newsclean.report.articles import Rules, index_entry, page_article
 from newsclean.report.page import write_page
+from newsclean.rules.registry import RULES
 from newsclean.run.originals import texts_of
-from newsclean.stages import RULES
 
 
 class _Index:

@@ -1,0 +1,1 @@
+"""The rules, stage by stage, and their registry."""

@@ -1,0 +1,8 @@
+"""Stage 5: paragraphs that stand twice. The differences decide, not the score."""
+
+from newsclean.rules.duplicates import across_articles, within_article
+from newsclean.rules.duplicates.pair_bounds import near
+
+__all__ = ["RULES", "near"]
+
+RULES = (*within_article.RULES, *across_articles.RULES)

@@ -1,0 +1,115 @@
+"""The rules on paragraphs that another article of the archive has too; they speak only where that was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from newsclean.core.document_view import Beside, Reading, View
+from newsclean.core.proposal import Edit, Flag
+from newsclean.core.rule import Example, Rule
+from newsclean.rules.duplicates.removals import copies, spans
+from newsclean.settings import Settings
+from newsclean.text.fold import places
+from newsclean.text.lines import Line
+
+COPY_OF = "duplicates/copy-of"
+"""The rule that tells an article of which another one has all."""
+
+
+def _removed(view: View, settings: Settings) -> Iterator[Edit]:
+    for number, copy in copies(view).items():
+        if copy.is_removed:
+            yield Edit(
+                *spans(view, settings)[number], "", "duplicates/archive", 0.99, "stands in another article", None,
+                (copy.article, copy.line), copy.similarity,
+            )  # fmt: skip
+
+
+def _flagged(view: View, settings: Settings) -> Iterator[Flag]:
+    for number, copy in copies(view).items():
+        if not (copy.is_removed or copy.extent or copy.readings):
+            line = view.paragraphs[number]
+            yield Flag(line.body, line.stop, "duplicates/archive-copy", f"stands in {copy.article}:{copy.line} too")
+
+
+def _conflicts(view: View, settings: Settings) -> Iterator[Flag]:
+    for number, copy in copies(view).items():
+        line = view.paragraphs[number]
+        for reading in copy.readings:
+            here = f"“{reading.text}” for “{reading.other}”" if reading.other else f"with “{reading.text}” more"
+            if not reading.text:
+                here = f"without “{reading.other}”"
+            reason = f"stands in {copy.article}:{copy.line} too; {here}"
+            yield Flag(*_span(view, line, reading), "duplicates/archive-conflict", reason)
+
+
+def _span(view: View, line: Line, reading: Reading) -> tuple[int, int]:
+    """Where a reading stands in the text of the view; of an empty one, the character behind it, or before it."""
+    at = places(view.body(line))
+    start = min(reading.start, len(at) - 1)
+    return line.body + at[start], line.body + at[max(start, min(reading.end, len(at)) - 1)] + 1
+
+
+def _whole(view: View, settings: Settings) -> Iterator[Flag]:
+    for number, copy in copies(view).items():
+        if copy.extent in ("text", "whole"):
+            line = view.paragraphs[number]
+            what = "the whole article" if copy.extent == "whole" else "the article, but for short lines,"
+            yield Flag(line.body, line.stop, COPY_OF, f"{what} stands in {copy.article_of} too")
+            return
+
+
+def copy_of(beside: Beside) -> str:
+    """The name of the article that has every line of this one; empty if none has.
+
+    Args:
+        beside: What other articles have of it.
+    """
+    return next((copy.article_of for copy in beside.values() if copy.extent in ("whole", "short")), "")
+
+
+_SHARED = "会议要求，各地要认真贯彻落实中央决策部署，扎实推进各项工作。"
+
+RULES = (
+    Rule(
+        id="duplicates/archive",
+        kind="duplicate",
+        safe=False,
+        what="Removes a paragraph that another article of the archive has too.",
+        why="Only when asked to, by `--scope archive --on-duplicate remove`, and only of a reprint, excerpt or version "
+        "of that other article, or of boilerplate; a paragraph that says anything else stays and is flagged. The "
+        "record names article and line of the copy that stays.",
+        example=Example(
+            f"平塘县召开会议。\n{_SHARED}\n会议还作出安排。", "平塘县召开会议。\n会议还作出安排。", _SHARED
+        ),
+        find=_removed,
+    ),
+    Rule(
+        id="duplicates/archive-copy",
+        kind="flag",
+        safe=True,
+        what="Flags a paragraph that another article of the archive has too.",
+        why="Only when asked to, by `--scope archive`. It may be a reprint, an update, or boilerplate.",
+        example=Example(f"平塘县召开会议。\n{_SHARED}", _SHARED, _SHARED),
+        find=_flagged,
+    ),
+    Rule(
+        id="duplicates/archive-conflict",
+        kind="flag",
+        safe=True,
+        what="Flags what a paragraph says otherwise than the same paragraph of another article.",
+        why="Only when asked to, by `--scope archive`. Both stay; the reason has both readings.",
+        example=Example(f"平塘县召开会议。\n{_SHARED}", _SHARED[:4], _SHARED),
+        find=_conflicts,
+    ),
+    Rule(
+        id=COPY_OF,
+        kind="flag",
+        safe=True,
+        what="Flags an article of which another one has all that is more than a short line.",
+        why="Only when asked to, by `--scope archive --on-duplicate remove`: nothing would be left of it, so that it "
+        "stays as it is. With `--drop-copies` it is left out of what is written if the other has every line of it.",
+        example=Example(f"平塘县召开会议。\n{_SHARED}", _SHARED, _SHARED),
+        find=_whole,
+    ),
+)

@@ -1,0 +1,17 @@
+"""Stage 2: broken line splits joined; headings, lists, bylines and verse left standing."""
+
+from collections.abc import Sequence
+
+from newsclean.rules.lines import joins, latin_breaks, page_breaks, reflow
+from newsclean.rules.lines.boundary_prefilter import standing
+from newsclean.rules.lines.page_artifacts import furniture
+from newsclean.settings import Settings
+from newsclean.text.text_batch import Outlines
+
+RULES = (*reflow.RULES, *joins.RULES, *page_breaks.RULES, *latin_breaks.RULES)
+
+
+def look(outlines: Outlines, settings: Settings) -> Sequence[object]:
+    """Whether a sentence may run on somewhere in a text, or its lines are wrapped, or furniture; None if not."""
+    found = zip(*map(outlines.derive, (standing, reflow.wrapped, furniture)), strict=True)
+    return [signs if any(signs) else None for signs in found]

@@ -1,0 +1,76 @@
+"""The boundaries between the paragraphs of a text, and those at which a sentence may have been cut."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from newsclean.core.document_view import View
+from newsclean.rules.lines.boundary_features import Surroundings, surroundings
+from newsclean.rules.lines.boundary_prefilter import standing
+from newsclean.text.lines import Line
+from newsclean.text.opencc import simplified
+
+
+class Boundary(NamedTuple):
+    """Two paragraphs that follow each other, at least one line break apart.
+
+    Attributes:
+        number: Which paragraph stands before it, counted from 0.
+        before: The line before the boundary.
+        after: The line after it.
+        head: The text of `before`, without the white space around it.
+        tail: The text of `after`, likewise.
+    """
+
+    number: int
+    before: Line
+    after: Line
+    head: str
+    tail: str
+
+
+class Layout(NamedTuple):
+    """A text as a sequence of paragraphs.
+
+    Attributes:
+        texts: The paragraphs, without the white space around them.
+        suspects: The boundaries at which a sentence may run on, in order; none that the screen has dismissed, and none
+            inside code or beside it.
+    """
+
+    texts: list[str]
+    suspects: list[Boundary]
+
+
+def layout(view: View) -> Layout:
+    """The layout of a text; made once for a view, by `view.derive(layout)`."""
+    suspects = [boundary_behind(view, number) for number in view.own(standing)]
+    unprotected = [each for each in suspects if not is_protected(view, each.before, each.after)]
+    return Layout(view.derive(_bodies), unprotected)
+
+
+def boundary_behind(view: View, number: int) -> Boundary:
+    """The boundary behind a paragraph, counted from 0."""
+    texts, lines = view.derive(_bodies), view.paragraphs
+    return Boundary(number, lines[number], lines[number + 1], texts[number], texts[number + 1])
+
+
+def is_protected(view: View, before: Line, after: Line) -> bool:
+    """Whether both lines stand in the same piece of code, comment or script, or one of them in lines that stay."""
+    at, behind = before.stop - 1, after.body
+    return view.protected.cover(at, behind + 1) or view.fixed.touch(at, at + 1) or view.fixed.touch(behind, behind + 1)
+
+
+def around(view: View) -> Surroundings:
+    """What the paragraphs of a text say about each other, for the scorer; made once, by `view.derive(around)`."""
+    return surroundings(view.derive(simple))
+
+
+def simple(view: View) -> list[str]:
+    """The paragraphs in simplified characters, in which what they say is recognised; made once for a view."""
+    text = simplified(view.text)
+    return [text[line.body : line.stop] for line in view.paragraphs]
+
+
+def _bodies(view: View) -> list[str]:
+    return [view.body(line) for line in view.paragraphs]

@@ -1,0 +1,237 @@
+"""Rules that join two lines between which a sentence was cut.
+
+Whether it was is for the scorer to say; which rule the join belongs to, for the plainest sign at the boundary.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from newsclean.core.document_view import View
+from newsclean.core.proposal import Edit, Flag
+from newsclean.core.rule import Example, Finder, Rule
+from newsclean.rules.lines.boundaries import Boundary, around, boundary_behind, layout, simple
+from newsclean.rules.lines.cues import (
+    FORBIDDEN_START,
+    closes_nothing,
+    cuts_acronym,
+    cuts_address,
+    cuts_dash,
+    evidence,
+    is_closed_at_once,
+    latin_word,
+    stands_between,
+)
+from newsclean.rules.lines.inline_fragments import elements
+from newsclean.rules.lines.page_artifacts import furniture
+from newsclean.rules.lines.reflow import fills_width, joined
+from newsclean.rules.lines.scorer import confidence
+from newsclean.rules.lines.structure import is_open
+from newsclean.rules.lines.thresholds import Apart, apart, least_for
+from newsclean.settings import Settings
+from newsclean.text.line_kinds import LineTest
+from newsclean.text.patterns import regex
+
+# A pair may be opened so many lines before the one that it is closed in.
+_FAR = 5
+_LATIN_WORD = regex("[A-Za-z0-9_]+")
+# What is less sure than this is not worth a reason, whatever the settings.
+_LEAST = 0.05
+# No paragraph ends inside brackets that the first characters of the next one close.
+_SURE = 0.98
+# Of two lines alone a comma, or a figure before what it counts, says more than the scorer knows.
+_is_label, _is_marks = LineTest("numbered-label"), LineTest("marks-only")
+_PLAIN, _SURE_OF_TWO = frozenset(("lines/comma", "lines/measure-word")), 0.5
+
+
+class Verdict(NamedTuple):
+    """What is to be thought of a boundary.
+
+    Attributes:
+        boundary: The boundary.
+        rule: The rule whose matter it is.
+        confidence: How sure it is that the lines belong together, 0 to 1.
+        reason: Why, in words a person understands.
+    """
+
+    boundary: Boundary
+    rule: str
+    confidence: float
+    reason: str
+
+
+def verdicts(view: View) -> list[Verdict]:
+    """A verdict on each boundary at which a sentence seems to run on and no line is full; made once for a view."""
+    plan, texts = view.derive(layout), view.derive(simple)
+    found = []
+    printed, wrapped_ones = view.own(furniture), view.derive(joined)
+    may_have_address = "/" in view.text or "www." in view.text
+    numbers = {boundary.number for boundary in plan.suspects}.union(view.derive(elements))
+    for boundary in (boundary_behind(view, number) for number in sorted(numbers)):
+        first = boundary.tail[0]
+        if boundary.number in wrapped_ones or boundary.number in printed or boundary.number + 1 in printed:
+            continue
+        if first in FORBIDDEN_START:
+            lines = plan.texts[max(0, boundary.number - _FAR) : boundary.number + 1]
+            beside = boundary.head, *plan.texts[boundary.number + 2 : boundary.number + 3]
+            is_bullet = any(text[0] == first for text in beside)
+            if not (_is_marks(boundary.head) or is_bullet) and not closes_nothing("".join(lines), first):
+                found.append(Verdict(boundary, "lines/forbidden-start", 0.98, f"no line begins with {first}"))
+        elif may_have_address and cuts_address(boundary.head, boundary.tail):
+            found.append(Verdict(boundary, "lines/cut-word", 0.99, "an address was cut"))
+        elif cuts_acronym(boundary.head, boundary.tail):
+            found.append(Verdict(boundary, "lines/cut-word", 0.98, "capitals in brackets were cut"))
+        elif cuts_dash(boundary.head, boundary.tail):
+            found.append(Verdict(boundary, "lines/cut-word", 0.98, "a dash was cut"))
+        elif is_open(texts[boundary.number], texts[boundary.number + 1]):
+            found += _verdict(view, boundary, latin_word(boundary.head, boundary.tail))
+    return found
+
+
+def _verdict(view: View, boundary: Boundary, word: str | None) -> Iterator[Verdict]:
+    """The verdict on an open boundary, across which `word` would stand if letters are on both sides."""
+    if word is not None and word in view.derive(_latin_words):
+        yield Verdict(boundary, "lines/cut-word", 0.99, f"the word {word} was cut, which stands elsewhere")
+    elif word is None or word.isupper():  # between two words of small letters a space may have stood
+        is_closed = is_closed_at_once(boundary.head, boundary.tail)
+        alone = _SURE if is_closed else confidence(view.derive(around), boundary.number)
+        sure = max(alone, view.derive(elements).get(boundary.number, 0.0))
+        are_all = _are_all(view, boundary)
+        if sure >= _LEAST or are_all:
+            sign = evidence(boundary.head, boundary.tail)
+            least = _SURE_OF_TWO if are_all and sign.rule in _PLAIN else 0.0
+            if max(sure, least) >= _LEAST:
+                yield Verdict(boundary, sign.rule, round(max(sure, least), 3), sign.reason)
+
+
+def _are_all(view: View, boundary: Boundary) -> bool:
+    """Whether a text has two lines, no couplet and no label, 附件2⏎名单: of a layout to judge by there is nothing."""
+    if len(view.paragraphs) != 2:
+        return False
+    head, tail = boundary.head, boundary.tail
+    is_couplet = head[-1] in "，," and len(head) == len(tail)
+    return not is_couplet and not _is_label(head)
+
+
+def _latin_words(view: View) -> frozenset[str]:
+    return frozenset(_LATIN_WORD.findall(view.outline.text))
+
+
+def _apart(view: View) -> Apart:
+    return apart(view.derive(simple))
+
+
+def _usually_apart(view: View) -> int:
+    """How many lines there are from one that is not blank to the next, as mostly; two at least."""
+    times = Counter(after.number - before.number for before, after in pairwise(view.paragraphs))
+    return max(2, max(times, key=lambda far: (times[far], far), default=2))
+
+
+def _join(rule: str) -> Finder:
+    def find(view: View, settings: Settings) -> Iterator[Edit | Flag]:
+        texts = view.derive(simple)
+        for verdict in view.derive(verdicts):
+            boundary = verdict.boundary
+            start, end = boundary.before.stop, boundary.after.body
+            if verdict.rule != rule:
+                continue
+            is_short = fills_width(view, boundary.number, boundary.number + 1) is False
+            is_far = boundary.after.number - boundary.before.number > view.derive(_usually_apart)
+            least = least_for(rule, boundary.number, texts, view.derive(_apart), is_short or is_far)
+            if verdict.confidence >= max(settings.join_at, least):
+                between = stands_between(boundary.head, boundary.tail)
+                yield Edit(start, end, between, rule, verdict.confidence, verdict.reason)
+            elif least <= 1 and verdict.confidence >= settings.flag_at:
+                reason = f"{verdict.reason}; perhaps cut (confidence {verdict.confidence})"
+                yield Flag(start, end, rule, reason)
+
+    return find
+
+
+RULES = (
+    Rule(
+        id="lines/forbidden-start",
+        kind="correction",
+        safe=True,
+        what="Joins a line that begins with a comma, full stop, or closing mark to the line before.",
+        why="Such marks may not begin a line, so the break was put there by a program. A line after a list "
+        "number, byline or the like is left alone.",
+        source="GB/T 15834-2011 5.1.1–5.1.3; CLREQ 3.1.3 (line-start prohibition)",
+        example=Example("会议在北京召开\n，来自各地的代表参加。", "会议在北京召开，来自各地的代表参加。"),
+        find=_join("lines/forbidden-start"),
+    ),
+    Rule(
+        id="lines/measure-word",
+        kind="correction",
+        safe=True,
+        what="Joins a line that ends with a figure to one that begins with a measure word.",
+        why="选派8⏎名干部: a figure and its measure word are one expression. A heading may end with a "
+        "year; what is less than certain is flagged.",
+        example=Example(
+            "凤冈县\n\n珠海市累计选派4名干部赴凤挂职。凤冈县累计选派8\n\n名干部赴珠海交流学习。",
+            "凤冈县\n\n珠海市累计选派4名干部赴凤挂职。凤冈县累计选派8名干部赴珠海交流学习。",
+        ),
+        find=_join("lines/measure-word"),
+    ),
+    Rule(
+        id="lines/open-pair",
+        kind="correction",
+        safe=True,
+        what="Joins two lines when a quotation mark or bracket opened in the first is closed in the second.",
+        why="The sentence runs on inside the pair. Quotations of several paragraphs end each with a final mark "
+        "and are left alone.",
+        source="GB/T 15834-2011 4.8, 4.9",
+        example=Example(
+            "一位村民介绍了情况。\n这项服务打通了“最后\n一公里”，受到群众欢迎。",
+            "一位村民介绍了情况。\n这项服务打通了“最后一公里”，受到群众欢迎。",
+        ),
+        find=_join("lines/open-pair"),
+    ),
+    Rule(
+        id="lines/cut-word",
+        kind="correction",
+        safe=True,
+        what="Joins two lines between which a word was cut.",
+        why="联⏎合 is one word. A word counts when one of its halves is a single character; longer "
+        "halves are mostly words themselves.",
+        example=Example(
+            "全市农业工作会议昨天召开。\n合作社去年实现了分红,今年又新\n增了两个大棚,带动三十多户村民就近就业增收。",
+            "全市农业工作会议昨天召开。\n合作社去年实现了分红,今年又新增了两个大棚,带动三十多户村民就近就业增收。",
+        ),
+        find=_join("lines/cut-word"),
+    ),
+    Rule(
+        id="lines/comma",
+        kind="correction",
+        safe=True,
+        what="Joins a line that ends with a comma to the next.",
+        why="A comma does not end a paragraph, unless the text is set a clause a line, as verse and posts "
+        "are: then nothing is joined.",
+        source="GB/T 15834-2011 4.4, 4.5",
+        example=Example(
+            "会议在北京召开。\n会议指出，\n要坚持稳中求进。",
+            "会议在北京召开。\n会议指出，要坚持稳中求进。",
+        ),
+        find=_join("lines/comma"),
+    ),
+    Rule(
+        id="lines/open-sentence",
+        kind="correction",
+        safe=True,
+        what="Joins a line without a final mark to the next where the sentence runs on.",
+        why="Paragraphs end with a final mark; headings, captions and bylines do not. They are told apart "
+        "by a scorer learned from real news, from the characters around the boundary, the shape of "
+        "the two lines and the layout of the whole text. Behind four characters or a question, as headings are made, "
+        "it must be surer than elsewhere, 0.7 at least, behind a title and in a list of short lines 0.92, and 0.97 "
+        "where nearly no line has a final mark, as in verse. A few words alone between two lines, as links and bold "
+        "words of a page are left, are also judged as a part of either.",
+        example=Example(
+            "会议在北京召开。来自全国各地的代表参加了会议并就共同关心的\n问题进行了讨论。",
+            "会议在北京召开。来自全国各地的代表参加了会议并就共同关心的问题进行了讨论。",
+        ),
+        find=_join("lines/open-sentence"),
+    ),
+)

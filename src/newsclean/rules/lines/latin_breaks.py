@@ -1,0 +1,40 @@
+"""Line breaks that a person should look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from newsclean.core.document_view import View
+from newsclean.core.proposal import Flag
+from newsclean.core.rule import Example, Rule
+from newsclean.rules.lines.boundaries import layout
+from newsclean.settings import Settings
+
+
+def _latin_breaks(view: View, settings: Settings) -> Iterator[Flag]:
+    for boundary in view.derive(layout).suspects:
+        if (
+            boundary.head[-1:].isascii()
+            and boundary.head[-1:].isalpha()
+            and boundary.tail[0].isascii()
+            and boundary.tail[0].islower()
+        ):
+            yield Flag(
+                boundary.before.stop,
+                boundary.after.body,
+                "lines/latin-break",
+                "Latin text may have been cut here, in a word or between two",
+            )
+
+
+RULES = (
+    Rule(
+        id="lines/latin-break",
+        kind="flag",
+        safe=True,
+        what="Flags a line break between Latin letters when the second is a small one.",
+        why="Whether a space stood there nobody can tell without knowing the word.",
+        example=Example("使用了chat\ngpt模型。", "\n"),
+        find=_latin_breaks,
+    ),
+)

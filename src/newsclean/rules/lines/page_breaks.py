@@ -1,0 +1,129 @@
+"""Sentences that a page break has cut, with the furniture of the page between the halves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from newsclean.core.document_view import View
+from newsclean.core.proposal import Edit, Flag
+from newsclean.core.rule import Example, Rule
+from newsclean.rules.lines.boundaries import Boundary
+from newsclean.rules.lines.boundary_features import surroundings
+from newsclean.rules.lines.page_artifacts import furniture
+from newsclean.rules.lines.reflow import fills_width
+from newsclean.rules.lines.scorer import confidence
+from newsclean.rules.lines.structure import is_open
+from newsclean.settings import Settings
+from newsclean.text.opencc import simplified
+
+# Furniture is removed only with what it has cut, and only where that is beyond doubt, whatever `join_at` says.
+_CERTAIN = 0.9
+# Behind a full line of wrapped text the next one goes on, with a page number between them.
+_SURE = 0.98
+
+
+class PageBreak(NamedTuple):
+    """Two halves with furniture between them.
+
+    Attributes:
+        boundary: The boundary as it would be without the furniture.
+        between: What stands there, as its kinds: `page number`, `running head`, `jump mark`.
+        confidence: How sure it is that the halves are one sentence, 0 to 1.
+    """
+
+    boundary: Boundary
+    between: tuple[str, ...]
+    confidence: float
+
+
+def page_breaks(view: View) -> list[PageBreak]:
+    """The page breaks at which a sentence seems to run on; made once for a view."""
+    between = view.own(furniture)
+    if not between:
+        return []
+    lines = view.paragraphs
+    kept = [number for number in range(len(lines)) if number not in between]
+    texts = [view.body(lines[number]) for number in kept]
+    around = surroundings([simplified(text) for text in texts])
+    found = []
+    for at in range(len(kept) - 1):
+        low, high = kept[at], kept[at + 1]
+        if high == low + 1:
+            continue
+        boundary = Boundary(at, lines[low], lines[high], texts[at], texts[at + 1])
+        if not is_open(boundary.head, boundary.tail) or _is_text(view, between, low + 1, high):
+            continue
+        kinds = tuple(between[number] for number in range(low + 1, high))
+        is_sure = "page number" in kinds and lines[high].start == lines[high].body and fills_width(view, low, high)
+        found.append(PageBreak(boundary, kinds, round(_SURE if is_sure else confidence(around, at), 3)))
+    return found
+
+
+def _is_text(view: View, between: Mapping[int, str], first: int, stop: int) -> bool:
+    """Whether a running head among some lines is as full as lines of wrapped text, and then may be one of them."""
+    return any(
+        between[number] == "running head" and fills_width(view, number, number + 1) for number in range(first, stop)
+    )
+
+
+def _page_breaks(view: View, settings: Settings) -> Iterator[Edit | Flag]:
+    for found in view.derive(page_breaks):
+        start, end = found.boundary.before.stop, found.boundary.after.body
+        reason = "; ".join(f"a sentence goes on behind the {kind}" for kind in dict.fromkeys(found.between))
+        if found.confidence >= max(_CERTAIN, settings.join_at):
+            yield Edit(start, end, "", "lines/page-break", found.confidence, reason)
+        elif found.confidence >= settings.flag_at:
+            yield Flag(start, end, "lines/page-break", f"{reason}; perhaps cut (confidence {found.confidence})")
+
+
+def _furniture(view: View, settings: Settings) -> Iterator[Flag]:
+    for number, kind in view.own(furniture).items():
+        line = view.paragraphs[number]
+        if kind != "jump mark":
+            yield Flag(line.body, line.stop, "lines/page-furniture", f"{kind} of a printed page")
+
+
+def _jump_lines(view: View, settings: Settings) -> Iterator[Flag]:
+    for number, kind in view.own(furniture).items():
+        line = view.paragraphs[number]
+        if kind == "jump mark":
+            yield Flag(line.body, line.stop, "lines/jump-line", "jump line: the article goes on elsewhere")
+
+
+RULES = (
+    Rule(
+        id="lines/page-break",
+        kind="correction",
+        safe=False,
+        what="Joins the halves of a sentence that a page break has cut, and removes the page numbers, running heads "
+        "and jump marks between them.",
+        why="Only where the scorer is certain that the halves are one sentence. The furniture stands in the record. A "
+        "line of digits alone is never furniture: 选派⏎8⏎名干部.",
+        example=Example(
+            "会议在北京召开。来自全国各地的代表参加了会议并就共同关心的\n— 3 —\n问题进行了讨论。",
+            "会议在北京召开。来自全国各地的代表参加了会议并就共同关心的问题进行了讨论。",
+        ),
+        find=_page_breaks,
+    ),
+    Rule(
+        id="lines/page-furniture",
+        kind="flag",
+        safe=True,
+        what="Flags page numbers, and running heads: short lines with a name, date or page that stand in the text more "
+        "than once.",
+        why="They belong to the printed page and not to the article; where they cut no sentence nothing is lost by "
+        "letting a person decide.",
+        example=Example("会议在北京召开。\n第3页 共8页\n会议指出，要坚持稳中求进。", "第3页 共8页"),
+        find=_furniture,
+    ),
+    Rule(
+        id="lines/jump-line",
+        kind="flag",
+        safe=True,
+        what="Flags a line that says that the article goes on elsewhere, （下转3版）.",
+        why="What follows may be missing, or stand further down.",
+        example=Example("推动传统农业振兴。\n（下转3版）", "（下转3版）"),
+        find=_jump_lines,
+    ),
+)

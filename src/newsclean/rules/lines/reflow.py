@@ -1,0 +1,165 @@
+"""Hard-wrapped text, as e-mail, PDF and scanned columns give it, recognised for the whole article and reflowed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+
+from newsclean.core.document_view import View
+from newsclean.core.proposal import Edit
+from newsclean.core.rule import Example, Rule
+from newsclean.rules.lines.boundaries import is_protected, simple
+from newsclean.rules.lines.cues import cuts_address, open_pair, stands_between, word_break
+from newsclean.rules.lines.line_layout import Layouts
+from newsclean.rules.lines.page_artifacts import furniture
+from newsclean.rules.lines.structure import is_structure
+from newsclean.rules.lines.wrap_width import FEWEST, NARROWEST, Wrapping, wrapping
+from newsclean.settings import Settings
+from newsclean.text.patterns import regex
+from newsclean.text.text_batch import Outlines
+
+_WIDEST_MARGIN, _WIDE_SPACE = 64, 0x3000
+# Marks that open something or part words end no line of a list; dashes and middle dots stand between words.
+_ENDS_NO_LINE, _INNER, _NEAR = frozenset("（《“‘「『【〔(，、—"), regex(r"—|·(?=\S)"), 12
+# A Latin word, and marks of ASCII behind it.
+_LATIN_END, _FEW = regex(r"[A-Za-z][!-/:-@\[-`{-~]*\Z"), 8
+
+
+class Wrapped(NamedTuple):
+    """A text that was wrapped.
+
+    Attributes:
+        how: At what width.
+        numbers: The lines, those that are not blank counted from 0, that are full and go on in the next.
+    """
+
+    how: Wrapping
+    numbers: list[int]
+
+
+def wrapped(outlines: Outlines) -> list[Wrapped | None]:
+    """Which texts were wrapped, None for those that were not; made once, by `outlines.derive(wrapped)`.
+
+    Two lines may belong to one paragraph where no blank line stands between them and the second is not indented, seen
+    from the margin. Of those that may and of which the first has no final mark, nearly every first one is full: what
+    stands first in the second had no room in it.
+    """
+    layouts = outlines.derive(Layouts)
+    table, texts = layouts.table, len(outlines.texts)
+    found: list[Wrapped | None] = [None] * texts
+    before = layouts.is_inner.nonzero()[0]
+    before = before[table.number[before + 1] == table.number[before] + 1]
+    if len(before) < FEWEST:
+        return found
+    # Spaces that most lines begin with are the margin; not those as wide as a character, which are always an indent.
+    space = np.minimum(table.body - table.start, _WIDEST_MARGIN - 1)
+    narrow = np.where(outlines.codes[table.start] == _WIDE_SPACE, 0, space)
+    counts = np.bincount(table.text * _WIDEST_MARGIN + narrow, minlength=texts * _WIDEST_MARGIN)
+    counts = counts.reshape(texts, _WIDEST_MARGIN)
+    margin = (2 * counts >= counts.sum(1, keepdims=True)).argmax(1)
+    indent = space - margin[table.text]
+    inner = before[indent[before + 1] <= 0]
+    text, widths = table.text[inner], table.stop[inner] - table.start[inner]
+    widest = np.zeros(texts, np.intp)
+    np.maximum.at(widest, text, widths)
+    is_open = ~layouts.is_ended[inner]
+    # Of lines that are full, one of Latin letters holds twice as many as one of Han characters.
+    may_be_full = is_open & (2 * widths >= widest[text] - NARROWEST)
+    lines, number, fitting = (np.bincount(text[of], minlength=texts) for of in (slice(None), is_open, may_be_full))
+    may_be = (lines >= FEWEST) & (number > 0) & (widest >= NARROWEST) & (2 * fitting >= number)
+    for one in may_be.nonzero()[0].tolist():
+        first, last = table.firsts[one], table.firsts[one + 1] - 1
+        own = inner[table.text[inner] == one]
+        is_set_apart = len(own) < last - first or indent[first] > 0
+        printed = [first + number for number in outlines.derive(furniture)[one]]
+        own = own[~(np.isin(own, printed) | np.isin(own + 1, printed))]
+        pairs = [(table.line_of(line), table.body_of(line + 1)) for line in own.tolist()]
+        is_ended = layouts.is_ended[own].tolist()
+        known = wrapping(pairs, is_ended, is_set_apart)
+        if known is not None:
+            how, going_on = known
+            found[one] = Wrapped(how, (own[going_on] - first).tolist())
+    return found
+
+
+def fills_width(view: View, number: int, following: int) -> bool | None:
+    """Whether a line had no room for what stands first in another, both as in `Wrapped`; None in no wrapped text."""
+    found = view.own(wrapped)
+    if found is None:
+        return None
+    line = view.paragraphs[number]
+    return found.how.is_full(view.text[line.start : line.stop], view.body(view.paragraphs[following]))
+
+
+def joined(view: View) -> frozenset[int]:
+    """The lines, as in `Wrapped`, that are joined to the next; made once for a view, by `view.derive(joined)`."""
+    found = view.own(wrapped)
+    return frozenset(number for number in found.numbers if _belong_together(view, number)) if found else frozenset()
+
+
+def _belong_together(view: View, number: int) -> bool:
+    lines = view.paragraphs[number : number + 2]
+    if is_protected(view, *lines):
+        return False
+    head, tail = view.derive(simple)[number : number + 2]
+    if is_structure(tail) and not _goes_on(head, tail):
+        return False
+    return not _is_latin_break(head, tail) or cuts_address(head, tail)
+
+
+def _goes_on(head: str, tail: str) -> bool:
+    """Whether a full line goes on in one that begins as an item, heading or byline does.
+
+    It does where a word or pair is cut, 祖国统⏎一、民族 and （前左⏎一）, behind a mark that ends no line,
+    第一、⏎二、三次, and before a dash or middle dot, 川⏎·立派.
+    """
+    return (
+        head[-1] in _ENDS_NO_LINE
+        or _INNER.match(tail) is not None
+        or word_break(head, tail).kind != "-"
+        or open_pair(head, tail, _NEAR) is not None
+    )
+
+
+def _wrapped(view: View, settings: Settings) -> Iterator[Edit]:
+    found = view.own(wrapped)
+    if found is None:
+        return
+    reason = f"the text is wrapped at {found.how.width} {found.how.measure}"
+    lines = view.paragraphs
+    for number in sorted(view.derive(joined)):
+        head, tail = lines[number], lines[number + 1]
+        between = stands_between(view.body(head), view.body(tail))
+        yield Edit(head.stop, tail.body, between, "lines/wrapped", 0.99, reason)
+
+
+def _is_latin_break(head: str, tail: str) -> bool:
+    return tail[0].isascii() and _LATIN_END.search(head[-_FEW:]) is not None
+
+
+_EXAMPLE = (
+    "　　会议在北京举行来自全国各地的代表",
+    "参加了会议并就共同关心的问题交换意见",
+    "与会人士表示要认真学习贯彻会议的精神",
+    "推动各项工作取得新的更大的成绩不断前",
+    "进再上新的台阶为人民群众多做好事实事",
+    "。",
+)
+
+RULES = (
+    Rule(
+        id="lines/wrapped",
+        kind="correction",
+        safe=True,
+        what="Joins the lines of text that was wrapped at a fixed width.",
+        why="Only when nearly every line that goes on is full, counted in characters or in columns, of which a Han "
+        "character takes two, and words are cut at their ends or marks stand inside them: headings of one length "
+        "are no wrapped text. Paragraphs, known by an indent, a blank line or a short last line, stay. A break between "
+        "Latin letters is left: a space may have stood there.",
+        source="CLREQ 3.1.3 (what begins and ends no line); UAX #11 (width)",
+        example=Example("\n".join(_EXAMPLE), "".join(_EXAMPLE)),
+        find=_wrapped,
+    ),
+)

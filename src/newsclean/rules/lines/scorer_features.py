@@ -1,0 +1,184 @@
+"""What the scorer sees of a boundary: the language around it, the shape of the two lines, the layout they stand in.
+
+Features are strings hashed into a table of weights (Weinberger et al. 2009, feature hashing). Digits and Latin letters
+are masked and marks are taken full-width, so that what is learned is the language and not the house style.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from zlib import crc32
+
+from newsclean.rules.lines.associations import lookup
+from newsclean.rules.lines.boundary_features import Shape, Surroundings, shape_of
+from newsclean.rules.lines.cues import Break, word_break
+from newsclean.text.charsets import MEASURES
+from newsclean.text.segment import tagged
+
+BITS = 20
+"""The table has two to the power of so many weights."""
+
+_SIZE = (1 << BITS) - 1
+LENGTHS = (2, 3, 4, 5, 6, 8, 10, 12, 14, 16, 18, 20, 22, 25, 28, 32, 36, 42, 50, 60, 80, 120, 200)
+_REACH = 6
+_FIRST_CLAUSE = 24
+MASKS = {
+    **{chr(code): "0" for code in range(0x30, 0x3A)},
+    **{chr(code): "A" for code in range(0x41, 0x5B)},
+    **{chr(code): "a" for code in range(0x61, 0x7B)},
+    ",": "，", ":": "：", ";": "；", "?": "？", "!": "！", "(": "（", ")": "）", "\u3000": " ",
+}  # fmt: skip
+"""Digits and Latin letters, and the marks that are written in two widths, each with what stands for all of its kind."""
+
+_MASK = str.maketrans(MASKS)
+
+
+def features(around: Surroundings, number: int, table: bytes) -> list[int]:
+    """The features of the boundary after paragraph `number`.
+
+    Args:
+        around: The paragraphs.
+        number: Which of them stands before the boundary; not the last one.
+        table: The associations of characters, as `newsclean.rules.lines.associations.build` makes it.
+
+    Returns:
+        Indices into the table of weights, below two to the power of `BITS`; some may come twice.
+    """
+    head, tail = around.texts[number], around.texts[number + 1]
+    left, right = head[-_REACH:].translate(_MASK), tail[:_REACH].translate(_MASK)
+    shape = shape_of(around, number, left, right)
+    cut = word_break(head, tail)
+    share_open = str(around.share_open)
+    names = (
+        *_characters(left, right),
+        *_strengths(left, right, cut, shape, share_open, table),
+        *_words(cut, shape, share_open),
+        *_grammar(cut, shape, share_open, _verbs(head), _verbs(tail)),
+        *_lengths(shape, len(head), len(tail)),
+        *_signs(head, tail, left, right, shape),
+        *_layout(around, shape, share_open, left, right),
+    )
+    encoded = "\0".join(names).encode("utf-8", "surrogatepass")
+    return [code & _SIZE for code in map(crc32, encoded.split(b"\0"))]
+
+
+def _characters(left: str, right: str) -> tuple[str, ...]:
+    """One to four characters on each side, and across the break."""
+    l1, l2, r1, r2 = left[-1:], left[-2:], right[:1], right[:2]
+    return (
+        f"l1{l1}", f"l2{l2}", f"l3{left[-3:]}", f"l4{left[-4:]}",
+        f"r1{r1}", f"r2{r2}", f"r3{right[:3]}", f"r4{right[:4]}",
+        f"x1{l1}{r1}", f"x2{l2}{r1}", f"x3{l1}{r2}", f"x4{l2}{r2}", f"x5{left[-3:]}{r1}", f"x6{l1}{right[:3]}",
+    )  # fmt: skip
+
+
+def _strengths(left: str, right: str, cut: Break, shape: Shape, share_open: str, table: bytes) -> tuple[str, ...]:
+    """How strongly the characters across the break follow each other in running text."""
+    one = lookup(table, left[-1:], right[:1])
+    two = lookup(table, left[-2:], right[:1])
+    three = lookup(table, left[-1:], right[:2])
+    best = str(max(one, two, three) // 2)
+    size, ends = shape.size, shape.ends
+    return (
+        f"s1{one}{ends}", f"s2{one // 3}|{two // 3}|{three // 3}", f"s3{best}{size}{ends}", f"s4{best}{share_open}",
+        f"s5{best}{cut.kind}{shape.stops}", f"s6{shape.page}{best}{ends}", f"s7{two}", f"s8{three}",
+    )  # fmt: skip
+
+
+def _words(cut: Break, shape: Shape, share_open: str) -> tuple[str, ...]:
+    """The words on each side, or the word that is cut."""
+    word, following = cut.before.translate(_MASK), cut.after.translate(_MASK)
+    kind, size = cut.kind, shape.size
+    whole = f"{kind}{cut.whole}"
+    return (
+        f"w1{word}", f"w2{following}", f"w3{word}|{following}", f"w4{word}{size}{shape.ends}",
+        f"w5{whole}", f"w6{kind}{size}{shape.stops}", f"w7{kind}{share_open}", f"w8{shape.page}{whole}",
+    )  # fmt: skip
+
+
+def _grammar(cut: Break, shape: Shape, share_open: str, verbs: str, verbs_tail: str) -> tuple[str, ...]:
+    """The parts of speech around the break, and the verbs in the clauses on both sides."""
+    before, last, first, after = cut.tags
+    size, page, ends = shape.size, shape.page, shape.ends
+    whole, across, clauses = f"{size}{shape.stops}{ends}", f"{last}|{first}", f"{verbs}{verbs_tail}{ends}{shape.stops}"
+    return (
+        f"g1{across}", f"g2{before}|{across}", f"g3{across}|{after}", f"g4{before}|{across}|{after}",
+        f"g5{last}{whole}", f"g6{first}{whole}", f"g7{across}|{cut.kind}|{ends}", f"g8{last}{first}{share_open}",
+        f"g9{page}{across}", f"v1{clauses}", f"v2{verbs}{last}{first}", f"v3{before}|{last}|{verbs}{ends}",
+        f"v4{first}|{after}|{verbs_tail}{ends}", f"v5{page}{clauses}",
+    )  # fmt: skip
+
+
+def _lengths(shape: Shape, head: int, tail: int) -> tuple[str, ...]:
+    """The lengths of both lines, sentence ends and clauses in the head, and the marks at the break."""
+    size, ends, before = shape.size, shape.ends, shape.before
+    long, whole = str(bisect_right(LENGTHS, head)), f"{shape.stops}{shape.clauses}{ends}"
+    marks = f"{shape.last}{shape.first}"
+    return (
+        f"h1{long}", f"h2{bisect_right(LENGTHS, tail)}", f"h3{long}{whole}", f"h4{size}{shape.size_tail}{whole}",
+        f"h5{marks}", f"h6{marks}{size}", f"h7{marks}{whole}", f"h8{shape.place}{size}{ends}",
+        f"h9{before}{size}{ends}", f"b1{before}{ends}{shape.following}{size}",
+    )  # fmt: skip
+
+
+def _signs(head: str, tail: str, left: str, right: str, shape: Shape) -> tuple[str, ...]:
+    """Signs of a heading, and of a sentence that runs on."""
+    counted = "01"[left[-1] == "0" and right[0] in MEASURES]
+    size = shape.size
+    return (
+        f"p1{_pair(head, tail)}", f"p2{counted}{shape.stops}{size}", f"p3{_recurs(head, tail)}{size}",
+        f"p4{'01'[' ' in head]}{size}", f"p5{_title(head)}{size}", f"p6{head[:2].translate(_MASK)}",
+    )  # fmt: skip
+
+
+def _layout(around: Surroundings, shape: Shape, share_open: str, left: str, right: str) -> tuple[str, ...]:
+    """The layout of the whole text, alone and with what stands at the break."""
+    size, size_tail, stops, clauses, ends, before, following, last, first, _, page = shape
+    short = str(around.share_short)
+    return (
+        f"y1{share_open}", f"y2{short}", f"y3{around.share_comma}{last}", f"y4{share_open}{short}",
+        f"y5{share_open}{size}{stops}", f"y6{around.number}{before}", f"y7{short}{size}{clauses}",
+        f"y8{share_open}{last}{first}", f"z1{page}{left[-1:]}", f"z2{page}{right[:1]}",
+        f"z3{page}{size}{size_tail}{ends}", f"z4{page}{before}{ends}{following}", f"z5{page}{clauses}{last}{size}",
+        "bias",
+    )  # fmt: skip
+
+
+def masked(text: str) -> str:
+    """`text` with digits and Latin letters masked and marks full-width, as features see it."""
+    return text.translate(_MASK)
+
+
+def _verbs(text: str) -> str:
+    """How many verbs stand in the first clause of a line that has one, up to 3."""
+    verbs = 0
+    for word, tag in tagged(text[:_FIRST_CLAUSE]):
+        if (verbs and word in "，,；;：:、") or word in "。！？!":
+            break
+        verbs += tag[0] == "v" and tag != "vn"
+    return str(min(verbs, 3))
+
+
+def _pair(head: str, tail: str) -> str:
+    """Which pair is open at the end of the head, and whether the tail closes it."""
+    for opening, closing in ("“”", "（）", "《》", "「」", "()"):
+        if head.count(opening) > head.count(closing):
+            at, again = tail.find(closing), tail.find(opening)
+            return opening + ("+" if at >= 0 and (again < 0 or at < again) else "-")
+    return ""
+
+
+def _recurs(head: str, tail: str) -> int:
+    """Whether the tail says again what the head says, as the lead does with a headline."""
+    if len(head) < 4:
+        return int(head in tail[:200])
+    lead = tail[:200]
+    pieces = [head[at : at + 3] for at in range(0, min(len(head), 42) - 2, 2)]
+    return min(4, 5 * sum(piece in lead for piece in pieces) // len(pieces))
+
+
+def _title(head: str) -> str:
+    """A sign of a headline at the start: a bracket, a colon after a few characters, a question."""
+    if head[0] in "【[（(《“":
+        return head[0]
+    return "：" if "：" in head[:12] or ":" in head[:12] else "|" if "|" in head else ""

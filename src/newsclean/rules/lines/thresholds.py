@@ -1,0 +1,155 @@
+"""How sure a join must be, whatever the settings: one that is wrong does more harm than a sentence left cut."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import pairwise, takewhile
+from typing import NamedTuple
+
+from newsclean.rules.lines.cues import FINAL, is_final, word_break
+from newsclean.rules.lines.structure import is_entry
+from newsclean.rules.lines.verse import is_verse
+from newsclean.text.charsets import HAN, MEASURES
+from newsclean.text.line_kinds import LineTest
+from newsclean.text.patterns import regex
+from newsclean.text.segment import tagged
+
+_is_set_phrase, _may_be_name, _is_date = LineTest("heading"), LineTest("personal-name"), LineTest("signature-date")
+# So headings are made too, of two parts that are as long: 讲究方法，务求实效.
+_PARALLEL = regex(f"([{HAN}“”]{{4,10}})[，、 \u3000]([{HAN}“”]{{4,10}})")
+_SURE_OF_HEADING = 0.7
+_LONGEST_TITLE = 32
+# So many lines in a row, each so short and without a final mark, are a list: standings, a programme, headlines.
+_LIST_LINES, _LONGEST_ENTRY = 4, 24
+_NO_ENTRY_END = FINAL.union("，、,") - frozenset("）)》】")
+_OF_LISTS = frozenset(("lines/open-sentence", "lines/measure-word", "lines/cut-word"))
+_OF_TITLES = frozenset(("lines/open-sentence", "lines/cut-word"))
+_SURE_OF_LIST = 0.92
+# In wrapped text a program leaves no line short, whatever it ends with; more blank lines than elsewhere part sections.
+_UNSURE = _OF_LISTS.union(("lines/comma",))
+_SURE_OF_PARTED = 0.97
+# A line by itself that is the number of a section, or the name of a picture, mgt20190925; and one that stands before
+# several is a caption, a button or a name, while that of a pasted copy stands before the same one again.
+_is_section = LineTest("section-number", "picture-name")
+_NEVER = 1.01
+_LEAST_REPEATED = 4
+# Parts of speech, as jieba names them, with which no line begins: 的, 了, 着, 过, 得, 地, 吗.
+_PARTICLES = frozenset(("u", "uj", "ul", "uz", "ug", "ud", "uv", "y"))
+
+
+class Apart(NamedTuple):
+    """What lines of an article stand by themselves.
+
+    Attributes:
+        repeated: Those that stand more than once, each time before another line.
+        sections: Those that are the number of a section, or the name of a picture.
+        is_verse: Whether it is set as verse is.
+    """
+
+    repeated: frozenset[str]
+    sections: frozenset[str]
+    is_verse: bool
+
+
+def apart(texts: Sequence[str]) -> Apart:
+    """The lines of an article that stand by themselves, by all its lines, without the white space around them."""
+    behind: defaultdict[str, set[str]] = defaultdict(set)
+    for text, following in pairwise((*texts, "")):
+        behind[text].add(following)
+    return Apart(
+        frozenset(text for text, those in behind.items() if len(those) > 1 and len(text) >= _LEAST_REPEATED),
+        frozenset(filter(_is_section, behind)),
+        is_verse(texts),
+    )
+
+
+def least_for(rule: str, number: int, texts: Sequence[str], apart: Apart, is_parted: bool) -> float:
+    """How sure the join of two lines must be.
+
+    Args:
+        rule: The rule whose matter it is.
+        number: Which of the lines stands first, from 0.
+        texts: The lines of the article that are not blank, without the white space around them.
+        apart: Those of them that stand apart.
+        is_parted: Whether what stands between the lines parts them: more blank lines than elsewhere, or, where the
+            article was wrapped, room for more in the first one.
+
+    Returns:
+        The least confidence, 0 to 1; 0 where the settings alone decide, more than 1 where nothing is to be joined.
+    """
+    if rule in _OF_LISTS and _is_apart(number, texts, apart):
+        return _NEVER
+    if (is_parted or apart.is_verse) and rule in _UNSURE:
+        return _SURE_OF_PARTED
+    stands = _is_in_list, _is_before_list, _is_signature
+    if (rule in _OF_LISTS and any(is_so(number, texts) for is_so in stands)) or (
+        rule in _OF_TITLES and _is_title(number, texts)
+    ):
+        least = _SURE_OF_LIST
+    elif rule == "lines/open-sentence" and (_is_heading(number, texts) or _is_last_entry(number, texts)):
+        least = _SURE_OF_HEADING
+    else:
+        return 0.0
+    return 0.0 if _clings(texts[number], texts[number + 1]) else least
+
+
+def _clings(head: str, tail: str) -> bool:
+    """Whether the second line begins with what no line does, or goes on with a figure that the first ends in."""
+    return (head[-1].isdecimal() and tail[0].isdecimal()) or word_break(head, tail).tags[2] in _PARTICLES
+
+
+def _is_apart(number: int, texts: Sequence[str], apart: Apart) -> bool:
+    """Whether one of the lines stands by itself; not a number that may begin a cut sentence, 20⏎12年12月."""
+    text, following = texts[number], texts[number + 1]
+    if text in apart.repeated or following in apart.repeated:
+        return True
+    if text not in apart.sections or (number > 0 and not is_final(texts[number - 1])):
+        return False
+    may_begin = text.isnumeric() and (following[0].isdecimal() or following[0] in MEASURES)
+    return not may_begin or len(apart.sections) > 1
+
+
+def _is_title(number: int, texts: Sequence[str]) -> bool:
+    """Whether the first line may be the title of the article."""
+    text = texts[0]
+    return number == 0 and len(text) <= _LONGEST_TITLE and text[-1] not in _NO_ENTRY_END and "。" not in text
+
+
+def _is_in_list(number: int, texts: Sequence[str]) -> bool:
+    """Whether both lines stand in a list."""
+    before = takewhile(_is_bare, reversed(texts[max(0, number + 1 - _LIST_LINES) : number + 1]))
+    behind = takewhile(_is_bare, texts[number + 1 : number + 1 + _LIST_LINES])
+    rows = len([*before]), len([*behind])
+    return min(rows) > 0 and sum(rows) >= _LIST_LINES
+
+
+def _is_bare(text: str) -> bool:
+    return len(text) <= _LONGEST_ENTRY and text[-1] not in _NO_ENTRY_END
+
+
+def _is_before_list(number: int, texts: Sequence[str]) -> bool:
+    """Whether entries with names stand behind the first line, two at least: 书名：…⏎定价：…."""
+    return is_entry(texts[number + 1]) and number + 2 < len(texts) and is_entry(texts[number + 2])
+
+
+def _is_signature(number: int, texts: Sequence[str]) -> bool:
+    """Whether the lines say who signed, on two lines, or who did and when: 某某公司⏎董事会⏎2023年4月15日."""
+    dated = [_is_date(text) for text in texts[number + 1 : number + 3]]
+    return any(dated) and _is_bare(texts[number]) and _is_bare(texts[number + 1])
+
+
+def _is_heading(number: int, texts: Sequence[str]) -> bool:
+    """Whether the first line may be a heading, or the author behind one: 春⏎朱自清⏎盼望着."""
+    text = texts[number]
+    parallel = _PARALLEL.fullmatch(text)
+    if _is_set_phrase(text) or (parallel and len(parallel[1]) == len(parallel[2])):
+        return True
+    if number == 0 or not _may_be_name(text) or not _is_bare(texts[number - 1]):
+        return False
+    return len(words := tagged(text)) == 1 and words[0][1].startswith("nr")
+
+
+def _is_last_entry(number: int, texts: Sequence[str]) -> bool:
+    """Whether the first line and the one before it are entries of a list: 年龄：35周岁以下⏎薪资：5000元/月."""
+    return number > 0 and all(_is_bare(text) and is_entry(text) for text in texts[number - 1 : number + 1])

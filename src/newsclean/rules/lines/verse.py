@@ -1,0 +1,41 @@
+"""Verse, and what is set like it: short lines of one length, and texts of which nearly no line has a final mark."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from newsclean.rules.lines.cues import is_final
+from newsclean.text.text_batch import Places
+
+Flags = npt.NDArray[np.bool_]
+
+# So many short lines in a row of nearly the same length are set a line at a time on purpose.
+_VERSE_LINES, _VERSE_LENGTH, _VERSE_UNEVEN = 4, 16, 2
+_LEAST_LINES, _MOST_FINAL = 8, 0.2
+
+
+def is_verse(texts: Sequence[str]) -> bool:
+    """Whether an article is set as verse is, by all its lines, without the white space around them."""
+    return len(texts) >= _LEAST_LINES and sum(map(is_final, texts)) <= _MOST_FINAL * len(texts)
+
+
+def stands_in_verse(text: Places, lengths: Places) -> Flags:
+    """Which lines stand among short ones of nearly the same length, as verse is set.
+
+    Args:
+        text: For each line, which of several texts it stands in.
+        lengths: How many characters each has.
+    """
+    found = np.zeros(len(text), np.bool_)
+    last = _VERSE_LINES - 1
+    if np.count_nonzero(lengths <= _VERSE_LENGTH) <= last:
+        return found
+    rows = np.lib.stride_tricks.sliding_window_view(lengths, _VERSE_LINES)
+    longest = rows.max(1)
+    is_verse = (longest <= _VERSE_LENGTH) & (longest - rows.min(1) <= _VERSE_UNEVEN) & (text[last:] == text[:-last])
+    for line in is_verse.nonzero()[0].tolist():
+        found[line : line + _VERSE_LINES] = True
+    return found

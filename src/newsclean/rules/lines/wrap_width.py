@@ -1,0 +1,135 @@
+"""The width at which the lines of a text were wrapped, and which of them are full."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import compress
+from typing import NamedTuple
+
+from newsclean.rules.lines.cues import break_between
+from newsclean.rules.lines.structure import is_entry, is_structure
+from newsclean.text.opencc import simplified
+from newsclean.text.patterns import regex
+
+NARROWEST = 8
+"""Text is not wrapped at less; verse has lines of five and seven characters."""
+
+FEWEST = 4
+"""In fewer lines nobody can tell that they are wrapped."""
+
+# Two in five breaks of wrapped text lie inside a word, next to none of those between lines that are whole. Lines of a
+# usual width show by the marks inside them, too, that sentences run over their ends, and narrower ones by both.
+_CUT, _SOME_CUT, _SAMPLE = 0.2, 0.1, 40
+_WITH_MARKS, _USUAL = 0.5, 16
+# So many lines are wider than the column: characters spaced out to fill it, or addresses.
+_OUTSIZE = 0.1
+# So many of the lines that go on are not full, or more of few if they may be those of a title, set in larger letters;
+# and so many of the full ones go on.
+_MISFITS, _TITLE_LINES, _FEW_MISFITS, _OPEN = 0.05, 3, 0.25, 0.5
+_CLAUSE = frozenset("，。；、！？")
+_MARK_INSIDE = regex("[，。；：、！？,;:].")
+# What is not parted at the end of a line: a Latin word or figure, and marks that begin or end none (GB/T 15834-2011
+# 5.1; CLREQ 3.1.3).
+_CLOSING = "[，。、；：！？”’）》】」』〉…,.;:!?)]"
+_UNIT = regex(rf"[（《“‘「『【〈(]{{0,4}}(?:[A-Za-z0-9.,:/%@_-]+|.){_CLOSING}{{0,4}}")
+_HANGING = regex(rf"{_CLOSING}{{1,4}}\Z")
+
+
+def _columns(text: str) -> int:
+    """The width of a text where all but the characters of ASCII are as wide as two of these (UAX #11)."""
+    return 2 * len(text) - len(text.encode("ascii", "ignore"))
+
+
+_HAN = "一"
+_MEASURES: dict[str, Callable[[str], int]] = {"characters": len, "columns": _columns}
+
+
+class Wrapping(NamedTuple):
+    """How the lines of a text were wrapped.
+
+    Attributes:
+        width: The width at which they were.
+        measure: What it is counted in: `characters`, or `columns`, of which a Han character takes two.
+    """
+
+    width: int
+    measure: str
+
+    def is_full(self, head: str, tail: str, is_first: bool = False) -> bool:
+        """Whether a line, its indent included, had no room for what stands first in the next.
+
+        It may lack one character more: marks that are squeezed together make room for one in some lines. The first line
+        of a paragraph may lack an indent, two characters, that was lost.
+        """
+        unit = _UNIT.match(tail)
+        width_of = _MEASURES[self.measure]
+        slack = 3 if is_first and not head[:1].isspace() else 1
+        return width_of(head) + width_of(unit.group() if unit else tail[:1]) > self.width - slack * width_of(_HAN)
+
+
+def _first_lines(pairs: Sequence[tuple[str, str]], is_ended: Sequence[bool]) -> list[bool]:
+    """Which lines may begin a paragraph: what stands before them is no line that goes on."""
+    return [
+        number == 0 or is_ended[number - 1] or pairs[number - 1][1] != head.lstrip()
+        for number, (head, _) in enumerate(pairs)
+    ]
+
+
+def wrapping(
+    pairs: Sequence[tuple[str, str]], is_ended: Sequence[bool], is_set_apart: bool
+) -> tuple[Wrapping, list[bool]] | None:
+    """How the lines of a text were wrapped, and which of them go on in the next; None if they were not.
+
+    Args:
+        pairs: Lines that may go on in the next, with it; the first with its indent, no other white space around.
+        is_ended: Whether each first one ends with a mark after which a paragraph may end.
+        is_set_apart: Whether a blank line or an indent stands before some lines of the text.
+    """
+    if len(pairs) < FEWEST:
+        return None
+    # A heading, or an entry such as 主题：…, begins a line whatever stands before it.
+    goes_on = [
+        not (ended or is_structure(simplified(tail)) or is_entry(tail))
+        for (_, tail), ended in zip(pairs, is_ended, strict=True)
+    ]
+    going_on, first = [*compress(pairs, goes_on)], _first_lines(pairs, is_ended)
+    solid = [_HANGING.sub("", line) for pair in pairs for line in pair]
+    for measure, width_of in _MEASURES.items():
+        width = sorted(map(width_of, solid))[-1 - int(_OUTSIZE * len(solid))]
+        found = Wrapping(width, measure)
+        full = [found.is_full(*pair, is_first) for pair, is_first in zip(pairs, first, strict=True)]
+        fitting = sum(compress(full, goes_on))
+        misfits = len(going_on) - fitting
+        is_nearly_all = misfits <= max(_MISFITS * len(going_on), min(_TITLE_LINES, _FEW_MISFITS * len(going_on)))
+        if sum(full) >= FEWEST and fitting >= _OPEN * sum(full) and is_nearly_all:
+            if not _runs_over(going_on, width):
+                return None
+            # Where paragraphs follow each other with nothing between them, only a short line shows the end of one.
+            is_bare = not is_set_apart or not all(compress(full, is_ended))
+            return found, _certain(full, pairs, is_ended, first) if is_bare else full
+    return None
+
+
+def _certain(
+    full: Sequence[bool], pairs: Sequence[tuple[str, str]], is_ended: Sequence[bool], first: Sequence[bool]
+) -> list[bool]:
+    """Which full lines go on where nothing parts paragraphs: one may end at the edge, and a heading be as long."""
+    found: list[bool] = []
+    for is_full, (head, tail), ended, is_first in zip(full, pairs, is_ended, first, strict=True):
+        is_text = not is_first and found[-1]
+        is_open = is_full and not ended
+        found.append(is_open and (is_text or not _CLAUSE.isdisjoint(head) or _is_cut(head, tail)))
+    return found
+
+
+def _runs_over(pairs: Sequence[tuple[str, str]], width: int) -> bool:
+    """Whether sentences run over the ends of lines: they are no list of lines that are as long."""
+    sample = pairs[:_SAMPLE]
+    cut = sum(_is_cut(*pair) for pair in sample)
+    marked = sum(_MARK_INSIDE.search(head) is not None for head, _ in sample)
+    is_marked = marked >= _WITH_MARKS * len(sample) and (width >= _USUAL or cut >= _SOME_CUT * len(sample))
+    return cut >= _CUT * len(sample) or is_marked
+
+
+def _is_cut(head: str, tail: str) -> bool:
+    return break_between(head, tail).kind != "-"

@@ -1,0 +1,138 @@
+"""Brackets and book-title marks: changed only as matched pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from newsclean.core.document_view import View
+from newsclean.core.proposal import Edit
+from newsclean.core.rule import Example, Rule
+from newsclean.prefilter.trigger import Signs
+from newsclean.rules.punctuation.context import Context, Side
+from newsclean.settings import Settings
+from newsclean.text.charsets import ANY_HAN, HAN, is_han
+from newsclean.text.patterns import regex
+from newsclean.text.spans import AREA_CODE, EYES, LIST_NUMBER, NOSE, PHONE, STAMP, pattern_of
+
+_NARROW = {"(": regex(r"\("), ")": regex(r"\)")}
+_BRACKET = regex("[()（）]")
+_PHONE = regex(rf"\({AREA_CODE}\)[ -]?{PHONE}")
+# 1) and a) and 一) number a list; :-) and (: are no brackets.
+_LIST_NUMBER = regex(rf"(?:(?<![0-9A-Za-z.])(?=[0-9A-Za-z])|(?<![^\s。；：，、])(?![0-9A-Za-z])){LIST_NUMBER}\Z")
+_EYES_BEFORE, _EYES_AFTER = regex(rf"{EYES}{NOSE}\Z"), regex(f"{NOSE}{EYES}")
+_NO_BRACKETS = regex(f"{pattern_of('link').pattern}|{STAMP.pattern}")
+_REACH = 4
+_MARKS = frozenset("。，、；：！？”’》）")
+_TITLE = regex(r"(?<![<＜])(?:<<|＜＜|＜)([^<>＜＞《》\r\n]{1,60})(?:>>|＞＞|＞)(?![>＞])")
+_WHOLE_TITLE = regex(r"《[^《》\r\n]{1,80}》")
+_INNER_TITLE = regex(rf"[<＜]([{HAN}][^<>＜＞]*(?<=[{HAN}]))[>＞]")
+
+
+class Pair(NamedTuple):
+    """A matched pair of round brackets of either width; the places of the two, in code points."""
+
+    opening: int
+    closing: int
+
+
+def _round_brackets(view: View) -> list[Pair]:
+    """The matched pairs of round brackets, nested ones too, of the lines that hold a narrow one.
+
+    A bracket that finds no partner in its line belongs to no pair.
+    """
+    pairs, context = [], view.derive(Context)
+    for start, end in sorted({context.line(narrow) for narrow, _ in view.outline.guarded(_NARROW)}):
+        waiting: list[int] = []
+        for match in _BRACKET.finditer(view.text, start, end):
+            if match.group() in "(（":
+                waiting.append(match.start())
+            elif waiting:
+                pairs.append(Pair(waiting.pop(), match.start()))
+    return pairs
+
+
+def is_bracket(view: View, at: int) -> bool:
+    """Whether a round bracket is one and no part of a number or face; nor, if narrow, of an address or a Latin line."""
+    text = view.text
+    before, after = text[max(0, at - _REACH) : at], text[at + 1 : at + 1 + _REACH]
+    is_number = text[at] in ")）" and _LIST_NUMBER.search(before) is not None
+    is_face = _EYES_BEFORE.search(before) is not None or _EYES_AFTER.match(after) is not None
+    if is_number or is_face:
+        return False
+    is_narrow = text[at] in "()"
+    return not is_narrow or (not view.protected.touch(at, at + 1) and view.derive(Context).is_chinese_line(at))
+
+
+def _parentheses(view: View, settings: Settings) -> Iterator[Edit]:
+    text, context = view.text, view.derive(Context)
+    for opening, closing in _round_brackets(view):
+        is_wide = text[opening] == "（" and text[closing] == "）"
+        is_variable = text[max(0, opening - 1) : opening] == "$"  # of a makefile: $(DESTDIR)
+        if is_wide or is_variable or any(view.protected.touch(at, at + 1) for at in (opening, closing)):
+            continue
+        # 成像 (NMRI) 是: the spaces are there for the sake of the half-width brackets.
+        start = opening - (text[opening - 1 : opening] == " " and _is_text(text[max(0, opening - 2) : opening - 1]))
+        end = closing + 1 + (text[closing + 1 : closing + 2] == " " and is_han(text[closing + 2 : closing + 3]))
+        if _PHONE.match(text, opening) or not _is_chinese(text, Pair(opening, closing), start, end, context):
+            continue
+        if text[opening] == "(":
+            yield Edit(start, opening + 1, "（", "punctuation/parenthesis")
+        if text[closing] == ")":
+            yield Edit(closing, end, "）", "punctuation/parenthesis")
+
+
+def _is_text(character: str) -> bool:
+    return is_han(character) or character in _MARKS
+
+
+def _is_chinese(text: str, pair: Pair, start: int, end: int, context: Context) -> bool:
+    opening, closing = pair
+    if not context.is_chinese_line(opening):
+        return False
+    if text[opening] != "(" or text[closing] != ")" or ANY_HAN.search(text, opening, closing):
+        return True
+    before, after = context.before(start), context.after(end)
+    if opening and text[opening - 1].isascii() and text[opening - 1].isalpha():  # f(x), but also API(REST)接口
+        return before == Side.TOKEN and after == Side.CHINESE and closing - opening > 2
+    return Side.CHINESE in (before, after) or (before == Side.TOKEN and after != Side.OTHER)
+
+
+def _titles(view: View, settings: Settings) -> Iterator[Edit]:
+    text = view.text
+    whole = [title.span() for title in _WHOLE_TITLE.finditer(text)]
+    inner = [match for span in whole for match in _INNER_TITLE.finditer(text, *span)]
+    taken = {match.start() for match in inner}
+    outer = [match for match in _TITLE.finditer(text) if match.start() not in taken]
+    for marks, matches in (("〈〉", inner), ("《》", outer)):
+        for match in matches:
+            if ANY_HAN.search(match.group(1)) and not view.protected.touch(*match.span()):
+                yield Edit(match.start(), match.start(1), marks[0], "punctuation/title-marks")
+                yield Edit(match.end(1), match.end(), marks[1], "punctuation/title-marks")
+
+
+RULES = (
+    Rule(
+        id="punctuation/parenthesis",
+        kind="normalisation",
+        safe=True,
+        what="Widens a pair of half-width round brackets in Chinese text.",
+        why="Only as a pair inside one line. Telephone numbers, formulas and English text keep theirs.",
+        source="GB/T 15834-2011 4.9, 5.1.3",
+        example=Example("设备186台(套)", "设备186台（套）"),
+        find=_parentheses,
+        signs=Signs("()", known=_NO_BRACKETS),
+    ),
+    Rule(
+        id="punctuation/title-marks",
+        kind="normalisation",
+        safe=True,
+        what="Turns `<<…>>` and `＜…＞` around Chinese words into book-title marks, and `<…>` "
+        "inside a title into `〈…〉`.",
+        why="They are typed where a keyboard or an old encoding has no book-title marks.",
+        source="GB/T 15834-2011 4.15.3",
+        example=Example("阅读<<红楼梦>>", "阅读《红楼梦》"),
+        find=_titles,
+        signs=Signs("<＜"),
+    ),
+)

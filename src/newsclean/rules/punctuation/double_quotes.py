@@ -1,0 +1,224 @@
+"""Straight double quotation marks turned into Chinese ones: all of a paragraph are read together, or none is turned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from newsclean.core.document_view import View
+from newsclean.core.proposal import Edit
+from newsclean.core.rule import Example, Rule
+from newsclean.prefilter.trigger import Signs
+from newsclean.rules.punctuation.context import Context, Side
+from newsclean.rules.punctuation.quote_reader import Reading, read
+from newsclean.rules.punctuation.quote_states import IN_CLAUSE, OUT, Step
+from newsclean.settings import Settings
+from newsclean.text.charsets import HAN
+from newsclean.text.lines import Line
+from newsclean.text.opencc import simplified
+from newsclean.text.patterns import regex
+from newsclean.text.segment import tagged
+
+_STRAIGHT, _WIDE = '"', "＂"
+_MARK = regex('["＂“”]')
+_HAN = regex(f"[{HAN}]")
+_LONGEST = 400
+_CURLY = {1: "“”", 2: "‘’"}
+# How likely a reading must be: one with quotations inside others, and one without.
+_LEAST_NESTED, _LEAST_FLAT = 0.75, 0.6
+# What a clause goes on or ends with, and what a clause is quoted behind: 题为“…”.
+_CLAUSE = regex("[，。；：！？,;:!?]")
+_LEAD = regex("(?:称|稱|[题題][为為是]|提出|指出|[强強][调調]|要求|表示|[写寫][着著道])\\Z")
+_ATTRIBUTION = regex(
+    '[，。！？,.!?]["＂][^，。！？,.!?]{1,40}(?:说|說|表示|道|称|稱|指出|介绍|介紹|问|問|答)[，。：,.:]?\\Z'
+)
+# Verbs of change, which a dictionary takes for nouns too: 从“…”步入“…”.
+_JOINING = regex(
+    "(?:步入|[迈邁][入向]|走向|[转轉]向|[变變][为為成]|成[为為]|改[为為]|升[级級][为為]|回[归歸]|[到至和与與及或向])"
+)
+# A number before a straight mark is in inches if it is one that screens and pipes have, and no name (M1, MQ-9).
+_INCH = regex(r"(?<![A-Za-z0-9.\-])[0-9]{1,2}(?:\.[0-9])?\Z")
+_SCREEN = regex("[屏显顯液电電寸英笔筆×xX*/]")
+_MEASURED = regex(r"1/[0-9](?:\.[0-9]{1,2})?\Z|['’′分°][0-9]{1,2}(?:\.[0-9]+)?\Z")
+_REACH = 8
+# Program code: {"key": 1}, ["a", "b"], class="a", print("a"); and a row of a table.
+_CODE = regex(
+    r'[A-Za-z0-9_]\("|[{\[]\s*+"|"\s*+[}\]]|"\s*+:\s*+[\[{]|"[A-Za-z_][A-Za-z0-9_\-]*+"\s*+:|[A-Za-z0-9_\-]\s?=\s?"'
+    r'|(?<![^\r\n])[ \t]*+"[^"\r\n]*+"(?:,"[^"\r\n]*+")++[ \t]*+(?![^\r\n])'
+)
+
+
+_CODE_SIGNS = ("{", "[", "=", '("', '":', '" :', "}", "]", '","')
+
+
+class Row(NamedTuple):
+    """The double quotation marks of a paragraph that holds a straight one.
+
+    Attributes:
+        places: Where they stand, in code points of the text.
+        reading: How they are read, if one reading is clearly the best.
+    """
+
+    places: list[int]
+    reading: Reading | None
+
+
+def rows(view: View) -> list[Row]:
+    """The rows of the marks of a view's Chinese paragraphs. For `view.derive`."""
+    there = [mark for mark in (_STRAIGHT, _WIDE) if mark in view.outline.text]
+    context, paragraphs, found = view.derive(Context), view.paragraphs if there else (), []
+    for number, line in enumerate(paragraphs):
+        if all(view.text.find(mark, line.start, line.end) < 0 for mark in there):
+            continue
+        places = _places(view, line)
+        straight = [at for at in places if view.text[at] in (_STRAIGHT, _WIDE)]
+        if straight and context.is_chinese_line(straight[0]) and not _is_code(view, line):
+            following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
+            goes_on = following is not None and view.text[following.body] in (_STRAIGHT, _WIDE, "“")
+            found.append(Row(places, _read(view, line, places, goes_on=goes_on and places[0] == line.body)))
+    return found
+
+
+def _places(view: View, line: Line) -> list[int]:
+    """The places of the marks of a paragraph; without those of inches and seconds, if the others can be pairs."""
+    marks = _MARK.finditer(view.text, line.body, line.stop)
+    every = [match.start() for match in marks if not view.protected.touch(*match.span())]
+    others = [at for at in every if not _is_measure(view.text, at)]
+    return every if len(others) % 2 else others
+
+
+def _read(view: View, line: Line, places: Sequence[int], *, goes_on: bool) -> Reading | None:
+    if len(places) > _LONGEST:
+        return None
+    text, marks = view.text, "".join([view.text[at] for at in places])
+    reading = read(simplified(view.body(line)), [at - line.body for at in places], marks, goes_on=goes_on)
+    runs_on = goes_on and reading.is_open and all(step.target != OUT for step in reading.steps)
+    is_nested = any(step.depth > 1 for step in reading.steps)
+    if reading.probability < (_LEAST_NESTED if is_nested else _LEAST_FLAT) or not (reading.is_whole or runs_on):
+        return None
+    for at, step in zip(places, reading.steps, strict=True):
+        if step.opens and text[at] != "“" and _INCH.search(text, max(0, at - _REACH), at):
+            return None
+    if _is_doubled(places, reading.steps) or _may_be_flat(text, places, reading):
+        return None
+    return reading
+
+
+def _may_be_flat(text: str, places: Sequence[int], reading: Reading) -> bool:
+    """Whether what is read as one quotation in another may be two, one behind the other: “连接”迈向系统级“融合”.
+
+    So it is where the outer one would be a part of a clause and no clause itself, begins and ends with other words than
+    the inner one, and what stands in that joins two things; or where that says who speaks: “…，”他说。“…”
+    """
+    for first, last in _quotations(reading):
+        inner = [number for number in range(first, last + 1) if reading.steps[number].depth > 1]
+        if any(_ATTRIBUTION.match(text, places[number] - 1, places[number + 1]) for number in inner[::2]):
+            return True
+        if (
+            not inner
+            or reading.steps[first].target != IN_CLAUSE
+            or _LEAD.search(text, max(0, places[first] - _REACH), places[first])
+        ):
+            continue
+        around = (text[places[first] + 1 : places[inner[0]]], text[places[inner[-1]] + 1 : places[last]])
+        between = [
+            text[places[number] + 1 : places[number + 1]]
+            for number in range(first, last)
+            if not reading.steps[number].opens or reading.steps[number + 1].opens
+        ]
+        inside = [text[places[number] + 1 : places[number + 1]] for number in inner if reading.steps[number].opens]
+        if all(around) and not any(map(_CLAUSE.search, between)) and any(map(_joins, inside)):
+            return True
+    return False
+
+
+def _joins(text: str) -> bool:
+    """Whether a text can stand between two things that it joins: begins as a verb does, or holds a conjunction."""
+    tags = [tag for _, tag in tagged(text)]
+    return _JOINING.match(text) is not None or tags[:1] == ["v"] or "c" in tags or tags[-1:] == ["p"]
+
+
+def _is_code(view: View, line: Line) -> bool:
+    body = view.body(line)
+    if not any(sign in body for sign in _CODE_SIGNS):
+        return False
+    return any(not view.protected.touch(*match.span()) for match in _CODE.finditer(view.text, line.start, line.end))
+
+
+def _is_doubled(places: Sequence[int], steps: Sequence[Step]) -> bool:
+    """Whether two marks open and two close the same: may be ‘ in “, or each mark typed twice."""
+    opening: list[int] = []
+    inner: list[tuple[int, int]] = []
+    for at, step in zip(places, steps, strict=True):
+        if step.opens:
+            opening.append(at)
+        elif opening:
+            pair = opening.pop(), at
+            if inner and inner[-1] == (pair[0] + 1, pair[1] - 1):
+                return True
+            inner.append(pair)
+    return False
+
+
+def _is_measure(text: str, at: int) -> bool:
+    """Whether a mark stands for inches or seconds: 15"屏幕, 1/1.28", 北纬30°15'20"."""
+    if not text[at - 1 : at].isdecimal() or text[at] not in (_STRAIGHT, _WIDE):
+        return False
+    start = max(0, at - _REACH)
+    is_inch = _INCH.search(text, start, at) is not None and _SCREEN.match(text, at + 1) is not None
+    return is_inch or _MEASURED.search(text, start, at) is not None
+
+
+def _double_quotes(view: View, settings: Settings) -> Iterator[Edit]:
+    context = view.derive(Context)
+    for places, reading in view.derive(rows):
+        if reading is None:
+            continue
+        for first, last in _quotations(reading):
+            steps = reading.steps[first : last + 1]
+            opening, closing = places[first], places[last] if steps[-1].target == OUT else places[last] + _REACH
+            if closing > opening + 1 and _is_chinese(view.text, opening, closing, context):
+                for at, step in zip(places[first : last + 1], steps, strict=True):
+                    curly = _CURLY[step.depth][not step.opens]
+                    if view.text[at] != curly:
+                        yield Edit(at, at + 1, curly, "punctuation/double-quotes")
+
+
+def _quotations(reading: Reading) -> Iterator[tuple[int, int]]:
+    """The first and the last mark of each quotation that is in no other."""
+    first = 0
+    for number, step in enumerate(reading.steps):
+        if step.target == OUT:
+            yield first, number
+            first = number + 1
+    if first < len(reading.steps):
+        yield first, len(reading.steps) - 1
+
+
+def in_doubt(view: View) -> Iterator[int]:
+    """The first straight double quotation mark of each Chinese paragraph whose marks have no clearly best reading."""
+    for places, reading in view.derive(rows):
+        if reading is None:
+            yield next(at for at in places if view.text[at] in (_STRAIGHT, _WIDE))
+
+
+def _is_chinese(text: str, opening: int, closing: int, context: Context) -> bool:
+    beside = context.before(opening), context.after(closing + 1)
+    return _HAN.search(text, opening, closing) is not None or Side.CHINESE in beside
+
+
+RULES = (
+    Rule(
+        id="punctuation/double-quotes",
+        kind="normalisation",
+        safe=True,
+        what='Turns straight quotation marks "…" in Chinese text into “…”, and those of a quotation inside another '
+        "into ‘…’.",
+        why="All marks of a paragraph are read together, by what stands beside them and between them; where no reading "
+        "is clearly the best, none is turned. Inches, code and English text keep theirs.",
+        source="GB/T 15834-2011 4.8",
+        example=Example('他说:"要走好"最后一公里"。"', "他说:“要走好‘最后一公里’。”"),
+        find=_double_quotes,
+        signs=Signs(_STRAIGHT + _WIDE),
+    ),
+)

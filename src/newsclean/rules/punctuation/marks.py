@@ -1,0 +1,226 @@
+"""Half-width marks in Chinese text: comma, colon, semicolon, question and exclamation mark, tilde."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from newsclean.core.document_view import View
+from newsclean.core.proposal import Edit, Flag
+from newsclean.core.rule import Example, Finder, Rule
+from newsclean.prefilter.trigger import Signs
+from newsclean.rules.punctuation.context import Context, end_of_space, is_mentioned
+from newsclean.rules.punctuation.questions import in_doubt
+from newsclean.settings import Settings
+from newsclean.text.charsets import HAN, UNITS
+from newsclean.text.patterns import regex
+from newsclean.text.spans import MOMENT
+
+IsException = Callable[[View, int], bool]
+
+_NO_COLON_BEFORE = r"/\)="
+_CLAUSE = "GB/T 15834-2011 5.1.1: marks in Chinese text take the width of a character"
+
+
+def _widen(mark: str, wide: str, rule: str, is_exception: IsException) -> Finder:
+    pattern = regex(f"{re.escape(mark)}{re.escape(mark)}*")
+
+    def find(view: View, settings: Settings) -> Iterator[Edit]:
+        context = view.derive(Context)
+        for start, end in (match.span() for match in pattern.finditer(view.text)):
+            if (
+                not is_exception(view, start)
+                and not is_mentioned(view.text, start, end)
+                and context.is_chinese(start, end)
+                and not view.protected.touch(start, end)
+            ):
+                for at in range(start, end - 1):
+                    yield Edit(at, at + 1, wide, rule)
+                yield Edit(end - 1, end_of_space(view.text, end), wide, rule)
+
+    return find
+
+
+# What stands on both sides of a comma between figures that may part thousands, or the places in a molecule
+# (1,2-二氯乙烷); figures of a list are longer: 21-15,21-12, and 2019,2020年.
+_NO_COMMA = regex(
+    r",(?:(?<=[0-9],)(?<![0-9]{4},)[0-9]{3}(?![0-9])|(?<=[0-9],)(?<![0-9]{2},)[0-9](?![0-9])"
+    rf"|[0-9]{{1,2}}['′]?-[A-Za-z{HAN}])"
+)
+# Parts of a class or name in Latin: B-s1,d0 and Energy Vault Holdings,Inc.
+_LATIN_COMMA = regex(
+    r",(?:(?<=[a-z][0-9],)[a-z][0-9](?![A-Za-z])|(?<=[A-Za-z],)(?:Inc|Ltd|LLC|Co|Corp|PLC|plc)(?![A-Za-z]))"
+)
+
+
+# Figures that are counted together, one of them longer than the places in a molecule are: 1,5,10年期.
+_LIST = regex(rf"(?<![0-9,.\-])(?:[0-9]{{1,2}},){{2,20}}[0-9]{{1,2}}(?=[{HAN}])")
+_LIST_REACH = 64
+
+
+def _comma_exception(view: View, at: int) -> bool:
+    """Thousands; places in a molecule, and single figures, which may be those; parts of what is Latin."""
+    text = view.text
+    if _LATIN_COMMA.match(text, at):
+        return True
+    if not _between_digits(text, at) or _NO_COMMA.match(text, at) is None:
+        return False
+    found = (match for match in _LIST.finditer(text, max(0, at - _LIST_REACH), at + _LIST_REACH))
+    listed = next((match for match in found if match.start() < at < match.end()), None)
+    return listed is None or not any(len(figure) > 1 for figure in listed.group().split(","))
+
+
+def _between_digits(text: str, at: int) -> bool:
+    return at > 0 and text[at - 1].isdecimal() and text[at + 1 : at + 2].isdecimal()
+
+
+# Of the names in a list a Latin one of several words, and the comma behind it: 张三, Li Lei, 王五.
+_NAME = r"[A-Z][A-Za-z.'’\-]{0,30}"
+_LISTED_NAME = {mark: regex(rf"{mark}(?<=[{HAN}].) ?{_NAME}(?: {_NAME}){{1,3}},(?= ?[{HAN}])") for mark in ",，、"}
+_widened_commas = _widen(",", "，", "punctuation/comma", _comma_exception)
+
+
+def _commas(view: View, settings: Settings) -> Iterator[Edit | Flag]:
+    yield from _widened_commas(view, settings)
+    for _, end in view.outline.guarded(_LISTED_NAME):
+        if view.derive(Context).is_chinese_line(end - 1) and not view.protected.touch(end - 1, end):
+            yield Edit(end - 1, end_of_space(view.text, end), "，", "punctuation/comma")
+
+
+# A colon that is not all but certain to stay.
+_SOME_COLON = regex(rf":(?:(?!(?<=戳:){MOMENT}(?!\d))[^0-9{re.escape(_NO_COLON_BEFORE)}]|(?<![0-9]:)[0-9]|\Z)")
+# What begins with a colon that stays: a path or smiley, one with a bracket if that has no partner.
+_LATIN_COLON = regex(r":(?:(?<=[A-Za-z]:)[A-Z0-9]|(?<=[万亿萬億]:)1(?![0-9]))")
+_NO_COLON = regex(rf":(?:[{re.escape(_NO_COLON_BEFORE)}]|\((?![^()\r\n]*\))|[DPp](?![A-Za-z0-9])|-[()DPp/\\|])")
+
+
+def _colon_exception(view: View, at: int) -> bool:
+    """Times, ratios and scores; parts of what is Latin; addresses; smileys; two, of a program or for show, ::花蓮::."""
+    text = view.text
+    if _LATIN_COLON.match(text, at) or text[at + 1 : at + 3] == " :" or text[max(0, at - 2) : at] == ": ":
+        return True
+    return text.startswith("::", at) or _between_digits(text, at) or _NO_COLON.match(text, at) is not None
+
+
+# Perhaps written twice: &amp;nbsp;
+_ENTITY = regex(r"&(?:amp;){0,3}#?\w{1,31}\Z")
+
+
+def _semicolon_exception(view: View, at: int) -> bool:
+    """The end of an entity that HTML does not know; smileys."""
+    text = view.text
+    return text.startswith((";)", ";-)"), at) or _ENTITY.search(text, max(0, at - 48), at) is not None
+
+
+def _question_exception(view: View, at: int) -> bool:
+    """As `_comparison`; and what may stand for a character that was lost."""
+    return _comparison(view, at) or at in view.derive(in_doubt)
+
+
+# Of a name: Yahoo!奇摩, 《UNO!》.
+_LATIN_NAME = regex(rf"!(?<=[A-Za-z]!)(?=[{HAN}》）」』])|!(?<=[0-9]!)(?=的)")
+
+
+def _exclamation_exception(view: View, at: int) -> bool:
+    """As `_comparison`; the end of a Latin name; a factorial."""
+    return _comparison(view, at) or _LATIN_NAME.match(view.text, at) is not None
+
+
+def _comparison(view: View, at: int) -> bool:
+    """`!=` and `?=` of code; and a mark that begins a line ends no sentence."""
+    text = view.text
+    return text[at + 1 : at + 2] == "=" or at == 0 or text[at - 1] in "\r\n"
+
+
+_TILDE = regex(f"~(?<=[0-9{UNITS}{HAN}]~)(?=[0-9])")
+# A figure that a space or a Latin unit stands behind: 22~23 日, 1.2~1.4 eV.
+_MEASURED = regex(
+    rf"[0-9]{{1,8}}(?:\.[0-9]{{1,4}})?(?: [{HAN}]| ?[A-Za-zμΩ]{{1,4}}(?:/[A-Za-z]{{1,3}})?(?![A-Za-z0-9]))"
+)
+_COUNTED = frozenset(f"0123456789{UNITS}年月日时分元度")
+
+
+def _tildes(view: View, settings: Settings) -> Iterator[Edit]:
+    context = view.derive(Context)
+    for start, end in view.outline.spans(_TILDE):
+        is_range = context.is_chinese(start, end) or (
+            _MEASURED.match(view.text, end) is not None and context.is_chinese_line(start)
+        )
+        if view.text[start - 1] in _COUNTED and is_range and not view.protected.touch(start, end):
+            yield Edit(start, end, "～", "punctuation/tilde")
+
+
+RULES = (
+    Rule(
+        id="punctuation/comma",
+        kind="normalisation",
+        safe=True,
+        what="Widens a half-width comma in Chinese text.",
+        why="Thousands (1,000), places in a molecule (1,2-), names (Holdings,Inc.), English sentences and addresses "
+        "keep theirs.",
+        source=_CLAUSE,
+        example=Example("2021年2月,在北京", "2021年2月，在北京"),
+        find=_commas,
+        signs=Signs(","),
+    ),
+    Rule(
+        id="punctuation/colon",
+        kind="normalisation",
+        safe=True,
+        what="Widens a half-width colon in Chinese text.",
+        why="Times (10:30), ratios (3:2), what is Latin (HKEX:2525), addresses and smileys keep theirs.",
+        source=_CLAUSE,
+        example=Example("策划:张海燕", "策划：张海燕"),
+        find=_widen(":", "：", "punctuation/colon", _colon_exception),
+        signs=Signs(
+            beside=((":", f"^0-9{re.escape(_NO_COLON_BEFORE)}"),),
+            around=(("^0-9", ":", "0-9"),),
+            proof=(_SOME_COLON,),
+        ),
+    ),
+    Rule(
+        id="punctuation/semicolon",
+        kind="normalisation",
+        safe=True,
+        what="Widens a half-width semicolon in Chinese text.",
+        why="The end of an HTML entity keeps it.",
+        source=_CLAUSE,
+        example=Example("一是减负;二是增收", "一是减负；二是增收"),
+        find=_widen(";", "；", "punctuation/semicolon", _semicolon_exception),
+        signs=Signs(";"),
+    ),
+    Rule(
+        id="punctuation/question-mark",
+        kind="normalisation",
+        safe=True,
+        what="Widens half-width question marks in Chinese text.",
+        why="English questions and addresses keep theirs, and so does what may stand for a lost character (see "
+        "punctuation/question-in-doubt).",
+        source=_CLAUSE,
+        example=Example("为什么?因为", "为什么？因为"),
+        find=_widen("?", "？", "punctuation/question-mark", _question_exception),
+        signs=Signs("?"),
+    ),
+    Rule(
+        id="punctuation/exclamation-mark",
+        kind="normalisation",
+        safe=True,
+        what="Widens half-width exclamation marks in Chinese text.",
+        why="English exclamations, `!=` and names, Yahoo!, keep theirs.",
+        source=_CLAUSE,
+        example=Example("真的太方便了!”", "真的太方便了！”"),
+        find=_widen("!", "！", "punctuation/exclamation-mark", _exclamation_exception),
+        signs=Signs("!"),
+    ),
+    Rule(
+        id="punctuation/tilde",
+        kind="normalisation",
+        safe=True,
+        what="Widens a tilde between figures in Chinese text.",
+        why="A range of figures is written with the wave dash.",
+        source="GB/T 15834-2011 4.13.3.3",
+        example=Example("预计5~10天", "预计5～10天"),
+        find=_tildes,
+        signs=Signs("~"),
+    ),
+)

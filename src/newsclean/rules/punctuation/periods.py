@@ -1,0 +1,195 @@
+"""The period that ends a Chinese sentence, told from those of decimals, lists, names and abbreviations."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from newsclean.core.document_view import View
+from newsclean.core.proposal import Edit
+from newsclean.core.rule import Example, Rule
+from newsclean.prefilter.trigger import Signs
+from newsclean.rules.punctuation.context import Context, Side, begins_sentence, end_of_space, is_mentioned
+from newsclean.rules.punctuation.interpuncts import interpuncts
+from newsclean.rules.punctuation.names import is_part_of_name
+from newsclean.settings import Settings
+from newsclean.text.charsets import CHINESE_MARKS, HAN, UNITS, is_han
+from newsclean.text.patterns import regex
+from newsclean.text.spans import DATE, LIST_NUMBER
+
+_CLOSING = frozenset("”’\"＂'）)」』")
+_BEHIND = frozenset("—|｜[#*_").union(_CLOSING)
+_REACH = 80
+_CLAUSE = 5
+# So many digits no list counts to.
+_LONG_NUMBER = 5
+# What a number follows that is no end of a sentence, and what a period follows that is part of it.
+_LABELS = frozenset("图圖表例注题題附件式第章节節卷期条條款项項")
+_ABBREVIATIONS = regex("(?:mr|mrs|ms|dr|no|vol|st|vs|jr|sr|prof|inc|ltd|co|corp|etc|eg|ie|fig|dept|gen|col|www)", re.I)
+_LIST_NUMBER = regex(rf"[ \t\u3000]*[（(]?{LIST_NUMBER}[)）]?[.．]")
+# Neither an ellipsis nor a decimal point.
+_PERIOD = {dot: regex(rf"{re.escape(dot)}(?<![.．]{{2}})(?![.．])(?!(?<=[0-9].)[0-9])") for dot in ".．"}
+# Latin words and figures that end a stretch of text, behind what is Chinese.
+_WORD = r"[A-Za-z0-9][A-Za-z0-9.:∶/+&'’\-]*"
+_LATIN_END = regex(rf"([{HAN}{CHINESE_MARKS}]) ?({_WORD}(?: {_WORD})*)[{''.join(_CLOSING)}{UNITS}]*\Z")
+_CHINESE_BRACKETS = regex(rf"[（(][^（()）\r\n]*[{HAN}][^（()）\r\n]*[)）]\Z")
+_BRACKETS = regex(r"\([^()\r\n]{1,40}\)\Z|\[[0-9,，\-–]{1,12}\]\Z")
+# One or two characters are no sentence that another follows, 中国.北京, nor those behind a comma before as few: 世.界.
+_PIECE = regex(
+    rf"(?:(?<![^\s。！？.．“‘《（])[{HAN}]{{1,2}}|(?<=[，、；：])[{HAN}]{{1,2}}(?=[.．][{HAN}]{{1,2}}[.．，。、]))(?=[.．])"
+)
+_PIECE_REACH = 2
+_INDEX = regex(r"0[1-9]\Z")
+_NUMBER, _NUMBER_REACH = regex(r"(?<![0-9.])[1-9][0-9]?\Z"), 4
+_NUMBERED = regex(rf"(?<![0-9.])([1-9][0-9]?)[.．、](?=[{HAN}“《])")
+# The end of a block of HTML, perhaps behind the ends of what is set in it.
+_BLOCK = regex(r"(?:</(?:span|strong|b|i|em|font|a)>){0,8}</?(?:p|br|div|li|t[dhr]|h[1-6]|section|article)\b", re.I)
+# A line that begins with a figure, which is no date and no number of a list: 调整为2.⏎35元.
+_FIGURE_GOES_ON = regex(rf"[\r\n \t\u3000]{{1,40}}(?!{DATE}|[0-9]{{1,2}}[.、．)）])[0-9]")
+_WORD_BEFORE, _LATIN_WORDS = regex(r"[A-Za-z0-9]+\Z"), regex("[A-Za-z0-9]++(?=[.．])")
+_SMALL_WORDS = frozenset(("of", "the", "and", "for", "in", "on", "de", "von", "van", "to", "la"))
+
+
+def _periods(view: View, settings: Settings) -> Iterator[Edit]:
+    text, context = view.text, view.derive(Context)
+    middle = view.derive(interpuncts)
+    for start, end in view.outline.guarded(_PERIOD):
+        is_mark = start not in middle and not is_mentioned(text, start, end) and not view.protected.touch(start, end)
+        if is_mark and _ends_sentence(view, start, context):
+            yield Edit(start, end_of_space(text, end), "。", "punctuation/period")
+
+
+def _ends_sentence(view: View, at: int, context: Context) -> bool:
+    """Whether the period at a place ends a Chinese sentence."""
+    text = view.text
+    closed = at + 1
+    while text[closed : closed + 1] in _CLOSING and closed < len(text):
+        closed += 1
+    is_quoted = closed > at + 1
+    beyond = closed
+    while text[beyond : beyond + 1] in (" ", "\t", "\u3000"):
+        beyond += 1
+    follows = text[beyond : beyond + 1]
+    is_last = follows in ("", "\r", "\n") or _BLOCK.match(text, beyond) is not None
+    # 支持 .他说, and 提供有力支持 . 他在会上表示; but not .NET, and not 首页 . 新闻
+    first = context.before_space(at)
+    is_close = beyond == at + 1 and begins_sentence(follows) and not follows.isascii()
+    may_be_spaced = is_quoted or is_last or is_close or _is_prose(text, first, beyond)
+    behind = first if may_be_spaced else at
+    before = context.before(behind)
+    if before in (Side.OTHER, Side.TOKEN) and _ends_with_chinese_brackets(text, behind) and context.is_chinese_line(at):
+        before = Side.CHINESE  # 营收为RMB 123 million（约合8亿元）. 气压为945hPa（百帕）.
+    if before == Side.CHINESE or (before == Side.TOKEN and text[behind - 1] in UNITS):
+        if _is_list_number(text, at, context):
+            return False
+        if beyond > closed and not context.is_chinese_line(at):
+            return False
+        # 建仓. Horton: a Latin name may have lost what stood before its period.
+        begins = begins_sentence(follows) and not (beyond > closed and follows.isascii() and follows.isalpha())
+        goes_on = begins and not _is_piece(text, first) and not is_part_of_name(text, at, first, beyond)
+        return is_last or is_quoted or goes_on or follows in _BEHIND
+    if before == Side.EDGE or not context.is_chinese_line(at):
+        return False
+    if is_last and before == Side.TOKEN and _BRACKETS.search(text, max(0, at - _REACH), at):
+        return not _is_list_number(text, at, context)  # 见表2(b). 研究表明[3].
+    # After a figure or Latin word a period may be its own: 1. and Inc. are not ends of sentences.
+    if is_last and not is_quoted and before == Side.TOKEN and text[at - 1].isdecimal():
+        return _FIGURE_GOES_ON.match(text, beyond) is None
+    if is_han(follows) and _is_counted_on(view, at, context):
+        return False
+    # Punkt.取消, 画师 PALOW. 两人: a name can end with its own, which is seen again or has a space behind it.
+    if not is_quoted and is_han(follows) and text[at - 1].isalpha() and (beyond > at + 1 or _is_named(view, at)):
+        return False
+    return (is_last or is_quoted or is_han(follows)) and _ends_latin(text, at, is_quoted=is_quoted)
+
+
+def _is_piece(text: str, first: int) -> bool:
+    """Whether what ends at a place is too short for a sentence that another follows."""
+    if first > _PIECE_REACH and is_han(text[first - 2]) and is_han(text[first - 3]):  # as mostly
+        return False
+    pieces = (_PIECE.match(text, start) for start in range(max(0, first - _PIECE_REACH), first))
+    return any(piece is not None and piece.end() == first for piece in pieces)
+
+
+def _is_prose(text: str, end: int, start: int) -> bool:
+    """Whether so many Han characters stand before and behind a period that it parts no names and no headings."""
+    around = text[max(0, end - _CLAUSE) : end] + text[start : start + _CLAUSE]
+    return len(around) == 2 * _CLAUSE and all(map(is_han, around))
+
+
+def _ends_with_chinese_brackets(text: str, end: int) -> bool:
+    return _CHINESE_BRACKETS.search(text, max(0, end - _REACH), end) is not None
+
+
+def _is_list_number(text: str, at: int, context: Context) -> bool:
+    return _LIST_NUMBER.fullmatch(text, context.line(at)[0], at + 1) is not None
+
+
+def _numbers(view: View) -> dict[int, set[int]]:
+    """The numbers before a period of each line that has some, by where it begins. For `view.derive`."""
+    found: dict[int, set[int]] = defaultdict(set)
+    context = view.derive(Context)
+    for match in _NUMBERED.finditer(view.text):
+        found[context.line(match.start())[0]].add(int(match[1]))
+    return found
+
+
+def _names(view: View) -> Counter[str]:
+    """How often each Latin word stands before a period. For `view.derive`."""
+    return Counter(_LATIN_WORDS.findall(view.text))
+
+
+def _is_counted_on(view: View, at: int, context: Context) -> bool:
+    """Whether a period stands behind one of the numbers that a list inside a line counts on: 1.认真2.仔细3.负责."""
+    if _INDEX.search(view.text, max(0, at - _NUMBER_REACH), at):
+        return True
+    found = _NUMBER.search(view.text, max(0, at - _NUMBER_REACH), at)
+    if found is None:
+        return False
+    others = view.derive(_numbers).get(context.line(at)[0], set())
+    return not others.isdisjoint((int(found[0]) - 1, int(found[0]) + 1))
+
+
+def _is_named(view: View, at: int) -> bool:
+    """Whether the Latin word before a period stands before one elsewhere in the text too."""
+    word = _WORD_BEFORE.search(view.text, max(0, at - _REACH), at)
+    return word is not None and view.derive(_names)[word[0]] > 1
+
+
+def _ends_latin(text: str, at: int, *, is_quoted: bool) -> bool:
+    """Whether a period ends the sentence that a figure or Latin name ends: 比分追到61-81.最后阶段, 一辆黑色SUV.她.
+
+    Not so after the number of a list or figure (一是：1.总体要求, 图1.北京), an initial (J.K.罗琳), an abbreviation, or
+    an English sentence. In names of several words each begins with a capital or figure.
+    """
+    found = _LATIN_END.search(text, max(0, at - _REACH), at)
+    if found is None or (is_quoted and not is_han(found[1])):  # an English quotation keeps its period
+        return False
+    *others, word = found[2].split(" ")
+    if not all(other[0].isupper() or other[0].isdecimal() or other in _SMALL_WORDS for other in others):
+        return False
+    if others and word[0].islower():
+        return False
+    last = word.rpartition(".")[2]
+    if last.isdecimal():
+        is_short = last == word and len(word) < _LONG_NUMBER
+        is_number = found[1] in _LABELS or (is_short and not is_han(found[1]))
+        return bool(others) or not (is_number and found.end(2) == at)
+    return len(last) > 1 and _ABBREVIATIONS.fullmatch(last) is None
+
+
+RULES = (
+    Rule(
+        id="punctuation/period",
+        kind="normalisation",
+        safe=True,
+        what="Turns a period, `.` or `．`, into a full stop where a Chinese sentence ends.",
+        why="At the end of a line, after Chinese text, and inside a line before Chinese text; never in a decimal, "
+        "after a list number or abbreviation, or between the parts of a foreign name.",
+        source="GB/T 15834-2011 4.1.3, 5.1.1",
+        example=Example("会议在北京召开.", "会议在北京召开。"),
+        find=_periods,
+        signs=Signs("．", beside=(("^A-Za-z0-9.", "."), (".", "^A-Za-z0-9."))),
+    ),
+)

@@ -1,0 +1,159 @@
+"""How the quotation marks of a paragraph are read together: the likeliest of all ways, and how likely it is.
+
+A linear-chain conditional random field (Lafferty et al. 2001) whose steps are those of `quote_states`: what is seen at
+a mark says how likely each step is, the steps say which may follow which. The time is proportional to the marks.
+"""
+
+from __future__ import annotations
+
+import math
+import struct
+from array import array
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from itertools import accumulate
+from pathlib import Path
+from typing import NamedTuple
+
+from newsclean.rules.lines import weight_files as packed
+from newsclean.rules.punctuation.quote_features import INSIDE, KINDS, LENGTHS, SAID, around
+from newsclean.rules.punctuation.quote_states import INNER, KINDS_OF_STEPS, OUT, STATES, STEPS, WAYS, Step
+
+PATH = Path(__file__).parent / "model" / "quotes.weights"
+"""The weights, as `training/train_quotes.py` wrote them."""
+
+_HEAD = struct.Struct("<8sf")
+_MAGIC = b"ncquote1"
+_ENDS = 3
+_OFFSETS = tuple(accumulate((0, KINDS, KINDS, 4, len(LENGTHS), INSIDE, SAID, WAYS)))
+_FARTHEST = 30.0
+_NEXT_TO_NOTHING = 1e-6
+_NOWHERE = [0.0] * STATES
+_NO_WAY = [STEPS[0][0]] * STATES
+# The steps at each kind of mark: one that points is read as it does.
+_ALLOWED = {
+    mark: tuple([tuple([step for step in steps if step.opens in opens]) for steps in STEPS])
+    for mark, opens in (('"', (True, False)), ("＂", (True, False)), ("“", (True,)), ("”", (False,)))
+}
+
+
+class Weights(NamedTuple):
+    """What was learned.
+
+    Attributes:
+        step: What each of `lean` is multiplied by.
+        lean: How much each key speaks for a mark that opens.
+        kinds: How much each kind seen speaks for each kind of step; the last row, for any.
+        ends: How much speaks for a paragraph that ends in a quotation, behind an inner one, and in that.
+    """
+
+    step: float
+    lean: dict[str, int]
+    kinds: list[float]
+    ends: list[float]
+
+    @classmethod
+    def of(cls, lean: dict[str, float], kinds: Sequence[Sequence[float]], ends: Sequence[float]) -> Weights:
+        """Weights of as many bits as are kept."""
+        step = max(map(abs, lean.values())) / 127
+        rounded = {key: round(weight / step) for key, weight in lean.items()}
+        return cls(
+            step,
+            {key: level for key, level in rounded.items() if level},
+            [weight for row in kinds for weight in row],
+            list(ends),
+        )
+
+
+def pack(weights: Weights) -> bytes:
+    """The content of a file of weights."""
+    tables = (
+        array("f", (*weights.kinds, *weights.ends)).tobytes()
+        + array("b", weights.lean.values()).tobytes()
+        + "\n".join(weights.lean).encode()
+    )
+    return packed.pack(_HEAD, _MAGIC, weights.step, tables=struct.pack("<i", len(weights.lean)) + tables)
+
+
+@cache
+def _weights() -> Weights:
+    (step,), tables = packed.unpack(PATH, _HEAD, _MAGIC)
+    (count,) = struct.unpack_from("<i", tables)
+    kinds = (_OFFSETS[-1] + 1) * KINDS_OF_STEPS
+    middle = 4 + 4 * (kinds + _ENDS)
+    numbers = array("f", tables[4:middle]).tolist()
+    levels = array("b", tables[middle : middle + count]).tolist()
+    keys = tables[middle + count :].decode().split("\n")
+    return Weights(step, dict(zip(keys, levels, strict=True)), numbers[:kinds], numbers[kinds:])
+
+
+class Reading(NamedTuple):
+    """How the marks of a paragraph are read.
+
+    Attributes:
+        steps: The step at each mark.
+        probability: How likely it is that all are read rightly, 0 to 1.
+        is_whole: Whether no mark is missing.
+        is_open: Whether none but the last is missing.
+    """
+
+    steps: list[Step]
+    probability: float
+    is_whole: bool
+    is_open: bool
+
+
+def read(text: str, places: Sequence[int], row: str, *, goes_on: bool = False) -> Reading:
+    """Read the marks of a paragraph.
+
+    Args:
+        text: The paragraph, simplified, without the white space around it.
+        places: Where the marks stand in it, in order; at least one.
+        row: The marks: those that point are read as they do.
+        goes_on: Whether what the first mark opens goes on in the next paragraph.
+    """
+    weights = _weights()
+    level, scale = weights.lean.get, weights.step
+    total, best = [1.0, *_NOWHERE[1:]], [1.0, *_NOWHERE[1:]]
+    ways: list[list[Step]] = []
+    for seen, mark in zip(around(text, places), row, strict=True):
+        shares = _shares(seen.shape)
+        opening = math.exp(max(-_FARTHEST, min(_FARTHEST, scale * sum([level(key, 0) for key in seen.grams]))))
+        behind, best_behind = _NOWHERE[:], _NOWHERE[:]
+        way = _NO_WAY[:]
+        for step in _ALLOWED[mark][seen.beginning]:
+            number, source, target, opens, _, _ = step
+            before = total[source]
+            if before > _NEXT_TO_NOTHING:
+                share = shares[number] * opening if opens else shares[number]
+                behind[target] += before * share
+                likely = best[source] * share
+                if likely > best_behind[target]:
+                    best_behind[target] = likely
+                    way[target] = step
+        size = sum(behind)
+        total = [each / size for each in behind]
+        best = [each / size for each in best_behind]
+        ways.append(way)
+    ends = (1.0, *(math.exp(end) for end in weights.ends * WAYS))
+    if goes_on:
+        ends = tuple(end if state in INNER else 1.0 for state, end in enumerate(ends))
+    best = [each * end for each, end in zip(best, ends, strict=True)]
+    state = last = max(range(STATES), key=best.__getitem__)
+    probability = best[state] / sum([each * end for each, end in zip(total, ends, strict=True)])
+    steps = []
+    for way in reversed(ways):
+        steps.append(way[state])
+        state = way[state].source
+    steps.reverse()
+    is_whole = all(step.is_whole for step in steps)
+    return Reading(steps, probability, is_whole and last == OUT, is_whole and last not in (OUT, *INNER))
+
+
+@lru_cache(4096)
+def _shares(shape: tuple[int, ...]) -> list[float]:
+    """How much what is seen at a mark speaks for each kind of step, as a factor."""
+    kinds = _weights().kinds
+    rows = [offset + kind for offset, kind in zip(_OFFSETS, (*shape, 0), strict=True)]
+    sums = [sum([kinds[row * KINDS_OF_STEPS + number] for row in rows]) for number in range(KINDS_OF_STEPS)]
+    return [math.exp(max(-_FARTHEST, min(_FARTHEST, each))) for each in sums]

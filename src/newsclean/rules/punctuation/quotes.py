@@ -1,0 +1,108 @@
+"""Straight single quotation marks turned into Chinese ones, as pairs; and the apostrophe of a shortened year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from newsclean.core.document_view import View
+from newsclean.core.proposal import Edit
+from newsclean.core.rule import Example, Rule
+from newsclean.prefilter.trigger import Signs
+from newsclean.rules.punctuation.context import Context, Side
+from newsclean.settings import Settings
+from newsclean.text.charsets import ANY_HAN, HAN
+from newsclean.text.patterns import regex
+
+_HAN = regex(f"[{HAN}]")
+_STRAIGHT, _WIDE, _CURLY = "'", "＇", "‘’"
+# An apostrophe has a Latin letter on each side, or drops a digit ('90s).
+_MARK = regex(r"(?<![A-Za-z])['＇]|['＇](?![A-Za-z])|[‘’]")
+# Pairs of one form, one behind the other; and marks that open and close by turns, whatever their form.
+_IN_PAIRS, _BY_TURNS = regex("(?:''|‘’)*"), regex("(?:['‘]['’])*")
+# A year without its century: '98北京新年音乐会, '97—'98赛季; and '97年, but not '90后'.
+_SHORT_YEAR = {mark: regex(rf"{mark}(?<![A-Za-z0-9].)(?=[0-9]{{2}}(?:[—–\-]|[{HAN}]))") for mark in "'＇’"}
+
+# Minutes and feet: 78'22.
+_MINUTES, _REACH = regex(r"(?<![A-Za-z0-9.\-])[0-9]{1,2}(?:\.[0-9])?\Z"), 6
+
+
+def _short_years(view: View) -> frozenset[int]:
+    """The apostrophes that stand for the century of a year."""
+    text = view.text
+    perhaps = {start for start, _ in view.outline.guarded(_SHORT_YEAR)}
+    found: set[int] = set()
+    for line in view.paragraphs if perhaps else ():
+        places = [match.start() for match in _MARK.finditer(text, line.start, line.end)]
+        mine = perhaps.intersection(places)
+        if len(mine) == 1 and len(places) % 2:  # the others are pairs
+            found |= mine
+        # Behind one that opens a quotation stands one that closes it: '90后'.
+        found.update(at for at, behind in pairwise((*places, -1)) if at in mine and (behind < 0 or behind in mine))
+    return frozenset(found)
+
+
+def _single_quotes(view: View, settings: Settings) -> Iterator[Edit]:
+    context = view.derive(Context)
+    for at in sorted(view.derive(_short_years)):
+        if view.text[at] != "’" and context.is_chinese_line(at) and not view.protected.touch(at, at + 1):
+            yield Edit(at, at + 1, "’", "punctuation/single-quotes")
+    for places, row in _rows(view):
+        for opening, closing in zip(places[::2], places[1::2], strict=True) if _is_certain(row) else ():
+            is_minutes = _MINUTES.search(view.text, max(0, opening - _REACH), opening) is not None
+            if closing > opening + 1 and not is_minutes and _is_chinese(view.text, opening, closing, context):
+                for at, curly in zip((opening, closing), _CURLY, strict=True):
+                    if view.text[at] != curly:
+                        yield Edit(at, at + 1, curly, "punctuation/single-quotes")
+
+
+def _rows(view: View) -> Iterator[tuple[list[int], str]]:
+    """The places of the marks of each paragraph that holds a straight one, and the marks themselves."""
+    there = [mark for mark in (_STRAIGHT, _WIDE) if mark in view.outline.text]
+    years = view.derive(_short_years) if there else ()
+    for line in view.paragraphs if there else ():
+        if all(view.text.find(mark, line.start, line.end) < 0 for mark in there):
+            continue
+        places = [
+            match.start()
+            for match in _MARK.finditer(view.text, line.start, line.end)
+            if match.start() not in years and not view.protected.touch(*match.span())
+        ]
+        row = "".join([view.text[at] for at in places]).replace(_WIDE, _STRAIGHT)
+        if _STRAIGHT in row:
+            yield places, row
+
+
+def _is_certain(row: str) -> bool:
+    """Whether the marks of a paragraph can be read in one way only.
+
+    ‘好’和'行' is one. ‘好'和'行’ is two: one quotation in another, or one behind the other. Where the curly marks by
+    themselves are no pairs, as in ‘好'和'行'、'可’, the straight ones complete them.
+    """
+    if _IN_PAIRS.fullmatch(row):
+        return True
+    curly = row.replace(_STRAIGHT, "")
+    return _BY_TURNS.fullmatch(row) is not None and not _IN_PAIRS.fullmatch(curly)
+
+
+def _is_chinese(text: str, opening: int, closing: int, context: Context) -> bool:
+    if not context.is_chinese_line(opening):
+        return False
+    beside = context.before(opening), context.after(closing + 1)
+    return ANY_HAN.search(text, opening, closing) is not None or Side.CHINESE in beside
+
+
+RULES = (
+    Rule(
+        id="punctuation/single-quotes",
+        kind="normalisation",
+        safe=True,
+        what="Turns pairs of straight single quotation marks in Chinese text into ‘…’, and the apostrophe of a "
+        "shortened year, '98, into ’.",
+        why="Only where the marks of a paragraph, curly ones too, can be read in one way; apostrophes are not counted.",
+        source="GB/T 15834-2011 4.8",
+        example=Example("“服务'最后一公里'”", "“服务‘最后一公里’”"),
+        find=_single_quotes,
+        signs=Signs(_STRAIGHT + _WIDE),
+    ),
+)

@@ -1,0 +1,94 @@
+"""The stages, the rules of each, and which of them are asked about a text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from newsclean.core.rule import Rule
+from newsclean.errors import SettingsError
+from newsclean.prefilter.stage_prefilter import Look
+from newsclean.prefilter.trigger_index import Screen
+from newsclean.rules import characters, duplicates, lines, punctuation, script
+from newsclean.settings import STAGES, Settings, suggestion
+from newsclean.text.opencc import converter
+
+RULES: dict[str, Rule] = {
+    rule.id: rule for stage in (characters, lines, punctuation, script, duplicates) for rule in stage.RULES
+}
+"""All rules by id, in the order in which they are asked."""
+
+
+_LOOKS: dict[str, Look] = {"lines": lines.look, "duplicates": duplicates.near}
+
+
+class Stage:
+    """A stage with those of its rules that the settings select.
+
+    Args:
+        name: Its name.
+        rules: Its rules.
+        bits: The bit of each rule that needs signs, as a screen sets it.
+
+    Attributes:
+        name: Its name.
+        look: What tells, where signs do not, about which texts its rules are asked; None for those with their signs.
+        is_always_asked: Whether a rule of it is asked about every text, whatever is in it.
+    """
+
+    def __init__(self, name: str, rules: Sequence[Rule], bits: dict[Rule, int]) -> None:
+        self.name = name
+        self._rules = rules
+        self.look = _LOOKS.get(name)
+        self._bits = bits
+        self._own = sum(bits.get(rule, 0) for rule in rules)
+        self.is_always_asked = self.look is None and any(rule.signs is None for rule in rules)
+        self._told = lru_cache(maxsize=1024)(self._by_signs)
+
+    def asked(self, signs: int) -> Sequence[Rule]:
+        """The rules that may have something to say about a text, by the signs that a screen has found in it."""
+        return self._told(signs & self._own)
+
+    def _by_signs(self, signs: int) -> Sequence[Rule]:
+        return [rule for rule in self._rules if rule.signs is None or signs & self._bits[rule]]
+
+
+class Stages(NamedTuple):
+    """The stages that an article goes through.
+
+    Attributes:
+        screen: Finds the signs that their rules need.
+        each: The stages, in order; none without a rule.
+    """
+
+    screen: Screen
+    each: tuple[Stage, ...]
+
+
+@lru_cache(maxsize=64)
+def chosen_stages(settings: Settings) -> Stages:
+    """The rules that `settings` select, stage by stage.
+
+    Raises:
+        SettingsError: A name in `select` or `ignore` is neither a stage nor a rule, or OpenCC has no such `script`.
+    """
+    known = {*STAGES, *RULES}
+    for name in (*settings.select, *settings.ignore):
+        if name not in known:
+            raise SettingsError("select", f"there is no stage or rule {name!r}", suggestion(name, known))
+
+    def is_selected(rule: Rule) -> bool:
+        names = {rule.id, rule.stage}
+        is_wanted = not settings.select or not names.isdisjoint(settings.select)
+        return is_wanted and names.isdisjoint(settings.ignore) and rule.is_on(settings)
+
+    by_stage = {stage: [rule for rule in RULES.values() if rule.stage == stage] for stage in STAGES}
+    chosen = {stage: [rule for rule in rules if is_selected(rule)] for stage, rules in by_stage.items()}
+    if chosen["script"]:
+        converter(settings.script)  # is told to be unknown before an article is read
+    signs = {rule: rule.signs for rules in chosen.values() for rule in rules if rule.signs is not None}
+    bits = {rule: 1 << number for number, rule in enumerate(signs)}
+    return Stages(
+        Screen(list(signs.values())), tuple(Stage(name, rules, bits) for name, rules in chosen.items() if rules)
+    )

@@ -1,0 +1,112 @@
+"""The rule that converts, each converted word an edit of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from newsclean.core.document_view import View
+from newsclean.core.proposal import Edit
+from newsclean.core.rule import Example, Rule
+from newsclean.rules.script.user_dictionary import dictionary
+from newsclean.settings import Settings
+from newsclean.text.opencc import INVERSE, converter
+
+
+def _convert(view: View, settings: Settings) -> Iterator[Edit]:
+    words = dictionary(settings.script_words)
+    # No word of OpenCC's goes over a line break, so that the lines of a text stay if all of it does.
+    if words.pattern is None and converter(settings.script)(view.text) == view.text:
+        return
+    for line in view.paragraphs:
+        done = line.body
+        # A word of the user's is converted as the user says; OpenCC sees what lies between.
+        for match in words.pattern.finditer(view.text, line.body, line.stop) if words.pattern else ():
+            yield from _converted(view, done, match.start(), settings.script)
+            if words.target[match.group()] != match.group() and not view.protected.touch(*match.span()):
+                yield Edit(*match.span(), words.target[match.group()], "script/convert", reason="user's word")
+            done = match.end()
+        yield from _converted(view, done, line.stop, settings.script)
+
+
+def _converted(view: View, start: int, end: int, configuration: str) -> Iterator[Edit]:
+    before = view.text[start:end]
+    after = converter(configuration)(before)
+    if after == before or _is_done(before, configuration):
+        return
+    for low, high, replacement in _differences(before, after):
+        if not view.protected.touch(start + low, start + high):
+            yield Edit(start + low, start + high, replacement, "script/convert")
+
+
+def _is_done(text: str, configuration: str) -> bool:
+    """Whether a text has been converted before. OpenCC is not idempotent: s2t makes 一齣 of its own 一出.
+
+    It has if it is what converting its other form gives, or if the target is simplified and it is so throughout.
+    """
+    inverse = INVERSE.get(configuration)
+    if inverse and converter(configuration)(converter(inverse)(text)) == text:
+        return True
+    return configuration.partition("2")[2].startswith("s") and _is_simplified(text)
+
+
+def _is_simplified(text: str) -> bool:
+    """Whether a text has characters that are simplified only, and none that are traditional only."""
+    return converter("t2s")(text) == text != converter("s2t")(text)
+
+
+def _differences(before: str, after: str) -> Iterator[tuple[int, int, str]]:
+    """The spans of `before` that differ in `after`, none of them empty."""
+    if len(before) == len(after):
+        start = None
+        for at in range(len(before) + 1):
+            differs = at < len(before) and before[at] != after[at]
+            if differs and start is None:
+                start = at
+            elif not differs and start is not None:
+                yield start, at, after[start:at]
+                start = None
+        return
+    from rapidfuzz.distance import Indel
+
+    for block in _blocks(Indel.opcodes(before, after)):
+        low, high, low_after, high_after = block
+        if low == high:  # an insertion borrows the character before it, or after it
+            if low:
+                low, low_after = low - 1, low_after - 1
+            else:
+                high, high_after = high + 1, high_after + 1
+        yield low, high, after[low_after:high_after]
+
+
+def _blocks(opcodes: object) -> Iterator[tuple[int, int, int, int]]:
+    """Runs of operations that are not `equal`, as spans of both texts."""
+    block: tuple[int, int, int, int] | None = None
+    for operation in opcodes:  # type: ignore[attr-defined]
+        if operation.tag == "equal":
+            if block is not None:
+                yield block
+            block = None
+        elif block is None:
+            block = (operation.src_start, operation.src_end, operation.dest_start, operation.dest_end)
+        else:
+            block = (block[0], operation.src_end, block[2], operation.dest_end)
+    if block is not None:
+        yield block
+
+
+RULES = (
+    Rule(
+        id="script/convert",
+        kind="normalisation",
+        safe=False,
+        what="Converts between traditional and simplified characters by the OpenCC configuration in `script`.",
+        why="Off unless asked for. A line is converted once; one in mixed script until nothing more changes. "
+        "Configurations with phrases (s2twp, tw2sp) change words, not only characters, and lose information. What the "
+        "setting `script-words` says comes first, and what the keep-list holds stays. "
+        "Addresses and code are left alone.",
+        source="OpenCC",
+        example=Example("漢語", "汉语"),
+        find=_convert,
+        is_on=lambda settings: settings.script != "keep",
+    ),
+)

@@ -1,5 +1,0 @@
-"""Stage 4: conversion between traditional and simplified characters, when asked for."""
-
-from newsclean.script import conversion
-
-RULES = conversion.RULES

@@ -1,0 +1,74 @@
+import pytest
+from hypothesis import assume, given
+
+from newsclean.core.document_view import View
+from newsclean.rules.lines.boundary_features import surroundings
+from newsclean.rules.lines.cues import evidence, is_final, open_pair, word_break
+from newsclean.rules.lines.joins import verdicts
+from newsclean.rules.lines.scorer import PATH, confidence
+from newsclean.rules.lines.scorer_features import BITS, features
+from strategies import any_text
+
+
+@given(any_text)
+def test_every_boundary_has_a_confidence_that_does_not_depend_on_what_was_asked_before(text):
+    texts = [line.strip() for line in text.splitlines() if line.strip()]
+    assume(len(texts) > 1)
+    around = surroundings(texts)
+    stated = [confidence(around, number) for number in range(len(texts) - 1)]
+    assert all(0 <= one <= 1 for one in stated)
+    assert stated == [confidence(surroundings(texts), number) for number in range(len(texts) - 1)]
+    assert all(0 <= feature < 1 << BITS for feature in features(around, 0, bytes(1 << 19)))
+
+
+def test_the_weights_are_of_at_most_a_megabyte():
+    assert PATH.stat().st_size < 1_000_000
+
+
+def test_half_width_marks_and_traditional_characters_do_not_change_what_is_joined():
+    plain = "全市农业工作会议昨天召开。\n据县里介绍，这个合作社去年实现了分红，今年又新\n增了两个大棚，带动三十多户村民增收。"
+    traditional = "全市農業工作會議昨天召開。\n據縣裡介紹，這個合作社去年實現了分紅，今年又新\n增了兩個大棚，帶動三十多戶村民增收。"
+    for text in (plain, plain.replace("，", ","), traditional):
+        (verdict,) = View(text).derive(verdicts)
+        assert verdict.confidence > 0.95
+
+
+def test_a_cut_word_is_known_by_its_halves():
+    cut = word_break("以东西部协作为抓手，联", "合广州花都")
+    assert cut[:4] == ("<", 2, "联", "合")
+    assert cut.tags == ("x", "<v", ">v", "ns")
+    assert word_break("会", "议").tags == ("^", "<n", ">n", "$")
+    assert word_break("黔南州", "近年来").kind == "-"
+    assert word_break("中\ud83d", "国").kind == "-"
+
+
+def test_the_plainest_sign_names_the_rule():
+    assert evidence("累计选派8", "名干部").rule == "lines/measure-word"
+    assert evidence("打通“最后", "一公里”").rule == "lines/open-pair"
+    assert evidence("会议指出，", "要坚持").rule == "lines/comma"
+    assert evidence("为抓手，联", "合广州花都").rule == "lines/cut-word"
+    assert evidence("积水", "已经排干").rule == "lines/open-sentence"
+
+
+def test_a_pair_is_open_only_if_the_next_line_closes_it_first():
+    assert open_pair("他说“好", "吧”。") == "“"
+    assert open_pair("他说“好", "“走”") is None
+    assert open_pair("他说“好”", "吧”。") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "following", "final"),
+    [
+        ("会议召开。", "", True),
+        ("会议召开", "", False),
+        ("会议召开。\u200b", "", True),
+        ("有落地的时候！“", "", True),
+        ("他说：“", "", True),
+        ("他说“", "", False),
+        ("已达到10.", "78亿亩", False),
+        ("已达到10.", "会议", True),
+        ("3.", "2018年", True),
+    ],
+)
+def test_a_paragraph_ends_with_a_final_mark_seen_through_what_cannot_be_seen(text, following, final):
+    assert is_final(text, following) is final
