@@ -19,8 +19,8 @@ import chardet
 import charset_normalizer
 import opencc
 
-from newsclean.decode.ladder import decode
 from newsclean.errors import DecodeError
+from newsclean.io.encodings.detection import decode
 from pipeline import articles
 
 SIMPLIFIED = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030", "gbk", "gb2312")

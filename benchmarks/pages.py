@@ -20,7 +20,7 @@ from itertools import islice
 import trafilatura
 from resiliparse.extract.html2text import extract_plain_text
 
-from newsclean.read.pages import text_of_page
+from newsclean.io.extraction.html_text import text_of_page
 from pipeline import records
 
 INLINE = (

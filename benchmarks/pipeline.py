@@ -20,10 +20,10 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from newsclean.io.inputs import Task
+from newsclean.io.reader import Reading
 from newsclean.log.files import LogWriter
 from newsclean.pipeline import clean, clean_all
-from newsclean.read.inputs import Task
-from newsclean.read.reader import Reading
 from newsclean.run.cleaning import Run
 from newsclean.run.workers import Workers
 from newsclean.settings import STAGES, Settings

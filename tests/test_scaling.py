@@ -21,7 +21,7 @@ from newsclean.archive.clusters import clusters
 from newsclean.archive.paragraphs import paragraphs_of
 from newsclean.archive.repeats import repeats
 from newsclean.core.document_view import View
-from newsclean.read.streams import row_batches
+from newsclean.io.batching import row_batches
 
 # Tracing would double the times and say nothing that the tests of the rules do not.
 pytestmark = pytest.mark.unmeasured

@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from newsclean.core.result import Change, Note, Result, replay, restore
     from newsclean.core.rule import Rule
     from newsclean.errors import NewscleanError
+    from newsclean.io.article_stream import Article, articles
     from newsclean.pipeline import clean, clean_all
-    from newsclean.read.articles import Article, articles
     from newsclean.rules.registry import RULES
     from newsclean.settings import Settings
 
 # Rules are compiled when the first article is cleaned, not when the command prints its help.
 _HOMES = {
-    "Article": "read.articles",
+    "Article": "io.article_stream",
     "Change": "core.result",
     "Edit": "core.proposal",
     "Flag": "core.proposal",
@@ -37,7 +37,7 @@ _HOMES = {
     "Result": "core.result",
     "Rule": "core.rule",
     "Settings": "settings",
-    "articles": "read.articles",
+    "articles": "io.article_stream",
     "clean": "pipeline",
     "clean_all": "pipeline",
     "replay": "core.result",

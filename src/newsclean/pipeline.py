@@ -9,8 +9,8 @@ from newsclean.core.article_run import Way
 from newsclean.core.document_view import Beside
 from newsclean.core.result import Result, as_they_are
 from newsclean.errors import InputError
+from newsclean.io.file_signatures import data_in
 from newsclean.prefilter.trigger_index import Screen
-from newsclean.read.kinds import data_in
 from newsclean.rules.registry import Stage, chosen_stages
 from newsclean.settings import Settings
 from newsclean.text.text_batch import TOGETHER, Outlines

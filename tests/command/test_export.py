@@ -7,7 +7,7 @@ import pytest
 from pyarrow import parquet
 
 from conftest import ROOT
-from newsclean.write.atomic import write_atomically
+from newsclean.io.atomic import write_atomically
 
 NAMES = ("新 闻.txt", "wrapped-gb18030.txt", "records.jsonl")
 

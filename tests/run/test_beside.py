@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 import newsclean as package
 from newsclean.core import article_run
+from newsclean.io.inputs import Task
+from newsclean.io.reader import Reading
 from newsclean.pipeline import clean_each
-from newsclean.read.inputs import Task
-from newsclean.read.reader import Reading
 from newsclean.run.beside import Archive, beside
 from newsclean.run.workers import Workers
 from newsclean.settings import Settings

@@ -5,7 +5,7 @@ import pytest
 from newsclean import pipeline
 from newsclean.core import article_run
 from newsclean.errors import NewscleanError
-from newsclean.read.reader import Reading
+from newsclean.io.reader import Reading
 from newsclean.run.documents import clean_document
 from newsclean.run.records import clean_records
 from newsclean.settings import Settings

@@ -1,6 +1,6 @@
 import json
 
-from newsclean.read.reader import Reading
+from newsclean.io.reader import Reading
 from newsclean.run.records import clean_records
 from newsclean.settings import Settings
 

@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 
 from newsclean.compat import zstd
 from newsclean.errors import IndexFileError
+from newsclean.io.atomic import write_atomically
 from newsclean.minhash.kernels import Words
 from newsclean.minhash.signatures import BANDS
-from newsclean.write.atomic import write_atomically
 
 _HEADER = struct.Struct("<16sQQQ")
 _MAGIC = b"newsclean run 3\n"

@@ -42,11 +42,11 @@ def command(
       newsclean apply changes.jsonl decisions.jsonl
       newsclean apply changes.jsonl li.jsonl wang.jsonl -o final/ --log final.jsonl --keep-list newsclean.toml
     """
+    from newsclean.io.atomic import write_atomically
     from newsclean.log.files import LogWriter
     from newsclean.review.decisions import read_decisions
     from newsclean.review.keeping import as_settings_file
     from newsclean.run.reviewing import carry_out, prepare, reviewed_run
-    from newsclean.write.atomic import write_atomically
 
     log, files, out = Path(log_path), [Path(path) for path in decision_paths], Path(output)
     if keep_list is not None and Path(keep_list).exists() and not force:

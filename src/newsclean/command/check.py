@@ -17,7 +17,7 @@ from newsclean.text.printable import plain
 
 if TYPE_CHECKING:
     from newsclean.core.result import Change, Note, Result
-    from newsclean.read.articles import Article
+    from newsclean.io.article_stream import Article
 
 
 @click.command("check")
@@ -35,8 +35,8 @@ def command(paths: tuple[str, ...], quiet: bool, **given: Any) -> int:
       newsclean check article.txt
       newsclean check inbox/ --select duplicates
     """
-    from newsclean.read.articles import articles_in
-    from newsclean.read.inputs import sources
+    from newsclean.io.article_stream import articles_in
+    from newsclean.io.inputs import sources
     from newsclean.rules.registry import chosen_stages
     from newsclean.run.outcome import cleaned
     from newsclean.text.text_batch import TOGETHER

@@ -92,17 +92,17 @@ def command(
       newsclean clean article.txt --select lines,punctuation/comma
       newsclean clean archive.jsonl --scope archive --on-duplicate remove -o clean.jsonl --log changes.jsonl
     """
+    from newsclean.io.atomic import remove_remains
+    from newsclean.io.compression import packing
+    from newsclean.io.inputs import plan, plan_in_place
     from newsclean.log.files import LogWriter
-    from newsclean.packing import packing
     from newsclean.pipeline import load
-    from newsclean.read.inputs import plan, plan_in_place
     from newsclean.rules.registry import chosen_stages
     from newsclean.run.cleaning import Run
     from newsclean.run.interrupts import Interrupts
     from newsclean.run.locking import locked
     from newsclean.run.resuming import Prior
     from newsclean.run.workers import workers
-    from newsclean.write.atomic import remove_remains
 
     settings, reading = configuration(given)
     chosen_stages(settings)

@@ -13,8 +13,8 @@ from newsclean.command.terminal import complain
 from newsclean.errors import ExitCode, NewscleanError
 
 if TYPE_CHECKING:
-    from newsclean.read.inputs import Task
-    from newsclean.read.reader import Reading
+    from newsclean.io.inputs import Task
+    from newsclean.io.reader import Reading
     from newsclean.settings import Settings
 
 
@@ -32,7 +32,7 @@ def command(paths: tuple[str, ...], **given: Any) -> int:
       newsclean diff article.txt | patch article.txt
     """
     from newsclean.export.patch import unified
-    from newsclean.read.inputs import sources
+    from newsclean.io.inputs import sources
     from newsclean.rules.registry import chosen_stages
 
     settings, options = configuration(given)
@@ -62,8 +62,8 @@ def _both(task: Task, settings: Settings, reading: Reading) -> tuple[bytes, byte
     Raises:
         NewscleanError: None of it can be read or cleaned.
     """
-    from newsclean.read.articles import is_document, looked_at, read_document, read_records
-    from newsclean.read.records import UTF8_MARK
+    from newsclean.io.article_stream import is_document, looked_at, read_document, read_records
+    from newsclean.io.json_fields import UTF8_MARK
     from newsclean.run.outcome import cleaned
     from newsclean.run.records import clean_records
 

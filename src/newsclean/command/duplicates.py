@@ -26,8 +26,8 @@ from newsclean.settings import Settings
 
 if TYPE_CHECKING:
     from newsclean.archive.telling import ArticleRecord
-    from newsclean.read.inputs import Task
-    from newsclean.read.reader import Reading
+    from newsclean.io.inputs import Task
+    from newsclean.io.reader import Reading
 
 
 def _warned(context: click.Context, option: click.Parameter, value: float | None) -> float | None:
@@ -89,7 +89,7 @@ def command(
       newsclean duplicates today/ --index archive.index
     """
     from newsclean.archive.telling import FORMS
-    from newsclean.read.inputs import plan, sources
+    from newsclean.io.inputs import plan, sources
     from newsclean.run.comparing import Comparing, archive_of, compare_archive
 
     if no_add and index_path is None:
@@ -133,7 +133,7 @@ def command(
 
 def _write_articles(target: Path, articles: Sequence[ArticleRecord]) -> None:
     from newsclean.archive.telling import articles_as_csv, articles_as_json
-    from newsclean.packing import inner_suffix
+    from newsclean.io.compression import inner_suffix
 
     tell = articles_as_json if inner_suffix(target) in (".jsonl", ".ndjson") else articles_as_csv
     with written(target) as out:

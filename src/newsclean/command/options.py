@@ -12,14 +12,14 @@ import click
 from newsclean.command.terminal import complain
 from newsclean.configuration import Configuration, configure, find
 from newsclean.errors import SettingsError, UsageError
-from newsclean.read.formats import AUTO, formats
-from newsclean.read.reader import MOST_BYTES
+from newsclean.io.formats import AUTO, formats
+from newsclean.io.reader import MOST_BYTES
 
 if TYPE_CHECKING:
     from newsclean.archive.canonical import Policy
-    from newsclean.read.articles import Described
-    from newsclean.read.choosing import Patterns
-    from newsclean.read.reader import Reading
+    from newsclean.io.article_stream import Described
+    from newsclean.io.file_selection import Patterns
+    from newsclean.io.reader import Reading
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -110,7 +110,7 @@ def described(given: dict[str, Any], id_field: str | None = None) -> Described:
         given: The options of `canonical_options`, as click passes them.
         id_field: The field that identifies a record, if there is one.
     """
-    from newsclean.read.articles import Described
+    from newsclean.io.article_stream import Described
 
     return Described(given["date_field"], given["source_field"], id_field or "")
 
@@ -170,14 +170,14 @@ def _configured(path: Path | None, given: dict[str, Any]) -> Configuration:
 
 def patterns(reading: Mapping[str, Any]) -> Patterns:
     """Which files of a folder to read, by `include` and `exclude`."""
-    from newsclean.read.choosing import Patterns
+    from newsclean.io.file_selection import Patterns
 
     return Patterns(tuple(reading.get("include", ())), tuple(reading.get("exclude", ())))
 
 
 def reading_of(given: Mapping[str, Any]) -> Reading:
     """How to read, from `Configuration.reading`."""
-    from newsclean.read.reader import Reading
+    from newsclean.io.reader import Reading
 
     return Reading(
         given.get("encoding", "auto"),

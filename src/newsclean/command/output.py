@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from newsclean.errors import UsageError
-from newsclean.write.atomic import atomic
+from newsclean.io.atomic import atomic
 
 if TYPE_CHECKING:
     from newsclean.command.options import Command

@@ -28,7 +28,7 @@ def command(clean: str, log_path: str, output: str | None, force: bool) -> int:
       newsclean restore clean/a.txt --log changes.jsonl -o a.txt
       newsclean restore - --log changes.jsonl < clean.txt > article.txt
     """
-    from newsclean.packing import contents
+    from newsclean.io.compression import contents
     from newsclean.run.restoring import choose, left_out, restored
 
     target = target_of(output, [clean, log_path], force=force)

@@ -16,10 +16,10 @@ from typing import Any
 from xml.sax.saxutils import XMLGenerator
 from xml.sax.xmlreader import AttributesImpl
 
+from newsclean.io.compression import packing
+from newsclean.io.record_formats import Table, shape_by_log
 from newsclean.log.articles import LoggedFile
 from newsclean.log.records import Record
-from newsclean.packing import packing
-from newsclean.read.shapes import Table, shape_by_log
 from newsclean.text.printable import plain
 
 _NAMESPACE = "http://www.loc.gov/premis/v3"

@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING, Any
 
 from itemadapter import ItemAdapter
 
-from newsclean.decode.codec import Decoded
 from newsclean.errors import NewscleanError, RecordError
+from newsclean.io.encodings.codec import Decoded
+from newsclean.io.file_signatures import refuse_data
 from newsclean.log.files import LogWriter
 from newsclean.log.records import dumps
 from newsclean.pipeline import clean
-from newsclean.read.kinds import refuse_data
 from newsclean.rules.registry import chosen_stages
 from newsclean.run.entries import Finished, document, error_record
 from newsclean.settings import Settings, settings_from

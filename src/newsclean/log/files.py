@@ -12,10 +12,10 @@ from typing import IO, Any
 
 import newsclean
 from newsclean.errors import LogError, UsageError
+from newsclean.io.atomic import writing
+from newsclean.io.compression import UNPACKING_ERRORS, opened, packer, packing
 from newsclean.log.records import SCHEMA, Record, dumps
-from newsclean.packing import UNPACKING_ERRORS, opened, packer, packing
 from newsclean.settings import Settings
-from newsclean.write.atomic import writing
 
 # Those that can be read up to where a run was stopped.
 _LOG_PACKINGS = (".gz", ".zst")

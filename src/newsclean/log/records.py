@@ -13,7 +13,7 @@ from typing import Any
 import orjson
 
 from newsclean.core.result import Change, Note
-from newsclean.decode.codec import Decoded, Raw, decode_as, encode
+from newsclean.io.encodings.codec import Decoded, Raw, decode_as, encode
 from newsclean.rules.registry import RULES
 
 SCHEMA = 2

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from newsclean.core.result import restore
-from newsclean.decode.codec import encode
 from newsclean.errors import RestoreError
+from newsclean.io.encodings.codec import encode
 from newsclean.log.articles import ArticleLog
 from newsclean.log.records import Record, clean_bytes, clean_text, decoded_from, first_altered_line, fixity
 

@@ -8,10 +8,10 @@ from typing import IO, Any
 
 from newsclean.archive.telling import ArticleRecord
 from newsclean.errors import RecordError
-from newsclean.read.articles import read_records
-from newsclean.read.inputs import Task
-from newsclean.read.reader import Reading
-from newsclean.read.records import mark_of, text_of, with_member
+from newsclean.io.article_stream import read_records
+from newsclean.io.inputs import Task
+from newsclean.io.json_fields import mark_of, text_of, with_member
+from newsclean.io.reader import Reading
 
 FIELD = "newsclean"
 """The field that is added."""

@@ -19,9 +19,9 @@ from newsclean.archive.roles import decisions
 from newsclean.archive.taking import Archived, taken
 from newsclean.core.document_view import Beside, views
 from newsclean.core.result import Result
-from newsclean.read.articles import UNDESCRIBED, Described, articles_in
-from newsclean.read.inputs import Task
-from newsclean.read.reader import Reading
+from newsclean.io.article_stream import UNDESCRIBED, Described, articles_in
+from newsclean.io.inputs import Task
+from newsclean.io.reader import Reading
 from newsclean.rules.duplicates.repeats import folded
 from newsclean.run.outcome import cleaned
 from newsclean.run.workers import Workers, whole

@@ -11,14 +11,15 @@ from itertools import groupby
 from typing import IO
 
 from newsclean.core.document_view import Beside
-from newsclean.decode.recoding import UTF8, from_utf8
 from newsclean.errors import InputError, NewscleanError, UsageError
+from newsclean.io.article_stream import is_document, looked_at
+from newsclean.io.atomic import atomic, write_all, writing
+from newsclean.io.encodings.recoding import UTF8, from_utf8
+from newsclean.io.inputs import Task
+from newsclean.io.reader import Reading
 from newsclean.log.files import LogWriter
 from newsclean.log.records import Record, dumps
 from newsclean.pipeline import load
-from newsclean.read.articles import is_document, looked_at
-from newsclean.read.inputs import Task
-from newsclean.read.reader import Reading
 from newsclean.run.entries import error_record, no_place
 from newsclean.run.incoming import Incoming, incoming
 from newsclean.run.interrupts import Interrupts, StopWaitingError
@@ -29,7 +30,6 @@ from newsclean.run.tally import Tally
 from newsclean.run.workers import Workers
 from newsclean.settings import Settings
 from newsclean.text.patterns import compile_all
-from newsclean.write.atomic import atomic, write_all, writing
 
 # Documents cleaned and written together: so many that the disk is waited for seldom, and memory does not fill.
 _LOT, _LOT_BYTES = 64, 1 << 20

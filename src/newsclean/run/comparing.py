@@ -13,9 +13,9 @@ from newsclean.archive.paragraphs import Paragraphs, paragraphs_of
 from newsclean.archive.repeats import Repeats, repeats
 from newsclean.archive.roles import decisions
 from newsclean.archive.telling import ArticleRecord
-from newsclean.read.articles import Described, articles_in
-from newsclean.read.inputs import Task
-from newsclean.read.reader import Reading
+from newsclean.io.article_stream import Described, articles_in
+from newsclean.io.inputs import Task
+from newsclean.io.reader import Reading
 from newsclean.run.indexing import compared
 
 # What an index has came on an earlier day, whatever its date.

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from newsclean.core.result import Result
-from newsclean.decode.codec import Decoded
 from newsclean.errors import InputError, NewscleanError
+from newsclean.io.encodings.codec import Decoded
+from newsclean.io.json_fields import Field, mark_of, replaced
+from newsclean.io.record_formats import JSON_LINES, Shape
 from newsclean.log.records import (
     Record,
     change_records,
@@ -19,8 +21,6 @@ from newsclean.log.records import (
     source_record,
     utf8,
 )
-from newsclean.read.records import Field, mark_of, replaced
-from newsclean.read.shapes import JSON_LINES, Shape
 
 NO_ID = object()
 """The identity of a record that has none."""

@@ -11,11 +11,11 @@ from newsclean.export.manifest import manifest
 from newsclean.export.patch import patch
 from newsclean.export.premis import premis
 from newsclean.export.table import table
+from newsclean.io.compression import contents, packing
+from newsclean.io.inputs import STANDARD
 from newsclean.log.articles import LoggedFile, read_files
 from newsclean.log.files import read_records
 from newsclean.log.records import fixity
-from newsclean.packing import contents, packing
-from newsclean.read.inputs import STANDARD
 from newsclean.run.originals import cleaned, original, texts_of
 
 

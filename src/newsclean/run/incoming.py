@@ -7,11 +7,11 @@ from contextlib import contextmanager, nullcontext, suppress
 from typing import IO, Any
 
 from newsclean.core.document_view import Beside
-from newsclean.packing import opened
-from newsclean.read.articles import columns_of, records_reader, said_of
-from newsclean.read.inputs import Task
-from newsclean.read.reader import Part, Read, Reading
-from newsclean.read.shapes import JSON_LINES, Shape
+from newsclean.io.article_stream import columns_of, records_reader, said_of
+from newsclean.io.compression import opened
+from newsclean.io.inputs import Task
+from newsclean.io.reader import Part, Read, Reading
+from newsclean.io.record_formats import JSON_LINES, Shape
 from newsclean.run.interrupts import Interrupts, StopWaitingError
 from newsclean.run.pieces import Lot
 from newsclean.run.pipes import has_come, is_at_end, widen

@@ -7,16 +7,16 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from newsclean.core.result import replay
-from newsclean.decode.codec import decode_as
-from newsclean.decode.recoding import as_utf8, from_utf8
 from newsclean.errors import InputError, LogError, NewscleanError, RestoreError
+from newsclean.io.compression import contents
+from newsclean.io.encodings.codec import decode_as
+from newsclean.io.encodings.recoding import as_utf8, from_utf8
+from newsclean.io.inputs import STANDARD
+from newsclean.io.json_fields import mark_of, replaced, text_of
+from newsclean.io.record_formats import lines_of, shape_by_log
 from newsclean.log.articles import ArticleLog, LoggedFile, read_files
 from newsclean.log.records import clean_bytes
 from newsclean.log.restoring import checked
-from newsclean.packing import contents
-from newsclean.read.inputs import STANDARD
-from newsclean.read.records import mark_of, replaced, text_of
-from newsclean.read.shapes import lines_of, shape_by_log
 from newsclean.run.restoring import restored
 
 

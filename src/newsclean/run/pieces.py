@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 from newsclean.core.document_view import Beside
 from newsclean.errors import NewscleanError
+from newsclean.io.article_stream import bytes_of
+from newsclean.io.batching import Rows
+from newsclean.io.inputs import Task
+from newsclean.io.reader import Reading
+from newsclean.io.record_formats import JSON_LINES, Shape
 from newsclean.log.records import dumps
-from newsclean.read.articles import bytes_of
-from newsclean.read.inputs import Task
-from newsclean.read.reader import Reading
-from newsclean.read.shapes import JSON_LINES, Shape
-from newsclean.read.streams import Rows
 from newsclean.run.documents import Document, clean_documents
 from newsclean.run.entries import error_record
 from newsclean.run.outcome import Outcome

@@ -9,10 +9,10 @@ from typing import NamedTuple
 from newsclean.core.document_view import Beside
 from newsclean.core.result import Result
 from newsclean.errors import NewscleanError
+from newsclean.io.article_stream import Record, record_in
+from newsclean.io.reader import Reading
+from newsclean.io.record_formats import JSON_LINES, Shape
 from newsclean.log.records import dumps, fixity, utf8
-from newsclean.read.articles import Record, record_in
-from newsclean.read.reader import Reading
-from newsclean.read.shapes import JSON_LINES, Shape
 from newsclean.rules.duplicates.across_articles import copy_of
 from newsclean.run.documents import whole_copy_of
 from newsclean.run.entries import NO_ID, Finished, Written, error_record, record

@@ -9,22 +9,22 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from newsclean.decode.codec import decode_as
-from newsclean.decode.recoding import as_utf8
 from newsclean.errors import DecisionError, NewscleanError, UsageError
+from newsclean.io.atomic import write_atomically
+from newsclean.io.encodings.codec import decode_as
+from newsclean.io.encodings.recoding import as_utf8
+from newsclean.io.inputs import STANDARD, Task, refuse_clashes
+from newsclean.io.json_fields import text_of
+from newsclean.io.record_formats import lines_of, shape_by_log
 from newsclean.log.articles import ArticleLog, LoggedFile, read_files
 from newsclean.log.files import LogWriter, read_records
 from newsclean.log.records import Record, dumps, fixity
-from newsclean.read.inputs import STANDARD, Task, refuse_clashes
-from newsclean.read.records import text_of
-from newsclean.read.shapes import lines_of, shape_by_log
 from newsclean.review.decisions import Decision
 from newsclean.review.keeping import keep_list
 from newsclean.review.reviewed import Reviewed, review
 from newsclean.run.entries import NO_ID, Finished, Written, document, record
 from newsclean.run.originals import original, texts
 from newsclean.settings import Settings, settings_from
-from newsclean.write.atomic import write_atomically
 
 Decisions = dict[str, list[Decision]]
 

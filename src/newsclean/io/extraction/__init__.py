@@ -1,0 +1,1 @@
+"""Text found in pages, office files, books and crawls."""

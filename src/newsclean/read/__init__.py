@@ -1,1 +1,0 @@
-"""Where articles come from: files, folders, standard input, the records of JSON Lines."""

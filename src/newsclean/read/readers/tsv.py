@@ -1,7 +1,0 @@
-"""Tables with tabs between the cells."""
-
-from __future__ import annotations
-
-from newsclean.read.readers.csv import TableReader
-
-READER = TableReader(".tsv", "\t")

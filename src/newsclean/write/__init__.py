@@ -1,1 +1,0 @@
-"""Writing so that nothing half-written ever stands under its final name."""
