@@ -20,9 +20,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from newsclean.changelog.log_files import LogWriter
 from newsclean.io.inputs import Task
 from newsclean.io.reader import Reading
-from newsclean.log.files import LogWriter
 from newsclean.pipeline import clean, clean_all
 from newsclean.run.cleaning import Run
 from newsclean.run.workers import Workers

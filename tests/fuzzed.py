@@ -6,13 +6,13 @@ import json
 
 import newsclean
 from logs import logged
+from newsclean.changelog.restoring import restored_bytes
 from newsclean.errors import DecodeError, InputError, RecordError, RestoreError
 from newsclean.io.encodings.codec import encode
 from newsclean.io.encodings.detection import decode
 from newsclean.io.json_fields import literal, replaced, text_of, values_of
 from newsclean.io.reader import Reading
 from newsclean.io.record_formats import table_of
-from newsclean.log.restoring import restored_bytes
 from newsclean.run.documents import clean_document
 from newsclean.run.records import clean_records
 

@@ -2,7 +2,7 @@
 
 import json
 
-from newsclean.log.articles import ArticleLog
+from newsclean.changelog.reading import ArticleLog
 
 
 def logged(lines):

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 import newsclean
 from logs import logged
+from newsclean.changelog.restoring import restored_bytes
 from newsclean.errors import InputError, RestoreError
 from newsclean.io.reader import Reading
-from newsclean.log.restoring import restored_bytes
 from newsclean.run.documents import clean_document
 from newsclean.run.records import clean_records
 from strategies import any_text, articles, documents, settings

@@ -11,7 +11,7 @@ import time
 
 import pytest
 
-from newsclean.log.files import read_records
+from newsclean.changelog.log_files import read_records
 
 ARTICLE = "会议指出,要坚持稳中求进{}。将将出发!"
 

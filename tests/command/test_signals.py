@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from newsclean.log.files import read_records
+from newsclean.changelog.log_files import read_records
 
 DRIVER = Path(__file__).parent.parent / "filelayer.py"
 ARTICLES = {

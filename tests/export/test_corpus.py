@@ -2,8 +2,8 @@ import hashlib
 import json
 
 import newsclean
+from newsclean.changelog.reading import ArticleLog
 from newsclean.export.corpus import corpus
-from newsclean.log.articles import ArticleLog
 
 FIRST = "会议要求,各地要认真贯彻落实中央决策部署,扎实推进各项工作。"
 

@@ -6,9 +6,9 @@ import uuid
 from pathlib import Path
 from xml.etree import ElementTree
 
+from newsclean.changelog.log_files import LogWriter, read_records
+from newsclean.changelog.reading import read_files
 from newsclean.export.premis import premis
-from newsclean.log.articles import read_files
-from newsclean.log.files import LogWriter, read_records
 from newsclean.settings import Settings
 
 MODELS = json.loads((Path(__file__).parent / "premis-3.0.json").read_text("utf-8"))

@@ -4,9 +4,9 @@ import io
 import pytest
 
 import newsclean
+from newsclean.changelog.reading import ArticleLog
 from newsclean.core.result import Change, Note
 from newsclean.export.table import COLUMNS, table
-from newsclean.log.articles import ArticleLog
 
 HEAD = {"clean": {"sha256": "0"}}
 

@@ -8,8 +8,8 @@ from hashlib import sha256
 
 import pytest
 
-from newsclean.log.articles import read_articles
-from newsclean.log.restoring import restored_bytes
+from newsclean.changelog.reading import read_articles
+from newsclean.changelog.restoring import restored_bytes
 
 PAGES = {
     "a.html": "<h1>图书室,重新开放</h1><article>村里的图书室重新开放了,每天来看书的孩子有三十多个.</article>",

@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from conftest import ROOT, command_in
-from newsclean.log.files import read_records
+from newsclean.changelog.log_files import read_records
 
 FORMER = {"duplicate_of": "of", "also_by": "via", "other_reading": "other", "hint": "next"}
 

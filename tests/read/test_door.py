@@ -15,9 +15,9 @@ from scrapy.utils.test import get_crawler
 import newsclean
 from conftest import ROOT, command_in
 from documents import crawl, paragraph, run, word, zipped
+from newsclean.changelog.log_files import read_records
 from newsclean.integrations.scrapy import NewscleanPipeline
 from newsclean.io.formats import formats, reader_of
-from newsclean.log.files import read_records
 
 SETTINGS = ("--select", "punctuation")
 LONG = "平塘县近日召开会议,研究部署乡村振兴工作。会议指出,要坚持因地制宜,发展特色产业,带动农民就近就业增收。"

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 import newsclean
 from logs import logged
+from newsclean.changelog.restoring import restored_bytes
 from newsclean.errors import DecisionError, RestoreError
 from newsclean.io.encodings.codec import decode_as
 from newsclean.io.reader import Reading
-from newsclean.log.restoring import restored_bytes
 from newsclean.review.decisions import Decision
 from newsclean.review.keeping import keep_list
 from newsclean.review.reviewed import review

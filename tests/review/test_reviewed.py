@@ -3,10 +3,10 @@ import tomllib
 import pytest
 
 import newsclean
+from newsclean.changelog.reading import ArticleLog
 from newsclean.core.document_view import View
 from newsclean.core.protect_list import KeptIn
 from newsclean.errors import DecisionError
-from newsclean.log.articles import ArticleLog
 from newsclean.review.decisions import Decision
 from newsclean.review.keeping import _entry, as_settings_file, keep_list
 from newsclean.review.reviewed import review

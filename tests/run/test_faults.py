@@ -6,8 +6,8 @@ import os
 import pytest
 
 from filelayer import put_under
+from newsclean.changelog.log_files import read_records
 from newsclean.command import main
-from newsclean.log.files import read_records
 
 ARTICLES = {
     "a.txt": "会议指出,要坚持稳中求进。",

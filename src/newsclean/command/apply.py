@@ -42,8 +42,8 @@ def command(
       newsclean apply changes.jsonl decisions.jsonl
       newsclean apply changes.jsonl li.jsonl wang.jsonl -o final/ --log final.jsonl --keep-list newsclean.toml
     """
+    from newsclean.changelog.log_files import LogWriter
     from newsclean.io.atomic import write_atomically
-    from newsclean.log.files import LogWriter
     from newsclean.review.decisions import read_decisions
     from newsclean.review.keeping import as_settings_file
     from newsclean.run.reviewing import carry_out, prepare, reviewed_run

@@ -92,10 +92,10 @@ def command(
       newsclean clean article.txt --select lines,punctuation/comma
       newsclean clean archive.jsonl --scope archive --on-duplicate remove -o clean.jsonl --log changes.jsonl
     """
+    from newsclean.changelog.log_files import LogWriter
     from newsclean.io.atomic import remove_remains
     from newsclean.io.compression import packing
     from newsclean.io.inputs import plan, plan_in_place
-    from newsclean.log.files import LogWriter
     from newsclean.pipeline import load
     from newsclean.rules.registry import chosen_stages
     from newsclean.run.cleaning import Run

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from typing import NamedTuple
 
+from newsclean.changelog.reading import ArticleLog
 from newsclean.command.terminal import counted, excerpt
 from newsclean.core.result import Change, Note
 from newsclean.language.catalog import Catalog
-from newsclean.log.articles import ArticleLog
 from newsclean.text.lines import LineNumbers
 from newsclean.text.printable import plain
 

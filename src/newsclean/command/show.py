@@ -18,7 +18,7 @@ from newsclean.language.catalog import LANGUAGES, Catalog, language_of
 from newsclean.text.printable import plain
 
 if TYPE_CHECKING:
-    from newsclean.log.articles import ArticleLog
+    from newsclean.changelog.reading import ArticleLog
 
 
 @click.command("show")
@@ -51,7 +51,7 @@ def command(log_path: str, article: str | None, select: tuple[str, ...], languag
 
 
 def _overview(log: Path) -> int:
-    from newsclean.log.articles import read_articles
+    from newsclean.changelog.reading import read_articles
 
     changes: Counter[str] = Counter()
     flags: Counter[str] = Counter()
@@ -111,7 +111,7 @@ def _chosen(log: Path, name: str) -> str:
     """The article meant: the one of that name, or the only one whose name ends so."""
     from difflib import get_close_matches
 
-    from newsclean.log.articles import read_articles
+    from newsclean.changelog.reading import read_articles
 
     known = [article.name for article in read_articles(log) if article.head and article.end]
     if name in known:

@@ -10,8 +10,8 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from newsclean.changelog.reading import ArticleLog
 from newsclean.core.result import Change
-from newsclean.log.articles import ArticleLog
 from newsclean.report.rows import Row, rows
 
 

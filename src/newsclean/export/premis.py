@@ -16,10 +16,10 @@ from typing import Any
 from xml.sax.saxutils import XMLGenerator
 from xml.sax.xmlreader import AttributesImpl
 
+from newsclean.changelog.log_records import Record
+from newsclean.changelog.reading import LoggedFile
 from newsclean.io.compression import packing
 from newsclean.io.record_formats import Table, shape_by_log
-from newsclean.log.articles import LoggedFile
-from newsclean.log.records import Record
 from newsclean.text.printable import plain
 
 _NAMESPACE = "http://www.loc.gov/premis/v3"

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from newsclean.log.articles import ArticleLog
+from newsclean.changelog.reading import ArticleLog
 from newsclean.text.lines import LineNumbers
 from newsclean.text.patterns import regex
 from newsclean.text.printable import plain

@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING, Any
 
 from itemadapter import ItemAdapter
 
+from newsclean.changelog.log_files import LogWriter
+from newsclean.changelog.log_records import dumps
 from newsclean.errors import NewscleanError, RecordError
 from newsclean.io.encodings.codec import Decoded
 from newsclean.io.file_signatures import refuse_data
-from newsclean.log.files import LogWriter
-from newsclean.log.records import dumps
 from newsclean.pipeline import clean
 from newsclean.rules.registry import chosen_stages
 from newsclean.run.entries import Finished, document, error_record

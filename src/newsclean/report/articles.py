@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from newsclean.changelog.log_records import Record
+from newsclean.changelog.reading import ArticleLog
 from newsclean.language.catalog import Catalog
-from newsclean.log.articles import ArticleLog
-from newsclean.log.records import Record
 from newsclean.report.copies import compared
 from newsclean.report.rows import Row, rows
 from newsclean.text.lines import LineNumbers

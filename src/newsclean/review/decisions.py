@@ -8,9 +8,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, cast
 
+from newsclean.changelog.log_records import Record
 from newsclean.core.result import Change, Note
 from newsclean.errors import DecisionError
-from newsclean.log.records import Record
 
 SCHEMA = 1
 """Changes when a reader of the decisions would have to change."""

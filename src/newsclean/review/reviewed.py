@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from newsclean.changelog.log_records import Record
+from newsclean.changelog.reading import ArticleLog
 from newsclean.core.offset_map import Alignment, Patch
 from newsclean.core.proposal import Edit, Flag
 from newsclean.core.result import Change, Note, Result, replay
 from newsclean.core.result_building import account
 from newsclean.errors import DecisionError
-from newsclean.log.articles import ArticleLog
-from newsclean.log.records import Record
 from newsclean.review.decisions import Decision, place_of
 from newsclean.text.lines import LineNumbers
 

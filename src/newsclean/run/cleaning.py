@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import IO
 
+from newsclean.changelog.log_files import LogWriter
+from newsclean.changelog.log_records import Record, dumps
 from newsclean.core.document_view import Beside
 from newsclean.errors import InputError, NewscleanError, UsageError
 from newsclean.io.article_stream import is_document, looked_at
@@ -17,8 +19,6 @@ from newsclean.io.atomic import atomic, write_all, writing
 from newsclean.io.encodings.recoding import UTF8, from_utf8
 from newsclean.io.inputs import Task
 from newsclean.io.reader import Reading
-from newsclean.log.files import LogWriter
-from newsclean.log.records import Record, dumps
 from newsclean.pipeline import load
 from newsclean.run.entries import error_record, no_place
 from newsclean.run.incoming import Incoming, incoming

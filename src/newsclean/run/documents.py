@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from newsclean.changelog.log_records import fixity
 from newsclean.core.document_view import Beside
 from newsclean.core.result import Result
 from newsclean.errors import NewscleanError
 from newsclean.io.article_stream import source_of
 from newsclean.io.reader import Reading, Source
-from newsclean.log.records import fixity
 from newsclean.rules.duplicates.across_articles import COPY_OF, copy_of
 from newsclean.run.entries import Finished, document
 from newsclean.run.outcome import Outcome, cleaned

@@ -5,12 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from newsclean.core.result import Result
-from newsclean.errors import InputError, NewscleanError
-from newsclean.io.encodings.codec import Decoded
-from newsclean.io.json_fields import Field, mark_of, replaced
-from newsclean.io.record_formats import JSON_LINES, Shape
-from newsclean.log.records import (
+from newsclean.changelog.log_records import (
     Record,
     change_records,
     clean_bytes,
@@ -21,6 +16,11 @@ from newsclean.log.records import (
     source_record,
     utf8,
 )
+from newsclean.core.result import Result
+from newsclean.errors import InputError, NewscleanError
+from newsclean.io.encodings.codec import Decoded
+from newsclean.io.json_fields import Field, mark_of, replaced
+from newsclean.io.record_formats import JSON_LINES, Shape
 
 NO_ID = object()
 """The identity of a record that has none."""

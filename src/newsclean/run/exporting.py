@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from newsclean.changelog.log_files import read_records
+from newsclean.changelog.log_records import fixity
+from newsclean.changelog.reading import LoggedFile, read_files
 from newsclean.errors import InputError
 from newsclean.export.corpus import corpus
 from newsclean.export.manifest import manifest
@@ -13,9 +16,6 @@ from newsclean.export.premis import premis
 from newsclean.export.table import table
 from newsclean.io.compression import contents, packing
 from newsclean.io.inputs import STANDARD
-from newsclean.log.articles import LoggedFile, read_files
-from newsclean.log.files import read_records
-from newsclean.log.records import fixity
 from newsclean.run.originals import cleaned, original, texts_of
 
 

@@ -6,6 +6,9 @@ import contextlib
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
+from newsclean.changelog.log_records import clean_bytes
+from newsclean.changelog.reading import ArticleLog, LoggedFile, read_files
+from newsclean.changelog.restoring import checked
 from newsclean.core.result import replay
 from newsclean.errors import InputError, LogError, NewscleanError, RestoreError
 from newsclean.io.compression import contents
@@ -14,9 +17,6 @@ from newsclean.io.encodings.recoding import as_utf8, from_utf8
 from newsclean.io.inputs import STANDARD
 from newsclean.io.json_fields import mark_of, replaced, text_of
 from newsclean.io.record_formats import lines_of, shape_by_log
-from newsclean.log.articles import ArticleLog, LoggedFile, read_files
-from newsclean.log.records import clean_bytes
-from newsclean.log.restoring import checked
 from newsclean.run.restoring import restored
 
 

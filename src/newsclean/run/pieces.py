@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from newsclean.changelog.log_records import dumps
 from newsclean.core.document_view import Beside
 from newsclean.errors import NewscleanError
 from newsclean.io.article_stream import bytes_of
@@ -15,7 +16,6 @@ from newsclean.io.batching import Rows
 from newsclean.io.inputs import Task
 from newsclean.io.reader import Reading
 from newsclean.io.record_formats import JSON_LINES, Shape
-from newsclean.log.records import dumps
 from newsclean.run.documents import Document, clean_documents
 from newsclean.run.entries import error_record
 from newsclean.run.outcome import Outcome

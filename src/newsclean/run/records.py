@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from newsclean.changelog.log_records import dumps, fixity, utf8
 from newsclean.core.document_view import Beside
 from newsclean.core.result import Result
 from newsclean.errors import NewscleanError
 from newsclean.io.article_stream import Record, record_in
 from newsclean.io.reader import Reading
 from newsclean.io.record_formats import JSON_LINES, Shape
-from newsclean.log.records import dumps, fixity, utf8
 from newsclean.rules.duplicates.across_articles import copy_of
 from newsclean.run.documents import whole_copy_of
 from newsclean.run.entries import NO_ID, Finished, Written, error_record, record

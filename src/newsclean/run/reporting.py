@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import IO, Any
 
 import newsclean
+from newsclean.changelog.log_files import read_records
+from newsclean.changelog.log_records import REVIEW, Record
 from newsclean.language.catalog import Catalog
-from newsclean.log.files import read_records
-from newsclean.log.records import REVIEW, Record
 from newsclean.report.articles import Rules, index_entry, page_article
 from newsclean.report.page import write_page
 from newsclean.rules.registry import RULES

@@ -8,15 +8,15 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from newsclean.changelog.log_records import Record, fixity
+from newsclean.changelog.reading import ArticleLog, LoggedFile, read_files
+from newsclean.changelog.restoring import checked, matches, restored_bytes, restored_text
 from newsclean.errors import NewscleanError, RecordError, RestoreError
 from newsclean.io.compression import UNPACKING_ERRORS, contents, damaged, opened
 from newsclean.io.encodings.recoding import as_utf8, from_utf8
 from newsclean.io.inputs import STANDARD
 from newsclean.io.json_fields import UTF8_MARK, Field, replaced
 from newsclean.io.record_formats import Shape, lines_of, shape_by_log, with_dropped
-from newsclean.log.articles import ArticleLog, LoggedFile, read_files
-from newsclean.log.records import Record, fixity
-from newsclean.log.restoring import checked, matches, restored_bytes, restored_text
 
 
 def choose(log: Path, clean: str, data: bytes) -> LoggedFile:

@@ -12,11 +12,11 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from newsclean.changelog.log_files import read_records, run_record
+from newsclean.changelog.log_records import Record, dumps
+from newsclean.changelog.reading import ArticleLog
 from newsclean.core.result import Result, replay
 from newsclean.errors import LogError, RestoreError, UsageError
-from newsclean.log.articles import ArticleLog
-from newsclean.log.files import read_records, run_record
-from newsclean.log.records import Record, dumps
 from newsclean.settings import Settings
 
 Lines = bytes

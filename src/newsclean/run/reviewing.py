@@ -9,6 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from newsclean.changelog.log_files import LogWriter, read_records
+from newsclean.changelog.log_records import Record, dumps, fixity
+from newsclean.changelog.reading import ArticleLog, LoggedFile, read_files
 from newsclean.errors import DecisionError, NewscleanError, UsageError
 from newsclean.io.atomic import write_atomically
 from newsclean.io.encodings.codec import decode_as
@@ -16,9 +19,6 @@ from newsclean.io.encodings.recoding import as_utf8
 from newsclean.io.inputs import STANDARD, Task, refuse_clashes
 from newsclean.io.json_fields import text_of
 from newsclean.io.record_formats import lines_of, shape_by_log
-from newsclean.log.articles import ArticleLog, LoggedFile, read_files
-from newsclean.log.files import LogWriter, read_records
-from newsclean.log.records import Record, dumps, fixity
 from newsclean.review.decisions import Decision
 from newsclean.review.keeping import keep_list
 from newsclean.review.reviewed import Reviewed, review

@@ -4,7 +4,7 @@ import zipfile
 import docx
 import pytest
 
-from newsclean.log.files import read_records
+from newsclean.changelog.log_files import read_records
 
 CONTAINER = """<?xml version="1.0"?>
 <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>

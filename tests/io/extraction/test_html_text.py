@@ -1,6 +1,6 @@
 import pytest
 
-from newsclean.log.files import read_records
+from newsclean.changelog.log_files import read_records
 
 PAGE = """<html><head><meta charset="gb2312"><title>平塘县召开会议_新闻网</title></head><body>
 <nav><a href="/">首页</a><a href="/news">新闻</a></nav>

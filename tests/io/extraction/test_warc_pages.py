@@ -6,7 +6,7 @@ import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from newsclean.log.files import read_records
+from newsclean.changelog.log_files import read_records
 
 # warcio's writer, which makes the files of these tests, leaves its temporary files to the garbage collector.
 pytestmark = [

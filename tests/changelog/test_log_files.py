@@ -2,8 +2,8 @@ import json
 
 import pytest
 
+from newsclean.changelog.log_files import LogWriter, read_records
 from newsclean.errors import LogError, UsageError
-from newsclean.log.files import LogWriter, read_records
 from newsclean.settings import Settings
 
 ARTICLE = [

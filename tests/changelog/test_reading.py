@@ -1,8 +1,8 @@
 import pytest
 
+from newsclean.changelog.log_files import LogWriter
+from newsclean.changelog.reading import ArticleLog, LoggedFile, read_articles, read_files
 from newsclean.errors import LogError
-from newsclean.log.articles import ArticleLog, LoggedFile, read_articles, read_files
-from newsclean.log.files import LogWriter
 from newsclean.settings import Settings
 
 FIXITY = {"sha256": "00", "bytes": 1}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from newsclean.changelog.log_records import Record, clean_bytes, clean_text, decoded_from, first_altered_line, fixity
+from newsclean.changelog.reading import ArticleLog
 from newsclean.core.result import restore
 from newsclean.errors import RestoreError
 from newsclean.io.encodings.codec import encode
-from newsclean.log.articles import ArticleLog
-from newsclean.log.records import Record, clean_bytes, clean_text, decoded_from, first_altered_line, fixity
 
 
 def restored_text(article: ArticleLog, text: str, where: str) -> str:

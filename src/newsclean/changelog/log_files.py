@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import IO, Any
 
 import newsclean
+from newsclean.changelog.log_records import SCHEMA, Record, dumps
 from newsclean.errors import LogError, UsageError
 from newsclean.io.atomic import writing
 from newsclean.io.compression import UNPACKING_ERRORS, opened, packer, packing
-from newsclean.log.records import SCHEMA, Record, dumps
 from newsclean.settings import Settings
 
 # Those that can be read up to where a run was stopped.

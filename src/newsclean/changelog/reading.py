@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
+from newsclean.changelog.log_files import read_records
+from newsclean.changelog.log_records import Record, clean_bytes
 from newsclean.core.result import Change, Note
 from newsclean.errors import LogError
-from newsclean.log.files import read_records
-from newsclean.log.records import Record, clean_bytes
 
 _Value = TypeVar("_Value")
 

@@ -1,0 +1,1 @@
+"""The change log: its records, writing, reading, and restoring from it."""
