@@ -27,7 +27,7 @@ from pathlib import Path
 import numpy as np
 
 from duplicates import KINDS, paragraphs
-from newsclean.archive.clusters import clusters
+from newsclean.corpus.clusters import clusters
 
 Kept = set[int]
 

@@ -22,7 +22,7 @@ import numpy as np
 from datasketch import MinHash, MinHashLSH
 from scipy.sparse import csr_matrix
 
-from newsclean.archive.clusters import clusters
+from newsclean.corpus.clusters import clusters
 from newsclean.minhash.bands import sign_all
 from newsclean.minhash.codepoints import folded, pack, texts_of
 from newsclean.minhash.kernels import sign

@@ -22,8 +22,8 @@ from pathlib import Path
 import numpy as np
 
 from duplicates import made, paragraphs
-from newsclean.archive.index import ArchiveIndex
-from newsclean.archive.paragraphs import Paragraphs
+from newsclean.corpus.index import ArchiveIndex
+from newsclean.corpus.paragraphs import Paragraphs
 from newsclean.minhash.bands import sign_all
 
 ARTICLE = 10

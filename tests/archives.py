@@ -2,8 +2,8 @@
 
 from hashlib import sha256
 
-from newsclean.archive.index import ArchiveIndex
-from newsclean.archive.paragraphs import paragraphs_of
+from newsclean.corpus.index import ArchiveIndex
+from newsclean.corpus.paragraphs import paragraphs_of
 
 STEMS = (
     "会议要求，各地要认真贯彻落实中央决策部署，扎实推进各项工作。",

@@ -17,10 +17,10 @@ from pathlib import Path
 import pytest
 
 import newsclean
-from newsclean.archive.clusters import clusters
-from newsclean.archive.paragraphs import paragraphs_of
-from newsclean.archive.repeats import repeats
 from newsclean.core.document_view import View
+from newsclean.corpus.clusters import clusters
+from newsclean.corpus.paragraphs import paragraphs_of
+from newsclean.corpus.text_reuse import repeats
 from newsclean.io.batching import row_batches
 
 # Tracing would double the times and say nothing that the tests of the rules do not.

@@ -25,7 +25,7 @@ from newsclean.errors import ExitCode, UsageError
 from newsclean.settings import Settings
 
 if TYPE_CHECKING:
-    from newsclean.archive.telling import ArticleRecord
+    from newsclean.export.formatters import ArticleRecord
     from newsclean.io.inputs import Task
     from newsclean.io.reader import Reading
 
@@ -88,7 +88,7 @@ def command(
       newsclean duplicates inbox/ --as csv -o repeats.csv
       newsclean duplicates today/ --index archive.index
     """
-    from newsclean.archive.telling import FORMS
+    from newsclean.export.formatters import FORMS
     from newsclean.io.inputs import plan, sources
     from newsclean.run.comparing import Comparing, archive_of, compare_archive
 
@@ -132,7 +132,7 @@ def command(
 
 
 def _write_articles(target: Path, articles: Sequence[ArticleRecord]) -> None:
-    from newsclean.archive.telling import articles_as_csv, articles_as_json
+    from newsclean.export.formatters import articles_as_csv, articles_as_json
     from newsclean.io.compression import inner_suffix
 
     tell = articles_as_json if inner_suffix(target) in (".jsonl", ".ndjson") else articles_as_csv

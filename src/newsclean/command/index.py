@@ -29,7 +29,7 @@ def command() -> None:
 @click.argument("index_path", metavar="INDEX")
 def show(index_path: str) -> int:
     """Say what is in an index, and what it was made with."""
-    from newsclean.archive.index import ArchiveIndex
+    from newsclean.corpus.index import ArchiveIndex
 
     with ArchiveIndex(Path(index_path)) as index:
         contents = index.contents()
@@ -47,7 +47,7 @@ def show(index_path: str) -> int:
 @click.argument("index_path", metavar="INDEX")
 def check(index_path: str) -> int:
     """Check that an index is whole: its catalog, and every run against its SHA-256. The exit code is 3 if not."""
-    from newsclean.archive.index import ArchiveIndex
+    from newsclean.corpus.index import ArchiveIndex
 
     wrong = 0
     with ArchiveIndex(Path(index_path)) as index:
@@ -64,7 +64,7 @@ def check(index_path: str) -> int:
 @click.argument("others", nargs=-1, required=True, metavar="OTHER...")
 def merge(index_path: str, others: tuple[str, ...]) -> int:
     """Add to an index the articles of others that it does not have; the others stay as they are."""
-    from newsclean.archive.index import ArchiveIndex
+    from newsclean.corpus.index import ArchiveIndex
 
     if Path(index_path).resolve() in {Path(other).resolve() for other in others}:
         raise UsageError(index_path, "cannot be merged with itself", "name another index")
@@ -79,7 +79,7 @@ def merge(index_path: str, others: tuple[str, ...]) -> int:
 @click.argument("index_path", metavar="INDEX")
 def compact(index_path: str) -> int:
     """Write an index anew as one run, which is the smallest and fastest to look things up in."""
-    from newsclean.archive.index import ArchiveIndex
+    from newsclean.corpus.index import ArchiveIndex
 
     with ArchiveIndex(Path(index_path)) as index:
         before = index.contents()
@@ -99,12 +99,12 @@ def export(index_path: str, server: str, name: str) -> int:
     """Write an index into Redis as datasketch's MinHashLSH has it, for datasketch to read.
 
     In Python the other side is `MinHashLSH(num_perm=128, params=(32, 4), prepickle=False, storage_config={"type":
-    "redis", "basename": b"NAME", "redis": {…}})`, and `newsclean.archive.lsh.minhash` makes what is asked.
+    "redis", "basename": b"NAME", "redis": {…}})`, and `newsclean.corpus.lsh.minhash` makes what is asked.
     """
     from importlib.util import find_spec
 
-    from newsclean.archive.index import ArchiveIndex
-    from newsclean.archive.lsh import lsh_of
+    from newsclean.corpus.index import ArchiveIndex
+    from newsclean.corpus.lsh import lsh_of
 
     host, _, port = server.rpartition(":")
     if not host or not port.isdigit():

@@ -16,7 +16,7 @@ from newsclean.io.formats import AUTO, formats
 from newsclean.io.reader import MOST_BYTES
 
 if TYPE_CHECKING:
-    from newsclean.archive.canonical import Policy
+    from newsclean.corpus.canonical_policy import Policy
     from newsclean.io.article_stream import Described
     from newsclean.io.file_selection import Patterns
     from newsclean.io.reader import Reading
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 CANONICAL = ("first", "longest", "earliest")
-"""Which of several copies can stay; `newsclean.archive.canonical` is not loaded to print a help text."""
+"""Which of several copies can stay; `newsclean.corpus.canonical_policy` is not loaded to print a help text."""
 
 _CLEANING = (
     click.option(
@@ -90,7 +90,7 @@ def policy_of(given: dict[str, Any]) -> Policy:
     Raises:
         UsageError: The earliest shall, and there is no date; or two options contradict each other.
     """
-    from newsclean.archive.canonical import Policy
+    from newsclean.corpus.canonical_policy import Policy
 
     canonical, old = given["canonical"], given["old_canonical"]
     if old is not None:

@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import IO, Any
 
-from newsclean.archive.telling import ArticleRecord
 from newsclean.errors import RecordError
+from newsclean.export.formatters import ArticleRecord
 from newsclean.io.article_stream import read_records
 from newsclean.io.inputs import Task
 from newsclean.io.json_fields import mark_of, text_of, with_member

@@ -11,14 +11,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from newsclean.archive.canonical import Origin, Policy
-from newsclean.archive.keeping import clusters_by, order_of
-from newsclean.archive.paragraphs import Paragraphs
-from newsclean.archive.repeats import repeats
-from newsclean.archive.roles import decisions
-from newsclean.archive.taking import Archived, taken
 from newsclean.core.document_view import Beside, views
 from newsclean.core.result import Result
+from newsclean.corpus.canonical_policy import Origin, Policy
+from newsclean.corpus.copy_order import clusters_by, order_of
+from newsclean.corpus.paragraphs import Paragraphs
+from newsclean.corpus.removals import Archived, taken
+from newsclean.corpus.roles import decisions
+from newsclean.corpus.text_reuse import repeats
 from newsclean.io.article_stream import UNDESCRIBED, Described, articles_in
 from newsclean.io.inputs import Task
 from newsclean.io.reader import Reading

@@ -7,12 +7,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from newsclean.archive.canonical import Origin, Policy
-from newsclean.archive.keeping import clusters_by, order_of
-from newsclean.archive.paragraphs import Paragraphs, paragraphs_of
-from newsclean.archive.repeats import Repeats, repeats
-from newsclean.archive.roles import decisions
-from newsclean.archive.telling import ArticleRecord
+from newsclean.corpus.canonical_policy import Origin, Policy
+from newsclean.corpus.copy_order import clusters_by, order_of
+from newsclean.corpus.paragraphs import Paragraphs, paragraphs_of
+from newsclean.corpus.roles import decisions
+from newsclean.corpus.text_reuse import Repeats, repeats
+from newsclean.export.formatters import ArticleRecord
 from newsclean.io.article_stream import Described, articles_in
 from newsclean.io.inputs import Task
 from newsclean.io.reader import Reading

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import numpy as np
 
-from newsclean.archive.catalog import ArticleEntry
-from newsclean.archive.index import ArchiveIndex
-from newsclean.archive.known import chosen, with_known
-from newsclean.archive.paragraphs import Paragraphs
-from newsclean.archive.repeats import Repeats, repeats
+from newsclean.corpus.catalog import ArticleEntry
+from newsclean.corpus.index import ArchiveIndex
+from newsclean.corpus.index_merge import chosen, with_known
+from newsclean.corpus.paragraphs import Paragraphs
+from newsclean.corpus.text_reuse import Repeats, repeats
 
 
 def compared(

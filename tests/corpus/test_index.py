@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archives import STEMS, add, article
-from newsclean.archive import catalog, index
-from newsclean.archive.index import ArchiveIndex
+from newsclean.corpus import catalog, index
+from newsclean.corpus.index import ArchiveIndex
 from newsclean.errors import IndexFileError, OutputError
 
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from newsclean.archive.clusters import Clusters, clusters
-from newsclean.archive.paragraphs import Paragraphs
+from newsclean.corpus.clusters import Clusters, clusters
+from newsclean.corpus.paragraphs import Paragraphs
 
 
 def order_of(paragraphs: Paragraphs, ranks: Sequence[int]) -> NDArray[np.int64]:

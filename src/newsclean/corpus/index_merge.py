@@ -8,9 +8,9 @@ import numpy as np
 from rapidfuzz.distance import Indel
 from rapidfuzz.process import extractOne
 
-from newsclean.archive.clusters import SHORTEST, Clusters, clusters
-from newsclean.archive.index import ArchiveIndex, Hit
-from newsclean.archive.paragraphs import Paragraphs
+from newsclean.corpus.clusters import SHORTEST, Clusters, clusters
+from newsclean.corpus.index import ArchiveIndex, Hit
+from newsclean.corpus.paragraphs import Paragraphs
 from newsclean.minhash.codepoints import folded, pack, texts_of
 
 

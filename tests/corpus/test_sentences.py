@@ -2,7 +2,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsclean.archive.sentences import FEWEST_HAN, sentences_of, shared_sentences
+from newsclean.corpus.sentences import FEWEST_HAN, sentences_of, shared_sentences
 from strategies import any_text
 
 ONE = "会议要求各地认真贯彻落实中央决策部署。"

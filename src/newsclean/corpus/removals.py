@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from newsclean.archive.pairs import COPIES
-from newsclean.archive.paragraphs import Paragraphs, Place
-from newsclean.archive.repeats import Cluster, Repeats
-from newsclean.archive.roles import Decision
 from newsclean.core.document_view import Beside, Elsewhere, Extent, Reading
+from newsclean.corpus.article_pairs import COPIES
+from newsclean.corpus.paragraphs import Paragraphs, Place
+from newsclean.corpus.roles import Decision
+from newsclean.corpus.text_reuse import Cluster, Repeats
 from newsclean.minhash.codepoints import folded, pack, texts_of
 from newsclean.rules.duplicates.comparison import Comparison, Verdict, compare
 from newsclean.rules.duplicates.prose import HAN

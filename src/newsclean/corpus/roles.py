@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 from typing import NamedTuple
 
-from newsclean.archive.pairs import Pair
+from newsclean.corpus.article_pairs import Pair
 
 _RELATED = ("reprint", "version", "excerpt", "update")
 

@@ -8,8 +8,8 @@ import pytest
 from datasketch import MinHash, MinHashLSH
 
 from archives import STEMS, add, article
-from newsclean.archive.index import ArchiveIndex
-from newsclean.archive.lsh import lsh_of, minhash
+from newsclean.corpus.index import ArchiveIndex
+from newsclean.corpus.lsh import lsh_of, minhash
 from newsclean.minhash.signatures import BANDS, PERMUTATIONS, ROWS, bigram_hash
 
 TRADITIONAL = "會議要求,各地要認真貫徹落實中央決策部署,扎實推進各項工作。第1篇"

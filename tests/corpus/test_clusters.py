@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import Indel
 
-from newsclean.archive.clusters import clusters
+from newsclean.corpus.clusters import clusters
 from newsclean.minhash import kernels
 from newsclean.minhash.codepoints import folded, pack, texts_of
 from strategies import characters

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsclean.archive.runs import Run, compacted, entries_of, merged, write_run
+from newsclean.corpus.sorted_runs import Run, compacted, entries_of, merged, write_run
 from newsclean.errors import IndexFileError
 from newsclean.minhash.signatures import BANDS
 from strategies import characters

@@ -16,11 +16,11 @@ import numpy as np
 from rapidfuzz.distance import Indel
 from rapidfuzz.process import cpdist
 
-from newsclean.archive import catalog
-from newsclean.archive.catalog import ArticleEntry, Catalog, RunEntry
-from newsclean.archive.clusters import SHORTEST
-from newsclean.archive.paragraphs import Paragraphs, Place
-from newsclean.archive.runs import MOST_IN_A_RUN, Entries, Run, compacted, entries_of, merged, write_run
+from newsclean.corpus import catalog
+from newsclean.corpus.catalog import ArticleEntry, Catalog, RunEntry
+from newsclean.corpus.clusters import SHORTEST
+from newsclean.corpus.paragraphs import Paragraphs, Place
+from newsclean.corpus.sorted_runs import MOST_IN_A_RUN, Entries, Run, compacted, entries_of, merged, write_run
 from newsclean.errors import IndexFileError
 from newsclean.minhash.bands import sign_all
 from newsclean.minhash.codepoints import folded, pack, texts_of

@@ -1,8 +1,8 @@
 import pytest
 
-from newsclean.archive.canonical import Origin, Policy
-from newsclean.archive.pairs import Pair
-from newsclean.archive.roles import decisions
+from newsclean.corpus.article_pairs import Pair
+from newsclean.corpus.canonical_policy import Origin, Policy
+from newsclean.corpus.roles import decisions
 
 
 def pair(one, other, kind, shares=(1.0, 1.0), conflicts=0):

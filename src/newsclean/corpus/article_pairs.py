@@ -10,9 +10,9 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from newsclean.archive.clusters import SHORTEST
-from newsclean.archive.paragraphs import Paragraphs
-from newsclean.archive.sentences import FEWEST_HAN, sentences_of, shared_sentences
+from newsclean.corpus.clusters import SHORTEST
+from newsclean.corpus.paragraphs import Paragraphs
+from newsclean.corpus.sentences import FEWEST_HAN, sentences_of, shared_sentences
 from newsclean.text.patterns import regex
 
 Kind = Literal["reprint", "version", "excerpt", "update", "shared"]

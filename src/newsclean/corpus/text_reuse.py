@@ -8,10 +8,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from newsclean.archive.boilerplate import boilerplate_of, listed_in
-from newsclean.archive.clusters import SHORTEST, Clusters
-from newsclean.archive.pairs import Member, Pair, one_paragraph, pairs_among, pairs_of
-from newsclean.archive.paragraphs import Paragraphs, Place
+from newsclean.corpus.article_pairs import Member, Pair, one_paragraph, pairs_among, pairs_of
+from newsclean.corpus.boilerplate import boilerplate_of, listed_in
+from newsclean.corpus.clusters import SHORTEST, Clusters
+from newsclean.corpus.paragraphs import Paragraphs, Place
 from newsclean.minhash.codepoints import folded, pack, texts_of
 from newsclean.rules.duplicates.comparison import Comparison, compare
 from newsclean.text.opencc import simplified

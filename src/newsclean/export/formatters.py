@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from newsclean.archive.pairs import Pair
-from newsclean.archive.repeats import Cluster, Repeats
-from newsclean.archive.roles import Decision
+from newsclean.corpus.article_pairs import Pair
+from newsclean.corpus.roles import Decision
+from newsclean.corpus.text_reuse import Cluster, Repeats
 from newsclean.export.table import cell
 from newsclean.text.printable import plain
 

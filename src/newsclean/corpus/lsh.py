@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from newsclean.archive.index import ArchiveIndex
+from newsclean.corpus.index import ArchiveIndex
 from newsclean.errors import OutputError
 from newsclean.minhash.codepoints import folded, pack
 from newsclean.minhash.kernels import sign

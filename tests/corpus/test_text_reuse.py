@@ -4,10 +4,10 @@ import json
 
 import pytest
 
-from newsclean.archive.clusters import clusters
-from newsclean.archive.paragraphs import paragraphs_of
-from newsclean.archive.repeats import repeats
-from newsclean.archive.telling import COLUMNS, as_csv, as_json, as_table
+from newsclean.corpus.clusters import clusters
+from newsclean.corpus.paragraphs import paragraphs_of
+from newsclean.corpus.text_reuse import repeats
+from newsclean.export.formatters import COLUMNS, as_csv, as_json, as_table
 
 FIRST = "会议要求，各地要认真贯彻落实中央决策部署，扎实推进各项工作，确保全年目标任务圆满完成。"
 DATED = "2024年4月23日，会议在重庆召开，研究部署新时代推动西部大开发工作，听取各地有关情况汇报。"

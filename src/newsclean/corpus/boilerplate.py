@@ -7,8 +7,8 @@ from collections.abc import Collection, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from newsclean.archive.clusters import SHORTEST
-from newsclean.archive.paragraphs import Paragraphs
+from newsclean.corpus.clusters import SHORTEST
+from newsclean.corpus.paragraphs import Paragraphs
 from newsclean.minhash.codepoints import folded, pack, texts_of
 
 # An article of which so much stands in many others is one of them itself.

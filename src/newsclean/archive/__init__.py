@@ -1,1 +1,0 @@
-"""Repeats across an archive: paragraphs packed, signed, banded, verified, clustered."""

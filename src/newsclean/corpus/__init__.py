@@ -1,0 +1,1 @@
+"""Text reuse across a corpus: clusters of copies, the index, the canonical copy."""
