@@ -8,7 +8,7 @@ from typing import NamedTuple
 from newsclean.changelog.reading import ArticleLog
 from newsclean.command.terminal import counted, excerpt
 from newsclean.core.result import Change, Note
-from newsclean.language.catalog import Catalog
+from newsclean.i18n.messages import Catalog
 from newsclean.text.lines import LineNumbers
 from newsclean.text.printable import plain
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from newsclean.command.terminal import complain
-from newsclean.configuration import Configuration, configure, find
+from newsclean.config import Configuration, configure, find
 from newsclean.errors import SettingsError, UsageError
 from newsclean.io.formats import AUTO, formats
 from newsclean.io.reader import MOST_BYTES

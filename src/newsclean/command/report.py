@@ -11,7 +11,7 @@ import click
 from newsclean.command.output import output_option, target_of, written
 from newsclean.command.terminal import is_terminal
 from newsclean.errors import ExitCode, UsageError
-from newsclean.language.catalog import LANGUAGES, Catalog, language_of
+from newsclean.i18n.messages import LANGUAGES, Catalog, language_of
 
 
 @click.command("report")

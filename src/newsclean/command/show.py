@@ -14,7 +14,7 @@ import click
 from newsclean.command.options import names
 from newsclean.command.terminal import by_rule, counted
 from newsclean.errors import ExitCode, UsageError
-from newsclean.language.catalog import LANGUAGES, Catalog, language_of
+from newsclean.i18n.messages import LANGUAGES, Catalog, language_of
 from newsclean.text.printable import plain
 
 if TYPE_CHECKING:

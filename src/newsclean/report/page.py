@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import IO, Any
 
 from newsclean.changelog.log_records import Record
-from newsclean.language.catalog import Catalog
+from newsclean.i18n.messages import Catalog
 from newsclean.text.patterns import regex
 
 _SCRIPTS = ("dom.js", "data.js", "decisions.js", "overview.js", "cards.js", "article.js", "main.js")

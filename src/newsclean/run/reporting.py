@@ -10,7 +10,7 @@ from typing import IO, Any
 import newsclean
 from newsclean.changelog.log_files import read_records
 from newsclean.changelog.log_records import REVIEW, Record
-from newsclean.language.catalog import Catalog
+from newsclean.i18n.messages import Catalog
 from newsclean.report.articles import Rules, index_entry, page_article
 from newsclean.report.page import write_page
 from newsclean.rules.registry import RULES

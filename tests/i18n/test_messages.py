@@ -5,7 +5,7 @@ import polib
 import pytest
 
 import newsclean
-from newsclean.language.catalog import Catalog, language_of
+from newsclean.i18n.messages import Catalog, language_of
 from newsclean.pipeline import clean
 from newsclean.settings import Settings
 
