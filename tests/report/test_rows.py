@@ -3,7 +3,7 @@ from hypothesis import given
 
 import newsclean
 from newsclean.core.result import Change
-from newsclean.report.copies import compared
+from newsclean.report.copy_diff import compared
 from newsclean.report.rows import rows
 from newsclean.settings import Settings
 from newsclean.text.lines import LineNumbers

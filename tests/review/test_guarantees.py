@@ -13,7 +13,7 @@ from newsclean.errors import DecisionError, RestoreError
 from newsclean.io.encodings.codec import decode_as
 from newsclean.io.reader import Reading
 from newsclean.review.decisions import Decision
-from newsclean.review.keeping import keep_list
+from newsclean.review.protect_entries import keep_list
 from newsclean.review.reviewed import review
 from newsclean.run.documents import clean_document
 from newsclean.run.entries import Finished, document

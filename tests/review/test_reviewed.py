@@ -8,7 +8,7 @@ from newsclean.core.document_view import View
 from newsclean.core.protect_list import KeptIn
 from newsclean.errors import DecisionError
 from newsclean.review.decisions import Decision
-from newsclean.review.keeping import _entry, as_settings_file, keep_list
+from newsclean.review.protect_entries import _entry, as_settings_file, keep_list
 from newsclean.review.reviewed import review
 from newsclean.settings import Settings, settings_from
 

@@ -44,9 +44,9 @@ def command(
     """
     from newsclean.changelog.log_files import LogWriter
     from newsclean.io.atomic import write_atomically
+    from newsclean.review.applying import carry_out, prepare, reviewed_run
     from newsclean.review.decisions import read_decisions
-    from newsclean.review.keeping import as_settings_file
-    from newsclean.run.reviewing import carry_out, prepare, reviewed_run
+    from newsclean.review.protect_entries import as_settings_file
 
     log, files, out = Path(log_path), [Path(path) for path in decision_paths], Path(output)
     if keep_list is not None and Path(keep_list).exists() and not force:

@@ -88,9 +88,9 @@ def command(
       newsclean duplicates inbox/ --as csv -o repeats.csv
       newsclean duplicates today/ --index archive.index
     """
+    from newsclean.export.comparing import Comparing, archive_of, compare_archive
     from newsclean.export.formatters import FORMS
     from newsclean.io.inputs import plan, sources
-    from newsclean.run.comparing import Comparing, archive_of, compare_archive
 
     if no_add and index_path is None:
         raise UsageError("--no-add", "there is no index to add to", "name one with --index")
@@ -142,7 +142,7 @@ def _write_articles(target: Path, articles: Sequence[ArticleRecord]) -> None:
 
 
 def _annotate(tasks: Sequence[Task], reading: Reading, articles: Sequence[ArticleRecord]) -> None:
-    from newsclean.run.annotating import annotated, annotations_of
+    from newsclean.export.annotating import annotated, annotations_of
 
     annotations = annotations_of(articles)
     for task in tasks:

@@ -33,7 +33,7 @@ def command(log_path: str, form: str, output: str | None, force: bool) -> int:
       newsclean export changes.jsonl --as diff | patch -p0
       newsclean export changes.jsonl --as sha256 -o manifest-sha256.txt
     """
-    from newsclean.run.exporting import EXPORTERS
+    from newsclean.export.exporters import EXPORTERS
 
     with written(target_of(output, [log_path], force=force)) as out:
         for piece in EXPORTERS[form](Path(log_path)):

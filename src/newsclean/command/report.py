@@ -32,7 +32,7 @@ def command(log_path: str, output: str | None, language: str | None, force: bool
       newsclean report changes.jsonl -o report.html
       newsclean report changes.jsonl.gz -o report.html --language zh
     """
-    from newsclean.run.reporting import write_report
+    from newsclean.report.writing import write_report
 
     if output is None and sys.stdout.isatty():
         raise UsageError("report", "a page is not for the terminal", "name a file with -o report.html")

@@ -8,7 +8,7 @@ from typing import Any
 from newsclean.changelog.log_records import Record
 from newsclean.changelog.reading import ArticleLog
 from newsclean.i18n.messages import Catalog
-from newsclean.report.copies import compared
+from newsclean.report.copy_diff import compared
 from newsclean.report.rows import Row, rows
 from newsclean.text.lines import LineNumbers
 
