@@ -23,9 +23,9 @@ from typing import Any
 from newsclean.changelog.log_files import LogWriter
 from newsclean.io.inputs import Task
 from newsclean.io.reader import Reading
+from newsclean.jobs.cleaning import Run
+from newsclean.jobs.workers import Workers
 from newsclean.pipeline import clean, clean_all
-from newsclean.run.cleaning import Run
-from newsclean.run.workers import Workers
 from newsclean.settings import STAGES, Settings
 from newsclean.text.text_batch import TOGETHER
 

@@ -13,8 +13,8 @@ from newsclean.io.encodings.detection import decode
 from newsclean.io.json_fields import literal, replaced, text_of, values_of
 from newsclean.io.reader import Reading
 from newsclean.io.record_formats import table_of
-from newsclean.run.documents import clean_document
-from newsclean.run.records import clean_records
+from newsclean.jobs.document_cleaning import clean_document
+from newsclean.jobs.record_cleaning import clean_records
 
 ENCODINGS = ("auto", "gbk", "big5", "utf-16", "utf-8", "latin-1")
 LINE = b'{"id": 1, "text": "\xe4\xbc\x9a\xe8\xae\xae\xe6\x8c\x87\xe5\x87\xba,\xe8\xa6\x81", "n": 1.50}\n'

@@ -11,8 +11,8 @@ from logs import logged
 from newsclean.changelog.restoring import restored_bytes
 from newsclean.errors import InputError, RestoreError
 from newsclean.io.reader import Reading
-from newsclean.run.documents import clean_document
-from newsclean.run.records import clean_records
+from newsclean.jobs.document_cleaning import clean_document
+from newsclean.jobs.record_cleaning import clean_records
 from strategies import any_text, articles, documents, settings
 
 # Drawn texts take the ways that the cases take too; traced, they take twice as long.

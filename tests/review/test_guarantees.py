@@ -12,11 +12,11 @@ from newsclean.changelog.restoring import restored_bytes
 from newsclean.errors import DecisionError, RestoreError
 from newsclean.io.encodings.codec import decode_as
 from newsclean.io.reader import Reading
+from newsclean.jobs.document_cleaning import clean_document
+from newsclean.jobs.entries import Finished, document
 from newsclean.review.decisions import Decision
 from newsclean.review.protect_entries import keep_list
 from newsclean.review.reviewed import review
-from newsclean.run.documents import clean_document
-from newsclean.run.entries import Finished, document
 from newsclean.text.lines import LineNumbers
 from strategies import articles, documents, settings
 

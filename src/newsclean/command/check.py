@@ -37,8 +37,8 @@ def command(paths: tuple[str, ...], quiet: bool, **given: Any) -> int:
     """
     from newsclean.io.article_stream import articles_in
     from newsclean.io.inputs import sources
+    from newsclean.jobs.outcome import cleaned
     from newsclean.rules.registry import chosen_stages
-    from newsclean.run.outcome import cleaned
     from newsclean.text.text_batch import TOGETHER
 
     settings, reading = configuration(given)

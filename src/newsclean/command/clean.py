@@ -28,7 +28,7 @@ from newsclean.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from newsclean.core.document_view import Beside
-    from newsclean.run.tally import Tally
+    from newsclean.jobs.tally import Tally
 
 
 @click.command("clean")
@@ -96,13 +96,13 @@ def command(
     from newsclean.io.atomic import remove_remains
     from newsclean.io.compression import packing
     from newsclean.io.inputs import plan, plan_in_place
+    from newsclean.jobs.cleaning import Run
+    from newsclean.jobs.interrupts import Interrupts
+    from newsclean.jobs.locking import locked
+    from newsclean.jobs.resuming import Prior
+    from newsclean.jobs.workers import workers
     from newsclean.pipeline import load
     from newsclean.rules.registry import chosen_stages
-    from newsclean.run.cleaning import Run
-    from newsclean.run.interrupts import Interrupts
-    from newsclean.run.locking import locked
-    from newsclean.run.resuming import Prior
-    from newsclean.run.workers import workers
 
     settings, reading = configuration(given)
     chosen_stages(settings)
@@ -156,7 +156,7 @@ def command(
         try:
             known: Mapping[str, Beside] = {}
             if scope == "archive":
-                from newsclean.run.beside import Archive, beside
+                from newsclean.jobs.cross_duplicates import Archive, beside
 
                 listed = lines_in_file(boilerplate_file) if boilerplate_file else ()
                 archive = Archive(on_duplicate == "remove", policy, described(given), listed=listed)

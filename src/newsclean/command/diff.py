@@ -64,8 +64,8 @@ def _both(task: Task, settings: Settings, reading: Reading) -> tuple[bytes, byte
     """
     from newsclean.io.article_stream import is_document, looked_at, read_document, read_records
     from newsclean.io.json_fields import UTF8_MARK
-    from newsclean.run.outcome import cleaned
-    from newsclean.run.records import clean_records
+    from newsclean.jobs.outcome import cleaned
+    from newsclean.jobs.record_cleaning import clean_records
 
     task = looked_at(task, sys.stdin.buffer)
     if is_document(task):

@@ -29,7 +29,7 @@ def command(clean: str, log_path: str, output: str | None, force: bool) -> int:
       newsclean restore - --log changes.jsonl < clean.txt > article.txt
     """
     from newsclean.io.compression import contents
-    from newsclean.run.restoring import choose, left_out, restored
+    from newsclean.jobs.file_restoring import choose, left_out, restored
 
     target = target_of(output, [clean, log_path], force=force)
     dropped = left_out(Path(log_path), clean) if clean != "-" and not Path(clean).exists() else None

@@ -88,7 +88,7 @@ def _numbers(article: ArticleLog) -> str:
 
 def _article(log: Path, name: str, rules: list[str], catalog: Catalog) -> int:
     from newsclean.command.listing import Style, heading, shown
-    from newsclean.run.originals import texts_of
+    from newsclean.jobs.originals import texts_of
 
     chosen = _chosen(log, name)
     is_coloured = sys.stdout.isatty() and not os.environ.get("NO_COLOR")

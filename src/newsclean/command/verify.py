@@ -25,7 +25,7 @@ def command(log_path: str, quiet: bool) -> int:
     Example:
       newsclean verify --log changes.jsonl
     """
-    from newsclean.run.restoring import verify
+    from newsclean.jobs.file_restoring import verify
 
     files = wrong = 0
     for name, findings in verify(Path(log_path)):

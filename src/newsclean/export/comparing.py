@@ -16,7 +16,7 @@ from newsclean.export.formatters import ArticleRecord
 from newsclean.io.article_stream import Described, articles_in
 from newsclean.io.inputs import Task
 from newsclean.io.reader import Reading
-from newsclean.run.indexing import compared
+from newsclean.jobs.indexing import compared
 
 # What an index has came on an earlier day, whatever its date.
 _SEEN_BEFORE = "0"

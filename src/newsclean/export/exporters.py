@@ -16,7 +16,7 @@ from newsclean.export.premis import premis
 from newsclean.export.table import table
 from newsclean.io.compression import contents, packing
 from newsclean.io.inputs import STANDARD
-from newsclean.run.originals import cleaned, original, texts_of
+from newsclean.jobs.originals import cleaned, original, texts_of
 
 
 def _files(log: Path) -> Iterator[LoggedFile]:

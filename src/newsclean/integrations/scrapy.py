@@ -22,9 +22,9 @@ from newsclean.changelog.log_records import dumps
 from newsclean.errors import NewscleanError, RecordError
 from newsclean.io.encodings.codec import Decoded
 from newsclean.io.file_signatures import refuse_data
+from newsclean.jobs.entries import Finished, document, error_record
 from newsclean.pipeline import clean
 from newsclean.rules.registry import chosen_stages
-from newsclean.run.entries import Finished, document, error_record
 from newsclean.settings import Settings, settings_from
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ import newsclean
 from newsclean.changelog.log_files import read_records
 from newsclean.changelog.log_records import REVIEW, Record
 from newsclean.i18n.messages import Catalog
+from newsclean.jobs.originals import texts_of
 from newsclean.report.article_data import Rules, index_entry, page_article
 from newsclean.report.page import write_page
 from newsclean.rules.registry import RULES
-from newsclean.run.originals import texts_of
 
 
 class _Index:

@@ -19,11 +19,11 @@ from newsclean.io.encodings.recoding import as_utf8
 from newsclean.io.inputs import STANDARD, Task, refuse_clashes
 from newsclean.io.json_fields import text_of
 from newsclean.io.record_formats import lines_of, shape_by_log
+from newsclean.jobs.entries import NO_ID, Finished, Written, document, record
+from newsclean.jobs.originals import original, texts
 from newsclean.review.decisions import Decision
 from newsclean.review.protect_entries import keep_list
 from newsclean.review.reviewed import Reviewed, review
-from newsclean.run.entries import NO_ID, Finished, Written, document, record
-from newsclean.run.originals import original, texts
 from newsclean.settings import Settings, settings_from
 
 Decisions = dict[str, list[Decision]]

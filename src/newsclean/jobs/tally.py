@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from newsclean.run.outcome import Outcome
+from newsclean.jobs.outcome import Outcome
 
 
 @dataclass

@@ -145,7 +145,7 @@ def _context() -> BaseContext:
 
     if sys.platform != "linux":
         return multiprocessing.get_context("spawn")
-    from newsclean.run.copying import Copying
+    from newsclean.jobs.forking import Copying
 
     return Copying()
 

@@ -16,12 +16,12 @@ from newsclean.io.batching import Rows
 from newsclean.io.inputs import Task
 from newsclean.io.reader import Reading
 from newsclean.io.record_formats import JSON_LINES, Shape
-from newsclean.run.documents import Document, clean_documents
-from newsclean.run.entries import error_record
-from newsclean.run.outcome import Outcome
-from newsclean.run.records import clean_records
-from newsclean.run.resuming import Lines
-from newsclean.run.workers import Work
+from newsclean.jobs.document_cleaning import Document, clean_documents
+from newsclean.jobs.entries import error_record
+from newsclean.jobs.outcome import Outcome
+from newsclean.jobs.record_cleaning import clean_records
+from newsclean.jobs.resuming import Lines
+from newsclean.jobs.workers import Work
 from newsclean.settings import Settings
 
 

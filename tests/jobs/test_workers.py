@@ -7,8 +7,8 @@ from multiprocessing import active_children
 import pytest
 
 from newsclean.errors import NewscleanError
-from newsclean.run import workers as module
-from newsclean.run.workers import Work, Workers, whole, workers
+from newsclean.jobs import workers as module
+from newsclean.jobs.workers import Work, Workers, whole, workers
 
 
 def double(number):
@@ -137,7 +137,7 @@ def test_where_a_process_cannot_be_copied_each_begins_anew_with_the_same_results
 
 COPIED = """
 from newsclean.pipeline import load
-from newsclean.run.workers import whole, workers
+from newsclean.jobs.workers import whole, workers
 from newsclean.settings import Settings
 
 def lost(item, reason):

@@ -1,7 +1,7 @@
 import json
 
 from newsclean.io.reader import Reading
-from newsclean.run.records import clean_records
+from newsclean.jobs.record_cleaning import clean_records
 from newsclean.settings import Settings
 
 

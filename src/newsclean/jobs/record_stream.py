@@ -12,11 +12,11 @@ from newsclean.io.compression import opened
 from newsclean.io.inputs import Task
 from newsclean.io.reader import Part, Read, Reading
 from newsclean.io.record_formats import JSON_LINES, Shape
-from newsclean.run.interrupts import Interrupts, StopWaitingError
-from newsclean.run.pieces import Lot
-from newsclean.run.pipes import has_come, is_at_end, widen
-from newsclean.run.resuming import Lines, Prior
-from newsclean.run.workers import Workers, whole
+from newsclean.jobs.interrupts import Interrupts, StopWaitingError
+from newsclean.jobs.pipes import has_come, is_at_end, widen
+from newsclean.jobs.resuming import Lines, Prior
+from newsclean.jobs.work_units import Lot
+from newsclean.jobs.workers import Workers, whole
 
 # Records cleaned by one process at a time: enough that handing them over costs little, not so many that memory fills.
 _LOT, _LOT_BYTES = 512, 1 << 20

@@ -22,9 +22,9 @@ from newsclean.corpus.text_reuse import repeats
 from newsclean.io.article_stream import UNDESCRIBED, Described, articles_in
 from newsclean.io.inputs import Task
 from newsclean.io.reader import Reading
+from newsclean.jobs.outcome import cleaned
+from newsclean.jobs.workers import Workers, whole
 from newsclean.rules.duplicates.repeats import folded
-from newsclean.run.outcome import cleaned
-from newsclean.run.workers import Workers, whole
 from newsclean.settings import Settings
 from newsclean.text.lines import LineNumbers
 from newsclean.text.text_batch import TOGETHER

@@ -13,11 +13,11 @@ from newsclean.errors import NewscleanError
 from newsclean.io.article_stream import Record, record_in
 from newsclean.io.reader import Reading
 from newsclean.io.record_formats import JSON_LINES, Shape
+from newsclean.jobs.document_cleaning import whole_copy_of
+from newsclean.jobs.entries import NO_ID, Finished, Written, error_record, record
+from newsclean.jobs.outcome import Outcome, cleaned
+from newsclean.jobs.resuming import NOTHING_DONE, Lines, resumed
 from newsclean.rules.duplicates.across_articles import copy_of
-from newsclean.run.documents import whole_copy_of
-from newsclean.run.entries import NO_ID, Finished, Written, error_record, record
-from newsclean.run.outcome import Outcome, cleaned
-from newsclean.run.resuming import NOTHING_DONE, Lines, resumed
 from newsclean.settings import Settings
 
 

@@ -8,9 +8,9 @@ import newsclean as package
 from newsclean.core import article_run
 from newsclean.io.inputs import Task
 from newsclean.io.reader import Reading
+from newsclean.jobs.cross_duplicates import Archive, beside
+from newsclean.jobs.workers import Workers
 from newsclean.pipeline import clean_each
-from newsclean.run.beside import Archive, beside
-from newsclean.run.workers import Workers
 from newsclean.settings import Settings
 
 P = (

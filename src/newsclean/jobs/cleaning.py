@@ -19,15 +19,15 @@ from newsclean.io.atomic import atomic, write_all, writing
 from newsclean.io.encodings.recoding import UTF8, from_utf8
 from newsclean.io.inputs import Task
 from newsclean.io.reader import Reading
+from newsclean.jobs.entries import error_record, no_place
+from newsclean.jobs.interrupts import Interrupts, StopWaitingError
+from newsclean.jobs.outcome import Outcome
+from newsclean.jobs.record_stream import Incoming, incoming
+from newsclean.jobs.resuming import Lines, Prior
+from newsclean.jobs.tally import Tally
+from newsclean.jobs.work_units import Unread, documents, records, written
+from newsclean.jobs.workers import Workers
 from newsclean.pipeline import load
-from newsclean.run.entries import error_record, no_place
-from newsclean.run.incoming import Incoming, incoming
-from newsclean.run.interrupts import Interrupts, StopWaitingError
-from newsclean.run.outcome import Outcome
-from newsclean.run.pieces import Unread, documents, records, written
-from newsclean.run.resuming import Lines, Prior
-from newsclean.run.tally import Tally
-from newsclean.run.workers import Workers
 from newsclean.settings import Settings
 from newsclean.text.patterns import compile_all
 

@@ -8,7 +8,7 @@ from multiprocessing.context import ForkProcess, SpawnContext, SpawnProcess
 from multiprocessing.process import BaseProcess
 from typing import Any
 
-from newsclean.run.pipes import widen
+from newsclean.jobs.pipes import widen
 
 
 class Copying(SpawnContext):

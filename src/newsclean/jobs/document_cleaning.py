@@ -12,10 +12,10 @@ from newsclean.core.result import Result
 from newsclean.errors import NewscleanError
 from newsclean.io.article_stream import source_of
 from newsclean.io.reader import Reading, Source
+from newsclean.jobs.entries import Finished, document
+from newsclean.jobs.outcome import Outcome, cleaned
+from newsclean.jobs.resuming import NOTHING_DONE, Lines, resumed
 from newsclean.rules.duplicates.across_articles import COPY_OF, copy_of
-from newsclean.run.entries import Finished, document
-from newsclean.run.outcome import Outcome, cleaned
-from newsclean.run.resuming import NOTHING_DONE, Lines, resumed
 from newsclean.settings import Settings
 
 

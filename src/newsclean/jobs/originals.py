@@ -17,7 +17,7 @@ from newsclean.io.encodings.recoding import as_utf8, from_utf8
 from newsclean.io.inputs import STANDARD
 from newsclean.io.json_fields import mark_of, replaced, text_of
 from newsclean.io.record_formats import lines_of, shape_by_log
-from newsclean.run.restoring import restored
+from newsclean.jobs.file_restoring import restored
 
 
 def original(file: LoggedFile) -> bytes:

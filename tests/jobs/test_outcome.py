@@ -6,8 +6,8 @@ from newsclean import pipeline
 from newsclean.core import article_run
 from newsclean.errors import NewscleanError
 from newsclean.io.reader import Reading
-from newsclean.run.documents import clean_document
-from newsclean.run.records import clean_records
+from newsclean.jobs.document_cleaning import clean_document
+from newsclean.jobs.record_cleaning import clean_records
 from newsclean.settings import Settings
 
 
