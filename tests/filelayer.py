@@ -58,7 +58,7 @@ def main():
             os.kill(os.getpid(), number)
 
     put_under(step)
-    from newsclean.command.main import run
+    from newsclean.cli.main import run
 
     try:
         run()

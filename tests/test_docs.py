@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import newsclean
-from newsclean.command.main import main
+from newsclean.cli.main import main
 from newsclean.settings import Settings
 
 ROOT = Path(__file__).parent.parent

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import newsclean
-from newsclean.command.main import main
+from newsclean.cli.main import main
 from newsclean.settings import FORMER_NAMES, Settings, settings_from
 
 ROOT = Path(__file__).parent.parent

@@ -11,7 +11,7 @@ from newsclean.settings import Settings
 
 ROOT = Path(newsclean.__file__).parent
 WORDS = {"normalisation", "correction", "duplicate", "review", "flag", "keep", "undo", "stands", "reading"}
-CATALOGUE = polib.pofile((ROOT / "language" / "zh.po").read_text("utf-8"))
+CATALOGUE = polib.pofile((ROOT / "i18n" / "zh.po").read_text("utf-8"))
 CALL = re.compile(r'(?<![\w.])_\("((?:[^"\\]|\\.)*)"\)|gettext\(\s*"((?:[^"\\]|\\.)*)"\s*\)')
 
 

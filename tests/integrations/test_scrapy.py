@@ -116,5 +116,5 @@ def test_a_list_goes_on_as_it_came_with_an_error(tmp_path, server):
 
 
 def test_it_is_not_imported_unless_it_is_used():
-    code = "import sys, newsclean, newsclean.command.main; newsclean.clean('一,二'); print('scrapy' in sys.modules)"
+    code = "import sys, newsclean, newsclean.cli.main; newsclean.clean('一,二'); print('scrapy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout == "False\n"

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from newsclean.command.options import names
-from newsclean.command.terminal import by_rule, counted
+from newsclean.cli.options import names
+from newsclean.cli.terminal import by_rule, counted
 from newsclean.errors import ExitCode, UsageError
 from newsclean.i18n.messages import LANGUAGES, Catalog, language_of
 from newsclean.text.printable import plain
@@ -87,7 +87,7 @@ def _numbers(article: ArticleLog) -> str:
 
 
 def _article(log: Path, name: str, rules: list[str], catalog: Catalog) -> int:
-    from newsclean.command.listing import Style, heading, shown
+    from newsclean.cli.listing import Style, heading, shown
     from newsclean.jobs.originals import texts_of
 
     chosen = _chosen(log, name)

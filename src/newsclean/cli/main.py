@@ -11,7 +11,7 @@ from typing import NoReturn
 import click
 
 import newsclean
-from newsclean.command.terminal import complain
+from newsclean.cli.terminal import complain
 from newsclean.errors import ExitCode, NewscleanError, UsageError
 
 _COMMANDS = (
@@ -49,7 +49,7 @@ class _Commands(click.Group):
             from newsclean.settings import suggestion
 
             raise UsageError(cmd_name, "there is no such command", suggestion(cmd_name, set(_COMMANDS)))
-        command: click.Command = import_module(f"newsclean.command.{cmd_name}").command
+        command: click.Command = import_module(f"newsclean.cli.{cmd_name}").command
         return command
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from newsclean.command.options import (
+from newsclean.cli.options import (
     canonical_options,
     configuration,
     described,
@@ -19,8 +19,8 @@ from newsclean.command.options import (
     reading_of,
     reading_options,
 )
-from newsclean.command.output import output_option, target_of, written
-from newsclean.command.terminal import complain, counted
+from newsclean.cli.output import output_option, target_of, written
+from newsclean.cli.terminal import complain, counted
 from newsclean.errors import ExitCode, UsageError
 from newsclean.settings import Settings
 

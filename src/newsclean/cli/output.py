@@ -15,7 +15,7 @@ from newsclean.errors import UsageError
 from newsclean.io.atomic import atomic
 
 if TYPE_CHECKING:
-    from newsclean.command.options import Command
+    from newsclean.cli.options import Command
 
 
 def output_option(help: str) -> Callable[[Command], Command]:

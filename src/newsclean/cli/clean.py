@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from newsclean.command.options import (
+from newsclean.cli.options import (
     canonical_options,
     cleaning_options,
     configuration,
@@ -22,8 +22,8 @@ from newsclean.command.options import (
     policy_of,
     reading_of,
 )
-from newsclean.command.output import output_option
-from newsclean.command.terminal import by_rule, complain, counted, is_terminal
+from newsclean.cli.output import output_option
+from newsclean.cli.terminal import by_rule, complain, counted, is_terminal
 from newsclean.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from newsclean.command.output import output_option, target_of, written
+from newsclean.cli.output import output_option, target_of, written
 from newsclean.errors import ExitCode
 
 

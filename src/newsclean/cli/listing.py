@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 from typing import NamedTuple
 
 from newsclean.changelog.reading import ArticleLog
-from newsclean.command.terminal import counted, excerpt
+from newsclean.cli.terminal import counted, excerpt
 from newsclean.core.result import Change, Note
 from newsclean.i18n.messages import Catalog
 from newsclean.text.lines import LineNumbers

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from newsclean.command.terminal import complain, counted
+from newsclean.cli.terminal import complain, counted
 from newsclean.errors import ExitCode, UsageError
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from newsclean.command.output import output_option, target_of, written
-from newsclean.command.terminal import is_terminal
+from newsclean.cli.output import output_option, target_of, written
+from newsclean.cli.terminal import is_terminal
 from newsclean.errors import ExitCode, UsageError
 from newsclean.i18n.messages import LANGUAGES, Catalog, language_of
 

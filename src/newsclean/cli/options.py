@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from newsclean.command.terminal import complain
+from newsclean.cli.terminal import complain
 from newsclean.config import Configuration, configure, find
 from newsclean.errors import SettingsError, UsageError
 from newsclean.io.formats import AUTO, formats

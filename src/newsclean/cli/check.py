@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from newsclean.command.options import cleaning_options, configuration, patterns, reading_of
-from newsclean.command.terminal import complain, counted, excerpt
+from newsclean.cli.options import cleaning_options, configuration, patterns, reading_of
+from newsclean.cli.terminal import complain, counted, excerpt
 from newsclean.errors import ExitCode, NewscleanError
 from newsclean.text.printable import plain
 

@@ -7,7 +7,7 @@ import pytest
 
 from filelayer import put_under
 from newsclean.changelog.log_files import read_records
-from newsclean.command import main
+from newsclean.cli import main
 
 ARTICLES = {
     "a.txt": "会议指出,要坚持稳中求进。",

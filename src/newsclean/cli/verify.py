@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from newsclean.command.terminal import counted
+from newsclean.cli.terminal import counted
 from newsclean.errors import ExitCode
 from newsclean.text.printable import plain
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from newsclean.command.options import cleaning_options, configuration, patterns, reading_of
-from newsclean.command.terminal import complain
+from newsclean.cli.options import cleaning_options, configuration, patterns, reading_of
+from newsclean.cli.terminal import complain
 from newsclean.errors import ExitCode, NewscleanError
 
 if TYPE_CHECKING:
