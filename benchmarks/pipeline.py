@@ -27,7 +27,7 @@ from newsclean.jobs.cleaning import Run
 from newsclean.jobs.workers import Workers
 from newsclean.pipeline import clean, clean_all
 from newsclean.settings import STAGES, Settings
-from newsclean.text.text_batch import TOGETHER
+from newsclean.text.text_batch import BATCH_SIZE
 
 
 def records(path: str) -> Iterator[dict[str, Any]]:
@@ -73,8 +73,8 @@ def shares(texts: Sequence[str]) -> Counter[str]:
 
 
 def together(texts: Sequence[str], settings: Settings) -> None:
-    for at in range(0, len(texts), TOGETHER):
-        clean_all(texts[at : at + TOGETHER], settings)
+    for at in range(0, len(texts), BATCH_SIZE):
+        clean_all(texts[at : at + BATCH_SIZE], settings)
 
 
 def peers() -> dict[str, Callable[[str], object]]:

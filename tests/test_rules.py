@@ -11,7 +11,7 @@ from newsclean.core.document_view import Elsewhere, Reading, View
 from newsclean.pipeline import clean_each
 from newsclean.rules.registry import chosen_stages
 from newsclean.settings import STAGES
-from newsclean.text.text_batch import Outlines
+from newsclean.text.text_batch import TextBatch
 from strategies import any_text
 
 CASES = Path(__file__).parent / "cases"
@@ -107,10 +107,10 @@ def test_a_rule_says_what_it_does_in_sentences_and_belongs_to_a_stage(rule):
 def test_a_rule_that_is_not_asked_has_nothing_to_say(text):
     view, settings = View(text), newsclean.Settings(script="t2s", quotes="curly", latin_space="remove")
     screen, stages = chosen_stages(settings)
-    outlines = Outlines([text])
+    batch = TextBatch([text])
     for stage in stages:
-        is_shown = stage.look is None or outlines.found(stage.look, settings)[0] is not None
-        asked = set(stage.asked(screen(outlines)[0])) if is_shown else set()
+        is_shown = stage.look is None or batch.lookup(stage.look, settings)[0] is not None
+        asked = set(stage.asked(screen(batch)[0])) if is_shown else set()
         left = [rule for rule in RULES if rule.stage == stage.name and rule not in asked]
         assert not [found for rule in left for found in rule.find(view, settings)]
 

@@ -88,9 +88,9 @@ def associations(texts: Iterable[str]) -> bytes:
 def examples(lines: Lines, table: bytes) -> list[tuple[list[int], bool]]:
     """The boundaries of an article before which there is no final mark: features, and whether the break is wrong."""
     view = View("\n".join(lines.texts))
-    layouts = view.outline.outlines.derive(Layouts)
+    layouts = view.skeleton.batch.cached(Layouts)
     return [
-        (features(view.derive(around), number, table), lines.is_break[number])
+        (features(view.cached(around), number, table), lines.is_break[number])
         for number in layouts.suspects.tolist()
         if not layouts.is_ended[number]
     ]

@@ -27,7 +27,7 @@ from newsclean.rules.lines.boundary_columns import columns
 from newsclean.rules.lines.line_layout import Layouts
 from newsclean.rules.lines.scorer import confidence
 from newsclean.settings import Settings
-from newsclean.text.text_batch import Outlines
+from newsclean.text.text_batch import TextBatch
 
 TOGETHER = 1000
 # The scorer joins headlines too that were cut, which it learns of only from headings in the text: so many of each.
@@ -50,14 +50,14 @@ class Examples:
     @staticmethod
     def _of(articles: Sequence[Lines], ask: bool) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         texts = ["\n".join(lines.texts) for lines in articles]
-        outlines = Outlines(texts)
-        found = boundary_prefilter.eligible(outlines)
-        places = [outlines.derive(Layouts).table.place(line) for line in found.tolist()]
+        batch = TextBatch(texts)
+        found = boundary_prefilter.eligible(batch)
+        places = [batch.cached(Layouts).table.place(line) for line in found.tolist()]
         labels = [articles[text].is_break[number] for text, number in places]
-        views = {text: View(texts[text]).derive(around) for text, _ in places} if ask else {}
+        views = {text: View(texts[text]).cached(around) for text, _ in places} if ask else {}
         sure = [confidence(views[text], number) for text, number in places] if ask else labels
         return (
-            boundary_prefilter.features(columns(outlines, found)).T,
+            boundary_prefilter.features(columns(batch, found)).T,
             np.array(labels, np.float64),
             np.array(sure, np.float64),
         )

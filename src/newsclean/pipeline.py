@@ -13,7 +13,7 @@ from newsclean.io.file_signatures import data_in
 from newsclean.prefilter.trigger_index import Screen
 from newsclean.rules.registry import Stage, chosen_stages
 from newsclean.settings import Settings
-from newsclean.text.text_batch import TOGETHER, Outlines
+from newsclean.text.text_batch import BATCH_SIZE, TextBatch
 
 _DEFAULTS = Settings()
 # A cut sentence, traditional characters, and a paragraph twice.
@@ -91,8 +91,8 @@ def clean_each(texts: Sequence[str], settings: Settings, beside: Sequence[Beside
     """
     stages = chosen_stages(settings)
     results: list[Result | Exception] = []
-    for at in range(0, len(texts), TOGETHER):
-        together = slice(at, at + TOGETHER)
+    for at in range(0, len(texts), BATCH_SIZE):
+        together = slice(at, at + BATCH_SIZE)
         results += _lot(texts[together], beside[together], *stages, settings)
     return results
 
@@ -100,8 +100,8 @@ def clean_each(texts: Sequence[str], settings: Settings, beside: Sequence[Beside
 def _lot(
     texts: Sequence[str], beside: Sequence[Beside], screen: Screen, stages: Sequence[Stage], settings: Settings
 ) -> list[Result | Exception]:
-    outlines = Outlines(texts)
-    signs = screen(outlines)
+    batch = TextBatch(texts)
+    signs = screen(batch)
     # An article in which no rule has anything to look for comes out as it is.
     results: list[Result | Exception] = [*as_they_are(texts)]
     asked = {*compress(count(), signs), *compress(count(), beside)}
@@ -109,19 +109,19 @@ def _lot(
         if stage.is_always_asked:
             asked.update(range(len(texts)))
         elif stage.look is not None:
-            shown = outlines.found(stage.look, settings)
+            shown = batch.lookup(stage.look, settings)
             asked |= {number for number, found in enumerate(shown) if found is not None}
     ways = {
-        number: Way(texts[number], beside[number] if beside else {}, outlines, number, signs[number])
+        number: Way(texts[number], beside[number] if beside else {}, batch, number, signs[number])
         for number in sorted(asked)
     }
     left = list(ways.values())
     for stage in cycle(stages):
         # Read together: what a stage has changed is read anew, and the rest once only.
         if changed := [way for way in left if way.is_changed]:
-            outlines = Outlines([way.aligned.text for way in changed])
-            for number, (way, found) in enumerate(zip(changed, screen(outlines), strict=True)):
-                way.read(outlines, number, found)
+            batch = TextBatch([way.aligned.text for way in changed])
+            for number, (way, found) in enumerate(zip(changed, screen(batch), strict=True)):
+                way.read(batch, number, found)
         for way in left:
             rules = stage.asked(way.signs)
             if rules and stage.look is not None and not way.shows(stage.look, settings):

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from newsclean.prefilter.trigger import Signs
 from newsclean.prefilter.trigger_index import Screen
-from newsclean.text.text_batch import Outlines
+from newsclean.text.text_batch import TextBatch
 from strategies import any_text, characters
 
 SIGNS = (
@@ -24,15 +24,15 @@ SIGNS = (
 
 def told(text):
     """The numbers of the signs that a text has, looked for one by one."""
-    outline = re.sub("([\u4e00-\u9fff])[\u4e00-\u9fff]*", r"\1", text)
-    edged = f"\n{outline}\n"
+    skeleton = re.sub("([\u4e00-\u9fff])[\u4e00-\u9fff]*", r"\1", text)
+    edged = f"\n{skeleton}\n"
     row = "".join(re.findall("[“”‘’（）()《》「」『』【】\r\n]", edged))
     return [
         bool(re.search("[，…]", re.sub("，(?=5)|5…", "", text))),
         bool(re.search(r"[0-9][，：]|[^0-9.]\.", edged)),
         any(re.search("[“》（()）]", _unpaired(line)) for line in re.split("[\r\n]", row)),
         bool(re.search("将将(?!来)|的的|锟|浜", text)),
-        bool(re.search("[\U00020000-\U0010ffff]", outline)),
+        bool(re.search("[\U00020000-\U0010ffff]", skeleton)),
         bool(re.search("(?s) [^：] ", text) or re.search("[^0-9]，\n", edged)),
         bool(re.search("[0-9]，[0-9]| [将的][\u4e00-\u9fff]*，", text) and re.search("，55| 的+，", text)),
     ]
@@ -52,7 +52,7 @@ def _unpaired(row):
     st.lists(any_text | st.text(characters | st.sampled_from("将来的锟😀“”《》（)(.5， ：")), min_size=1, max_size=5)
 )
 def test_signs_are_seen_in_each_text_and_in_no_other(texts):
-    found = [[bool(bits >> number & 1) for number in range(len(SIGNS))] for bits in Screen(SIGNS)(Outlines(texts))]
+    found = [[bool(bits >> number & 1) for number in range(len(SIGNS))] for bits in Screen(SIGNS)(TextBatch(texts))]
     for text, seen in zip(texts, found, strict=True):
         # All characters from U+FFFF on are one to a table, so that there a sign may be seen that is not there.
         assert seen == told(text) or (

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from newsclean.core.document_view import View
 from newsclean.text.lines import SPACE, LineNumbers, LineTable
-from newsclean.text.text_batch import Outlines
+from newsclean.text.text_batch import TextBatch
 from strategies import any_text
 
 RAGGED = st.lists(st.sampled_from(("中", " ", "\u3000", "\n", "\r", "\r\n", "\x1c", "😀")), max_size=12).map("".join)
@@ -35,7 +35,7 @@ def test_every_place_of_a_line_has_its_number(text):
 
 @given(st.lists(any_text | RAGGED, max_size=5))
 def test_lines_read_together_are_those_read_alone(texts):
-    table = Outlines(texts).derive(LineTable)
+    table = TextBatch(texts).cached(LineTable)
     assert [table.of(number) for number in range(len(texts))] == [View(text).paragraphs for text in texts]
     for line in range(len(table.text)):
         text, number = table.place(line)

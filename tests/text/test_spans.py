@@ -3,11 +3,11 @@ import re
 import pytest
 
 from newsclean.text import spans
-from newsclean.text.text_batch import outline
+from newsclean.text.text_batch import skeleton_of
 
 
 def found(text):
-    return {(span.kind, text[span.start : span.end]) for span in spans.spans(outline(text))}
+    return {(span.kind, text[span.start : span.end]) for span in spans.spans(skeleton_of(text))}
 
 
 @pytest.mark.parametrize(

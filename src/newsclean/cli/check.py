@@ -39,7 +39,7 @@ def command(paths: tuple[str, ...], quiet: bool, **given: Any) -> int:
     from newsclean.io.inputs import sources
     from newsclean.jobs.outcome import cleaned
     from newsclean.rules.registry import chosen_stages
-    from newsclean.text.text_batch import TOGETHER
+    from newsclean.text.text_batch import BATCH_SIZE
 
     settings, reading = configuration(given)
     chosen_stages(settings)
@@ -51,7 +51,7 @@ def command(paths: tuple[str, ...], quiet: bool, **given: Any) -> int:
         for task in sources(paths, reading.get("format", "auto"), patterns(reading))
         for article in articles_in(task, sys.stdin.buffer, reading_of(reading))
     )
-    while some := list(islice(every, TOGETHER)):
+    while some := list(islice(every, BATCH_SIZE)):
         results = iter(cleaned([article.text for article in some if article.error is None], settings))
         for article in some:
             result = article.error or next(results)

@@ -14,7 +14,7 @@ from newsclean.core.rule import Rule
 from newsclean.errors import UnstableError
 from newsclean.prefilter.stage_prefilter import Look
 from newsclean.settings import Settings
-from newsclean.text.text_batch import Outline, Outlines
+from newsclean.text.text_batch import HanSkeleton, TextBatch
 
 # An article that has been changed so often has not come to rest and never will.
 _MOST_CHANGES = 60
@@ -26,7 +26,7 @@ class Way:
     Args:
         text: The article.
         beside: What other articles have of it.
-        outlines: The outlines of this article and others.
+        batch: The outlines of this article and others.
         number: Which of them is its own.
         signs: The signs that were found in it.
 
@@ -43,18 +43,18 @@ class Way:
         "signs",
     )  # fmt: skip
 
-    def __init__(self, text: str, beside: Beside, outlines: Outlines, number: int, signs: int) -> None:
+    def __init__(self, text: str, beside: Beside, batch: TextBatch, number: int, signs: int) -> None:
         self.aligned = Alignment(text)
         self.settled = self._changes = 0
         self.error: Exception | None = None
         self._beside = beside
-        self.read(outlines, number, signs)
+        self.read(batch, number, signs)
         self._flags: dict[str, list[Flag]] = {}
         self._told: list[Flag] = []  # flags that came with an edit, placed in the original
 
-    def read(self, outlines: Outlines, number: int, signs: int) -> None:
+    def read(self, batch: TextBatch, number: int, signs: int) -> None:
         """Take in how the article was read; as when it is made."""
-        self._read = outlines, number
+        self._read = batch, number
         self.signs = signs
         self.is_changed = False
         self._view: View | None = None
@@ -63,13 +63,13 @@ class Way:
     def view(self) -> View:
         """What rules are shown of it."""
         if self._view is None:
-            self._view = View(self.aligned.text, self._beside, Outline(*self._read))
+            self._view = View(self.aligned.text, self._beside, HanSkeleton(*self._read))
         return self._view
 
     def shows(self, look: Look, settings: Settings) -> bool:
         """Whether the rules of a stage may have something to say, by what is found in the article as it was read."""
-        outlines, number = self._read
-        return bool(self._beside) or outlines.found(look, settings)[number] is not None
+        batch, number = self._read
+        return bool(self._beside) or batch.lookup(look, settings)[number] is not None
 
     def through(self, stage: str, rules: Sequence[Rule], settings: Settings) -> None:
         """Go through a stage.
@@ -124,7 +124,7 @@ def _propose(rules: Sequence[Rule], view: View, settings: Settings) -> tuple[lis
                 edits.append(proposal)
             else:
                 flags.append(proposal)
-    if settings.protect and (kept := view.derive(KeptIn(settings.protect))):
+    if settings.protect and (kept := view.cached(KeptIn(settings.protect))):
         edits = [edit for edit in edits if not stops(kept, view, edit)]
         flags = [flag for flag in flags if not stops(kept, view, flag)]
     return settle(edits) if edits else edits, flags

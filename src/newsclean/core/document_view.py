@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from newsclean.text.lines import Line, LineTable
 from newsclean.text.spans import spans
-from newsclean.text.text_batch import Outline, Outlines, outline
+from newsclean.text.text_batch import HanSkeleton, TextBatch, skeleton_of
 from newsclean.text.verbatim import Spans, fixed_lines
 
 if TYPE_CHECKING:
     from newsclean.settings import Settings
 
-Derived = TypeVar("Derived")
+Cached = TypeVar("Cached")
 
 
 Extent = Literal["", "text", "whole", "short"]
@@ -69,45 +69,45 @@ class View:
     Args:
         text: The text, any code points.
         beside: What other articles of the archive have of it, where that was asked for.
-        outline: Its outline, where it was read together with other texts.
+        skeleton: Its outline, where it was read together with other texts.
     """
 
-    def __init__(self, text: str, beside: Beside | None = None, outline: Outline | None = None) -> None:
+    def __init__(self, text: str, beside: Beside | None = None, skeleton: HanSkeleton | None = None) -> None:
         self.text = text
         self.beside = beside or {}
-        self._outline = outline
+        self._skeleton = skeleton
         self._derived: dict[object, object] = {}
 
-    def derive(self, make: Callable[[View], Derived]) -> Derived:
+    def derive(self, make: Callable[[View], Cached]) -> Cached:
         """What `make` makes of this view, made once however many rules ask for it."""
         if make not in self._derived:
             self._derived[make] = make(self)
         return self._derived[make]  # type: ignore[return-value]
 
-    def own(self, make: Callable[[Outlines], Sequence[Derived]]) -> Derived:
+    def own(self, make: Callable[[TextBatch], Sequence[Cached]]) -> Cached:
         """What `make` makes of this text; it is made once for all texts that were read together with it."""
-        return self.outline.outlines.derive(make)[self.outline.number]
+        return self.skeleton.batch.cached(make)[self.skeleton.number]
 
-    def found(self, look: Callable[[Outlines, Settings], Sequence[Derived]], settings: Settings) -> Derived:
+    def found(self, look: Callable[[TextBatch, Settings], Sequence[Cached]], settings: Settings) -> Cached:
         """What `look` finds in this text; it looks at all texts at once that were read together with it."""
-        return self.outline.outlines.found(look, settings)[self.outline.number]
+        return self.skeleton.batch.lookup(look, settings)[self.skeleton.number]
 
     @property
-    def outline(self) -> Outline:
+    def skeleton(self) -> HanSkeleton:
         """The outline of the text, in which rules look first."""
-        if self._outline is None:
-            self._outline = outline(self.text)
-        return self._outline
+        if self._skeleton is None:
+            self._skeleton = skeleton_of(self.text)
+        return self._skeleton
 
     @cached_property
     def marks(self) -> frozenset[str]:
         """The characters that occur in the text, of the Han characters of Unicode's main block only some."""
-        return frozenset(self.outline.text)
+        return frozenset(self.skeleton.text)
 
     @cached_property
     def paragraphs(self) -> list[Line]:
         """The lines that are not blank."""
-        return self.outline.outlines.derive(LineTable).of(self.outline.number)
+        return self.skeleton.batch.cached(LineTable).of(self.skeleton.number)
 
     @cached_property
     def fixed(self) -> Spans:
@@ -121,7 +121,7 @@ class View:
 
     def _protected_spans(self) -> Iterator[tuple[int, int]]:
         yield from self.fixed
-        yield from ((start, end) for start, end, _ in spans(self.outline))
+        yield from ((start, end) for start, end, _ in spans(self.skeleton))
 
     def body(self, line: Line) -> str:
         """The text of a line without the white space around it."""
@@ -130,5 +130,5 @@ class View:
 
 def views(texts: Sequence[str]) -> list[View]:
     """Views of several texts that are read together."""
-    outlines = Outlines(texts)
-    return [View(text, outline=Outline(outlines, number)) for number, text in enumerate(texts)]
+    batch = TextBatch(texts)
+    return [View(text, skeleton=HanSkeleton(batch, number)) for number, text in enumerate(texts)]

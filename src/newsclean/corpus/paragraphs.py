@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from newsclean.minhash.kernels import Numbers
 from newsclean.text.lines import LineTable
-from newsclean.text.text_batch import TOGETHER, Outlines
+from newsclean.text.text_batch import BATCH_SIZE, TextBatch
 
 
 class Place(NamedTuple):
@@ -57,8 +57,8 @@ def paragraphs_of(articles: Iterable[tuple[str, str]]) -> Paragraphs:
     names: list[str] = []
     article, line = [np.zeros(0, np.int32)], [np.zeros(0, np.int32)]
     each = iter(articles)
-    while some := list(islice(each, TOGETHER)):
-        table = LineTable(Outlines([text for _, text in some]))
+    while some := list(islice(each, BATCH_SIZE)):
+        table = LineTable(TextBatch([text for _, text in some]))
         texts += table.bodies
         article.append((table.text + len(names)).astype(np.int32))
         line.append(table.number.astype(np.int32))

@@ -27,7 +27,7 @@ from newsclean.jobs.workers import Workers, whole
 from newsclean.rules.duplicates.repeats import folded
 from newsclean.settings import Settings
 from newsclean.text.lines import LineNumbers
-from newsclean.text.text_batch import TOGETHER
+from newsclean.text.text_batch import BATCH_SIZE
 
 
 class Archive(NamedTuple):
@@ -95,7 +95,7 @@ def _cleaned(task: Task, settings: Settings, reading: Reading, described: Descri
     read = articles_in(task, sys.stdin.buffer, reading, described)
     # Errors, here and below, are told when the input is cleaned.
     whole = (article for article in read if article.error is None)
-    while some := list(islice(whole, TOGETHER)):
+    while some := list(islice(whole, BATCH_SIZE)):
         results = cleaned([article.text for article in some], settings)
         done = [(article, one) for article, one in zip(some, results, strict=True) if isinstance(one, Result)]
         for (article, result), view in zip(done, views([result.text for _, result in done]), strict=True):

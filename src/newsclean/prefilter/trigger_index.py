@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from newsclean.prefilter.trigger import PAIRED, PARTNERS, Beside, Signs
 from newsclean.text.char_tables import chosen
-from newsclean.text.text_batch import BEYOND, Outlines, Places, Units
+from newsclean.text.text_batch import BEYOND, Places, TextBatch, Units
 
 _Bits = npt.NDArray[np.uint64]
 _MOST = 64
@@ -78,63 +78,63 @@ class Screen:
         self._seen = np.array(beside.rules(beside.numbers(firsts)), np.uint64) | some[firsts].repeat(self._count)
         self._seen[self._begins > 0] |= _BEGINS
 
-    def __call__(self, outlines: Outlines) -> list[int]:
+    def __call__(self, batch: TextBatch) -> list[int]:
         """For each text, a number in which the bit of each rule is set that may have something to say."""
-        kinds: Units = self._kinds.take(outlines.looked_up(outlines.units))
+        kinds: Units = self._kinds.take(batch.looked_up(batch.units))
         # A character and the one behind it; a text has a line feed before and behind it.
         meet = kinds[:-1] * self._count
         meet += kinds[1:]
         seen = self._seen.take(meet)
-        each: _Bits = np.bitwise_or.reduceat(seen, outlines.starts[:-1] - 1) & ~_BEGINS
-        self._take_known(each, outlines)
+        each: _Bits = np.bitwise_or.reduceat(seen, batch.starts[:-1] - 1) & ~_BEGINS
+        self._take_known(each, batch)
         if (begins := (seen >= _BEGINS).nonzero()[0]).size:
-            self._add_around(each, outlines, meet, begins)
-        self._take_unproved(each, outlines)
+            self._add_around(each, batch, meet, begins)
+        self._take_unproved(each, batch)
         found: list[int] = each.tolist()
-        self._add_twice(found, outlines)
-        self._add_unpaired(found, outlines, kinds)
-        self._add_han(found, outlines)
+        self._add_twice(found, batch)
+        self._add_unpaired(found, batch, kinds)
+        self._add_han(found, batch)
         return found
 
-    def _take_known(self, found: _Bits, outlines: Outlines) -> None:
+    def _take_known(self, found: _Bits, batch: TextBatch) -> None:
         """Take away the rules for which all that was seen is no sign."""
         for bit, some, known in self._holding:
             for number in (found & bit).nonzero()[0].tolist():
-                if not some.search(known.sub("", outlines.texts[number])):
+                if not some.search(known.sub("", batch.texts[number])):
                     found[number] -= bit
 
-    def _add_around(self, found: _Bits, outlines: Outlines, meet: Units, begins: Places) -> None:
+    def _add_around(self, found: _Bits, batch: TextBatch, meet: Units, begins: Places) -> None:
         """Add the rules that have a sign of three characters, of which the first may be at `begins`."""
         begins = begins[begins + 1 < len(meet)]
         three = self._begins.take(meet[begins]) & self._ends.take(meet[begins + 1])
-        is_run = outlines.at[begins + 2] - outlines.at[begins + 1] > 1
+        is_run = batch.at[begins + 2] - batch.at[begins + 1] > 1
         three[is_run] &= ~self._close
         here = three.nonzero()[0]
         for at, rules in zip(begins[here].tolist(), self._rules(three[here]), strict=True):
-            text = outlines.text_of(at + 1)
-            if at + 2 < outlines.bounds[text + 1]:  # and not one before and one behind the edge of a text
+            text = batch.text_of(at + 1)
+            if at + 2 < batch.bounds[text + 1]:  # and not one before and one behind the edge of a text
                 found[text] |= np.uint64(rules)
 
-    def _take_unproved(self, found: _Bits, outlines: Outlines) -> None:
+    def _take_unproved(self, found: _Bits, batch: TextBatch) -> None:
         """Take away the rules of which signs were seen, but not what a text must hold as well."""
         for bit, proof in self._proofs:
             for number in (found & bit).nonzero()[0].tolist():
-                if not any(pattern.search(outlines.texts[number]) for pattern in proof):
+                if not any(pattern.search(batch.texts[number]) for pattern in proof):
                     found[number] -= bit
 
-    def _add_twice(self, found: list[int], outlines: Outlines) -> None:
+    def _add_twice(self, found: list[int], batch: TextBatch) -> None:
         """Add the rules that have a sign in a character beside an equal one."""
-        rules = self._twice.take(outlines.looked_up(outlines.twice))
+        rules = self._twice.take(batch.looked_up(batch.twice))
         for number in rules.nonzero()[0].tolist():
-            if (place := outlines.place_of_twice(number)) is not None:
+            if (place := batch.place_of_twice(number)) is not None:
                 text, at = place
                 bits = int(rules[number])
                 for bit, known in self._known:
-                    if bits & bit and known.match(outlines.texts[text], at):
+                    if bits & bit and known.match(batch.texts[text], at):
                         bits -= bit
                 found[text] |= bits
 
-    def _add_unpaired(self, found: list[int], outlines: Outlines, kinds: Units) -> None:
+    def _add_unpaired(self, found: list[int], batch: TextBatch, kinds: Units) -> None:
         """Add the rules that have a sign in a mark without its partner; line breaks and marks have the last kinds."""
         places = (kinds >= self._breaks[0]).nonzero()[0]
         row = self._widened.take(kinds.take(places))
@@ -154,14 +154,14 @@ class Screen:
             else:
                 waiting.append((mark, line, at))
         for mark, _, at in waiting:
-            found[outlines.text_of(at)] |= int(self._unpaired[mark])
+            found[batch.text_of(at)] |= int(self._unpaired[mark])
 
-    def _add_han(self, found: list[int], outlines: Outlines) -> None:
+    def _add_han(self, found: list[int], batch: TextBatch) -> None:
         """Add the rules that have a sign in a Han character."""
         for code, rules in self._han:
-            if (is_here := outlines.all == code).any():  # far faster than to find no place
+            if (is_here := batch.all == code).any():  # far faster than to find no place
                 for at in is_here.nonzero()[0].tolist():
-                    found[bisect_right(outlines.begins, at) - 1] |= rules
+                    found[bisect_right(batch.begins, at) - 1] |= rules
 
 
 class _Neighbours:

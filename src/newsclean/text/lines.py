@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from newsclean.text.char_tables import chosen
-from newsclean.text.text_batch import Outlines, Places
+from newsclean.text.text_batch import Places, TextBatch
 
 SPACE = chosen("\t-\r\x1c- \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000")
 """The table of white space, as `str.strip` knows it."""
@@ -43,7 +43,7 @@ class LineTable:
     are characters like any other until a rule makes them line breaks).
 
     Args:
-        outlines: The texts.
+        batch: The texts.
 
     Attributes:
         text: Which of the texts it stands in.
@@ -55,22 +55,22 @@ class LineTable:
         firsts: The first line of each text, and one past the last line of all.
     """
 
-    def __init__(self, outlines: Outlines) -> None:
-        units = outlines.units
+    def __init__(self, batch: TextBatch) -> None:
+        units = batch.units
         breaks = ((units == _FEED) | (units == _RETURN)).nonzero()[0]
-        at, kinds = outlines.at[breaks], units[breaks]
+        at, kinds = batch.at[breaks], units[breaks]
         is_one = (kinds[:-1] == _RETURN) & (kinds[1:] == _FEED) & (at[1:] - at[:-1] == 1)
         start, end = (at[:-1] + 1)[~is_one], at[1:][~is_one]
-        begins = np.array(outlines.begins)
+        begins = np.array(batch.begins)
         text = begins.searchsorted(start, "right") - 1
         number = np.arange(1, len(start) + 1) - start.searchsorted(begins)[text]
-        body, stop = _stripped(outlines, start, end)
+        body, stop = _stripped(batch, start, end)
         kept = body < stop
-        self._texts, self._begins = outlines.texts, outlines.begins
+        self._texts, self._begins = batch.texts, batch.begins
         self.text, self.number, self.start, self.end, self.body, self.stop = (
             column[kept] for column in (text, number, start, end, body, stop)
         )
-        self.firsts: Places = self.text.searchsorted(np.arange(len(outlines.begins)))
+        self.firsts: Places = self.text.searchsorted(np.arange(len(batch.begins)))
 
     def place(self, line: int) -> tuple[int, int]:
         """Which text a line stands in, and its number among the lines of it that are not blank, from 0."""
@@ -104,14 +104,14 @@ class LineTable:
         return list(map(Line, self.number[first:last].tolist(), *(places - self._begins[text]).tolist()))
 
 
-def _stripped(outlines: Outlines, start: Places, end: Places) -> tuple[Places, Places]:
+def _stripped(batch: TextBatch, start: Places, end: Places) -> tuple[Places, Places]:
     """The spans of lines without the white space around them."""
     # A blank line begins at its own line break, which is white space.
-    edges = SPACE[outlines.codes[start]] | SPACE[outlines.codes[end - 1]]
+    edges = SPACE[batch.codes[start]] | SPACE[batch.codes[end - 1]]
     body, stop = start.copy(), end.copy()
     ragged = (edges & (start < end)).nonzero()[0]
     if len(ragged):
-        solid = (~SPACE.take(outlines.codes)).nonzero()[0]
+        solid = (~SPACE.take(batch.codes)).nonzero()[0]
         if not len(solid):
             return end, end
         first, last = solid.searchsorted(start[ragged]), solid.searchsorted(end[ragged])

@@ -11,7 +11,7 @@ from newsclean.errors import SettingsError
 from newsclean.text.char_tables import chosen
 from newsclean.text.common_characters import TRADITIONAL
 from newsclean.text.patterns import regex
-from newsclean.text.text_batch import BEYOND, Outlines, Units
+from newsclean.text.text_batch import BEYOND, TextBatch, Units
 
 _SURROGATES = regex("([\ud800-\udfff]+)")
 
@@ -34,21 +34,21 @@ def simplified(text: str) -> str:
     return converter("t2s")(text) if _TRADITIONAL.search(text) else text
 
 
-def simplified_units(outlines: Outlines) -> Units:
+def simplified_units(batch: TextBatch) -> Units:
     """The characters of many texts, each in simplified characters if it holds common traditional ones.
 
     Returns:
         Indices into tables, as `outlines.codes`.
     """
-    units = outlines.codes
+    units = batch.codes
     found = _IS_TRADITIONAL.take(units).nonzero()[0]
     if not len(found):
         return units
     simple = units.copy()
-    begins = np.array(outlines.begins)
+    begins = np.array(batch.begins)
     for text in np.unique(begins.searchsorted(found, "right") - 1).tolist():
-        begin, end = outlines.begins[text], outlines.begins[text + 1] - 1
-        converted = converter("t2s")(outlines.texts[text]).encode("utf-32-le", "surrogatepass")
+        begin, end = batch.begins[text], batch.begins[text + 1] - 1
+        converted = converter("t2s")(batch.texts[text]).encode("utf-32-le", "surrogatepass")
         simple[begin:end] = np.minimum(np.frombuffer(converted, np.uint32), BEYOND)
     return simple
 

@@ -13,7 +13,7 @@ from newsclean.text.charsets import NUMERALS
 from newsclean.text.patterns import regex
 
 if TYPE_CHECKING:
-    from newsclean.text.text_batch import Outline
+    from newsclean.text.text_batch import HanSkeleton
 
 YEAR = "(?:19|20)[0-9]{2}年"
 """A pattern of a year, which is never the rest of a figure before it."""
@@ -122,17 +122,17 @@ def pattern_of(kind: str) -> re.Pattern[str]:
     return next(pattern for name, _, pattern in _COMPILED if name == kind)
 
 
-def spans(outline: Outline) -> Iterator[Span]:
+def spans(skeleton: HanSkeleton) -> Iterator[Span]:
     """Find all typed spans of a text, kind after kind.
 
     Args:
-        outline: The outline of the text.
+        skeleton: The outline of the text.
     """
-    text = outline.outlines.texts[outline.number]
+    text = skeleton.batch.texts[skeleton.number]
     for kind, sign, pattern in _COMPILED:
-        if sign not in outline.text:
+        if sign not in skeleton.text:
             continue
-        for start, end in outline.spans(pattern):
+        for start, end in skeleton.spans(pattern):
             while kind == "url" and end > start and _closes(text, end - 1):
                 end -= 1
             if kind != "timestamp" or _CALLS_STAMP.search(text, max(0, start - _LONGEST_STAMP), start):

@@ -7,13 +7,10 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
-
-if TYPE_CHECKING:
-    from newsclean.settings import Settings
 
 _FIRST_HAN = 0x4E00
 _LAST_HAN = 0x9FFF - 0x4E00
@@ -24,14 +21,15 @@ _EDGE = "\n"
 
 Units = npt.NDArray[np.unsignedinteger]
 Places = npt.NDArray[np.intp]
-Derived = TypeVar("Derived")
+Cached = TypeVar("Cached")
+Options = TypeVar("Options")
 
-TOGETHER = 256
+BATCH_SIZE = 256
 """How many texts are read together: so many that what is done for all costs each little, not so many that memory
 fills."""
 
 
-class Outlines:
+class TextBatch:
     """The outlines of several texts, read in one go: what costs the same for one text and many costs each one little.
 
     Args:
@@ -50,8 +48,8 @@ class Outlines:
 
     def __init__(self, texts: Sequence[str]) -> None:
         self.texts = texts
-        self._derived: dict[object, object] = {}
-        self._found: dict[object, tuple[Settings, object]] = {}
+        self._cached: dict[object, object] = {}
+        self._looked_up: dict[object, tuple[object, object]] = {}
         wide = np.array(_EDGE.join(("", *texts, "")))[None].view(np.uint32)
         self._is_narrow = bool(wide.max() <= BEYOND)
         # Half as wide where no character needs more, and then twice as fast.
@@ -69,17 +67,17 @@ class Outlines:
         self.begins: list[int] = begins.tolist()
         self.starts: Places = self.at.searchsorted(begins)
 
-    def derive(self, make: Callable[[Outlines], Derived]) -> Derived:
+    def cached(self, make: Callable[[TextBatch], Cached]) -> Cached:
         """What `make` makes of these texts, made once however often it is asked for."""
-        if make not in self._derived:
-            self._derived[make] = make(self)
-        return self._derived[make]  # type: ignore[return-value]
+        if make not in self._cached:
+            self._cached[make] = make(self)
+        return self._cached[make]  # type: ignore[return-value]
 
-    def found(self, look: Callable[[Outlines, Settings], Derived], settings: Settings) -> Derived:
+    def lookup(self, look: Callable[[TextBatch, Options], Cached], settings: Options) -> Cached:
         """What `look` finds in these texts by these settings; looked for once while the settings stay."""
-        known = self._found.get(look)
+        known = self._looked_up.get(look)
         if known is None or not (known[0] is settings or known[0] == settings):
-            known = self._found[look] = settings, look(self, settings)
+            known = self._looked_up[look] = settings, look(self, settings)
         return known[1]  # type: ignore[return-value]
 
     @cached_property
@@ -118,37 +116,37 @@ class Outlines:
         return (text, at - self.begins[text]) if text >= 0 and at < self.begins[text + 1] - 2 else None
 
 
-class Outline:
+class HanSkeleton:
     """The outline of a text, and what stands twice in it.
 
     Four of five characters of a Chinese text are Han characters of Unicode's main block, and most rules do not
     care which. What a rule looks for it looks for in the outline, a fourth as long.
 
     Args:
-        outlines: The outlines of this text and others.
+        batch: The outlines of this text and others.
         number: Which of them this is.
 
     Attributes:
-        outlines: The outlines of this text and others.
+        batch: The outlines of this text and others.
         number: Which of them this is.
         text: The text with every run of Han characters of the main block (U+4E00 to U+9FFF) cut to its first.
             Every other character is there, in order, and what stands side by side in the text does so here.
     """
 
-    def __init__(self, outlines: Outlines, number: int) -> None:
-        self.outlines = outlines
+    def __init__(self, batch: TextBatch, number: int) -> None:
+        self.batch = batch
         self.number = number
-        self._start, self._end = outlines.bounds[number], outlines.bounds[number + 1] - 1
-        self.text = outlines.decoded(outlines.units[self._start : self._end])
+        self._start, self._end = batch.bounds[number], batch.bounds[number + 1] - 1
+        self.text = batch.decoded(batch.units[self._start : self._end])
 
     @cached_property
     def _twice(self) -> tuple[Units, Places]:
-        return self.outlines.twice_at(self.number)
+        return self.batch.twice_at(self.number)
 
     @cached_property
     def twice(self) -> str:
         """The characters that stand beside an equal one, in order."""
-        return self.outlines.decoded(self._twice[0])
+        return self.batch.decoded(self._twice[0])
 
     def spans(self, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
         """Where a pattern matches, as half-open spans in code points of the text itself.
@@ -162,7 +160,7 @@ class Outline:
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """The span of the text that a span of the outline stands for, neither end of it a Han character."""
-        at, begin = self.outlines.at, self.outlines.begins[self.number]
+        at, begin = self.batch.at, self.batch.begins[self.number]
         return int(at[self._start + start]) - begin, int(at[self._start + end - 1]) + 1 - begin
 
     def guarded(self, patterns: Mapping[str, re.Pattern[str]]) -> Iterator[tuple[int, int]]:
@@ -185,6 +183,6 @@ class Outline:
                 yield start, done
 
 
-def outline(text: str) -> Outline:
+def skeleton_of(text: str) -> HanSkeleton:
     """The outline of one text."""
-    return Outline(Outlines((text,)), 0)
+    return HanSkeleton(TextBatch((text,)), 0)

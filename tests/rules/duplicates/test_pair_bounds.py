@@ -8,7 +8,7 @@ from newsclean.rules.duplicates.alignment import indel
 from newsclean.rules.duplicates.pair_bounds import near
 from newsclean.rules.duplicates.repeats import folded
 from newsclean.settings import Settings
-from newsclean.text.text_batch import Outlines
+from newsclean.text.text_batch import TextBatch
 from strategies import any_text
 
 # Paragraphs that are often alike: pieces in a row, one of them left out, or spelt in another width or script.
@@ -34,8 +34,8 @@ articles = st.lists(paragraphs, max_size=6).map("\n".join)
 @given(st.lists(articles | any_text, max_size=5), st.sampled_from((0.0, 0.5, 0.8, 1.0)), st.sampled_from((1, 5, 20)))
 def test_every_pair_that_is_alike_is_found_in_articles_read_together(texts, same_at, min_repeat):
     settings = Settings(min_similarity=same_at, min_repeat=min_repeat)
-    for text, found in zip(texts, near(Outlines(texts), settings), strict=True):
-        keys = View(text).derive(folded)
+    for text, found in zip(texts, near(TextBatch(texts), settings), strict=True):
+        keys = View(text).cached(folded)
         long = [number for number, key in enumerate(keys) if len(key) >= min_repeat]
         alike = {
             (later, earlier)

@@ -24,7 +24,7 @@ def test_words_on_a_line_of_their_own_vouch_for_the_breaks_on_both_sides():
     view = View(CUT)
     found = elements(view)
     assert {1, 2, 6, 7} <= found.keys()
-    alone = {number: confidence(view.derive(around), number) for number in found}
+    alone = {number: confidence(view.cached(around), number) for number in found}
     assert max(found[number] - alone[number] for number in found) > 0.3
     joined = clean(CUT, Settings(select=("lines",))).text
     assert "公布了5G套餐的价格，最便宜的一种每月128元起。" in joined

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from newsclean.core.document_view import View
 from newsclean.rules.lines.cues import FORBIDDEN_START, is_final
 from newsclean.rules.lines.line_layout import Layouts
-from newsclean.text.text_batch import Outlines
+from newsclean.text.text_batch import TextBatch
 from strategies import any_text
 
 SHORT = st.lists(
@@ -18,7 +18,7 @@ texts = st.lists(any_text | SHORT.map("\n".join), max_size=4)
 
 
 def layouts_of(*texts):
-    return Outlines(texts).derive(Layouts)
+    return TextBatch(texts).cached(Layouts)
 
 
 @given(texts)

@@ -88,13 +88,13 @@ _SIGNS = Signs(
 
 
 def _misread(view: View, settings: Settings) -> Iterator[Edit]:
-    for start, end, was in view.derive(readings):
+    for start, end, was in view.cached(readings):
         if was is not None:
             yield Edit(start, end, was, "characters/misread")
 
 
 def _mojibake(view: View, settings: Settings) -> Iterator[Flag]:
-    for start, end, was in view.derive(readings):
+    for start, end, was in view.cached(readings):
         if was is None:
             yield Flag(start, end, "characters/mojibake", "Chinese text read in the wrong encoding")
 
@@ -114,7 +114,7 @@ def outside_mojibake(view: View, spans: list[tuple[int, int]]) -> list[tuple[int
     """Those of some spans that lie outside of what is flagged as mojibake: in that a no-break space is a byte."""
     if not spans:
         return spans
-    flagged = Spans((reading.start, reading.end) for reading in view.derive(readings) if reading.was is None)
+    flagged = Spans((reading.start, reading.end) for reading in view.cached(readings) if reading.was is None)
     return [span for span in spans if not flagged.touch(*span)]
 
 

@@ -19,7 +19,7 @@ from newsclean.settings import Settings
 from newsclean.text.fold import MARKS, QUOTES
 from newsclean.text.lines import SPACE, LineTable
 from newsclean.text.opencc import simplified_units
-from newsclean.text.text_batch import BEYOND, Outlines, Places
+from newsclean.text.text_batch import BEYOND, Places, TextBatch
 
 MOST_PARAGRAPHS, MOST_PAIRWISE = 512, 100_000
 """Up to so many paragraphs in an article, and so many characters, every pair of them is looked at."""
@@ -41,11 +41,11 @@ TOO_MANY: Near = {}
 """What is found in an article with more paragraphs than can be looked at in pairs."""
 
 
-def near(outlines: Outlines, settings: Settings) -> list[Near | None]:
+def near(batch: TextBatch, settings: Settings) -> list[Near | None]:
     """Find the pairs of paragraphs that may be alike, in many articles at once.
 
     Args:
-        outlines: The articles.
+        batch: The articles.
         settings: `same_at`, the Indel similarity below which a pair is of no interest, and `min_repeat`, the length,
             folded, below which a paragraph is of none.
 
@@ -53,13 +53,13 @@ def near(outlines: Outlines, settings: Settings) -> list[Near | None]:
         For each article every pair that is as alike as that, or of which one begins with the other, and some more;
         None if there is no pair, as in most articles.
     """
-    table = outlines.derive(LineTable)
-    codes = _KIND[outlines.derive(simplified_units)]
+    table = batch.cached(LineTable)
+    codes = _KIND[batch.cached(simplified_units)]
     lengths = table.stop - table.body
     blank = (codes == _KINDS).nonzero()[0]
     lengths -= blank.searchsorted(table.stop) - blank.searchsorted(table.body)
     long = lengths >= settings.min_repeat
-    many = _too_many(outlines, np.bincount(table.text[long], minlength=len(outlines.texts)))
+    many = _too_many(batch, np.bincount(table.text[long], minlength=len(batch.texts)))
     found: list[Near | None] = [TOO_MANY if is_one else None for is_one in many.tolist()]
     long &= ~many[table.text]
     before = np.zeros(len(long) + 1, np.intp)
@@ -101,9 +101,9 @@ class _Coarse:
         return self._known[number]
 
 
-def _too_many(outlines: Outlines, sizes: Places) -> npt.NDArray[np.bool_]:
+def _too_many(batch: TextBatch, sizes: Places) -> npt.NDArray[np.bool_]:
     """Which articles have more paragraphs, or more characters, than can be looked at in pairs."""
-    begins = np.array(outlines.begins)
+    begins = np.array(batch.begins)
     is_long: npt.NDArray[np.bool_] = begins[1:] - begins[:-1] > MOST_PAIRWISE
     return (sizes > 1) & ((sizes > MOST_PARAGRAPHS) | is_long)
 

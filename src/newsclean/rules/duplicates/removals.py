@@ -36,22 +36,22 @@ def _removals(settings: Settings) -> Callable[[View], Removals]:
 
 def found(view: View, settings: Settings) -> list[Repeat]:
     """The repeats inside an article."""
-    return view.derive(_search(settings))
+    return view.cached(_search(settings))
 
 
 def copies(view: View) -> dict[int, Elsewhere]:
     """The paragraphs that another article has, by their numbers."""
-    return view.derive(_copies)
+    return view.cached(_copies)
 
 
 def _copies(view: View) -> dict[int, Elsewhere]:
     if not view.beside:
         return {}
     kinds = repeatable(view, 1)
-    keys = enumerate(view.derive(folded))
+    keys = enumerate(view.cached(folded))
     return {number: view.beside[key] for number, key in keys if key in view.beside and kinds[number]}
 
 
 def spans(view: View, settings: Settings) -> Removals:
     """The span of each paragraph that goes, by its number."""
-    return view.derive(_removals(settings))
+    return view.cached(_removals(settings))

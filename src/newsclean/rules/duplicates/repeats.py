@@ -68,7 +68,7 @@ def repeats(view: View, settings: Settings) -> list[Repeat]:
     may_be = view.found(near, settings)
     if may_be is None:
         return []
-    keys = view.derive(folded)
+    keys = view.cached(folded)
     kinds = repeatable(view, settings.min_repeat)
     matches = _matches(keys, settings, kinds, may_be)
     blocks = _blocks(keys, matches, repeatable(view, (settings.min_repeat + 1) // 2))

@@ -6,12 +6,12 @@ from newsclean.rules.lines import joins, latin_breaks, page_breaks, reflow
 from newsclean.rules.lines.boundary_prefilter import standing
 from newsclean.rules.lines.page_artifacts import furniture
 from newsclean.settings import Settings
-from newsclean.text.text_batch import Outlines
+from newsclean.text.text_batch import TextBatch
 
 RULES = (*reflow.RULES, *joins.RULES, *page_breaks.RULES, *latin_breaks.RULES)
 
 
-def look(outlines: Outlines, settings: Settings) -> Sequence[object]:
+def look(batch: TextBatch, settings: Settings) -> Sequence[object]:
     """Whether a sentence may run on somewhere in a text, or its lines are wrapped, or furniture; None if not."""
-    found = zip(*map(outlines.derive, (standing, reflow.wrapped, furniture)), strict=True)
+    found = zip(*map(batch.cached, (standing, reflow.wrapped, furniture)), strict=True)
     return [signs if any(signs) else None for signs in found]

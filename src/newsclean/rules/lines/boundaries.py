@@ -46,12 +46,12 @@ def layout(view: View) -> Layout:
     """The layout of a text; made once for a view, by `view.derive(layout)`."""
     suspects = [boundary_behind(view, number) for number in view.own(standing)]
     unprotected = [each for each in suspects if not is_protected(view, each.before, each.after)]
-    return Layout(view.derive(_bodies), unprotected)
+    return Layout(view.cached(_bodies), unprotected)
 
 
 def boundary_behind(view: View, number: int) -> Boundary:
     """The boundary behind a paragraph, counted from 0."""
-    texts, lines = view.derive(_bodies), view.paragraphs
+    texts, lines = view.cached(_bodies), view.paragraphs
     return Boundary(number, lines[number], lines[number + 1], texts[number], texts[number + 1])
 
 
@@ -63,7 +63,7 @@ def is_protected(view: View, before: Line, after: Line) -> bool:
 
 def around(view: View) -> Surroundings:
     """What the paragraphs of a text say about each other, for the scorer; made once, by `view.derive(around)`."""
-    return surroundings(view.derive(simple))
+    return surroundings(view.cached(simple))
 
 
 def simple(view: View) -> list[str]:

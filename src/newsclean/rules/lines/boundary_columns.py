@@ -13,7 +13,7 @@ from newsclean.rules.lines.scorer_features import LENGTHS, MASKS
 from newsclean.text.char_tables import chosen
 from newsclean.text.lines import SPACE, LineTable
 from newsclean.text.opencc import simplified_units
-from newsclean.text.text_batch import BEYOND, Outlines, Places
+from newsclean.text.text_batch import BEYOND, Places, TextBatch
 
 Column = npt.NDArray[np.integer]
 
@@ -52,11 +52,11 @@ def _kinds() -> npt.NDArray[np.uint16]:
 _KIND = _kinds()
 
 
-def columns(outlines: Outlines, lines: Places) -> Mapping[str, Column]:
+def columns(batch: TextBatch, lines: Places) -> Mapping[str, Column]:
     """What is known of boundaries, by name.
 
     Args:
-        outlines: The texts.
+        batch: The texts.
         lines: The boundaries, by the lines before them; none is the last of a text.
 
     Returns:
@@ -65,17 +65,17 @@ def columns(outlines: Outlines, lines: Places) -> Mapping[str, Column]:
         `newsclean.rules.lines.scorer_features.masked`, 0 for none; and the rest as in
         `newsclean.rules.lines.boundary_features`, buckets and kinds as numbers.
     """
-    layouts = outlines.derive(Layouts)
+    layouts = batch.cached(Layouts)
     text = layouts.table.text[lines]
     return {
-        **_characters(outlines, lines, layouts.table),
-        **_shapes(outlines, lines, layouts),
-        **{name: column[text] for name, column in outlines.derive(_pages).items()},
+        **_characters(batch, lines, layouts.table),
+        **_shapes(batch, lines, layouts),
+        **{name: column[text] for name, column in batch.cached(_pages).items()},
     }
 
 
-def _characters(outlines: Outlines, lines: Places, table: LineTable) -> dict[str, Column]:
-    units = outlines.derive(simplified_units)
+def _characters(batch: TextBatch, lines: Places, table: LineTable) -> dict[str, Column]:
+    units = batch.cached(simplified_units)
     behind = lines + 1
     left, right = table.stop[lines] - 1 - _NEAR, table.body[behind] + _NEAR
     before = np.where(left >= table.body[lines], _MASKED[units[left]], 0)
@@ -83,13 +83,13 @@ def _characters(outlines: Outlines, lines: Places, table: LineTable) -> dict[str
     return {"begin": _MASKED[units[table.body[lines]]], **dict(zip(_SIDES, (*before, *after), strict=True))}
 
 
-def _shapes(outlines: Outlines, lines: Places, layouts: Layouts) -> dict[str, Column]:
+def _shapes(batch: TextBatch, lines: Places, layouts: Layouts) -> dict[str, Column]:
     table, behind = layouts.table, lines + 1
     text = table.text[lines]
     number, left = lines - table.firsts[text], table.firsts[text + 1] - 1 - lines  # lines before and behind it
     size, size_tail = layouts.lengths[lines], layouts.lengths[behind]
     start, end = table.body[lines], table.stop[lines]
-    counts = _Counts(outlines, start)
+    counts = _Counts(batch, start)
     clause, space, _, opening, closing, _ = counts.up_to(end)
     return {
         "size": _COARSE.searchsorted(size, "right"), "size_tail": _COARSE.searchsorted(size_tail, "right"),
@@ -107,10 +107,10 @@ def _shapes(outlines: Outlines, lines: Places, layouts: Layouts) -> dict[str, Co
 class _Counts:
     """How often the marks that matter stand in some spans, counted from where these start."""
 
-    def __init__(self, outlines: Outlines, start: Places) -> None:
-        marks = _MARK.take(outlines.looked_up(outlines.units))
+    def __init__(self, batch: TextBatch, start: Places) -> None:
+        marks = _MARK.take(batch.looked_up(batch.units))
         there = (marks > 0).nonzero()[0]
-        self._at = outlines.at[there]
+        self._at = batch.at[there]
         self._sums = np.zeros((len(_MARKS), len(there) + 1), np.int32)
         np.equal.outer(_KINDS_OF_MARK, marks.take(there)).cumsum(1, out=self._sums[:, 1:])
         self._before = self._sums[:, self._at.searchsorted(start)]
@@ -121,10 +121,10 @@ class _Counts:
         return found
 
 
-def _pages(outlines: Outlines) -> dict[str, Column]:
+def _pages(batch: TextBatch) -> dict[str, Column]:
     """What the lines of a text say about each other, a number for each text."""
-    layouts = outlines.derive(Layouts)
-    texts = len(outlines.texts)
+    layouts = batch.cached(Layouts)
+    texts = len(batch.texts)
     number = np.maximum(1, np.diff(layouts.table.firsts))
     shares = {
         name: _SHARES.searchsorted(np.bincount(layouts.table.text[found], minlength=texts) / number, "right")

@@ -23,7 +23,7 @@ from newsclean.rules.lines.structure import is_open
 from newsclean.rules.lines.verse import Flags
 from newsclean.text.char_tables import chosen
 from newsclean.text.lines import LineTable
-from newsclean.text.text_batch import Outlines, Places
+from newsclean.text.text_batch import Places, TextBatch
 
 PATH = Path(__file__).parent / "model" / "boundary_prefilter.weights"
 """The weights, as `training/train_screen.py` wrote them."""
@@ -85,52 +85,52 @@ def _weights() -> Weights:
     return Weights(least, np.frombuffer(table, np.int8))
 
 
-def standing(outlines: Outlines) -> list[list[int]]:
+def standing(batch: TextBatch) -> list[list[int]]:
     """The boundaries at which a sentence may run on, all but those that are not open or are dismissed.
 
     Returns:
         For each text the numbers of the paragraphs before them, in order.
     """
-    layouts = outlines.derive(Layouts)
-    lines = eligible(outlines)
+    layouts = batch.cached(Layouts)
+    lines = eligible(batch)
     stands = np.zeros(len(layouts.lengths), np.bool_)
     stands[layouts.suspects] = True
     stands[lines] = False
     for is_left in (_are_open, _are_likely) if len(lines) < _FEW else (_are_likely, _are_open):
-        lines = lines[is_left(outlines, lines)]
+        lines = lines[is_left(batch, lines)]
     stands[lines] = True
-    found: list[list[int]] = [[] for _ in outlines.texts]
+    found: list[list[int]] = [[] for _ in batch.texts]
     for line in stands.nonzero()[0].tolist():
         text, number = layouts.table.place(line)
         found[text].append(number)
     return found
 
 
-def _are_open(outlines: Outlines, lines: Places) -> Flags:
+def _are_open(batch: TextBatch, lines: Places) -> Flags:
     """Whether a sentence may run over boundaries, as their lines alone tell."""
-    body_of = outlines.derive(LineTable).body_of
+    body_of = batch.cached(LineTable).body_of
     return np.array([is_open(body_of(line), body_of(line + 1)) for line in lines.tolist()], np.bool_)
 
 
-def _are_likely(outlines: Outlines, lines: Places) -> Flags:
+def _are_likely(batch: TextBatch, lines: Places) -> Flags:
     """Whether it is not all but certain that nothing was cut at boundaries."""
     if not len(lines):
         return np.zeros(0, np.bool_)
-    weights, given = _weights(), columns(outlines, lines)
+    weights, given = _weights(), columns(batch, lines)
     likely: Flags = weights.table[features(given)].sum(0, dtype=np.int32) >= weights.least
     # In lines too short to say more a figure may be cut off from what it counts, 选派8⏎名干部, and a bracket from its
     # partner.
-    return likely | (given["open"] > 0) | _FIGURE.take(outlines.derive(Layouts).lasts[lines])
+    return likely | (given["open"] > 0) | _FIGURE.take(batch.cached(Layouts).lasts[lines])
 
 
-def eligible(outlines: Outlines) -> Places:
+def eligible(batch: TextBatch) -> Places:
     """The boundaries that may be dismissed, by the lines before them.
 
     Not those at which an address, a Latin word, a dash or the mark behind them shows that something was cut.
     """
-    layouts = outlines.derive(Layouts)
+    layouts = batch.cached(Layouts)
     is_behind = layouts.suspects + 1
-    has_slash = np.bitwise_or.reduceat(_SLASH[outlines.looked_up(outlines.units)], outlines.starts[:-1])
+    has_slash = np.bitwise_or.reduceat(_SLASH[batch.looked_up(batch.units)], batch.starts[:-1])
     is_cut = _DASH[layouts.firsts[is_behind]] & _DASH[layouts.lasts[layouts.suspects]]
     other = layouts.is_forbidden[is_behind] | _LATIN[layouts.firsts[is_behind]] | is_cut
     lines: Places = layouts.suspects[~(other | has_slash[layouts.table.text[layouts.suspects]])]

@@ -27,14 +27,14 @@ def elements(view: View) -> dict[int, float]:
     Returns:
         For the number of each such boundary, how sure it is that the lines belong together, 0 to 1.
     """
-    suspects = {boundary.number for boundary in view.derive(layout).suspects}
+    suspects = {boundary.number for boundary in view.cached(layout).suspects}
     if not suspects:
         return {}
-    texts = view.derive(simple)
+    texts = view.cached(simple)
     found: dict[int, float] = {}
     for number in sorted({near for at in suspects for near in (at, at + 1)}):
         if 0 < number < len(texts) - 1 and _may_be_inside(view, texts, number):
-            sure = min(_put_together(view.derive(around), number))
+            sure = min(_put_together(view.cached(around), number))
             if sure >= _LEAST:
                 for at in (number - 1, number):
                     found[at] = max(sure, found.get(at, 0.0))

@@ -65,11 +65,11 @@ class Verdict(NamedTuple):
 
 def verdicts(view: View) -> list[Verdict]:
     """A verdict on each boundary at which a sentence seems to run on and no line is full; made once for a view."""
-    plan, texts = view.derive(layout), view.derive(simple)
+    plan, texts = view.cached(layout), view.cached(simple)
     found = []
-    printed, wrapped_ones = view.own(furniture), view.derive(joined)
+    printed, wrapped_ones = view.own(furniture), view.cached(joined)
     may_have_address = "/" in view.text or "www." in view.text
-    numbers = {boundary.number for boundary in plan.suspects}.union(view.derive(elements))
+    numbers = {boundary.number for boundary in plan.suspects}.union(view.cached(elements))
     for boundary in (boundary_behind(view, number) for number in sorted(numbers)):
         first = boundary.tail[0]
         if boundary.number in wrapped_ones or boundary.number in printed or boundary.number + 1 in printed:
@@ -93,12 +93,12 @@ def verdicts(view: View) -> list[Verdict]:
 
 def _verdict(view: View, boundary: Boundary, word: str | None) -> Iterator[Verdict]:
     """The verdict on an open boundary, across which `word` would stand if letters are on both sides."""
-    if word is not None and word in view.derive(_latin_words):
+    if word is not None and word in view.cached(_latin_words):
         yield Verdict(boundary, "lines/cut-word", 0.99, f"the word {word} was cut, which stands elsewhere")
     elif word is None or word.isupper():  # between two words of small letters a space may have stood
         is_closed = is_closed_at_once(boundary.head, boundary.tail)
-        alone = _SURE if is_closed else confidence(view.derive(around), boundary.number)
-        sure = max(alone, view.derive(elements).get(boundary.number, 0.0))
+        alone = _SURE if is_closed else confidence(view.cached(around), boundary.number)
+        sure = max(alone, view.cached(elements).get(boundary.number, 0.0))
         are_all = _are_all(view, boundary)
         if sure >= _LEAST or are_all:
             sign = evidence(boundary.head, boundary.tail)
@@ -117,11 +117,11 @@ def _are_all(view: View, boundary: Boundary) -> bool:
 
 
 def _latin_words(view: View) -> frozenset[str]:
-    return frozenset(_LATIN_WORD.findall(view.outline.text))
+    return frozenset(_LATIN_WORD.findall(view.skeleton.text))
 
 
 def _apart(view: View) -> Apart:
-    return apart(view.derive(simple))
+    return apart(view.cached(simple))
 
 
 def _usually_apart(view: View) -> int:
@@ -132,15 +132,15 @@ def _usually_apart(view: View) -> int:
 
 def _join(rule: str) -> Finder:
     def find(view: View, settings: Settings) -> Iterator[Edit | Flag]:
-        texts = view.derive(simple)
-        for verdict in view.derive(verdicts):
+        texts = view.cached(simple)
+        for verdict in view.cached(verdicts):
             boundary = verdict.boundary
             start, end = boundary.before.stop, boundary.after.body
             if verdict.rule != rule:
                 continue
             is_short = fills_width(view, boundary.number, boundary.number + 1) is False
-            is_far = boundary.after.number - boundary.before.number > view.derive(_usually_apart)
-            least = least_for(rule, boundary.number, texts, view.derive(_apart), is_short or is_far)
+            is_far = boundary.after.number - boundary.before.number > view.cached(_usually_apart)
+            least = least_for(rule, boundary.number, texts, view.cached(_apart), is_short or is_far)
             if verdict.confidence >= max(settings.join_at, least):
                 between = stands_between(boundary.head, boundary.tail)
                 yield Edit(start, end, between, rule, verdict.confidence, verdict.reason)

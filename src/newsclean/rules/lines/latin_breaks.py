@@ -12,7 +12,7 @@ from newsclean.settings import Settings
 
 
 def _latin_breaks(view: View, settings: Settings) -> Iterator[Flag]:
-    for boundary in view.derive(layout).suspects:
+    for boundary in view.cached(layout).suspects:
         if (
             boundary.head[-1:].isascii()
             and boundary.head[-1:].isalpha()

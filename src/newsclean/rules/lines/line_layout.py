@@ -8,7 +8,7 @@ from newsclean.rules.lines.cues import EMPHASIS, FINAL, FORBIDDEN_START, INVISIB
 from newsclean.rules.lines.verse import Flags, stands_in_verse
 from newsclean.text.char_tables import chosen
 from newsclean.text.lines import LineTable
-from newsclean.text.text_batch import Outlines, Places, Units
+from newsclean.text.text_batch import Places, TextBatch, Units
 
 _FINAL, _FORBIDDEN = (chosen("".join(map("\\{}".format, marks))) for marks in (FINAL, FORBIDDEN_START))
 # Where the last character does not tell whether the line may end with it.
@@ -19,7 +19,7 @@ class Layouts:
     """The layouts of several texts; a boundary has the number of the line before it, and behind a text there is none.
 
     Args:
-        outlines: The texts.
+        batch: The texts.
 
     Attributes:
         table: Their lines that are not blank.
@@ -34,9 +34,9 @@ class Layouts:
             the one behind it begins with a mark that begins no line.
     """
 
-    def __init__(self, outlines: Outlines) -> None:
-        self.table = table = outlines.derive(LineTable)
-        units = outlines.codes
+    def __init__(self, batch: TextBatch) -> None:
+        self.table = table = batch.cached(LineTable)
+        units = batch.codes
         self.lengths: Places = table.stop - table.body
         self.firsts: Units = units[table.body]
         self.lasts: Units = units[table.stop - 1]

@@ -6,7 +6,7 @@ from newsclean.text.char_tables import chosen
 from newsclean.text.line_kinds import LineTest
 from newsclean.text.lines import LineTable
 from newsclean.text.patterns import regex
-from newsclean.text.text_batch import Outlines
+from newsclean.text.text_batch import TextBatch
 
 _is_page_number, _is_jump = LineTest("page-number"), LineTest("jump-line")
 # What a running head says: the name of a newspaper, a date, a page; nothing that marks part.
@@ -20,17 +20,17 @@ _SOME = chosen("0-9版页頁报報刊")
 _NO_END = chosen("，。；：！？,;!?”’")
 
 
-def furniture(outlines: Outlines) -> list[dict[int, str]]:
+def furniture(batch: TextBatch) -> list[dict[int, str]]:
     """The paragraphs of texts that are furniture, each with what it is; made once, by `outlines.derive(furniture)`.
 
     Returns:
         For each text, by the number of the paragraph: `page number`, `jump mark`, or `running head`, which is a short
         line of a name, date or page that stands in the text more than once, digits aside; a date alone, the same.
     """
-    table = outlines.derive(LineTable)
-    found: list[dict[int, str]] = [{} for _ in outlines.texts]
+    table = batch.cached(LineTable)
+    found: list[dict[int, str]] = [{} for _ in batch.texts]
     heads: dict[tuple[int, str], list[int]] = {}
-    for line in _possible(outlines, table):
+    for line in _possible(batch, table):
         text, number = table.place(line)
         body = table.body_of(line)
         if _is_page_number(body):
@@ -45,9 +45,9 @@ def furniture(outlines: Outlines) -> list[dict[int, str]]:
     return found
 
 
-def _possible(outlines: Outlines, table: LineTable) -> list[int]:
+def _possible(batch: TextBatch, table: LineTable) -> list[int]:
     """The lines that are short, do not end as no furniture does, and hold something that all furniture holds."""
-    units = outlines.codes
+    units = batch.codes
     short = ((table.stop - table.body <= _LONGEST_HEAD) & ~_NO_END[units[table.stop - 1]]).nonzero()[0]
     some = _SOME.take(units).nonzero()[0]
     holds = some.searchsorted(table.body[short]) < some.searchsorted(table.stop[short])

@@ -68,7 +68,7 @@ def _is_text(view: View, between: Mapping[int, str], first: int, stop: int) -> b
 
 
 def _page_breaks(view: View, settings: Settings) -> Iterator[Edit | Flag]:
-    for found in view.derive(page_breaks):
+    for found in view.cached(page_breaks):
         start, end = found.boundary.before.stop, found.boundary.after.body
         reason = "; ".join(f"a sentence goes on behind the {kind}" for kind in dict.fromkeys(found.between))
         if found.confidence >= max(_CERTAIN, settings.join_at):

@@ -18,7 +18,7 @@ from newsclean.rules.lines.structure import is_structure
 from newsclean.rules.lines.wrap_width import FEWEST, NARROWEST, Wrapping, wrapping
 from newsclean.settings import Settings
 from newsclean.text.patterns import regex
-from newsclean.text.text_batch import Outlines
+from newsclean.text.text_batch import TextBatch
 
 _WIDEST_MARGIN, _WIDE_SPACE = 64, 0x3000
 # Marks that open something or part words end no line of a list; dashes and middle dots stand between words.
@@ -39,15 +39,15 @@ class Wrapped(NamedTuple):
     numbers: list[int]
 
 
-def wrapped(outlines: Outlines) -> list[Wrapped | None]:
+def wrapped(batch: TextBatch) -> list[Wrapped | None]:
     """Which texts were wrapped, None for those that were not; made once, by `outlines.derive(wrapped)`.
 
     Two lines may belong to one paragraph where no blank line stands between them and the second is not indented, seen
     from the margin. Of those that may and of which the first has no final mark, nearly every first one is full: what
     stands first in the second had no room in it.
     """
-    layouts = outlines.derive(Layouts)
-    table, texts = layouts.table, len(outlines.texts)
+    layouts = batch.cached(Layouts)
+    table, texts = layouts.table, len(batch.texts)
     found: list[Wrapped | None] = [None] * texts
     before = layouts.is_inner.nonzero()[0]
     before = before[table.number[before + 1] == table.number[before] + 1]
@@ -55,7 +55,7 @@ def wrapped(outlines: Outlines) -> list[Wrapped | None]:
         return found
     # Spaces that most lines begin with are the margin; not those as wide as a character, which are always an indent.
     space = np.minimum(table.body - table.start, _WIDEST_MARGIN - 1)
-    narrow = np.where(outlines.codes[table.start] == _WIDE_SPACE, 0, space)
+    narrow = np.where(batch.codes[table.start] == _WIDE_SPACE, 0, space)
     counts = np.bincount(table.text * _WIDEST_MARGIN + narrow, minlength=texts * _WIDEST_MARGIN)
     counts = counts.reshape(texts, _WIDEST_MARGIN)
     margin = (2 * counts >= counts.sum(1, keepdims=True)).argmax(1)
@@ -73,7 +73,7 @@ def wrapped(outlines: Outlines) -> list[Wrapped | None]:
         first, last = table.firsts[one], table.firsts[one + 1] - 1
         own = inner[table.text[inner] == one]
         is_set_apart = len(own) < last - first or indent[first] > 0
-        printed = [first + number for number in outlines.derive(furniture)[one]]
+        printed = [first + number for number in batch.cached(furniture)[one]]
         own = own[~(np.isin(own, printed) | np.isin(own + 1, printed))]
         pairs = [(table.line_of(line), table.body_of(line + 1)) for line in own.tolist()]
         is_ended = layouts.is_ended[own].tolist()
@@ -103,7 +103,7 @@ def _belong_together(view: View, number: int) -> bool:
     lines = view.paragraphs[number : number + 2]
     if is_protected(view, *lines):
         return False
-    head, tail = view.derive(simple)[number : number + 2]
+    head, tail = view.cached(simple)[number : number + 2]
     if is_structure(tail) and not _goes_on(head, tail):
         return False
     return not _is_latin_break(head, tail) or cuts_address(head, tail)
@@ -129,7 +129,7 @@ def _wrapped(view: View, settings: Settings) -> Iterator[Edit]:
         return
     reason = f"the text is wrapped at {found.how.width} {found.how.measure}"
     lines = view.paragraphs
-    for number in sorted(view.derive(joined)):
+    for number in sorted(view.cached(joined)):
         head, tail = lines[number], lines[number + 1]
         between = stands_between(view.body(head), view.body(tail))
         yield Edit(head.stop, tail.body, between, "lines/wrapped", 0.99, reason)

@@ -41,8 +41,8 @@ def _round_brackets(view: View) -> list[Pair]:
 
     A bracket that finds no partner in its line belongs to no pair.
     """
-    pairs, context = [], view.derive(Context)
-    for start, end in sorted({context.line(narrow) for narrow, _ in view.outline.guarded(_NARROW)}):
+    pairs, context = [], view.cached(Context)
+    for start, end in sorted({context.line(narrow) for narrow, _ in view.skeleton.guarded(_NARROW)}):
         waiting: list[int] = []
         for match in _BRACKET.finditer(view.text, start, end):
             if match.group() in "(（":
@@ -61,11 +61,11 @@ def is_bracket(view: View, at: int) -> bool:
     if is_number or is_face:
         return False
     is_narrow = text[at] in "()"
-    return not is_narrow or (not view.protected.touch(at, at + 1) and view.derive(Context).is_chinese_line(at))
+    return not is_narrow or (not view.protected.touch(at, at + 1) and view.cached(Context).is_chinese_line(at))
 
 
 def _parentheses(view: View, settings: Settings) -> Iterator[Edit]:
-    text, context = view.text, view.derive(Context)
+    text, context = view.text, view.cached(Context)
     for opening, closing in _round_brackets(view):
         is_wide = text[opening] == "（" and text[closing] == "）"
         is_variable = text[max(0, opening - 1) : opening] == "$"  # of a makefile: $(DESTDIR)

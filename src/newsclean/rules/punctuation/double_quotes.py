@@ -65,8 +65,8 @@ class Row(NamedTuple):
 
 def rows(view: View) -> list[Row]:
     """The rows of the marks of a view's Chinese paragraphs. For `view.derive`."""
-    there = [mark for mark in (_STRAIGHT, _WIDE) if mark in view.outline.text]
-    context, paragraphs, found = view.derive(Context), view.paragraphs if there else (), []
+    there = [mark for mark in (_STRAIGHT, _WIDE) if mark in view.skeleton.text]
+    context, paragraphs, found = view.cached(Context), view.paragraphs if there else (), []
     for number, line in enumerate(paragraphs):
         if all(view.text.find(mark, line.start, line.end) < 0 for mark in there):
             continue
@@ -170,8 +170,8 @@ def _is_measure(text: str, at: int) -> bool:
 
 
 def _double_quotes(view: View, settings: Settings) -> Iterator[Edit]:
-    context = view.derive(Context)
-    for places, reading in view.derive(rows):
+    context = view.cached(Context)
+    for places, reading in view.cached(rows):
         if reading is None:
             continue
         for first, last in _quotations(reading):
@@ -197,7 +197,7 @@ def _quotations(reading: Reading) -> Iterator[tuple[int, int]]:
 
 def in_doubt(view: View) -> Iterator[int]:
     """The first straight double quotation mark of each Chinese paragraph whose marks have no clearly best reading."""
-    for places, reading in view.derive(rows):
+    for places, reading in view.cached(rows):
         if reading is None:
             yield next(at for at in places if view.text[at] in (_STRAIGHT, _WIDE))
 

@@ -12,7 +12,7 @@ from newsclean.settings import Settings
 from newsclean.text.patterns import regex
 from newsclean.text.spans import AREA_CODE, CLOCK, PHONE
 
-_IN_OUTLINE = {
+_IN_SKELETON = {
     sign: (regex(sign + beside), narrow)
     for sign, beside, narrow in (
         ("．", "(?:(?<=[A-Za-z0-9].)(?=[A-Za-z0-9])|(?<=[A-Za-z][.．][A-Z].))", "."),
@@ -67,17 +67,17 @@ _PROOF = (
 
 
 def _figures(view: View, settings: Settings) -> Iterator[Edit]:
-    outline = view.outline
-    for sign, (pattern, narrow) in _IN_OUTLINE.items():
-        for start, end in outline.spans(pattern) if sign in outline.text else ():
+    skeleton = view.skeleton
+    for sign, (pattern, narrow) in _IN_SKELETON.items():
+        for start, end in skeleton.spans(pattern) if sign in skeleton.text else ():
             yield Edit(start, end, narrow, "punctuation/figure")
-    for match in _HYPHEN.finditer(view.text) if "－" in outline.text else ():
+    for match in _HYPHEN.finditer(view.text) if "－" in skeleton.text else ():
         yield from _narrowed(view, *match.span(), "－", "-")
-    for match in _COUNTED.finditer(view.text) if _BETWEEN_DIGITS["，"].search(outline.text) else ():
+    for match in _COUNTED.finditer(view.text) if _BETWEEN_DIGITS["，"].search(skeleton.text) else ():
         if int(match[2]) >= _FAR_LARGER * int(match[1]):
             yield Edit(match.end(1), match.start(2), ",", "punctuation/figure")
     for pattern, sign, narrow in (_THOUSANDS, "，", ","), (_TIME, "：", ":"), (_RAISED, "·", "."):
-        for match in pattern.finditer(view.text) if _BETWEEN_DIGITS[sign].search(outline.text) else ():
+        for match in pattern.finditer(view.text) if _BETWEEN_DIGITS[sign].search(skeleton.text) else ():
             yield from _narrowed(view, *match.span(), sign, narrow)
 
 

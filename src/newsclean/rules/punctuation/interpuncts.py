@@ -22,7 +22,7 @@ _IN_OUTLINE = regex(rf"[《“‘「『][{HAN}][{_DOTS}][{HAN}][》”’」』]
 
 def interpuncts(view: View) -> list[int]:
     """The places of the periods that stand for a middle dot. For `view.derive`."""
-    if not _IN_OUTLINE.search(view.outline.text):
+    if not _IN_OUTLINE.search(view.skeleton.text):
         return []
     text, found = view.text, list[int]()
     for match in (*_TITLE.finditer(text), *_SLOGAN.finditer(text)):
@@ -33,7 +33,7 @@ def interpuncts(view: View) -> list[int]:
 
 
 def _interpuncts(view: View, settings: Settings) -> Iterator[Edit]:
-    for at in view.derive(interpuncts):
+    for at in view.cached(interpuncts):
         yield Edit(at, at + 1, "·", "punctuation/interpunct")
 
 

@@ -40,8 +40,8 @@ _DOUBLED = regex(r"([，、；：])\1+|(?<!。)。。(?!。)|[，、；]。")
 
 
 def _ellipses(view: View, settings: Settings) -> Iterator[Edit]:
-    for start, end in view.outline.guarded(_ELLIPSES):
-        context = view.derive(Context)
+    for start, end in view.skeleton.guarded(_ELLIPSES):
+        context = view.cached(Context)
         beside = context.before(context.before_space(start)), context.after(context.after_space(end))
         is_between = Side.CHINESE in beside and Side.OTHER not in beside
         is_chinese = (is_between or beside == (Side.TOKEN, Side.EDGE)) and context.is_chinese_line(start)
@@ -50,28 +50,28 @@ def _ellipses(view: View, settings: Settings) -> Iterator[Edit]:
 
 
 def _dashes(view: View, settings: Settings) -> Iterator[Edit]:
-    for start, end in view.outline.guarded(_DASHES):
-        context = view.derive(Context)
+    for start, end in view.skeleton.guarded(_DASHES):
+        context = view.cached(Context)
         beside = {context.before(start), context.after(end)}
         if beside <= {Side.CHINESE, Side.EDGE} and Side.CHINESE in beside and not view.protected.touch(start, end):
             yield Edit(start, end, "——", "punctuation/dash")
 
-    for start, end in view.outline.guarded(_BROKEN_DASH):
-        context = view.derive(Context)
+    for start, end in view.skeleton.guarded(_BROKEN_DASH):
+        context = view.cached(Context)
         if Side.CHINESE in (context.before(start), context.after(end)) and not view.protected.touch(start, end):
             yield Edit(start, end, "——", "punctuation/dash")
-    spaced = list(view.outline.guarded(_SPACED_DASH))
-    lines = Counter(view.derive(Context).line(start) for start, _ in spaced)
+    spaced = list(view.skeleton.guarded(_SPACED_DASH))
+    lines = Counter(view.cached(Context).line(start) for start, _ in spaced)
     for start, end in spaced:
-        if lines[view.derive(Context).line(start)] == 1 and not view.protected.touch(start, end):
+        if lines[view.cached(Context).line(start)] == 1 and not view.protected.touch(start, end):
             yield Edit(start, end, "——", "punctuation/dash")
 
 
 def _doubled(view: View, settings: Settings) -> Iterator[Edit]:
-    outline = view.outline
-    if _TWICE.isdisjoint(outline.twice) and not _COMMA_STOP.search(outline.text):
+    skeleton = view.skeleton
+    if _TWICE.isdisjoint(skeleton.twice) and not _COMMA_STOP.search(skeleton.text):
         return
-    for start, end in outline.spans(_DOUBLED):
+    for start, end in skeleton.spans(_DOUBLED):
         yield Edit(start, end, view.text[end - 1], "punctuation/doubled")
 
 

@@ -26,7 +26,7 @@ def _widen(mark: str, wide: str, rule: str, is_exception: IsException) -> Finder
     pattern = regex(f"{re.escape(mark)}{re.escape(mark)}*")
 
     def find(view: View, settings: Settings) -> Iterator[Edit]:
-        context = view.derive(Context)
+        context = view.cached(Context)
         for start, end in (match.span() for match in pattern.finditer(view.text)):
             if (
                 not is_exception(view, start)
@@ -82,8 +82,8 @@ _widened_commas = _widen(",", "，", "punctuation/comma", _comma_exception)
 
 def _commas(view: View, settings: Settings) -> Iterator[Edit | Flag]:
     yield from _widened_commas(view, settings)
-    for _, end in view.outline.guarded(_LISTED_NAME):
-        if view.derive(Context).is_chinese_line(end - 1) and not view.protected.touch(end - 1, end):
+    for _, end in view.skeleton.guarded(_LISTED_NAME):
+        if view.cached(Context).is_chinese_line(end - 1) and not view.protected.touch(end - 1, end):
             yield Edit(end - 1, end_of_space(view.text, end), "，", "punctuation/comma")
 
 
@@ -114,7 +114,7 @@ def _semicolon_exception(view: View, at: int) -> bool:
 
 def _question_exception(view: View, at: int) -> bool:
     """As `_comparison`; and what may stand for a character that was lost."""
-    return _comparison(view, at) or at in view.derive(in_doubt)
+    return _comparison(view, at) or at in view.cached(in_doubt)
 
 
 # Of a name: Yahoo!奇摩, 《UNO!》.
@@ -141,8 +141,8 @@ _COUNTED = frozenset(f"0123456789{UNITS}年月日时分元度")
 
 
 def _tildes(view: View, settings: Settings) -> Iterator[Edit]:
-    context = view.derive(Context)
-    for start, end in view.outline.spans(_TILDE):
+    context = view.cached(Context)
+    for start, end in view.skeleton.spans(_TILDE):
         is_range = context.is_chinese(start, end) or (
             _MEASURED.match(view.text, end) is not None and context.is_chinese_line(start)
         )

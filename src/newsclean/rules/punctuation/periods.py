@@ -52,9 +52,9 @@ _SMALL_WORDS = frozenset(("of", "the", "and", "for", "in", "on", "de", "von", "v
 
 
 def _periods(view: View, settings: Settings) -> Iterator[Edit]:
-    text, context = view.text, view.derive(Context)
-    middle = view.derive(interpuncts)
-    for start, end in view.outline.guarded(_PERIOD):
+    text, context = view.text, view.cached(Context)
+    middle = view.cached(interpuncts)
+    for start, end in view.skeleton.guarded(_PERIOD):
         is_mark = start not in middle and not is_mentioned(text, start, end) and not view.protected.touch(start, end)
         if is_mark and _ends_sentence(view, start, context):
             yield Edit(start, end_of_space(text, end), "。", "punctuation/period")
@@ -129,7 +129,7 @@ def _is_list_number(text: str, at: int, context: Context) -> bool:
 def _numbers(view: View) -> dict[int, set[int]]:
     """The numbers before a period of each line that has some, by where it begins. For `view.derive`."""
     found: dict[int, set[int]] = defaultdict(set)
-    context = view.derive(Context)
+    context = view.cached(Context)
     for match in _NUMBERED.finditer(view.text):
         found[context.line(match.start())[0]].add(int(match[1]))
     return found
@@ -147,14 +147,14 @@ def _is_counted_on(view: View, at: int, context: Context) -> bool:
     found = _NUMBER.search(view.text, max(0, at - _NUMBER_REACH), at)
     if found is None:
         return False
-    others = view.derive(_numbers).get(context.line(at)[0], set())
+    others = view.cached(_numbers).get(context.line(at)[0], set())
     return not others.isdisjoint((int(found[0]) - 1, int(found[0]) + 1))
 
 
 def _is_named(view: View, at: int) -> bool:
     """Whether the Latin word before a period stands before one elsewhere in the text too."""
     word = _WORD_BEFORE.search(view.text, max(0, at - _REACH), at)
-    return word is not None and view.derive(_names)[word[0]] > 1
+    return word is not None and view.cached(_names)[word[0]] > 1
 
 
 def _ends_latin(text: str, at: int, *, is_quoted: bool) -> bool:

@@ -72,20 +72,20 @@ def _without_partner(view: View) -> Iterator[Flag]:
 
 
 def _twice(view: View, settings: Settings) -> Iterator[Flag]:
-    for start, end in view.outline.doubled(_FUNCTION_WORD):
+    for start, end in view.skeleton.doubled(_FUNCTION_WORD):
         if not _TWO_WORDS.match(view.text, start) and _is_two_words(view.text, start, end):
             yield Flag(start, end, "punctuation/doubled-word", f"{view.text[start]} stands twice")
 
 
 def _repeated(view: View, settings: Settings) -> Iterator[Flag]:
-    for start, end in view.outline.guarded(_REPEATED):
+    for start, end in view.skeleton.guarded(_REPEATED):
         yield Flag(start, end, "punctuation/repeated", "more than three marks in a row")
 
 
 def _in_english(view: View, settings: Settings) -> Iterator[Flag]:
-    is_likely = any(True for _ in view.outline.guarded(_BETWEEN_LATIN))
-    for match in _ENGLISH.finditer(view.outline.text) if is_likely else ():
-        start, end = view.outline.place(*match.span(1))
+    is_likely = any(True for _ in view.skeleton.guarded(_BETWEEN_LATIN))
+    for match in _ENGLISH.finditer(view.skeleton.text) if is_likely else ():
+        start, end = view.skeleton.place(*match.span(1))
         yield Flag(start, end, "punctuation/in-english", "full-width mark inside an English sentence")
 
 

@@ -43,8 +43,8 @@ def in_doubt(view: View) -> dict[int, int]:
     """
     found: dict[int, int] = {}
     text = view.text
-    impossible = {start for start, _ in view.outline.guarded(_LOST)}
-    for line in view.paragraphs if "?" in view.outline.text else ():
+    impossible = {start for start, _ in view.skeleton.guarded(_LOST)}
+    for line in view.paragraphs if "?" in view.skeleton.text else ():
         done = line.body
         inside: list[tuple[int, int]] = []
         lost = not impossible.isdisjoint(range(line.body, line.stop)) if impossible else False
@@ -74,7 +74,7 @@ def _asks(text: str, start: int, end: int) -> bool:
 
 
 def _flags(view: View, settings: Settings) -> Iterator[Flag]:
-    for start, end in view.derive(in_doubt).items():
+    for start, end in view.cached(in_doubt).items():
         yield Flag(start, end, "punctuation/question-in-doubt", "nothing is asked here: a character may be lost")
 
 

@@ -30,7 +30,7 @@ _MINUTES, _REACH = regex(r"(?<![A-Za-z0-9.\-])[0-9]{1,2}(?:\.[0-9])?\Z"), 6
 def _short_years(view: View) -> frozenset[int]:
     """The apostrophes that stand for the century of a year."""
     text = view.text
-    perhaps = {start for start, _ in view.outline.guarded(_SHORT_YEAR)}
+    perhaps = {start for start, _ in view.skeleton.guarded(_SHORT_YEAR)}
     found: set[int] = set()
     for line in view.paragraphs if perhaps else ():
         places = [match.start() for match in _MARK.finditer(text, line.start, line.end)]
@@ -43,8 +43,8 @@ def _short_years(view: View) -> frozenset[int]:
 
 
 def _single_quotes(view: View, settings: Settings) -> Iterator[Edit]:
-    context = view.derive(Context)
-    for at in sorted(view.derive(_short_years)):
+    context = view.cached(Context)
+    for at in sorted(view.cached(_short_years)):
         if view.text[at] != "’" and context.is_chinese_line(at) and not view.protected.touch(at, at + 1):
             yield Edit(at, at + 1, "’", "punctuation/single-quotes")
     for places, row in _rows(view):
@@ -58,8 +58,8 @@ def _single_quotes(view: View, settings: Settings) -> Iterator[Edit]:
 
 def _rows(view: View) -> Iterator[tuple[list[int], str]]:
     """The places of the marks of each paragraph that holds a straight one, and the marks themselves."""
-    there = [mark for mark in (_STRAIGHT, _WIDE) if mark in view.outline.text]
-    years = view.derive(_short_years) if there else ()
+    there = [mark for mark in (_STRAIGHT, _WIDE) if mark in view.skeleton.text]
+    years = view.cached(_short_years) if there else ()
     for line in view.paragraphs if there else ():
         if all(view.text.find(mark, line.start, line.end) < 0 for mark in there):
             continue

@@ -74,7 +74,7 @@ _POINTS = frozenset("，。、；：！？")
 
 def _around_quotations(view: View) -> Iterator[tuple[int, int]]:
     """The spaces around quotations of lines that are sentences and have no spaces between their words."""
-    text, context = view.text, view.derive(Context)
+    text, context = view.text, view.cached(Context)
     lines = {context.line(match.start()) for match in _AROUND_QUOTED.finditer(text)}
     for first, last in sorted(lines):
         if not _IN_SENTENCE.search(text, first, last) or _BETWEEN_WORDS.search(text, first, last):
@@ -90,7 +90,7 @@ def _around_quotations(view: View) -> Iterator[tuple[int, int]]:
 
 def _spaces(view: View, settings: Settings) -> Iterator[Edit]:
     parting: list[tuple[int, int]] = []
-    for start, end in view.outline.guarded(_RUN):
+    for start, end in view.skeleton.guarded(_RUN):
         left, right = _kind(view.text[start - 1 : start]), _kind(view.text[end : end + 1])
         if not (left and right):
             continue
@@ -117,21 +117,23 @@ def _kind(character: str) -> str:
 
 
 def _spaced_out(view: View, settings: Settings) -> Iterator[Edit]:
-    is_likely = any(space in view.outline.text and begins.search(view.text) for space, begins in _SPACED_BEGINS.items())
+    is_likely = any(
+        space in view.skeleton.text and begins.search(view.text) for space, begins in _SPACED_BEGINS.items()
+    )
     for match in _SPACED.finditer(view.text) if is_likely else ():
         run, space = match.groups()
         text = run.replace(space, "")
         is_set_wide = len(_BETWEEN_HAN.findall(run)) > 1 and sum(map(is_han, text)) >= _FEWEST_HAN
         if is_set_wide and _reads_as_words(text) and not view.protected.touch(*match.span(1)):
             yield Edit(*match.span(1), text, "punctuation/spaced-out")
-    if _BETWEEN_DIGITS.search(view.outline.text):
+    if _BETWEEN_DIGITS.search(view.skeleton.text):
         yield from _spaced_figures(view)
 
 
 def _spaced_figures(view: View) -> Iterator[Edit]:
     found = [match for match in _SPACED_FIGURE.finditer(view.text) if " " in match.group()]
     if len(found) >= _FEWEST_FIGURES or any(len(match.group()) >= _LONG_FIGURE for match in found):
-        context = view.derive(Context)
+        context = view.cached(Context)
         for match in found:
             if _SENTENCE.search(view.text, *context.line(match.start())) and not view.protected.touch(*match.span()):
                 yield Edit(*match.span(), match.group().replace(" ", ""), "punctuation/spaced-out")
@@ -149,7 +151,7 @@ def _reads_as_words(text: str) -> bool:
 
 
 def _latin(view: View, settings: Settings) -> Iterator[Edit]:
-    for start, end in view.outline.spans(_LATIN):
+    for start, end in view.skeleton.spans(_LATIN):
         if not view.protected.touch(start, end):
             yield Edit(start, end, "", "punctuation/latin-space")
 

@@ -23,7 +23,7 @@ _FOLLOWS = frozenset("，。、；：！？）》")
 def _style(view: View, settings: Settings) -> Iterator[Edit]:
     """Pairs only, so that an apostrophe or a stray mark stays as it is."""
     style, waiting = _STYLES[settings.quotes], list[int]()
-    for at, _ in view.outline.spans(_MARK):
+    for at, _ in view.skeleton.spans(_MARK):
         mark = view.text[at]
         if mark in "\r\n":
             waiting.clear()
