@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 
 import newsclean
-from newsclean.core.document_view import Elsewhere, Reading, View
+from newsclean.core.document_view import DocumentView, Elsewhere, Reading
 from newsclean.pipeline import clean_each
 from newsclean.rules.registry import chosen_stages
 from newsclean.settings import STAGES
@@ -105,7 +105,7 @@ def test_a_rule_says_what_it_does_in_sentences_and_belongs_to_a_stage(rule):
 
 @given(any_text)
 def test_a_rule_that_is_not_asked_has_nothing_to_say(text):
-    view, settings = View(text), newsclean.Settings(script="t2s", quotes="curly", latin_space="remove")
+    view, settings = DocumentView(text), newsclean.Settings(script="t2s", quotes="curly", latin_space="remove")
     screen, stages = chosen_stages(settings)
     batch = TextBatch([text])
     for stage in stages:
@@ -123,4 +123,4 @@ def test_no_case_file_is_left_over():
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_a_rule_proposes_in_its_own_name_only(rule):
     for case in cases_of(rule):
-        assert {found.rule for found in rule.find(View(case["input"]), chosen(rule))} <= {rule.id}
+        assert {found.rule for found in rule.find(DocumentView(case["input"]), chosen(rule))} <= {rule.id}

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 import newsclean
-from newsclean.core.document_view import View
+from newsclean.core.document_view import DocumentView
 from newsclean.corpus.clusters import clusters
 from newsclean.corpus.paragraphs import paragraphs_of
 from newsclean.corpus.text_reuse import repeats
@@ -110,7 +110,7 @@ def least_time_of(rule, text):
     best = float("inf")
     gc.disable()
     for _ in range(3):
-        view = View(text)
+        view = DocumentView(text)
         _ = view.skeleton.text, view.paragraphs  # what all rules share is not one rule's cost
         start = time.process_time()
         for _ in rule.find(view, settings):

@@ -35,7 +35,7 @@ from corrupt import (
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from newsclean.core.document_view import View
+from newsclean.core.document_view import DocumentView
 from newsclean.rules.lines.associations import build
 from newsclean.rules.lines.boundaries import around
 from newsclean.rules.lines.line_layout import Layouts
@@ -87,7 +87,7 @@ def associations(texts: Iterable[str]) -> bytes:
 
 def examples(lines: Lines, table: bytes) -> list[tuple[list[int], bool]]:
     """The boundaries of an article before which there is no final mark: features, and whether the break is wrong."""
-    view = View("\n".join(lines.texts))
+    view = DocumentView("\n".join(lines.texts))
     layouts = view.skeleton.batch.cached(Layouts)
     return [
         (features(view.cached(around), number, table), lines.is_break[number])

@@ -20,7 +20,7 @@ from corrupt import Lines, articles, as_published, broken, dressed
 from scipy.sparse import csr_matrix, vstack
 from train import SEED, WEIGHT, articles_with_breaks, fit
 
-from newsclean.core.document_view import View
+from newsclean.core.document_view import DocumentView
 from newsclean.rules.lines import boundary_prefilter
 from newsclean.rules.lines.boundaries import around
 from newsclean.rules.lines.boundary_columns import columns
@@ -54,7 +54,7 @@ class Examples:
         found = boundary_prefilter.eligible(batch)
         places = [batch.cached(Layouts).table.place(line) for line in found.tolist()]
         labels = [articles[text].is_break[number] for text, number in places]
-        views = {text: View(texts[text]).cached(around) for text, _ in places} if ask else {}
+        views = {text: DocumentView(texts[text]).cached(around) for text, _ in places} if ask else {}
         sure = [confidence(views[text], number) for text, number in places] if ask else labels
         return (
             boundary_prefilter.features(columns(batch, found)).T,

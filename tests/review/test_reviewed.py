@@ -4,7 +4,7 @@ import pytest
 
 import newsclean
 from newsclean.changelog.reading import ArticleLog
-from newsclean.core.document_view import View
+from newsclean.core.document_view import DocumentView
 from newsclean.core.protect_list import KeptIn
 from newsclean.errors import DecisionError
 from newsclean.review.decisions import Decision
@@ -124,4 +124,4 @@ def test_the_keep_list_is_a_settings_file_that_tells_places_apart():
 def test_any_text_can_stand_in_a_settings_file(entry):
     text = f"前{entry}后"
     kept = tomllib.loads(as_settings_file([_entry(text, 1, 1 + len(entry), 0)]).decode())["protect"]
-    assert KeptIn(tuple(kept))(View(text)).cover(1, 1 + len(entry))
+    assert KeptIn(tuple(kept))(DocumentView(text)).cover(1, 1 + len(entry))

@@ -2,7 +2,7 @@ from itertools import groupby
 
 import pytest
 
-from newsclean.core.document_view import View
+from newsclean.core.document_view import DocumentView
 
 
 @pytest.mark.parametrize(
@@ -33,13 +33,13 @@ from newsclean.core.document_view import View
     ],
 )
 def test_addresses_and_code_are_protected(text, expected):
-    spans = View(text).protected
+    spans = DocumentView(text).protected
     runs = groupby(range(len(text)), key=lambda at: spans.touch(at, at + 1))
     assert ["".join(text[at] for at in run) for is_protected, run in runs if is_protected] == expected
 
 
 def test_touching_is_sharing_a_character():
-    spans = View("a `bc` d").protected
+    spans = DocumentView("a `bc` d").protected
     assert spans.touch(2, 3)
     assert spans.touch(0, 3)
     assert not spans.touch(0, 2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newsclean.core.document_view import Beside, View
+from newsclean.core.document_view import Beside, DocumentView
 from newsclean.core.offset_map import Alignment
 from newsclean.core.proposal import Edit, Flag, settle
 from newsclean.core.protect_list import KeptIn, stops
@@ -57,13 +57,13 @@ class Way:
         self._read = batch, number
         self.signs = signs
         self.is_changed = False
-        self._view: View | None = None
+        self._view: DocumentView | None = None
 
     @property
-    def view(self) -> View:
+    def view(self) -> DocumentView:
         """What rules are shown of it."""
         if self._view is None:
-            self._view = View(self.aligned.text, self._beside, HanSkeleton(*self._read))
+            self._view = DocumentView(self.aligned.text, self._beside, HanSkeleton(*self._read))
         return self._view
 
     def shows(self, look: Look, settings: Settings) -> bool:
@@ -115,7 +115,7 @@ class Way:
             return error
 
 
-def _propose(rules: Sequence[Rule], view: View, settings: Settings) -> tuple[list[Edit], list[Flag]]:
+def _propose(rules: Sequence[Rule], view: DocumentView, settings: Settings) -> tuple[list[Edit], list[Flag]]:
     edits: list[Edit] = []
     flags: list[Flag] = []
     for rule in rules:

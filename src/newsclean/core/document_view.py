@@ -63,7 +63,7 @@ Beside = Mapping[str, Elsewhere]
 """What other articles have of an article, by the folded text of the paragraph."""
 
 
-class View:
+class DocumentView:
     """A text and what can be derived from it, each derived once and only when asked for.
 
     Args:
@@ -76,21 +76,21 @@ class View:
         self.text = text
         self.beside = beside or {}
         self._skeleton = skeleton
-        self._derived: dict[object, object] = {}
+        self._cached: dict[object, object] = {}
 
-    def derive(self, make: Callable[[View], Cached]) -> Cached:
+    def cached(self, make: Callable[[DocumentView], Cached]) -> Cached:
         """What `make` makes of this view, made once however many rules ask for it."""
-        if make not in self._derived:
-            self._derived[make] = make(self)
-        return self._derived[make]  # type: ignore[return-value]
+        if make not in self._cached:
+            self._cached[make] = make(self)
+        return self._cached[make]  # type: ignore[return-value]
 
-    def own(self, make: Callable[[TextBatch], Sequence[Cached]]) -> Cached:
+    def batch_cached(self, make: Callable[[TextBatch], Sequence[Cached]]) -> Cached:
         """What `make` makes of this text; it is made once for all texts that were read together with it."""
         return self.skeleton.batch.cached(make)[self.skeleton.number]
 
-    def found(self, look: Callable[[TextBatch, Settings], Sequence[Cached]], settings: Settings) -> Cached:
-        """What `look` finds in this text; it looks at all texts at once that were read together with it."""
-        return self.skeleton.batch.lookup(look, settings)[self.skeleton.number]
+    def batch_lookup(self, prefilter: Callable[[TextBatch, Settings], Sequence[Cached]], settings: Settings) -> Cached:
+        """What `prefilter` finds in this text; it looks at all texts at once that were read together with it."""
+        return self.skeleton.batch.lookup(prefilter, settings)[self.skeleton.number]
 
     @property
     def skeleton(self) -> HanSkeleton:
@@ -128,7 +128,7 @@ class View:
         return self.text[line.body : line.stop]
 
 
-def views(texts: Sequence[str]) -> list[View]:
+def views_of(texts: Sequence[str]) -> list[DocumentView]:
     """Views of several texts that are read together."""
     batch = TextBatch(texts)
-    return [View(text, skeleton=HanSkeleton(batch, number)) for number, text in enumerate(texts)]
+    return [DocumentView(text, skeleton=HanSkeleton(batch, number)) for number, text in enumerate(texts)]

@@ -10,7 +10,7 @@ from newsclean.text.protect_patterns import kept_patterns
 from newsclean.text.verbatim import Spans
 
 if TYPE_CHECKING:  # settings are read to print a help text, for which NumPy need not be loaded
-    from newsclean.core.document_view import View
+    from newsclean.core.document_view import DocumentView
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class KeptIn:
 
     keep: tuple[str, ...]
 
-    def __call__(self, view: View) -> Spans:
+    def __call__(self, view: DocumentView) -> Spans:
         """The spans of the view's text that no rule may change."""
         found = []
         for pattern in kept_patterns(self.keep):
@@ -27,7 +27,7 @@ class KeptIn:
         return Spans(found)
 
 
-def stops(kept: Spans, view: View, proposal: Edit | Flag) -> bool:
+def stops(kept: Spans, view: DocumentView, proposal: Edit | Flag) -> bool:
     """Whether a keep-list speaks against a proposal.
 
     An edit may not touch kept text; a repeat may be removed although it holds some, because the copy that stays

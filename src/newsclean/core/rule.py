@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
-from newsclean.core.document_view import View
+from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Edit, Flag
 from newsclean.prefilter.trigger import Signs
 from newsclean.settings import Settings
 
 Kind: TypeAlias = Literal["normalisation", "correction", "duplicate", "flag"]
-Finder: TypeAlias = Callable[[View, Settings], Iterable[Edit | Flag]]
+Finder: TypeAlias = Callable[[DocumentView, Settings], Iterable[Edit | Flag]]
 
 
 class Example(NamedTuple):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from newsclean.core.document_view import Beside, views
+from newsclean.core.document_view import Beside, views_of
 from newsclean.core.result import Result
 from newsclean.corpus.canonical_policy import Origin, Policy
 from newsclean.corpus.copy_order import clusters_by, order_of
@@ -98,7 +98,7 @@ def _cleaned(task: Task, settings: Settings, reading: Reading, described: Descri
     while some := list(islice(whole, BATCH_SIZE)):
         results = cleaned([article.text for article in some], settings)
         done = [(article, one) for article, one in zip(some, results, strict=True) if isinstance(one, Result)]
-        for (article, result), view in zip(done, views([result.text for _, result in done]), strict=True):
+        for (article, result), view in zip(done, views_of([result.text for _, result in done]), strict=True):
             lines = LineNumbers(article.text)
             at = [lines.of(result.to_original(line.body)) for line in view.paragraphs]
             digest = sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()

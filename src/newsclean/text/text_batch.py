@@ -73,11 +73,11 @@ class TextBatch:
             self._cached[make] = make(self)
         return self._cached[make]  # type: ignore[return-value]
 
-    def lookup(self, look: Callable[[TextBatch, Options], Cached], settings: Options) -> Cached:
-        """What `look` finds in these texts by these settings; looked for once while the settings stay."""
-        known = self._looked_up.get(look)
+    def lookup(self, prefilter: Callable[[TextBatch, Options], Cached], settings: Options) -> Cached:
+        """What `prefilter` finds in these texts by these settings; looked for once while the settings stay."""
+        known = self._looked_up.get(prefilter)
         if known is None or not (known[0] is settings or known[0] == settings):
-            known = self._looked_up[look] = settings, look(self, settings)
+            known = self._looked_up[prefilter] = settings, prefilter(self, settings)
         return known[1]  # type: ignore[return-value]
 
     @cached_property

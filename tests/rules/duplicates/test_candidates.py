@@ -2,7 +2,7 @@ import random
 
 import pytest
 
-from newsclean.core.document_view import View
+from newsclean.core.document_view import DocumentView
 from newsclean.rules.duplicates import pair_bounds
 from newsclean.rules.duplicates.candidates import candidates
 from newsclean.rules.duplicates.pair_bounds import TOO_MANY
@@ -23,10 +23,10 @@ def test_an_article_too_long_for_every_pair_gives_the_same_repeats(monkeypatch):
     for text in own[::3]:
         at = rng.randrange(5, len(text) - 5)
         copies += [text, text[:at] + rng.choice(HAN) + text[at + 1 :], text[: len(text) - 6] + "。"]
-    view = View("\n".join(own + copies))
+    view = DocumentView("\n".join(own + copies))
     pairwise = repeats(view, Settings())
     monkeypatch.setattr(pair_bounds, "MOST_PAIRWISE", 0)
-    assert repeats(View(view.text), Settings()) == pairwise
+    assert repeats(DocumentView(view.text), Settings()) == pairwise
     assert len(pairwise) == len(copies)
 
 

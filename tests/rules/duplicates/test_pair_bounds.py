@@ -3,7 +3,7 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsclean.core.document_view import View
+from newsclean.core.document_view import DocumentView
 from newsclean.rules.duplicates.alignment import indel
 from newsclean.rules.duplicates.pair_bounds import near
 from newsclean.rules.duplicates.repeats import folded
@@ -35,7 +35,7 @@ articles = st.lists(paragraphs, max_size=6).map("\n".join)
 def test_every_pair_that_is_alike_is_found_in_articles_read_together(texts, same_at, min_repeat):
     settings = Settings(min_similarity=same_at, min_repeat=min_repeat)
     for text, found in zip(texts, near(TextBatch(texts), settings), strict=True):
-        keys = View(text).cached(folded)
+        keys = DocumentView(text).cached(folded)
         long = [number for number, key in enumerate(keys) if len(key) >= min_repeat]
         alike = {
             (later, earlier)

@@ -1,7 +1,7 @@
 import pytest
 
 from newsclean import Settings, clean
-from newsclean.core.document_view import View
+from newsclean.core.document_view import DocumentView
 from newsclean.rules.lines.boundaries import around
 from newsclean.rules.lines.inline_fragments import elements
 from newsclean.rules.lines.scorer import confidence
@@ -21,7 +21,7 @@ CUT = f"""{BEFORE}
 
 
 def test_words_on_a_line_of_their_own_vouch_for_the_breaks_on_both_sides():
-    view = View(CUT)
+    view = DocumentView(CUT)
     found = elements(view)
     assert {1, 2, 6, 7} <= found.keys()
     alone = {number: confidence(view.cached(around), number) for number in found}
@@ -43,4 +43,4 @@ def test_words_on_a_line_of_their_own_vouch_for_the_breaks_on_both_sides():
     ],
 )
 def test_headings_captions_tables_and_verse_stand_in_no_sentence(lines):
-    assert elements(View("\n".join((BEFORE, *lines, AFTER)))) == {}
+    assert elements(DocumentView("\n".join((BEFORE, *lines, AFTER)))) == {}

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsclean.core.document_view import View
+from newsclean.core.document_view import DocumentView
 from newsclean.rules.lines.cues import FORBIDDEN_START, is_final
 from newsclean.rules.lines.line_layout import Layouts
 from newsclean.text.text_batch import TextBatch
@@ -24,7 +24,7 @@ def layouts_of(*texts):
 @given(texts)
 def test_a_line_is_ended_and_a_suspect_as_its_text_alone_tells(texts):
     layouts = layouts_of(*texts)
-    bodies = [list(map(view.body, view.paragraphs)) for view in map(View, texts)]
+    bodies = [list(map(view.body, view.paragraphs)) for view in map(DocumentView, texts)]
     flat = [body for some in bodies for body in some]
     assert layouts.is_final.tolist() == list(map(is_final, flat))
     followed = [pair for some in bodies for pair in pairwise([*some, ""])]

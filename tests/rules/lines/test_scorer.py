@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import assume, given
 
-from newsclean.core.document_view import View
+from newsclean.core.document_view import DocumentView
 from newsclean.rules.lines.boundary_features import surroundings
 from newsclean.rules.lines.cues import evidence, is_final, open_pair, word_break
 from newsclean.rules.lines.joins import verdicts
@@ -29,7 +29,7 @@ def test_half_width_marks_and_traditional_characters_do_not_change_what_is_joine
     plain = "全市农业工作会议昨天召开。\n据县里介绍，这个合作社去年实现了分红，今年又新\n增了两个大棚，带动三十多户村民增收。"
     traditional = "全市農業工作會議昨天召開。\n據縣裡介紹，這個合作社去年實現了分紅，今年又新\n增了兩個大棚，帶動三十多戶村民增收。"
     for text in (plain, plain.replace("，", ","), traditional):
-        (verdict,) = View(text).cached(verdicts)
+        (verdict,) = DocumentView(text).cached(verdicts)
         assert verdict.confidence > 0.95
 
 

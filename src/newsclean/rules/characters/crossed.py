@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from newsclean.core.document_view import View
+from newsclean.core.document_view import DocumentView
 from newsclean.rules.characters.decodings import Reading, common, exactly
 from newsclean.text.patterns import regex
 
@@ -46,7 +46,7 @@ SIGNS = "".join(crossing.signs for crossing in _CROSSINGS)
 _SIGNED = [(crossing, regex(f"[{crossing.signs}]")) for crossing in _CROSSINGS]
 
 
-def readings(view: View) -> Iterator[Reading]:
+def readings(view: DocumentView) -> Iterator[Reading]:
     """Find what was read in the wrong one of two encodings of double bytes.
 
     Nearly all bytes of one are characters of the other: what a line says in it proves it, by how many of its characters

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from newsclean.core.document_view import View
+from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Edit, Flag
 from newsclean.core.rule import Example, Finder, Rule
 from newsclean.prefilter.trigger import Signs
@@ -41,7 +41,7 @@ _RIGHT_TO_LEFT = regex("[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 def _each(source: str, replacement: str, rule: str) -> Finder:
     compiled = regex(source)
 
-    def find(view: View, settings: Settings) -> Iterator[Edit]:
+    def find(view: DocumentView, settings: Settings) -> Iterator[Edit]:
         found = [match.span() for match in compiled.finditer(view.text)]
         for start, end in outside_mojibake(view, found):
             yield Edit(start, end, replacement, rule)
@@ -52,19 +52,19 @@ def _each(source: str, replacement: str, rule: str) -> Finder:
 _marks_of_direction = _each(f"[{_DIRECTION}]+", "", "characters/direction")
 
 
-def _direction(view: View, settings: Settings) -> Iterator[Edit | Flag]:
+def _direction(view: DocumentView, settings: Settings) -> Iterator[Edit | Flag]:
     if not _RIGHT_TO_LEFT.search(view.text):
         yield from _marks_of_direction(view, settings)
 
 
-def _line_breaks(view: View, settings: Settings) -> Iterator[Edit]:
+def _line_breaks(view: DocumentView, settings: Settings) -> Iterator[Edit]:
     for match in _LINE_BREAK.finditer(view.text):
         start, end = match.span()
         beside = (start and view.text[start - 1] in "\r\n") or view.text[end : end + 1] in ("\r", "\n")
         yield Edit(start, end, "" if beside else "\n", "characters/line-break")
 
 
-def _spaces(view: View, settings: Settings) -> Iterator[Edit]:
+def _spaces(view: DocumentView, settings: Settings) -> Iterator[Edit]:
     for start, end in outside_mojibake(view, [match.span() for match in _SPACE.finditer(view.text)]):
         yield Edit(start, end, " " * (end - start), "characters/space")
 

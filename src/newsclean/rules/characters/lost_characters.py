@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from unicodedata import east_asian_width
 
-from newsclean.core.document_view import View
+from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Flag
 from newsclean.core.rule import Example, Finder, Rule
 from newsclean.prefilter.trigger import Signs
@@ -20,14 +20,14 @@ _WIDE = frozenset("WF")
 def _flag_each(source: str, rule: str, reason: str) -> Finder:
     compiled = regex(source)
 
-    def find(view: View, settings: Settings) -> Iterator[Flag]:
+    def find(view: DocumentView, settings: Settings) -> Iterator[Flag]:
         for match in compiled.finditer(view.text):
             yield Flag(*match.span(), rule, reason)
 
     return find
 
 
-def _escapes(view: View, settings: Settings) -> Iterator[Flag]:
+def _escapes(view: DocumentView, settings: Settings) -> Iterator[Flag]:
     """Those beside Chinese text: formulas and regular expressions have backslashes as their own."""
     for match in _ESCAPES.finditer(view.text):
         start, end = match.span()

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from newsclean.core.document_view import View
+from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Edit
 from newsclean.core.rule import Example, Rule
 from newsclean.prefilter.trigger import PARTNERS, Signs
@@ -29,7 +29,7 @@ def _mark(form: str) -> str:
     return chr(ord(mark) + _TO_WIDE) if mark.isascii() else mark
 
 
-def _forms(view: View, settings: Settings) -> Iterator[Edit]:
+def _forms(view: DocumentView, settings: Settings) -> Iterator[Edit]:
     """Brackets as pairs only: without their partner they may be a face, ︶︿︶."""
     waiting: list[re.Match[str]] = []
     for match in _FORM.finditer(view.text):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from newsclean.core.document_view import View
+from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Edit, Flag
 from newsclean.core.rule import Example, Rule
 from newsclean.prefilter.trigger import Signs
@@ -87,19 +87,19 @@ _SIGNS = Signs(
 )
 
 
-def _misread(view: View, settings: Settings) -> Iterator[Edit]:
+def _misread(view: DocumentView, settings: Settings) -> Iterator[Edit]:
     for start, end, was in view.cached(readings):
         if was is not None:
             yield Edit(start, end, was, "characters/misread")
 
 
-def _mojibake(view: View, settings: Settings) -> Iterator[Flag]:
+def _mojibake(view: DocumentView, settings: Settings) -> Iterator[Flag]:
     for start, end, was in view.cached(readings):
         if was is None:
             yield Flag(start, end, "characters/mojibake", "Chinese text read in the wrong encoding")
 
 
-def readings(view: View) -> list[Reading]:
+def readings(view: DocumentView) -> list[Reading]:
     """The runs that were read in another encoding than they were in. For `view.derive`."""
     is_gbk = any(sign in view.text for sign in _GBK_SIGNS)
     return [
@@ -110,7 +110,7 @@ def readings(view: View) -> list[Reading]:
     ]
 
 
-def outside_mojibake(view: View, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def outside_mojibake(view: DocumentView, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Those of some spans that lie outside of what is flagged as mojibake: in that a no-break space is a byte."""
     if not spans:
         return spans

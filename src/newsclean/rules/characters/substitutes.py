@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from html.entities import html5
 
-from newsclean.core.document_view import View
+from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Edit
 from newsclean.core.rule import Example, Rule
 from newsclean.prefilter.trigger import Signs
@@ -51,27 +51,27 @@ _ENTITY = regex(
 _HALVES = regex(r"&#(5[5-6][0-9]{3});&#(5[6-7][0-9]{3});")
 
 
-def _narrow(view: View, settings: Settings) -> Iterator[Edit]:
+def _narrow(view: DocumentView, settings: Settings) -> Iterator[Edit]:
     for match in (*_WIDE_ADDRESS.finditer(view.text), *_WIDE_RUN.finditer(view.text)):
         if not view.fixed.touch(*match.span()):
             yield Edit(*match.span(), match.group().translate(_TO_NARROW), "characters/full-width")
 
 
-def _radicals(view: View, settings: Settings) -> Iterator[Edit]:
+def _radicals(view: DocumentView, settings: Settings) -> Iterator[Edit]:
     for match in _RADICAL.finditer(view.text):
         han = _KANGXI.get(match.group()) or _SUPPLEMENT.get(match.group())
         if han:
             yield Edit(*match.span(), han, "characters/radical")
 
 
-def _compatibility(view: View, settings: Settings) -> Iterator[Edit]:
+def _compatibility(view: DocumentView, settings: Settings) -> Iterator[Edit]:
     for match in _COMPATIBLE.finditer(view.text):
         han = _COMPATIBILITY.get(match.group())
         if han:
             yield Edit(*match.span(), han, "characters/compatibility")
 
 
-def _entities(view: View, settings: Settings) -> Iterator[Edit]:
+def _entities(view: DocumentView, settings: Settings) -> Iterator[Edit]:
     kept = _MARKUP if _TAG.search(view.text) else ()
     for match in _HALVES.finditer(view.text) if "&#5" in view.text else ():
         high, low = int(match[1]), int(match[2])

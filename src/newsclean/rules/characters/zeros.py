@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from newsclean.core.document_view import View
+from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Edit
 from newsclean.core.rule import Example, Rule
 from newsclean.prefilter.trigger import Signs
@@ -29,7 +29,7 @@ _BEHIND_NUMBER, _OF_TIME = frozenset(_COUNTED), frozenset(":：点點时時")
 _TO_HAN = str.maketrans(dict.fromkeys(_WIDE + _NARROW, "〇"))
 
 
-def _zeros(view: View, settings: Settings) -> Iterator[Edit]:
+def _zeros(view: DocumentView, settings: Settings) -> Iterator[Edit]:
     for match in _NUMBER.finditer(view.text):
         if _is_number(match.group(), view.text, match.end()):
             end = match.start() + len(match.group().rstrip(f"{_NUMERALS}〇零"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from newsclean.core.document_view import Beside, Reading, View
+from newsclean.core.document_view import Beside, DocumentView, Reading
 from newsclean.core.proposal import Edit, Flag
 from newsclean.core.rule import Example, Rule
 from newsclean.rules.duplicates.removals import copies, spans
@@ -16,7 +16,7 @@ COPY_OF = "duplicates/copy-of"
 """The rule that tells an article of which another one has all."""
 
 
-def _removed(view: View, settings: Settings) -> Iterator[Edit]:
+def _removed(view: DocumentView, settings: Settings) -> Iterator[Edit]:
     for number, copy in copies(view).items():
         if copy.is_removed:
             yield Edit(
@@ -25,14 +25,14 @@ def _removed(view: View, settings: Settings) -> Iterator[Edit]:
             )  # fmt: skip
 
 
-def _flagged(view: View, settings: Settings) -> Iterator[Flag]:
+def _flagged(view: DocumentView, settings: Settings) -> Iterator[Flag]:
     for number, copy in copies(view).items():
         if not (copy.is_removed or copy.extent or copy.readings):
             line = view.paragraphs[number]
             yield Flag(line.body, line.stop, "duplicates/archive-copy", f"stands in {copy.article}:{copy.line} too")
 
 
-def _conflicts(view: View, settings: Settings) -> Iterator[Flag]:
+def _conflicts(view: DocumentView, settings: Settings) -> Iterator[Flag]:
     for number, copy in copies(view).items():
         line = view.paragraphs[number]
         for reading in copy.readings:
@@ -43,14 +43,14 @@ def _conflicts(view: View, settings: Settings) -> Iterator[Flag]:
             yield Flag(*_span(view, line, reading), "duplicates/archive-conflict", reason)
 
 
-def _span(view: View, line: Line, reading: Reading) -> tuple[int, int]:
+def _span(view: DocumentView, line: Line, reading: Reading) -> tuple[int, int]:
     """Where a reading stands in the text of the view; of an empty one, the character behind it, or before it."""
     at = places(view.body(line))
     start = min(reading.start, len(at) - 1)
     return line.body + at[start], line.body + at[max(start, min(reading.end, len(at)) - 1)] + 1
 
 
-def _whole(view: View, settings: Settings) -> Iterator[Flag]:
+def _whole(view: DocumentView, settings: Settings) -> Iterator[Flag]:
     for number, copy in copies(view).items():
         if copy.extent in ("text", "whole"):
             line = view.paragraphs[number]

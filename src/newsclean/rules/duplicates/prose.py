@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import IntEnum
 
-from newsclean.core.document_view import View
+from newsclean.core.document_view import DocumentView
 from newsclean.rules.duplicates.lead_ins import lead_in_of
 from newsclean.rules.lines.cues import is_final
 from newsclean.rules.lines.verse import is_verse
@@ -51,7 +51,7 @@ class Repeatable(IntEnum):
     """Running text."""
 
 
-def repeatable(view: View, min_repeat: int) -> list[Repeatable]:
+def repeatable(view: DocumentView, min_repeat: int) -> list[Repeatable]:
     """Tell for each paragraph of an article when it may be a copy.
 
     Args:
@@ -62,7 +62,7 @@ def repeatable(view: View, min_repeat: int) -> list[Repeatable]:
     return list(_repeatable(view, min_repeat))
 
 
-def _repeatable(view: View, min_repeat: int) -> Iterator[Repeatable]:
+def _repeatable(view: DocumentView, min_repeat: int) -> Iterator[Repeatable]:
     verse = is_verse([view.body(line) for line in view.paragraphs])
     follows_image = False
     for line in view.paragraphs:

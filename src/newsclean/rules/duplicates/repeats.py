@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import NamedTuple
 
-from newsclean.core.document_view import View
+from newsclean.core.document_view import DocumentView
 from newsclean.rules.duplicates.candidates import candidates
 from newsclean.rules.duplicates.comparison import Comparison, Verdict, compare
 from newsclean.rules.duplicates.differences import Difference, Kind
@@ -47,13 +47,13 @@ class Repeat(NamedTuple):
         return self.comparison.verdict is Verdict.SAME
 
 
-def folded(view: View) -> list[str]:
+def folded(view: DocumentView) -> list[str]:
     """The key of each paragraph: its text with script, width and white space folded."""
     text = simplified(fold_width(view.text, view.marks))
     return ["".join(text[line.body : line.stop].split()) for line in view.paragraphs]
 
 
-def repeats(view: View, settings: Settings) -> list[Repeat]:
+def repeats(view: DocumentView, settings: Settings) -> list[Repeat]:
     """Find the repeated paragraphs of an article.
 
     Args:
@@ -65,7 +65,7 @@ def repeats(view: View, settings: Settings) -> list[Repeat]:
         At most one repeat a paragraph, in the order of the text, whether it is removed or only flagged.
         Every one was compared with the copy that stays, so that likeness never grows along a chain.
     """
-    may_be = view.found(near, settings)
+    may_be = view.batch_lookup(near, settings)
     if may_be is None:
         return []
     keys = view.cached(folded)
@@ -195,7 +195,7 @@ def _trusted(chain: _Pairs) -> set[int]:
     }
 
 
-def removed_spans(view: View, going: Collection[int]) -> dict[int, tuple[int, int]]:
+def removed_spans(view: DocumentView, going: Collection[int]) -> dict[int, tuple[int, int]]:
     """The span of each paragraph that goes, with the white space that must go with it.
 
     With a paragraph goes what stands between it and the next one. Of those that end the text, each takes what

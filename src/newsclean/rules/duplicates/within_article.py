@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from newsclean.core.document_view import View
+from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Edit, Flag
 from newsclean.core.rule import Example, Rule
 from newsclean.rules.duplicates.comparison import Verdict
@@ -19,39 +19,39 @@ _LONGEST_READING = 60
 _SIDES = {(True, True): "“{0}” for “{1}”", (True, False): "with “{0}” more", (False, True): "without “{1}”"}
 
 
-def _exact(view: View, settings: Settings) -> Iterator[Edit]:
+def _exact(view: DocumentView, settings: Settings) -> Iterator[Edit]:
     for repeat in found(view, settings):
         if repeat.is_removed and not repeat.comparison.differences:
             yield _removal(view, settings, repeat, "duplicates/exact", "")
 
 
-def _near(view: View, settings: Settings) -> Iterator[Edit]:
+def _near(view: DocumentView, settings: Settings) -> Iterator[Edit]:
     for repeat in found(view, settings):
         if repeat.is_removed and repeat.comparison.differences and not repeat.comparison.material:
             yield _removal(view, settings, repeat, "duplicates/near", _summary(repeat))
 
 
-def _block(view: View, settings: Settings) -> Iterator[Edit]:
+def _block(view: DocumentView, settings: Settings) -> Iterator[Edit]:
     for repeat in found(view, settings):
         if repeat.is_removed and repeat.comparison.material:
             reason = f"stands in a pasted block; {_summary(repeat)}"
             yield _removal(view, settings, repeat, "duplicates/block", reason, tuple(_conflicts(view, repeat)))
 
 
-def _conflict(view: View, settings: Settings) -> Iterator[Flag]:
+def _conflict(view: DocumentView, settings: Settings) -> Iterator[Flag]:
     for repeat in found(view, settings):
         if not repeat.is_removed and repeat.comparison.verdict is Verdict.CONFLICT:
             yield from _conflicts(view, repeat)
 
 
-def _more(view: View, settings: Settings) -> Iterator[Flag]:
+def _more(view: DocumentView, settings: Settings) -> Iterator[Flag]:
     for repeat in found(view, settings):
         if not repeat.is_removed and repeat.comparison.verdict is Verdict.MORE:
             yield from _flags(view, repeat, "duplicates/more", "the later copy says more than the earlier one")
 
 
 def _removal(
-    view: View, settings: Settings, repeat: Repeat, rule: str, reason: str, flags: tuple[Flag, ...] = ()
+    view: DocumentView, settings: Settings, repeat: Repeat, rule: str, reason: str, flags: tuple[Flag, ...] = ()
 ) -> Edit:
     return Edit(
         *spans(view, settings)[repeat.later],
@@ -66,11 +66,11 @@ def _removal(
     )
 
 
-def _conflicts(view: View, repeat: Repeat) -> Iterator[Flag]:
+def _conflicts(view: DocumentView, repeat: Repeat) -> Iterator[Flag]:
     return _flags(view, repeat, _CONFLICT, "two copies of a paragraph differ")
 
 
-def _flags(view: View, repeat: Repeat, rule: str, reason: str) -> Iterator[Flag]:
+def _flags(view: DocumentView, repeat: Repeat, rule: str, reason: str) -> Iterator[Flag]:
     later, earlier = view.paragraphs[repeat.later], view.paragraphs[repeat.earlier]
     for difference in repeat.comparison.material:
         span = difference.span
@@ -78,7 +78,7 @@ def _flags(view: View, repeat: Repeat, rule: str, reason: str) -> Iterator[Flag]
         yield Flag(*here, rule, reason, _span(view, earlier, (span.low, span.high)))
 
 
-def _span(view: View, line: Line, folded: tuple[int, int]) -> tuple[int, int]:
+def _span(view: DocumentView, line: Line, folded: tuple[int, int]) -> tuple[int, int]:
     """Return the span of a folded span of a paragraph in the text of the view; an empty one where it stands."""
     start, end = folded
     at = places(view.body(line))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from newsclean.core.document_view import View
+from newsclean.core.document_view import DocumentView
 from newsclean.rules.lines.boundary_features import Surroundings, surroundings
 from newsclean.rules.lines.boundary_prefilter import standing
 from newsclean.text.lines import Line
@@ -42,35 +42,35 @@ class Layout(NamedTuple):
     suspects: list[Boundary]
 
 
-def layout(view: View) -> Layout:
+def layout(view: DocumentView) -> Layout:
     """The layout of a text; made once for a view, by `view.derive(layout)`."""
-    suspects = [boundary_behind(view, number) for number in view.own(standing)]
+    suspects = [boundary_behind(view, number) for number in view.batch_cached(standing)]
     unprotected = [each for each in suspects if not is_protected(view, each.before, each.after)]
     return Layout(view.cached(_bodies), unprotected)
 
 
-def boundary_behind(view: View, number: int) -> Boundary:
+def boundary_behind(view: DocumentView, number: int) -> Boundary:
     """The boundary behind a paragraph, counted from 0."""
     texts, lines = view.cached(_bodies), view.paragraphs
     return Boundary(number, lines[number], lines[number + 1], texts[number], texts[number + 1])
 
 
-def is_protected(view: View, before: Line, after: Line) -> bool:
+def is_protected(view: DocumentView, before: Line, after: Line) -> bool:
     """Whether both lines stand in the same piece of code, comment or script, or one of them in lines that stay."""
     at, behind = before.stop - 1, after.body
     return view.protected.cover(at, behind + 1) or view.fixed.touch(at, at + 1) or view.fixed.touch(behind, behind + 1)
 
 
-def around(view: View) -> Surroundings:
+def around(view: DocumentView) -> Surroundings:
     """What the paragraphs of a text say about each other, for the scorer; made once, by `view.derive(around)`."""
     return surroundings(view.cached(simple))
 
 
-def simple(view: View) -> list[str]:
+def simple(view: DocumentView) -> list[str]:
     """The paragraphs in simplified characters, in which what they say is recognised; made once for a view."""
     text = simplified(view.text)
     return [text[line.body : line.stop] for line in view.paragraphs]
 
 
-def _bodies(view: View) -> list[str]:
+def _bodies(view: DocumentView) -> list[str]:
     return [view.body(line) for line in view.paragraphs]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from newsclean.core.document_view import View
+from newsclean.core.document_view import DocumentView
 from newsclean.rules.lines.boundaries import around, is_protected, layout, simple
 from newsclean.rules.lines.boundary_features import Surroundings
 from newsclean.rules.lines.scorer import confidence
@@ -18,7 +18,7 @@ _LEAST = 0.6
 _BEFORE = 3
 
 
-def elements(view: View) -> dict[int, float]:
+def elements(view: DocumentView) -> dict[int, float]:
     """The boundaries on both sides of a few words that belong to the sentence around them; made once for a view.
 
     Alone neither may be likely, since words by themselves on a line look like a heading. But where a sentence runs over
@@ -41,7 +41,7 @@ def elements(view: View) -> dict[int, float]:
     return found
 
 
-def _may_be_inside(view: View, texts: Sequence[str], number: int) -> bool:
+def _may_be_inside(view: DocumentView, texts: Sequence[str], number: int) -> bool:
     """Whether a line is a few words without a mark, and a sentence that has some may run over both breaks around it."""
     before, line, behind = texts[number - 1 : number + 2]
     lines = view.paragraphs[number - 1 : number + 2]

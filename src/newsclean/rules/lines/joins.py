@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from newsclean.core.document_view import View
+from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Edit, Flag
 from newsclean.core.rule import Example, Finder, Rule
 from newsclean.rules.lines.boundaries import Boundary, around, boundary_behind, layout, simple
@@ -63,11 +63,11 @@ class Verdict(NamedTuple):
     reason: str
 
 
-def verdicts(view: View) -> list[Verdict]:
+def verdicts(view: DocumentView) -> list[Verdict]:
     """A verdict on each boundary at which a sentence seems to run on and no line is full; made once for a view."""
     plan, texts = view.cached(layout), view.cached(simple)
     found = []
-    printed, wrapped_ones = view.own(furniture), view.cached(joined)
+    printed, wrapped_ones = view.batch_cached(furniture), view.cached(joined)
     may_have_address = "/" in view.text or "www." in view.text
     numbers = {boundary.number for boundary in plan.suspects}.union(view.cached(elements))
     for boundary in (boundary_behind(view, number) for number in sorted(numbers)):
@@ -91,7 +91,7 @@ def verdicts(view: View) -> list[Verdict]:
     return found
 
 
-def _verdict(view: View, boundary: Boundary, word: str | None) -> Iterator[Verdict]:
+def _verdict(view: DocumentView, boundary: Boundary, word: str | None) -> Iterator[Verdict]:
     """The verdict on an open boundary, across which `word` would stand if letters are on both sides."""
     if word is not None and word in view.cached(_latin_words):
         yield Verdict(boundary, "lines/cut-word", 0.99, f"the word {word} was cut, which stands elsewhere")
@@ -107,7 +107,7 @@ def _verdict(view: View, boundary: Boundary, word: str | None) -> Iterator[Verdi
                 yield Verdict(boundary, sign.rule, round(max(sure, least), 3), sign.reason)
 
 
-def _are_all(view: View, boundary: Boundary) -> bool:
+def _are_all(view: DocumentView, boundary: Boundary) -> bool:
     """Whether a text has two lines, no couplet and no label, 附件2⏎名单: of a layout to judge by there is nothing."""
     if len(view.paragraphs) != 2:
         return False
@@ -116,22 +116,22 @@ def _are_all(view: View, boundary: Boundary) -> bool:
     return not is_couplet and not _is_label(head)
 
 
-def _latin_words(view: View) -> frozenset[str]:
+def _latin_words(view: DocumentView) -> frozenset[str]:
     return frozenset(_LATIN_WORD.findall(view.skeleton.text))
 
 
-def _apart(view: View) -> Apart:
+def _apart(view: DocumentView) -> Apart:
     return apart(view.cached(simple))
 
 
-def _usually_apart(view: View) -> int:
+def _usually_apart(view: DocumentView) -> int:
     """How many lines there are from one that is not blank to the next, as mostly; two at least."""
     times = Counter(after.number - before.number for before, after in pairwise(view.paragraphs))
     return max(2, max(times, key=lambda far: (times[far], far), default=2))
 
 
 def _join(rule: str) -> Finder:
-    def find(view: View, settings: Settings) -> Iterator[Edit | Flag]:
+    def find(view: DocumentView, settings: Settings) -> Iterator[Edit | Flag]:
         texts = view.cached(simple)
         for verdict in view.cached(verdicts):
             boundary = verdict.boundary

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from newsclean.core.document_view import View
+from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Flag
 from newsclean.core.rule import Example, Rule
 from newsclean.rules.lines.boundaries import layout
 from newsclean.settings import Settings
 
 
-def _latin_breaks(view: View, settings: Settings) -> Iterator[Flag]:
+def _latin_breaks(view: DocumentView, settings: Settings) -> Iterator[Flag]:
     for boundary in view.cached(layout).suspects:
         if (
             boundary.head[-1:].isascii()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from newsclean.core.document_view import View
+from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Edit, Flag
 from newsclean.core.rule import Example, Rule
 from newsclean.rules.lines.boundaries import Boundary
@@ -37,9 +37,9 @@ class PageBreak(NamedTuple):
     confidence: float
 
 
-def page_breaks(view: View) -> list[PageBreak]:
+def page_breaks(view: DocumentView) -> list[PageBreak]:
     """The page breaks at which a sentence seems to run on; made once for a view."""
-    between = view.own(furniture)
+    between = view.batch_cached(furniture)
     if not between:
         return []
     lines = view.paragraphs
@@ -60,14 +60,14 @@ def page_breaks(view: View) -> list[PageBreak]:
     return found
 
 
-def _is_text(view: View, between: Mapping[int, str], first: int, stop: int) -> bool:
+def _is_text(view: DocumentView, between: Mapping[int, str], first: int, stop: int) -> bool:
     """Whether a running head among some lines is as full as lines of wrapped text, and then may be one of them."""
     return any(
         between[number] == "running head" and fills_width(view, number, number + 1) for number in range(first, stop)
     )
 
 
-def _page_breaks(view: View, settings: Settings) -> Iterator[Edit | Flag]:
+def _page_breaks(view: DocumentView, settings: Settings) -> Iterator[Edit | Flag]:
     for found in view.cached(page_breaks):
         start, end = found.boundary.before.stop, found.boundary.after.body
         reason = "; ".join(f"a sentence goes on behind the {kind}" for kind in dict.fromkeys(found.between))
@@ -77,15 +77,15 @@ def _page_breaks(view: View, settings: Settings) -> Iterator[Edit | Flag]:
             yield Flag(start, end, "lines/page-break", f"{reason}; perhaps cut (confidence {found.confidence})")
 
 
-def _furniture(view: View, settings: Settings) -> Iterator[Flag]:
-    for number, kind in view.own(furniture).items():
+def _furniture(view: DocumentView, settings: Settings) -> Iterator[Flag]:
+    for number, kind in view.batch_cached(furniture).items():
         line = view.paragraphs[number]
         if kind != "jump mark":
             yield Flag(line.body, line.stop, "lines/page-furniture", f"{kind} of a printed page")
 
 
-def _jump_lines(view: View, settings: Settings) -> Iterator[Flag]:
-    for number, kind in view.own(furniture).items():
+def _jump_lines(view: DocumentView, settings: Settings) -> Iterator[Flag]:
+    for number, kind in view.batch_cached(furniture).items():
         line = view.paragraphs[number]
         if kind == "jump mark":
             yield Flag(line.body, line.stop, "lines/jump-line", "jump line: the article goes on elsewhere")

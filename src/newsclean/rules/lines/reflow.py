@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from newsclean.core.document_view import View
+from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Edit
 from newsclean.core.rule import Example, Rule
 from newsclean.rules.lines.boundaries import is_protected, simple
@@ -84,22 +84,22 @@ def wrapped(batch: TextBatch) -> list[Wrapped | None]:
     return found
 
 
-def fills_width(view: View, number: int, following: int) -> bool | None:
+def fills_width(view: DocumentView, number: int, following: int) -> bool | None:
     """Whether a line had no room for what stands first in another, both as in `Wrapped`; None in no wrapped text."""
-    found = view.own(wrapped)
+    found = view.batch_cached(wrapped)
     if found is None:
         return None
     line = view.paragraphs[number]
     return found.how.is_full(view.text[line.start : line.stop], view.body(view.paragraphs[following]))
 
 
-def joined(view: View) -> frozenset[int]:
+def joined(view: DocumentView) -> frozenset[int]:
     """The lines, as in `Wrapped`, that are joined to the next; made once for a view, by `view.derive(joined)`."""
-    found = view.own(wrapped)
+    found = view.batch_cached(wrapped)
     return frozenset(number for number in found.numbers if _belong_together(view, number)) if found else frozenset()
 
 
-def _belong_together(view: View, number: int) -> bool:
+def _belong_together(view: DocumentView, number: int) -> bool:
     lines = view.paragraphs[number : number + 2]
     if is_protected(view, *lines):
         return False
@@ -123,8 +123,8 @@ def _goes_on(head: str, tail: str) -> bool:
     )
 
 
-def _wrapped(view: View, settings: Settings) -> Iterator[Edit]:
-    found = view.own(wrapped)
+def _wrapped(view: DocumentView, settings: Settings) -> Iterator[Edit]:
+    found = view.batch_cached(wrapped)
     if found is None:
         return
     reason = f"the text is wrapped at {found.how.width} {found.how.measure}"

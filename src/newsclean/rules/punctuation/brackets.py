@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from newsclean.core.document_view import View
+from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Edit
 from newsclean.core.rule import Example, Rule
 from newsclean.prefilter.trigger import Signs
@@ -36,7 +36,7 @@ class Pair(NamedTuple):
     closing: int
 
 
-def _round_brackets(view: View) -> list[Pair]:
+def _round_brackets(view: DocumentView) -> list[Pair]:
     """The matched pairs of round brackets, nested ones too, of the lines that hold a narrow one.
 
     A bracket that finds no partner in its line belongs to no pair.
@@ -52,7 +52,7 @@ def _round_brackets(view: View) -> list[Pair]:
     return pairs
 
 
-def is_bracket(view: View, at: int) -> bool:
+def is_bracket(view: DocumentView, at: int) -> bool:
     """Whether a round bracket is one and no part of a number or face; nor, if narrow, of an address or a Latin line."""
     text = view.text
     before, after = text[max(0, at - _REACH) : at], text[at + 1 : at + 1 + _REACH]
@@ -64,7 +64,7 @@ def is_bracket(view: View, at: int) -> bool:
     return not is_narrow or (not view.protected.touch(at, at + 1) and view.cached(Context).is_chinese_line(at))
 
 
-def _parentheses(view: View, settings: Settings) -> Iterator[Edit]:
+def _parentheses(view: DocumentView, settings: Settings) -> Iterator[Edit]:
     text, context = view.text, view.cached(Context)
     for opening, closing in _round_brackets(view):
         is_wide = text[opening] == "（" and text[closing] == "）"
@@ -98,7 +98,7 @@ def _is_chinese(text: str, pair: Pair, start: int, end: int, context: Context) -
     return Side.CHINESE in (before, after) or (before == Side.TOKEN and after != Side.OTHER)
 
 
-def _titles(view: View, settings: Settings) -> Iterator[Edit]:
+def _titles(view: DocumentView, settings: Settings) -> Iterator[Edit]:
     text = view.text
     whole = [title.span() for title in _WHOLE_TITLE.finditer(text)]
     inner = [match for span in whole for match in _INNER_TITLE.finditer(text, *span)]

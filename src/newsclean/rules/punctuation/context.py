@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import IntEnum
 
-from newsclean.core.document_view import View
+from newsclean.core.document_view import DocumentView
 from newsclean.text.charsets import ANY_HAN, CHINESE_MARKS, HAN, UNITS, is_han
 from newsclean.text.patterns import regex
 
@@ -46,7 +46,7 @@ class Side(IntEnum):
 class Context:
     """The sides of every place of a text. Made once for a view, by `view.derive(Context)`."""
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: DocumentView) -> None:
         self._text = view.text
         self._protected = view.protected
         self._lines = view.text.replace("\r", "\n")

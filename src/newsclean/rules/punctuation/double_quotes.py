@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from newsclean.core.document_view import View
+from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Edit
 from newsclean.core.rule import Example, Rule
 from newsclean.prefilter.trigger import Signs
@@ -63,7 +63,7 @@ class Row(NamedTuple):
     reading: Reading | None
 
 
-def rows(view: View) -> list[Row]:
+def rows(view: DocumentView) -> list[Row]:
     """The rows of the marks of a view's Chinese paragraphs. For `view.derive`."""
     there = [mark for mark in (_STRAIGHT, _WIDE) if mark in view.skeleton.text]
     context, paragraphs, found = view.cached(Context), view.paragraphs if there else (), []
@@ -79,7 +79,7 @@ def rows(view: View) -> list[Row]:
     return found
 
 
-def _places(view: View, line: Line) -> list[int]:
+def _places(view: DocumentView, line: Line) -> list[int]:
     """The places of the marks of a paragraph; without those of inches and seconds, if the others can be pairs."""
     marks = _MARK.finditer(view.text, line.body, line.stop)
     every = [match.start() for match in marks if not view.protected.touch(*match.span())]
@@ -87,7 +87,7 @@ def _places(view: View, line: Line) -> list[int]:
     return every if len(others) % 2 else others
 
 
-def _read(view: View, line: Line, places: Sequence[int], *, goes_on: bool) -> Reading | None:
+def _read(view: DocumentView, line: Line, places: Sequence[int], *, goes_on: bool) -> Reading | None:
     if len(places) > _LONGEST:
         return None
     text, marks = view.text, "".join([view.text[at] for at in places])
@@ -138,7 +138,7 @@ def _joins(text: str) -> bool:
     return _JOINING.match(text) is not None or tags[:1] == ["v"] or "c" in tags or tags[-1:] == ["p"]
 
 
-def _is_code(view: View, line: Line) -> bool:
+def _is_code(view: DocumentView, line: Line) -> bool:
     body = view.body(line)
     if not any(sign in body for sign in _CODE_SIGNS):
         return False
@@ -169,7 +169,7 @@ def _is_measure(text: str, at: int) -> bool:
     return is_inch or _MEASURED.search(text, start, at) is not None
 
 
-def _double_quotes(view: View, settings: Settings) -> Iterator[Edit]:
+def _double_quotes(view: DocumentView, settings: Settings) -> Iterator[Edit]:
     context = view.cached(Context)
     for places, reading in view.cached(rows):
         if reading is None:
@@ -195,7 +195,7 @@ def _quotations(reading: Reading) -> Iterator[tuple[int, int]]:
         yield first, len(reading.steps) - 1
 
 
-def in_doubt(view: View) -> Iterator[int]:
+def in_doubt(view: DocumentView) -> Iterator[int]:
     """The first straight double quotation mark of each Chinese paragraph whose marks have no clearly best reading."""
     for places, reading in view.cached(rows):
         if reading is None:

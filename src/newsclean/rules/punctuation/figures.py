@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from newsclean.core.document_view import View
+from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Edit
 from newsclean.core.rule import Example, Rule
 from newsclean.prefilter.trigger import Signs
@@ -66,7 +66,7 @@ _PROOF = (
 )
 
 
-def _figures(view: View, settings: Settings) -> Iterator[Edit]:
+def _figures(view: DocumentView, settings: Settings) -> Iterator[Edit]:
     skeleton = view.skeleton
     for sign, (pattern, narrow) in _IN_SKELETON.items():
         for start, end in skeleton.spans(pattern) if sign in skeleton.text else ():
@@ -81,7 +81,7 @@ def _figures(view: View, settings: Settings) -> Iterator[Edit]:
             yield from _narrowed(view, *match.span(), sign, narrow)
 
 
-def _narrowed(view: View, start: int, end: int, sign: str, narrow: str) -> Iterator[Edit]:
+def _narrowed(view: DocumentView, start: int, end: int, sign: str, narrow: str) -> Iterator[Edit]:
     for at in range(start, end):
         if view.text[at] == sign:
             yield Edit(at, at + 1, narrow, "punctuation/figure")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from newsclean.core.document_view import View
+from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Edit
 from newsclean.core.rule import Example, Rule
 from newsclean.prefilter.trigger import Signs
@@ -20,7 +20,7 @@ _SLOGAN = regex(rf"[“‘「『](?:{_PARTS})[”’」』]")
 _IN_OUTLINE = regex(rf"[《“‘「『][{HAN}][{_DOTS}][{HAN}][》”’」』]")
 
 
-def interpuncts(view: View) -> list[int]:
+def interpuncts(view: DocumentView) -> list[int]:
     """The places of the periods that stand for a middle dot. For `view.derive`."""
     if not _IN_OUTLINE.search(view.skeleton.text):
         return []
@@ -32,7 +32,7 @@ def interpuncts(view: View) -> list[int]:
     return found
 
 
-def _interpuncts(view: View, settings: Settings) -> Iterator[Edit]:
+def _interpuncts(view: DocumentView, settings: Settings) -> Iterator[Edit]:
     for at in view.cached(interpuncts):
         yield Edit(at, at + 1, "·", "punctuation/interpunct")
 

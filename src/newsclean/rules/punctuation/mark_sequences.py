@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from newsclean.core.document_view import View
+from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Edit
 from newsclean.core.rule import Example, Rule
 from newsclean.prefilter.trigger import Signs
@@ -39,7 +39,7 @@ _TWICE = frozenset("，、；：。")
 _DOUBLED = regex(r"([，、；：])\1+|(?<!。)。。(?!。)|[，、；]。")
 
 
-def _ellipses(view: View, settings: Settings) -> Iterator[Edit]:
+def _ellipses(view: DocumentView, settings: Settings) -> Iterator[Edit]:
     for start, end in view.skeleton.guarded(_ELLIPSES):
         context = view.cached(Context)
         beside = context.before(context.before_space(start)), context.after(context.after_space(end))
@@ -49,7 +49,7 @@ def _ellipses(view: View, settings: Settings) -> Iterator[Edit]:
             yield Edit(start, end, "……", "punctuation/ellipsis")
 
 
-def _dashes(view: View, settings: Settings) -> Iterator[Edit]:
+def _dashes(view: DocumentView, settings: Settings) -> Iterator[Edit]:
     for start, end in view.skeleton.guarded(_DASHES):
         context = view.cached(Context)
         beside = {context.before(start), context.after(end)}
@@ -67,7 +67,7 @@ def _dashes(view: View, settings: Settings) -> Iterator[Edit]:
             yield Edit(start, end, "——", "punctuation/dash")
 
 
-def _doubled(view: View, settings: Settings) -> Iterator[Edit]:
+def _doubled(view: DocumentView, settings: Settings) -> Iterator[Edit]:
     skeleton = view.skeleton
     if _TWICE.isdisjoint(skeleton.twice) and not _COMMA_STOP.search(skeleton.text):
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from newsclean.core.document_view import View
+from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Edit, Flag
 from newsclean.core.rule import Example, Finder, Rule
 from newsclean.prefilter.trigger import Signs
@@ -16,7 +16,7 @@ from newsclean.text.charsets import HAN, UNITS
 from newsclean.text.patterns import regex
 from newsclean.text.spans import MOMENT
 
-IsException = Callable[[View, int], bool]
+IsException = Callable[[DocumentView, int], bool]
 
 _NO_COLON_BEFORE = r"/\)="
 _CLAUSE = "GB/T 15834-2011 5.1.1: marks in Chinese text take the width of a character"
@@ -25,7 +25,7 @@ _CLAUSE = "GB/T 15834-2011 5.1.1: marks in Chinese text take the width of a char
 def _widen(mark: str, wide: str, rule: str, is_exception: IsException) -> Finder:
     pattern = regex(f"{re.escape(mark)}{re.escape(mark)}*")
 
-    def find(view: View, settings: Settings) -> Iterator[Edit]:
+    def find(view: DocumentView, settings: Settings) -> Iterator[Edit]:
         context = view.cached(Context)
         for start, end in (match.span() for match in pattern.finditer(view.text)):
             if (
@@ -58,7 +58,7 @@ _LIST = regex(rf"(?<![0-9,.\-])(?:[0-9]{{1,2}},){{2,20}}[0-9]{{1,2}}(?=[{HAN}])"
 _LIST_REACH = 64
 
 
-def _comma_exception(view: View, at: int) -> bool:
+def _comma_exception(view: DocumentView, at: int) -> bool:
     """Thousands; places in a molecule, and single figures, which may be those; parts of what is Latin."""
     text = view.text
     if _LATIN_COMMA.match(text, at):
@@ -80,7 +80,7 @@ _LISTED_NAME = {mark: regex(rf"{mark}(?<=[{HAN}].) ?{_NAME}(?: {_NAME}){{1,3}},(
 _widened_commas = _widen(",", "，", "punctuation/comma", _comma_exception)
 
 
-def _commas(view: View, settings: Settings) -> Iterator[Edit | Flag]:
+def _commas(view: DocumentView, settings: Settings) -> Iterator[Edit | Flag]:
     yield from _widened_commas(view, settings)
     for _, end in view.skeleton.guarded(_LISTED_NAME):
         if view.cached(Context).is_chinese_line(end - 1) and not view.protected.touch(end - 1, end):
@@ -94,7 +94,7 @@ _LATIN_COLON = regex(r":(?:(?<=[A-Za-z]:)[A-Z0-9]|(?<=[万亿萬億]:)1(?![0-9])
 _NO_COLON = regex(rf":(?:[{re.escape(_NO_COLON_BEFORE)}]|\((?![^()\r\n]*\))|[DPp](?![A-Za-z0-9])|-[()DPp/\\|])")
 
 
-def _colon_exception(view: View, at: int) -> bool:
+def _colon_exception(view: DocumentView, at: int) -> bool:
     """Times, ratios and scores; parts of what is Latin; addresses; smileys; two, of a program or for show, ::花蓮::."""
     text = view.text
     if _LATIN_COLON.match(text, at) or text[at + 1 : at + 3] == " :" or text[max(0, at - 2) : at] == ": ":
@@ -106,13 +106,13 @@ def _colon_exception(view: View, at: int) -> bool:
 _ENTITY = regex(r"&(?:amp;){0,3}#?\w{1,31}\Z")
 
 
-def _semicolon_exception(view: View, at: int) -> bool:
+def _semicolon_exception(view: DocumentView, at: int) -> bool:
     """The end of an entity that HTML does not know; smileys."""
     text = view.text
     return text.startswith((";)", ";-)"), at) or _ENTITY.search(text, max(0, at - 48), at) is not None
 
 
-def _question_exception(view: View, at: int) -> bool:
+def _question_exception(view: DocumentView, at: int) -> bool:
     """As `_comparison`; and what may stand for a character that was lost."""
     return _comparison(view, at) or at in view.cached(in_doubt)
 
@@ -121,12 +121,12 @@ def _question_exception(view: View, at: int) -> bool:
 _LATIN_NAME = regex(rf"!(?<=[A-Za-z]!)(?=[{HAN}》）」』])|!(?<=[0-9]!)(?=的)")
 
 
-def _exclamation_exception(view: View, at: int) -> bool:
+def _exclamation_exception(view: DocumentView, at: int) -> bool:
     """As `_comparison`; the end of a Latin name; a factorial."""
     return _comparison(view, at) or _LATIN_NAME.match(view.text, at) is not None
 
 
-def _comparison(view: View, at: int) -> bool:
+def _comparison(view: DocumentView, at: int) -> bool:
     """`!=` and `?=` of code; and a mark that begins a line ends no sentence."""
     text = view.text
     return text[at + 1 : at + 2] == "=" or at == 0 or text[at - 1] in "\r\n"
@@ -140,7 +140,7 @@ _MEASURED = regex(
 _COUNTED = frozenset(f"0123456789{UNITS}年月日时分元度")
 
 
-def _tildes(view: View, settings: Settings) -> Iterator[Edit]:
+def _tildes(view: DocumentView, settings: Settings) -> Iterator[Edit]:
     context = view.cached(Context)
     for start, end in view.skeleton.spans(_TILDE):
         is_range = context.is_chinese(start, end) or (

@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from newsclean.core.document_view import View
+from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Edit
 from newsclean.core.rule import Example, Rule
 from newsclean.prefilter.trigger import Signs
@@ -51,7 +51,7 @@ _WORD_BEFORE, _LATIN_WORDS = regex(r"[A-Za-z0-9]+\Z"), regex("[A-Za-z0-9]++(?=[.
 _SMALL_WORDS = frozenset(("of", "the", "and", "for", "in", "on", "de", "von", "van", "to", "la"))
 
 
-def _periods(view: View, settings: Settings) -> Iterator[Edit]:
+def _periods(view: DocumentView, settings: Settings) -> Iterator[Edit]:
     text, context = view.text, view.cached(Context)
     middle = view.cached(interpuncts)
     for start, end in view.skeleton.guarded(_PERIOD):
@@ -60,7 +60,7 @@ def _periods(view: View, settings: Settings) -> Iterator[Edit]:
             yield Edit(start, end_of_space(text, end), "。", "punctuation/period")
 
 
-def _ends_sentence(view: View, at: int, context: Context) -> bool:
+def _ends_sentence(view: DocumentView, at: int, context: Context) -> bool:
     """Whether the period at a place ends a Chinese sentence."""
     text = view.text
     closed = at + 1
@@ -126,7 +126,7 @@ def _is_list_number(text: str, at: int, context: Context) -> bool:
     return _LIST_NUMBER.fullmatch(text, context.line(at)[0], at + 1) is not None
 
 
-def _numbers(view: View) -> dict[int, set[int]]:
+def _numbers(view: DocumentView) -> dict[int, set[int]]:
     """The numbers before a period of each line that has some, by where it begins. For `view.derive`."""
     found: dict[int, set[int]] = defaultdict(set)
     context = view.cached(Context)
@@ -135,12 +135,12 @@ def _numbers(view: View) -> dict[int, set[int]]:
     return found
 
 
-def _names(view: View) -> Counter[str]:
+def _names(view: DocumentView) -> Counter[str]:
     """How often each Latin word stands before a period. For `view.derive`."""
     return Counter(_LATIN_WORDS.findall(view.text))
 
 
-def _is_counted_on(view: View, at: int, context: Context) -> bool:
+def _is_counted_on(view: DocumentView, at: int, context: Context) -> bool:
     """Whether a period stands behind one of the numbers that a list inside a line counts on: 1.认真2.仔细3.负责."""
     if _INDEX.search(view.text, max(0, at - _NUMBER_REACH), at):
         return True
@@ -151,7 +151,7 @@ def _is_counted_on(view: View, at: int, context: Context) -> bool:
     return not others.isdisjoint((int(found[0]) - 1, int(found[0]) + 1))
 
 
-def _is_named(view: View, at: int) -> bool:
+def _is_named(view: DocumentView, at: int) -> bool:
     """Whether the Latin word before a period stands before one elsewhere in the text too."""
     word = _WORD_BEFORE.search(view.text, max(0, at - _REACH), at)
     return word is not None and view.cached(_names)[word[0]] > 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from newsclean.core.document_view import View
+from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Flag
 from newsclean.core.rule import Example, Rule
 from newsclean.prefilter.trigger import PAIRED, PARTNERS, Signs
@@ -41,7 +41,7 @@ def _widened(marks: str) -> str:
     return marks.replace("(", "（").replace(")", "）")
 
 
-def _unbalanced(view: View, settings: Settings) -> Iterator[Flag]:
+def _unbalanced(view: DocumentView, settings: Settings) -> Iterator[Flag]:
     yield from _without_partner(view)
     for at in in_doubt(view):
         yield Flag(
@@ -49,7 +49,7 @@ def _unbalanced(view: View, settings: Settings) -> Iterator[Flag]:
         )
 
 
-def _without_partner(view: View) -> Iterator[Flag]:
+def _without_partner(view: DocumentView) -> Iterator[Flag]:
     paragraphs = view.paragraphs
     for number, line in enumerate(paragraphs):
         waiting: list[tuple[str, int]] = []
@@ -71,25 +71,25 @@ def _without_partner(view: View) -> Iterator[Flag]:
                 yield Flag(at, at + 1, "punctuation/unbalanced", f"{mark} without its partner in this paragraph")
 
 
-def _twice(view: View, settings: Settings) -> Iterator[Flag]:
+def _twice(view: DocumentView, settings: Settings) -> Iterator[Flag]:
     for start, end in view.skeleton.doubled(_FUNCTION_WORD):
         if not _TWO_WORDS.match(view.text, start) and _is_two_words(view.text, start, end):
             yield Flag(start, end, "punctuation/doubled-word", f"{view.text[start]} stands twice")
 
 
-def _repeated(view: View, settings: Settings) -> Iterator[Flag]:
+def _repeated(view: DocumentView, settings: Settings) -> Iterator[Flag]:
     for start, end in view.skeleton.guarded(_REPEATED):
         yield Flag(start, end, "punctuation/repeated", "more than three marks in a row")
 
 
-def _in_english(view: View, settings: Settings) -> Iterator[Flag]:
+def _in_english(view: DocumentView, settings: Settings) -> Iterator[Flag]:
     is_likely = any(True for _ in view.skeleton.guarded(_BETWEEN_LATIN))
     for match in _ENGLISH.finditer(view.skeleton.text) if is_likely else ():
         start, end = view.skeleton.place(*match.span(1))
         yield Flag(start, end, "punctuation/in-english", "full-width mark inside an English sentence")
 
 
-def _spaces_in_words(view: View, settings: Settings) -> Iterator[Flag]:
+def _spaces_in_words(view: DocumentView, settings: Settings) -> Iterator[Flag]:
     for match in _IN_CLAUSE.finditer(view.text):
         if word := _word_across(match[1], match[3]):
             yield Flag(*match.span(2), "punctuation/space-in-word", f"a space in the word {word}")

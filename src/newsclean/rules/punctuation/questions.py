@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from string import ascii_letters, digits
 
-from newsclean.core.document_view import View
+from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Flag
 from newsclean.core.rule import Example, Rule
 from newsclean.prefilter.trigger import Signs
@@ -35,7 +35,7 @@ _LOST = {
 }
 
 
-def in_doubt(view: View) -> dict[int, int]:
+def in_doubt(view: DocumentView) -> dict[int, int]:
     """Where half-width question marks stand that may be none, by the start of each run of them: where it ends.
 
     One inside a clause without a word that asks, or between the parts of a foreign name, or where no question can end;
@@ -73,7 +73,7 @@ def _asks(text: str, start: int, end: int) -> bool:
     return _ASKING.search(text, start, end) is not None
 
 
-def _flags(view: View, settings: Settings) -> Iterator[Flag]:
+def _flags(view: DocumentView, settings: Settings) -> Iterator[Flag]:
     for start, end in view.cached(in_doubt).items():
         yield Flag(start, end, "punctuation/question-in-doubt", "nothing is asked here: a character may be lost")
 

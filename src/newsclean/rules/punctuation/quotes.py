@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from newsclean.core.document_view import View
+from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Edit
 from newsclean.core.rule import Example, Rule
 from newsclean.prefilter.trigger import Signs
@@ -27,7 +27,7 @@ _SHORT_YEAR = {mark: regex(rf"{mark}(?<![A-Za-z0-9].)(?=[0-9]{{2}}(?:[—–\-]|
 _MINUTES, _REACH = regex(r"(?<![A-Za-z0-9.\-])[0-9]{1,2}(?:\.[0-9])?\Z"), 6
 
 
-def _short_years(view: View) -> frozenset[int]:
+def _short_years(view: DocumentView) -> frozenset[int]:
     """The apostrophes that stand for the century of a year."""
     text = view.text
     perhaps = {start for start, _ in view.skeleton.guarded(_SHORT_YEAR)}
@@ -42,7 +42,7 @@ def _short_years(view: View) -> frozenset[int]:
     return frozenset(found)
 
 
-def _single_quotes(view: View, settings: Settings) -> Iterator[Edit]:
+def _single_quotes(view: DocumentView, settings: Settings) -> Iterator[Edit]:
     context = view.cached(Context)
     for at in sorted(view.cached(_short_years)):
         if view.text[at] != "’" and context.is_chinese_line(at) and not view.protected.touch(at, at + 1):
@@ -56,7 +56,7 @@ def _single_quotes(view: View, settings: Settings) -> Iterator[Edit]:
                         yield Edit(at, at + 1, curly, "punctuation/single-quotes")
 
 
-def _rows(view: View) -> Iterator[tuple[list[int], str]]:
+def _rows(view: DocumentView) -> Iterator[tuple[list[int], str]]:
     """The places of the marks of each paragraph that holds a straight one, and the marks themselves."""
     there = [mark for mark in (_STRAIGHT, _WIDE) if mark in view.skeleton.text]
     years = view.cached(_short_years) if there else ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from newsclean.core.document_view import View
+from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Edit
 from newsclean.core.rule import Example, Rule
 from newsclean.prefilter.trigger import Signs
@@ -72,7 +72,7 @@ _IN_SENTENCE, _BETWEEN_WORDS = regex("[，。；！？]"), regex(rf"[{HAN}] +[{H
 _POINTS = frozenset("，。、；：！？")
 
 
-def _around_quotations(view: View) -> Iterator[tuple[int, int]]:
+def _around_quotations(view: DocumentView) -> Iterator[tuple[int, int]]:
     """The spaces around quotations of lines that are sentences and have no spaces between their words."""
     text, context = view.text, view.cached(Context)
     lines = {context.line(match.start()) for match in _AROUND_QUOTED.finditer(text)}
@@ -88,7 +88,7 @@ def _around_quotations(view: View) -> Iterator[tuple[int, int]]:
                 yield behind
 
 
-def _spaces(view: View, settings: Settings) -> Iterator[Edit]:
+def _spaces(view: DocumentView, settings: Settings) -> Iterator[Edit]:
     parting: list[tuple[int, int]] = []
     for start, end in view.skeleton.guarded(_RUN):
         left, right = _kind(view.text[start - 1 : start]), _kind(view.text[end : end + 1])
@@ -116,7 +116,7 @@ def _kind(character: str) -> str:
     return "中" if is_han(character) else "A" if character.isascii() and character.isalnum() else character
 
 
-def _spaced_out(view: View, settings: Settings) -> Iterator[Edit]:
+def _spaced_out(view: DocumentView, settings: Settings) -> Iterator[Edit]:
     is_likely = any(
         space in view.skeleton.text and begins.search(view.text) for space, begins in _SPACED_BEGINS.items()
     )
@@ -130,7 +130,7 @@ def _spaced_out(view: View, settings: Settings) -> Iterator[Edit]:
         yield from _spaced_figures(view)
 
 
-def _spaced_figures(view: View) -> Iterator[Edit]:
+def _spaced_figures(view: DocumentView) -> Iterator[Edit]:
     found = [match for match in _SPACED_FIGURE.finditer(view.text) if " " in match.group()]
     if len(found) >= _FEWEST_FIGURES or any(len(match.group()) >= _LONG_FIGURE for match in found):
         context = view.cached(Context)
@@ -150,7 +150,7 @@ def _reads_as_words(text: str) -> bool:
     return len(words) + len(counted) > 1 and len(words) > 0 and 2 * (sum(words) + sum(counted)) > len(text)
 
 
-def _latin(view: View, settings: Settings) -> Iterator[Edit]:
+def _latin(view: DocumentView, settings: Settings) -> Iterator[Edit]:
     for start, end in view.skeleton.spans(_LATIN):
         if not view.protected.touch(start, end):
             yield Edit(start, end, "", "punctuation/latin-space")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from newsclean.core.document_view import View
+from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Edit
 from newsclean.core.rule import Example, Rule
 from newsclean.prefilter.trigger import PARTNERS, Signs
@@ -20,7 +20,7 @@ _INTRODUCES = frozenset("：，、；（《 　")
 _FOLLOWS = frozenset("，。、；：！？）》")
 
 
-def _style(view: View, settings: Settings) -> Iterator[Edit]:
+def _style(view: DocumentView, settings: Settings) -> Iterator[Edit]:
     """Pairs only, so that an apostrophe or a stray mark stays as it is."""
     style, waiting = _STYLES[settings.quotes], list[int]()
     for at, _ in view.skeleton.spans(_MARK):
@@ -36,7 +36,7 @@ def _style(view: View, settings: Settings) -> Iterator[Edit]:
                 yield Edit(at, at + 1, style[mark], "punctuation/quote-style")
 
 
-def _direction(view: View, settings: Settings) -> Iterator[Edit]:
+def _direction(view: DocumentView, settings: Settings) -> Iterator[Edit]:
     for line in view.paragraphs:
         places = [match.start() for match in _DOUBLE.finditer(view.text, line.body, line.stop)]
         wrong = [at for number, at in enumerate(places) if view.text[at] != "“”"[number % 2]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from newsclean.core.document_view import View
+from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Edit
 from newsclean.core.rule import Example, Rule
 from newsclean.rules.script.user_dictionary import dictionary
@@ -12,7 +12,7 @@ from newsclean.settings import Settings
 from newsclean.text.opencc import INVERSE, converter
 
 
-def _convert(view: View, settings: Settings) -> Iterator[Edit]:
+def _convert(view: DocumentView, settings: Settings) -> Iterator[Edit]:
     words = dictionary(settings.script_words)
     # No word of OpenCC's goes over a line break, so that the lines of a text stay if all of it does.
     if words.pattern is None and converter(settings.script)(view.text) == view.text:
@@ -28,7 +28,7 @@ def _convert(view: View, settings: Settings) -> Iterator[Edit]:
         yield from _converted(view, done, line.stop, settings.script)
 
 
-def _converted(view: View, start: int, end: int, configuration: str) -> Iterator[Edit]:
+def _converted(view: DocumentView, start: int, end: int, configuration: str) -> Iterator[Edit]:
     before = view.text[start:end]
     after = converter(configuration)(before)
     if after == before or _is_done(before, configuration):
