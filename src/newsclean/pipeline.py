@@ -10,7 +10,7 @@ from newsclean.core.document_view import Beside
 from newsclean.core.result import Result, as_they_are
 from newsclean.errors import InputError
 from newsclean.io.file_signatures import data_in
-from newsclean.prefilter.trigger_index import Screen
+from newsclean.prefilter.trigger_index import TriggerIndex
 from newsclean.rules.registry import Stage, chosen_stages
 from newsclean.settings import Settings
 from newsclean.text.text_batch import BATCH_SIZE, TextBatch
@@ -98,13 +98,17 @@ def clean_each(texts: Sequence[str], settings: Settings, beside: Sequence[Beside
 
 
 def _lot(
-    texts: Sequence[str], beside: Sequence[Beside], screen: Screen, stages: Sequence[Stage], settings: Settings
+    texts: Sequence[str],
+    beside: Sequence[Beside],
+    trigger_index: TriggerIndex,
+    stages: Sequence[Stage],
+    settings: Settings,
 ) -> list[Result | Exception]:
     batch = TextBatch(texts)
-    signs = screen(batch)
+    triggers = trigger_index(batch)
     # An article in which no rule has anything to look for comes out as it is.
     results: list[Result | Exception] = [*as_they_are(texts)]
-    asked = {*compress(count(), signs), *compress(count(), beside)}
+    asked = {*compress(count(), triggers), *compress(count(), beside)}
     for stage in stages:
         if stage.is_always_asked:
             asked.update(range(len(texts)))
@@ -112,7 +116,7 @@ def _lot(
             shown = batch.lookup(stage.look, settings)
             asked |= {number for number, found in enumerate(shown) if found is not None}
     ways = {
-        number: Way(texts[number], beside[number] if beside else {}, batch, number, signs[number])
+        number: Way(texts[number], beside[number] if beside else {}, batch, number, triggers[number])
         for number in sorted(asked)
     }
     left = list(ways.values())
@@ -120,10 +124,10 @@ def _lot(
         # Read together: what a stage has changed is read anew, and the rest once only.
         if changed := [way for way in left if way.is_changed]:
             batch = TextBatch([way.aligned.text for way in changed])
-            for number, (way, found) in enumerate(zip(changed, screen(batch), strict=True)):
+            for number, (way, found) in enumerate(zip(changed, trigger_index(batch), strict=True)):
                 way.read(batch, number, found)
         for way in left:
-            rules = stage.asked(way.signs)
+            rules = stage.asked(way.triggers)
             if rules and stage.look is not None and not way.shows(stage.look, settings):
                 rules = ()
             way.through(stage.name, rules, settings)

@@ -4,20 +4,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsclean.prefilter.trigger import Signs
-from newsclean.prefilter.trigger_index import Screen
+from newsclean.prefilter.trigger import Trigger
+from newsclean.prefilter.trigger_index import TriggerIndex
 from newsclean.text.text_batch import TextBatch
 from strategies import any_text, characters
 
 SIGNS = (
-    Signs("，…", known=re.compile("，(?=5)|5…")),
-    Signs(beside=(("0-9", "，："), ("^0-9.", r"\."))),
-    Signs(unpaired="“》（）"),
-    Signs(twice="将的", known=re.compile("将将(?=来)"), han="锟浜"),
-    Signs("\U00020000-\U0010ffff", twice="😀"),
-    Signs(around=((" ", "^：", " "), ("^0-9", "，", "\n"))),
-    Signs(
-        around=(("0-9", "，", "0-9"),), across=((" ", "将的", "，"),), proof=(re.compile("，55"), re.compile(" 的+，"))
+    Trigger("，…", exclude=re.compile("，(?=5)|5…")),
+    Trigger(bigram=(("0-9", "，："), ("^0-9.", r"\."))),
+    Trigger(unpaired="“》（）"),
+    Trigger(doubled="将的", exclude=re.compile("将将(?=来)"), han="锟浜"),
+    Trigger("\U00020000-\U0010ffff", doubled="😀"),
+    Trigger(trigram=((" ", "^：", " "), ("^0-9", "，", "\n"))),
+    Trigger(
+        trigram=(("0-9", "，", "0-9"),),
+        gapped=((" ", "将的", "，"),),
+        confirm=(re.compile("，55"), re.compile(" 的+，")),
     ),
 )
 
@@ -52,7 +54,9 @@ def _unpaired(row):
     st.lists(any_text | st.text(characters | st.sampled_from("将来的锟😀“”《》（)(.5， ：")), min_size=1, max_size=5)
 )
 def test_signs_are_seen_in_each_text_and_in_no_other(texts):
-    found = [[bool(bits >> number & 1) for number in range(len(SIGNS))] for bits in Screen(SIGNS)(TextBatch(texts))]
+    found = [
+        [bool(bits >> number & 1) for number in range(len(SIGNS))] for bits in TriggerIndex(SIGNS)(TextBatch(texts))
+    ]
     for text, seen in zip(texts, found, strict=True):
         # All characters from U+FFFF on are one to a table, so that there a sign may be seen that is not there.
         assert seen == told(text) or (
@@ -62,8 +66,8 @@ def test_signs_are_seen_in_each_text_and_in_no_other(texts):
 
 def test_more_rules_than_there_are_bits_for_are_refused():
     with pytest.raises(ValueError, match="64 rules with signs, or more"):
-        Screen([Signs("a")] * 64)
+        TriggerIndex([Trigger("a")] * 64)
     with pytest.raises(ValueError, match="more than 64 pairs"):
-        Screen([Signs(beside=(("a", "b"),) * 65)])
+        TriggerIndex([Trigger(bigram=(("a", "b"),) * 65)])
     with pytest.raises(ValueError, match="a line feed"):
-        Screen([Signs("\n")])
+        TriggerIndex([Trigger("\n")])

@@ -28,34 +28,34 @@ class Way:
         beside: What other articles have of it.
         batch: The outlines of this article and others.
         number: Which of them is its own.
-        signs: The signs that were found in it.
+        triggers: The signs that were found in it.
 
     Attributes:
         aligned: What has become of it so far.
         is_changed: Whether it must be read anew.
-        signs: The signs that were found in it when it was read.
+        triggers: The signs that were found in it when it was read.
         settled: How many stages in a row have had nothing to propose.
         error: What went wrong on the way.
     """
 
     __slots__ = (
         "_beside", "_changes", "_flags", "_read", "_told", "_view", "aligned", "error", "is_changed", "settled",
-        "signs",
+        "triggers",
     )  # fmt: skip
 
-    def __init__(self, text: str, beside: Beside, batch: TextBatch, number: int, signs: int) -> None:
+    def __init__(self, text: str, beside: Beside, batch: TextBatch, number: int, triggers: int) -> None:
         self.aligned = Alignment(text)
         self.settled = self._changes = 0
         self.error: Exception | None = None
         self._beside = beside
-        self.read(batch, number, signs)
+        self.read(batch, number, triggers)
         self._flags: dict[str, list[Flag]] = {}
         self._told: list[Flag] = []  # flags that came with an edit, placed in the original
 
-    def read(self, batch: TextBatch, number: int, signs: int) -> None:
+    def read(self, batch: TextBatch, number: int, triggers: int) -> None:
         """Take in how the article was read; as when it is made."""
         self._read = batch, number
-        self.signs = signs
+        self.triggers = triggers
         self.is_changed = False
         self._view: DocumentView | None = None
 

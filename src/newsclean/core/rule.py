@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Edit, Flag
-from newsclean.prefilter.trigger import Signs
+from newsclean.prefilter.trigger import Trigger
 from newsclean.settings import Settings
 
 Kind: TypeAlias = Literal["normalisation", "correction", "duplicate", "flag"]
@@ -39,7 +39,7 @@ class Rule:
         source: The clause of a standard, or the paper, that it rests on; empty for plain repair.
         example: A text and what becomes of it; a test holds the rule to it.
         find: From a view and the settings to proposals. Pure.
-        signs: What a text must hold for the rule to have anything to say about it: it is asked about no other. None
+        trigger: What a text must hold for the rule to have anything to say about it: it is asked about no other. None
             where it must always be asked.
         is_on: Whether the settings want it at all, beside what they select; the rule is not asked where they do not.
     """
@@ -52,7 +52,7 @@ class Rule:
     example: Example
     find: Finder
     source: str = ""
-    signs: Signs | None = None
+    trigger: Trigger | None = None
     is_on: Callable[[Settings], bool] = lambda settings: True
 
     @property

@@ -11,7 +11,7 @@ from operator import or_
 import numpy as np
 import numpy.typing as npt
 
-from newsclean.prefilter.trigger import PAIRED, PARTNERS, Beside, Signs
+from newsclean.prefilter.trigger import PAIRED, PARTNERS, Bigram, Trigger
 from newsclean.text.char_tables import chosen
 from newsclean.text.text_batch import BEYOND, Places, TextBatch, Units
 
@@ -22,45 +22,45 @@ _BEGINS = np.uint64(1 << 63)
 _IN_ROW = chosen(f"{PAIRED}\r\n")
 
 
-class Screen:
+class TriggerIndex:
     """Tells for many texts at once which of some rules may have something to say. Called with outlines.
 
     Characters that are the same to all signs are of one kind; a character and the one behind it, looked up by their
     kinds, tell at once whether any rule has a sign there.
 
     Args:
-        signs: The signs that each rule needs; fewer than 64.
+        triggers: The signs that each rule needs; fewer than 64.
 
     Raises:
         ValueError: There are more.
     """
 
-    def __init__(self, signs: Sequence[Signs]) -> None:
-        if len(signs) >= _MOST:
+    def __init__(self, triggers: Sequence[Trigger]) -> None:
+        if len(triggers) >= _MOST:
             raise ValueError(f"{_MOST} rules with signs, or more")
-        given = [(np.uint64(1 << number), each) for number, each in enumerate(signs)]
+        given = [(np.uint64(1 << number), each) for number, each in enumerate(triggers)]
         some = _table((bit, each.some) for bit, each in given)
         if some[ord("\n")]:
             raise ValueError("a line feed stands between the outlines and is no sign")
-        self._twice = _table((bit, each.twice) for bit, each in given)
-        self._known = [(int(bit), each.known) for bit, each in given if each.known and each.twice]
+        self._doubled = _table((bit, each.doubled) for bit, each in given)
+        self._excluded = [(int(bit), each.exclude) for bit, each in given if each.exclude and each.doubled]
         self._holding = [
-            (bit, re.compile(f"[{each.some}]"), each.known) for bit, each in given if each.known and each.some
+            (bit, re.compile(f"[{each.some}]"), each.exclude) for bit, each in given if each.exclude and each.some
         ]
-        self._proofs = [(bit, each.proof) for bit, each in given if each.proof]
+        self._confirmed = [(bit, each.confirm) for bit, each in given if each.confirm]
         han = _table((bit, each.han) for bit, each in given)
         self._han = [(code, int(han[code])) for code in han.nonzero()[0].tolist()]
-        beside = _Neighbours([(bit, pair) for bit, each in given for pair in each.beside])
-        around = [(bit, three) for bit, each in given for three in each.around]
-        self._close = np.uint64((1 << len(around)) - 1)
-        around += [(bit, three) for bit, each in given for three in each.across]
-        first = _Neighbours([(bit, (before, mark)) for bit, (before, mark, _) in around])
-        second = _Neighbours([(bit, (mark, behind)) for bit, (_, mark, behind) in around])
+        bigrams = _Bigrams([(bit, pair) for bit, each in given for pair in each.bigram])
+        trigrams = [(bit, three) for bit, each in given for three in each.trigram]
+        self._close = np.uint64((1 << len(trigrams)) - 1)
+        trigrams += [(bit, three) for bit, each in given for three in each.gapped]
+        first = _Bigrams([(bit, (before, mark)) for bit, (before, mark, _) in trigrams])
+        second = _Bigrams([(bit, (mark, behind)) for bit, (_, mark, behind) in trigrams])
         # Line breaks and the marks that stand in pairs are kinds of their own, the last ones in this order, so that
         # they are told by one comparison.
         row = np.where(_IN_ROW, np.arange(1, BEYOND + 2), 0)
         self._kinds, firsts = _kinds(
-            row, some, *(table for each in (beside, first, second) for table in (each.left, each.right))
+            row, some, *(table for each in (bigrams, first, second) for table in (each.left, each.right))
         )
         self._count = len(firsts)
         self._breaks = sorted(self._kinds[[*map(ord, "\r\n")]])
@@ -75,7 +75,7 @@ class Screen:
         self._begins, self._ends = first.numbers(firsts), second.numbers(firsts)
         self._rules = first.rules
         # What a character and the one behind it tell, by their kinds.
-        self._seen = np.array(beside.rules(beside.numbers(firsts)), np.uint64) | some[firsts].repeat(self._count)
+        self._seen = np.array(bigrams.rules(bigrams.numbers(firsts)), np.uint64) | some[firsts].repeat(self._count)
         self._seen[self._begins > 0] |= _BEGINS
 
     def __call__(self, batch: TextBatch) -> list[int]:
@@ -86,24 +86,24 @@ class Screen:
         meet += kinds[1:]
         seen = self._seen.take(meet)
         each: _Bits = np.bitwise_or.reduceat(seen, batch.starts[:-1] - 1) & ~_BEGINS
-        self._take_known(each, batch)
+        self._drop_excluded(each, batch)
         if (begins := (seen >= _BEGINS).nonzero()[0]).size:
-            self._add_around(each, batch, meet, begins)
-        self._take_unproved(each, batch)
+            self._add_trigrams(each, batch, meet, begins)
+        self._drop_unconfirmed(each, batch)
         found: list[int] = each.tolist()
-        self._add_twice(found, batch)
+        self._add_doubled(found, batch)
         self._add_unpaired(found, batch, kinds)
         self._add_han(found, batch)
         return found
 
-    def _take_known(self, found: _Bits, batch: TextBatch) -> None:
+    def _drop_excluded(self, found: _Bits, batch: TextBatch) -> None:
         """Take away the rules for which all that was seen is no sign."""
-        for bit, some, known in self._holding:
+        for bit, some, exclude in self._holding:
             for number in (found & bit).nonzero()[0].tolist():
-                if not some.search(known.sub("", batch.texts[number])):
+                if not some.search(exclude.sub("", batch.texts[number])):
                     found[number] -= bit
 
-    def _add_around(self, found: _Bits, batch: TextBatch, meet: Units, begins: Places) -> None:
+    def _add_trigrams(self, found: _Bits, batch: TextBatch, meet: Units, begins: Places) -> None:
         """Add the rules that have a sign of three characters, of which the first may be at `begins`."""
         begins = begins[begins + 1 < len(meet)]
         three = self._begins.take(meet[begins]) & self._ends.take(meet[begins + 1])
@@ -115,22 +115,22 @@ class Screen:
             if at + 2 < batch.bounds[text + 1]:  # and not one before and one behind the edge of a text
                 found[text] |= np.uint64(rules)
 
-    def _take_unproved(self, found: _Bits, batch: TextBatch) -> None:
+    def _drop_unconfirmed(self, found: _Bits, batch: TextBatch) -> None:
         """Take away the rules of which signs were seen, but not what a text must hold as well."""
-        for bit, proof in self._proofs:
+        for bit, confirm in self._confirmed:
             for number in (found & bit).nonzero()[0].tolist():
-                if not any(pattern.search(batch.texts[number]) for pattern in proof):
+                if not any(pattern.search(batch.texts[number]) for pattern in confirm):
                     found[number] -= bit
 
-    def _add_twice(self, found: list[int], batch: TextBatch) -> None:
+    def _add_doubled(self, found: list[int], batch: TextBatch) -> None:
         """Add the rules that have a sign in a character beside an equal one."""
-        rules = self._twice.take(batch.looked_up(batch.twice))
+        rules = self._doubled.take(batch.looked_up(batch.twice))
         for number in rules.nonzero()[0].tolist():
             if (place := batch.place_of_twice(number)) is not None:
                 text, at = place
                 bits = int(rules[number])
-                for bit, known in self._known:
-                    if bits & bit and known.match(batch.texts[text], at):
+                for bit, exclude in self._excluded:
+                    if bits & bit and exclude.match(batch.texts[text], at):
                         bits -= bit
                 found[text] |= bits
 
@@ -164,7 +164,7 @@ class Screen:
                     found[bisect_right(batch.begins, at) - 1] |= rules
 
 
-class _Neighbours:
+class _Bigrams:
     """Pairs of neighbours, and the bit of the rule that each is a sign for.
 
     Attributes:
@@ -172,11 +172,11 @@ class _Neighbours:
         right: Likewise, those that it ends.
     """
 
-    def __init__(self, pairs: Sequence[tuple[np.uint64, Beside]]) -> None:
+    def __init__(self, pairs: Sequence[tuple[np.uint64, Bigram]]) -> None:
         if len(pairs) > _MOST:
             raise ValueError(f"more than {_MOST} pairs of neighbours")
         self._rules = [int(bit) for bit, _ in pairs]
-        self._told: dict[int, int] = {}
+        self._cached_rules: dict[int, int] = {}
         numbers = [np.uint64(1 << number) for number in range(len(pairs))]
         self.left = _table((number, left) for number, (_, (left, _)) in zip(numbers, pairs, strict=True))
         self.right = _table((number, right) for number, (_, (_, right)) in zip(numbers, pairs, strict=True))
@@ -190,10 +190,10 @@ class _Neighbours:
         return [self._rules_of(each) for each in numbers.tolist()]
 
     def _rules_of(self, numbers: int) -> int:
-        if numbers not in self._told:
+        if numbers not in self._cached_rules:
             having = (rule for number, rule in enumerate(self._rules) if numbers >> number & 1)
-            self._told[numbers] = reduce(or_, having, 0)
-        return self._told[numbers]
+            self._cached_rules[numbers] = reduce(or_, having, 0)
+        return self._cached_rules[numbers]
 
 
 def _kinds(*tables: npt.NDArray[np.generic]) -> tuple[Units, Places]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from newsclean.core.rule import Rule
 from newsclean.errors import SettingsError
 from newsclean.prefilter.stage_prefilter import Look
-from newsclean.prefilter.trigger_index import Screen
+from newsclean.prefilter.trigger_index import TriggerIndex
 from newsclean.rules import characters, duplicates, lines, punctuation, script
 from newsclean.settings import STAGES, Settings, suggestion
 from newsclean.text.opencc import converter
@@ -43,26 +43,26 @@ class Stage:
         self.look = _LOOKS.get(name)
         self._bits = bits
         self._own = sum(bits.get(rule, 0) for rule in rules)
-        self.is_always_asked = self.look is None and any(rule.signs is None for rule in rules)
-        self._told = lru_cache(maxsize=1024)(self._by_signs)
+        self.is_always_asked = self.look is None and any(rule.trigger is None for rule in rules)
+        self._cached_rules = lru_cache(maxsize=1024)(self._by_triggers)
 
-    def asked(self, signs: int) -> Sequence[Rule]:
+    def asked(self, triggers: int) -> Sequence[Rule]:
         """The rules that may have something to say about a text, by the signs that a screen has found in it."""
-        return self._told(signs & self._own)
+        return self._cached_rules(triggers & self._own)
 
-    def _by_signs(self, signs: int) -> Sequence[Rule]:
-        return [rule for rule in self._rules if rule.signs is None or signs & self._bits[rule]]
+    def _by_triggers(self, triggers: int) -> Sequence[Rule]:
+        return [rule for rule in self._rules if rule.trigger is None or triggers & self._bits[rule]]
 
 
 class Stages(NamedTuple):
     """The stages that an article goes through.
 
     Attributes:
-        screen: Finds the signs that their rules need.
+        trigger_index: Finds the signs that their rules need.
         each: The stages, in order; none without a rule.
     """
 
-    screen: Screen
+    trigger_index: TriggerIndex
     each: tuple[Stage, ...]
 
 
@@ -87,8 +87,9 @@ def chosen_stages(settings: Settings) -> Stages:
     chosen = {stage: [rule for rule in rules if is_selected(rule)] for stage, rules in by_stage.items()}
     if chosen["script"]:
         converter(settings.script)  # is told to be unknown before an article is read
-    signs = {rule: rule.signs for rules in chosen.values() for rule in rules if rule.signs is not None}
-    bits = {rule: 1 << number for number, rule in enumerate(signs)}
+    triggers = {rule: rule.trigger for rules in chosen.values() for rule in rules if rule.trigger is not None}
+    bits = {rule: 1 << number for number, rule in enumerate(triggers)}
     return Stages(
-        Screen(list(signs.values())), tuple(Stage(name, rules, bits) for name, rules in chosen.items() if rules)
+        TriggerIndex(list(triggers.values())),
+        tuple(Stage(name, rules, bits) for name, rules in chosen.items() if rules),
     )

@@ -25,13 +25,13 @@ class _Crossing(NamedTuple):
     Attributes:
         read_as: The one the text was read in.
         was: The one it was in.
-        signs: What common characters and marks became that is rare in any other text, as between the brackets of a
+        triggers: What common characters and marks became that is rare in any other text, as between the brackets of a
             pattern; no Han characters, which are found more slowly.
     """
 
     read_as: str
     was: str
-    signs: str
+    triggers: str
 
 
 _CROSSINGS = (
@@ -40,10 +40,10 @@ _CROSSINGS = (
     # What became of ，。（）：、
     _Crossing("big5hkscs", "gb2312", "ㄛ﹝ㄗㄘㄩ﹜"),
 )
-SIGNS = "".join(crossing.signs for crossing in _CROSSINGS)
+TRIGGERS = "".join(crossing.triggers for crossing in _CROSSINGS)
 """What shows that a text may have been read so, as between the brackets of a pattern."""
 
-_SIGNED = [(crossing, regex(f"[{crossing.signs}]")) for crossing in _CROSSINGS]
+_SIGNED = [(crossing, regex(f"[{crossing.triggers}]")) for crossing in _CROSSINGS]
 
 
 def readings(view: DocumentView) -> Iterator[Reading]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Edit, Flag
 from newsclean.core.rule import Example, Finder, Rule
-from newsclean.prefilter.trigger import Signs
+from newsclean.prefilter.trigger import Trigger
 from newsclean.rules.characters.misread import outside_mojibake
 from newsclean.settings import Settings
 from newsclean.text.charsets import HAN
@@ -80,7 +80,7 @@ RULES = (
         "of text that was read in the wrong encoding.",
         example=Example("中国\u200b新闻", "中国新闻"),
         find=_each(f"(?<![{_ASIAN}])(?!{_BYTE})[{_ZERO_WIDTH}]+(?![{_ASIAN}])", "", "characters/zero-width"),
-        signs=Signs(_ZERO_WIDTH),
+        trigger=Trigger(_ZERO_WIDTH),
     ),
     Rule(
         id="characters/joiner",
@@ -90,7 +90,7 @@ RULES = (
         why="There they join nothing. In emoji and in Indic or Arabic words they form the character and stay.",
         example=Example("中\u200d国", "中国"),
         find=_each(f"(?<=[{_CHINESE}])[{_JOINERS}]+(?=[{_CHINESE}]|\\Z)", "", "characters/joiner"),
-        signs=Signs(_JOINERS),
+        trigger=Trigger(_JOINERS),
     ),
     Rule(
         id="characters/filler",
@@ -108,7 +108,7 @@ RULES = (
             "",
             "characters/filler",
         ),
-        signs=Signs(_PLACEHOLDERS + _HANGUL_FILLERS + _OPERATORS + _VOWEL_SEPARATOR),
+        trigger=Trigger(_PLACEHOLDERS + _HANGUL_FILLERS + _OPERATORS + _VOWEL_SEPARATOR),
     ),
     Rule(
         id="characters/direction",
@@ -120,7 +120,7 @@ RULES = (
         source="Unicode Standard Annex #9",
         example=Example("今\u202e天", "今天"),
         find=_direction,
-        signs=Signs(_DIRECTION),
+        trigger=Trigger(_DIRECTION),
     ),
     Rule(
         id="characters/control",
@@ -137,7 +137,7 @@ RULES = (
             "",
             "characters/control",
         ),
-        signs=Signs(re.escape(_CONTROLS) + _HIGH_CONTROLS),
+        trigger=Trigger(re.escape(_CONTROLS) + _HIGH_CONTROLS),
     ),
     Rule(
         id="characters/line-break",
@@ -149,7 +149,7 @@ RULES = (
         "page break of a PDF.",
         example=Example("第一行\u2028第二行", "第一行\n第二行"),
         find=_line_breaks,
-        signs=Signs(_LINE_BREAKS),
+        trigger=Trigger(_LINE_BREAKS),
     ),
     Rule(
         id="characters/space",
@@ -159,6 +159,6 @@ RULES = (
         why="They look like spaces and are not found as such. The ideographic space indents paragraphs.",
         example=Example("记者\xa0李明", "记者 李明"),
         find=_spaces,
-        signs=Signs(_SPACES),
+        trigger=Trigger(_SPACES),
     ),
 )

@@ -8,7 +8,7 @@ from unicodedata import east_asian_width
 from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Flag
 from newsclean.core.rule import Example, Finder, Rule
-from newsclean.prefilter.trigger import Signs
+from newsclean.prefilter.trigger import Trigger
 from newsclean.settings import Settings
 from newsclean.text.patterns import regex
 from newsclean.text.spans import ESCAPE
@@ -47,7 +47,7 @@ RULES = (
         find=_flag_each(
             "\ufffd+|(?:斤拷)?(?:锟斤拷?)+|烫烫烫+|屯屯屯+", "characters/lost", "text was lost here in decoding"
         ),
-        signs=Signs(some="\ufffd", twice="烫屯", han="锟"),
+        trigger=Trigger(some="\ufffd", doubled="烫屯", han="锟"),
     ),
     Rule(
         id="characters/private-use",
@@ -61,7 +61,7 @@ RULES = (
             "characters/private-use",
             "private-use character: its meaning is in a font that is not here",
         ),
-        signs=Signs("\ue000-\uf8ff\U000f0000-\U0010fffd"),
+        trigger=Trigger("\ue000-\uf8ff\U000f0000-\U0010fffd"),
     ),
     Rule(
         id="characters/escape",
@@ -72,7 +72,7 @@ RULES = (
         "text speaks of programs only a person can say.",
         example=Example(r"会议召开。\n记者获悉", r"\n"),
         find=_escapes,
-        signs=Signs(r"\\"),
+        trigger=Trigger(r"\\"),
     ),
     Rule(
         id="characters/surrogate",
@@ -82,6 +82,6 @@ RULES = (
         why="Half a character: the other half was cut off before the text came here.",
         example=Example("好\ud83d", "\ud83d"),
         find=_flag_each("[\ud800-\udfff]+", "characters/surrogate", "half of a character"),
-        signs=Signs("\ud800-\udfff"),
+        trigger=Trigger("\ud800-\udfff"),
     ),
 )

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Edit
 from newsclean.core.rule import Example, Rule
-from newsclean.prefilter.trigger import PARTNERS, Signs
+from newsclean.prefilter.trigger import PARTNERS, Trigger
 from newsclean.settings import Settings
 from newsclean.text.patterns import regex
 
@@ -66,6 +66,6 @@ RULES = (
         source="Unicode Standard 6.2, compatibility decompositions",
         example=Example("会议召开｡代表﹑委员﹐", "会议召开。代表、委员，"),
         find=_forms,
-        signs=Signs(f"{_POINTS}{_BRACKETS}{_BIG5_COLON}"),
+        trigger=Trigger(f"{_POINTS}{_BRACKETS}{_BIG5_COLON}"),
     ),
 )

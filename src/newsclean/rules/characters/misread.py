@@ -9,7 +9,7 @@ from typing import NamedTuple
 from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Edit, Flag
 from newsclean.core.rule import Example, Rule
-from newsclean.prefilter.trigger import Signs
+from newsclean.prefilter.trigger import Trigger
 from newsclean.rules.characters import crossed
 from newsclean.rules.characters.decodings import Reading, exactly, is_evident, is_nearly
 from newsclean.settings import Settings
@@ -76,9 +76,9 @@ _CODE_PAGES = tuple(map(_CodePage.of, ("mac_roman", "cp437", "cp850")))
 # characters and marks of Chinese text become (的，。中在人), and are rare in any other.
 _GBK_SIGNS = "鐨锛銆涓鍦浜"
 _GBK_RUN = regex("[^\x00-\xa0]{3,}")
-_SIGNS = Signs(
-    some=_LEADS + crossed.SIGNS,
-    beside=(
+_TRIGGER = Trigger(
+    some=_LEADS + crossed.TRIGGERS,
+    bigram=(
         (_GB_LEAD, _GB_TRAIL),
         ("Ã", "¤-©"),
         ("".join(page.leads for page in _CODE_PAGES), "".join(page.continuations for page in _CODE_PAGES)),
@@ -192,7 +192,7 @@ RULES = (
         source="Unicode Standard 3.9, D92: the well-formed sequences of UTF-8",
         example=Example("来源：ä¸\xadå›½æ–°é—»", "来源：中国新闻"),
         find=_misread,
-        signs=_SIGNS,
+        trigger=_TRIGGER,
     ),
     Rule(
         id="characters/mojibake",
@@ -202,6 +202,6 @@ RULES = (
         why="What is left shows how it was read; what is gone nobody can tell.",
         example=Example("来源：ä¸\xadå›½æ–°é—", "ä¸\xadå›½æ–°é—"),
         find=_mojibake,
-        signs=_SIGNS,
+        trigger=_TRIGGER,
     ),
 )

@@ -9,7 +9,7 @@ from html.entities import html5
 from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Edit
 from newsclean.core.rule import Example, Rule
-from newsclean.prefilter.trigger import Signs
+from newsclean.prefilter.trigger import Trigger
 from newsclean.settings import Settings
 from newsclean.text.patterns import regex
 from newsclean.text.spans import pattern_of
@@ -103,7 +103,7 @@ RULES = (
         source="GB/T 15835-2011 5.1; CLREQ 3.2.1",
         example=Example("Ａ股上涨２０％", "A股上涨20％"),
         find=_narrow,
-        signs=Signs("０-９Ａ-Ｚａ-ｚ"),
+        trigger=Trigger("０-９Ａ-Ｚａ-ｚ"),
     ),
     Rule(
         id="characters/radical",
@@ -114,7 +114,7 @@ RULES = (
         source="Unicode, EquivalentUnifiedIdeograph.txt",
         example=Example("⼈⺠⽇报", "人民日报"),
         find=_radicals,
-        signs=Signs("\u2e80-\u2fd5"),
+        trigger=Trigger("\u2e80-\u2fd5"),
     ),
     Rule(
         id="characters/compatibility",
@@ -126,7 +126,7 @@ RULES = (
         source="Unicode Standard 23.1, canonical decompositions",
         example=Example("北\uf963", "北北"),
         find=_compatibility,
-        signs=Signs("\uf900-\ufaff\U0002f800-\U0002fa1f"),
+        trigger=Trigger("\uf900-\ufaff\U0002f800-\U0002fa1f"),
     ),
     Rule(
         id="characters/entity",
@@ -138,6 +138,6 @@ RULES = (
         source="HTML Living Standard 13.5",
         example=Example("中国&middot;北京", "中国·北京"),
         find=_entities,
-        signs=Signs("&"),
+        trigger=Trigger("&"),
     ),
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Edit
 from newsclean.core.rule import Example, Rule
-from newsclean.prefilter.trigger import Signs
+from newsclean.prefilter.trigger import Trigger
 from newsclean.settings import Settings
 from newsclean.text.charsets import HAN
 from newsclean.text.patterns import regex
@@ -59,9 +59,9 @@ RULES = (
         source="GB/T 15835-2011 5.2.5",
         example=Example("二○○八年和一九九０年", "二〇〇八年和一九九〇年"),
         find=_zeros,
-        signs=Signs(
+        trigger=Trigger(
             _WIDE,
-            around=((HAN, _NARROW, f"{_NUMERALS}{_COUNTED}后後"), (HAN, _NARROW, _NARROW)),
+            trigram=((HAN, _NARROW, f"{_NUMERALS}{_COUNTED}后後"), (HAN, _NARROW, _NARROW)),
         ),
     ),
 )

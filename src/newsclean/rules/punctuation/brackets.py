@@ -8,7 +8,7 @@ from typing import NamedTuple
 from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Edit
 from newsclean.core.rule import Example, Rule
-from newsclean.prefilter.trigger import Signs
+from newsclean.prefilter.trigger import Trigger
 from newsclean.rules.punctuation.context import Context, Side
 from newsclean.settings import Settings
 from newsclean.text.charsets import ANY_HAN, HAN, is_han
@@ -121,7 +121,7 @@ RULES = (
         source="GB/T 15834-2011 4.9, 5.1.3",
         example=Example("设备186台(套)", "设备186台（套）"),
         find=_parentheses,
-        signs=Signs("()", known=_NO_BRACKETS),
+        trigger=Trigger("()", exclude=_NO_BRACKETS),
     ),
     Rule(
         id="punctuation/title-marks",
@@ -133,6 +133,6 @@ RULES = (
         source="GB/T 15834-2011 4.15.3",
         example=Example("阅读<<红楼梦>>", "阅读《红楼梦》"),
         find=_titles,
-        signs=Signs("<＜"),
+        trigger=Trigger("<＜"),
     ),
 )

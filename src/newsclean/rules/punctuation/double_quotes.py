@@ -8,7 +8,7 @@ from typing import NamedTuple
 from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Edit
 from newsclean.core.rule import Example, Rule
-from newsclean.prefilter.trigger import Signs
+from newsclean.prefilter.trigger import Trigger
 from newsclean.rules.punctuation.context import Context, Side
 from newsclean.rules.punctuation.quote_reader import Reading, read
 from newsclean.rules.punctuation.quote_states import IN_CLAUSE, OUT, Step
@@ -219,6 +219,6 @@ RULES = (
         source="GB/T 15834-2011 4.8",
         example=Example('他说:"要走好"最后一公里"。"', "他说:“要走好‘最后一公里’。”"),
         find=_double_quotes,
-        signs=Signs(_STRAIGHT + _WIDE),
+        trigger=Trigger(_STRAIGHT + _WIDE),
     ),
 )

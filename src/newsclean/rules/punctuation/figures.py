@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Edit
 from newsclean.core.rule import Example, Rule
-from newsclean.prefilter.trigger import Signs
+from newsclean.prefilter.trigger import Trigger
 from newsclean.settings import Settings
 from newsclean.text.patterns import regex
 from newsclean.text.spans import AREA_CODE, CLOCK, PHONE
@@ -99,10 +99,10 @@ RULES = (
         source="GB/T 15835-2011 5.1; GB/T 15834-2011 4.13.3.1",
         example=Example("晚上19：30播出，收入3．5万元", "晚上19:30播出，收入3.5万元"),
         find=_figures,
-        signs=Signs(
-            around=(("0-9", "，：·", "0-9"), ("A-Za-z0-9", "．＠／－", "A-Za-z0-9"), ("A-Za-z", "＆", "A-Za-z")),
-            twice="／",
-            proof=_PROOF,
+        trigger=Trigger(
+            trigram=(("0-9", "，：·", "0-9"), ("A-Za-z0-9", "．＠／－", "A-Za-z0-9"), ("A-Za-z", "＆", "A-Za-z")),
+            doubled="／",
+            confirm=_PROOF,
         ),
     ),
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Edit
 from newsclean.core.rule import Example, Rule
-from newsclean.prefilter.trigger import Signs
+from newsclean.prefilter.trigger import Trigger
 from newsclean.settings import Settings
 from newsclean.text.charsets import HAN
 from newsclean.text.patterns import regex
@@ -48,6 +48,6 @@ RULES = (
         source="GB/T 15834-2011 4.14.3",
         example=Example("他朗诵了《沁园春.雪》", "他朗诵了《沁园春·雪》"),
         find=_interpuncts,
-        signs=Signs(around=((HAN, _DOTS, HAN),)),
+        trigger=Trigger(trigram=((HAN, _DOTS, HAN),)),
     ),
 )

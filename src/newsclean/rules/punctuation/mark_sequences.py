@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Edit
 from newsclean.core.rule import Example, Rule
-from newsclean.prefilter.trigger import Signs
+from newsclean.prefilter.trigger import Trigger
 from newsclean.rules.punctuation.context import Context, Side
 from newsclean.settings import Settings
 from newsclean.text.charsets import HAN
@@ -85,7 +85,7 @@ RULES = (
         source="GB/T 15834-2011 4.11, 5.1.5",
         example=Example("增收约2000元等...", "增收约2000元等……"),
         find=_ellipses,
-        signs=Signs(around=(("^…", "…", "^…"), ("…", "…", "…")), twice=_DOTS + _MIDDLE_DOTS),
+        trigger=Trigger(trigram=(("^…", "…", "^…"), ("…", "…", "…")), doubled=_DOTS + _MIDDLE_DOTS),
     ),
     Rule(
         id="punctuation/dash",
@@ -96,7 +96,7 @@ RULES = (
         source="GB/T 15834-2011 4.10, 4.13, 5.1.4",
         example=Example("一个目标--共同富裕", "一个目标——共同富裕"),
         find=_dashes,
-        signs=Signs(around=(("—", "—", "—"), ("—", " ", "—")), twice=_ANY_DASH),
+        trigger=Trigger(trigram=(("—", "—", "—"), ("—", " ", "—")), doubled=_ANY_DASH),
     ),
     Rule(
         id="punctuation/doubled",
@@ -108,6 +108,6 @@ RULES = (
         source="GB/T 15834-2011 4.1–4.7",
         example=Example("会议指出，，要坚持", "会议指出，要坚持"),
         find=_doubled,
-        signs=Signs(beside=(("，", "，。"), ("、", "、。"), ("；", "；。"), ("：", "："), ("。", "。"))),
+        trigger=Trigger(bigram=(("，", "，。"), ("、", "、。"), ("；", "；。"), ("：", "："), ("。", "。"))),
     ),
 )

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Edit, Flag
 from newsclean.core.rule import Example, Finder, Rule
-from newsclean.prefilter.trigger import Signs
+from newsclean.prefilter.trigger import Trigger
 from newsclean.rules.punctuation.context import Context, end_of_space, is_mentioned
 from newsclean.rules.punctuation.questions import in_doubt
 from newsclean.settings import Settings
@@ -161,7 +161,7 @@ RULES = (
         source=_CLAUSE,
         example=Example("2021年2月,在北京", "2021年2月，在北京"),
         find=_commas,
-        signs=Signs(","),
+        trigger=Trigger(","),
     ),
     Rule(
         id="punctuation/colon",
@@ -172,10 +172,10 @@ RULES = (
         source=_CLAUSE,
         example=Example("策划:张海燕", "策划：张海燕"),
         find=_widen(":", "：", "punctuation/colon", _colon_exception),
-        signs=Signs(
-            beside=((":", f"^0-9{re.escape(_NO_COLON_BEFORE)}"),),
-            around=(("^0-9", ":", "0-9"),),
-            proof=(_SOME_COLON,),
+        trigger=Trigger(
+            bigram=((":", f"^0-9{re.escape(_NO_COLON_BEFORE)}"),),
+            trigram=(("^0-9", ":", "0-9"),),
+            confirm=(_SOME_COLON,),
         ),
     ),
     Rule(
@@ -187,7 +187,7 @@ RULES = (
         source=_CLAUSE,
         example=Example("一是减负;二是增收", "一是减负；二是增收"),
         find=_widen(";", "；", "punctuation/semicolon", _semicolon_exception),
-        signs=Signs(";"),
+        trigger=Trigger(";"),
     ),
     Rule(
         id="punctuation/question-mark",
@@ -199,7 +199,7 @@ RULES = (
         source=_CLAUSE,
         example=Example("为什么?因为", "为什么？因为"),
         find=_widen("?", "？", "punctuation/question-mark", _question_exception),
-        signs=Signs("?"),
+        trigger=Trigger("?"),
     ),
     Rule(
         id="punctuation/exclamation-mark",
@@ -210,7 +210,7 @@ RULES = (
         source=_CLAUSE,
         example=Example("真的太方便了!”", "真的太方便了！”"),
         find=_widen("!", "！", "punctuation/exclamation-mark", _exclamation_exception),
-        signs=Signs("!"),
+        trigger=Trigger("!"),
     ),
     Rule(
         id="punctuation/tilde",
@@ -221,6 +221,6 @@ RULES = (
         source="GB/T 15834-2011 4.13.3.3",
         example=Example("预计5~10天", "预计5～10天"),
         find=_tildes,
-        signs=Signs("~"),
+        trigger=Trigger("~"),
     ),
 )

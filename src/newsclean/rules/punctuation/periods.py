@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Edit
 from newsclean.core.rule import Example, Rule
-from newsclean.prefilter.trigger import Signs
+from newsclean.prefilter.trigger import Trigger
 from newsclean.rules.punctuation.context import Context, Side, begins_sentence, end_of_space, is_mentioned
 from newsclean.rules.punctuation.interpuncts import interpuncts
 from newsclean.rules.punctuation.names import is_part_of_name
@@ -190,6 +190,6 @@ RULES = (
         source="GB/T 15834-2011 4.1.3, 5.1.1",
         example=Example("会议在北京召开.", "会议在北京召开。"),
         find=_periods,
-        signs=Signs("．", beside=(("^A-Za-z0-9.", "."), (".", "^A-Za-z0-9."))),
+        trigger=Trigger("．", bigram=(("^A-Za-z0-9.", "."), (".", "^A-Za-z0-9."))),
     ),
 )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Flag
 from newsclean.core.rule import Example, Rule
-from newsclean.prefilter.trigger import PAIRED, PARTNERS, Signs
+from newsclean.prefilter.trigger import PAIRED, PARTNERS, Trigger
 from newsclean.rules.punctuation.brackets import is_bracket
 from newsclean.rules.punctuation.double_quotes import in_doubt
 from newsclean.settings import Settings
@@ -125,7 +125,7 @@ RULES = (
         source="GB/T 15834-2011 4.8, 4.9, 4.15",
         example=Example("他说：“来吧。", "“"),
         find=_unbalanced,
-        signs=Signs(some='"＂', unpaired=PAIRED),
+        trigger=Trigger(some='"＂', unpaired=PAIRED),
     ),
     Rule(
         id="punctuation/repeated",
@@ -136,7 +136,7 @@ RULES = (
         source="GB/T 15834-2011 4.2.3.3, 4.3.3.3, 4.3.3.4",
         example=Example("赢了！！！！！", "！！！！！"),
         find=_repeated,
-        signs=Signs(beside=(("！？", "！？"),)),
+        trigger=Trigger(bigram=(("！？", "！？"),)),
     ),
     Rule(
         id="punctuation/in-english",
@@ -148,7 +148,7 @@ RULES = (
         source="CLREQ 3.1.2",
         example=Example("他说：Stay hungry，stay foolish。", "，"),
         find=_in_english,
-        signs=Signs(around=(("A-Za-z", "，；：！？", "A-Za-z "),)),
+        trigger=Trigger(trigram=(("A-Za-z", "，；：！？", "A-Za-z "),)),
     ),
     Rule(
         id="punctuation/space-in-word",
@@ -160,7 +160,7 @@ RULES = (
         source="CLREQ 3.2.2",
         example=Example("会议指出，研究部 署下一阶段工作。", " "),
         find=_spaces_in_words,
-        signs=Signs(across=((" ", HAN, "，。；！？"),), proof=(_BEHIND_SPACE,)),
+        trigger=Trigger(gapped=((" ", HAN, "，。；！？"),), confirm=(_BEHIND_SPACE,)),
     ),
     Rule(
         id="punctuation/doubled-word",
@@ -171,6 +171,6 @@ RULES = (
         "their own.",
         example=Example("后续还将将在正月十二开展", "将将"),
         find=_twice,
-        signs=Signs(twice=_FUNCTION_WORDS, known=_TWO_WORDS),
+        trigger=Trigger(doubled=_FUNCTION_WORDS, exclude=_TWO_WORDS),
     ),
 )

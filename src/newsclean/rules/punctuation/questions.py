@@ -8,7 +8,7 @@ from string import ascii_letters, digits
 from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Flag
 from newsclean.core.rule import Example, Rule
-from newsclean.prefilter.trigger import Signs
+from newsclean.prefilter.trigger import Trigger
 from newsclean.rules.punctuation.names import is_part_of_name
 from newsclean.settings import Settings
 from newsclean.text.charsets import HAN, is_han
@@ -89,6 +89,6 @@ RULES = (
         "stays half-width, and so do those beside it in the paragraph that no 吗 or 呢 stands before.",
         example=Example("国务院总理朱?基出席会议", "?"),
         find=_flags,
-        signs=Signs("?"),
+        trigger=Trigger("?"),
     ),
 )

@@ -8,7 +8,7 @@ from itertools import pairwise
 from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Edit
 from newsclean.core.rule import Example, Rule
-from newsclean.prefilter.trigger import Signs
+from newsclean.prefilter.trigger import Trigger
 from newsclean.rules.punctuation.context import Context, Side
 from newsclean.settings import Settings
 from newsclean.text.charsets import ANY_HAN, HAN
@@ -103,6 +103,6 @@ RULES = (
         source="GB/T 15834-2011 4.8",
         example=Example("“服务'最后一公里'”", "“服务‘最后一公里’”"),
         find=_single_quotes,
-        signs=Signs(_STRAIGHT + _WIDE),
+        trigger=Trigger(_STRAIGHT + _WIDE),
     ),
 )

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Edit
 from newsclean.core.rule import Example, Rule
-from newsclean.prefilter.trigger import Signs
+from newsclean.prefilter.trigger import Trigger
 from newsclean.rules.punctuation.context import Context
 from newsclean.settings import Settings
 from newsclean.text.charsets import HAN, MEASURES, UNITS, is_han
@@ -169,9 +169,9 @@ RULES = (
         source="CLREQ 3.1.6",
         example=Example("会议指出 ， 要坚持", "会议指出，要坚持"),
         find=_spaces,
-        signs=Signs(
-            beside=((" \t", _MARKS_BEHIND + "“"), (_MARKS_BEFORE + "”", " \t")),
-            proof=(*_PROOF, _AROUND_QUOTED),
+        trigger=Trigger(
+            bigram=((" \t", _MARKS_BEHIND + "“"), (_MARKS_BEFORE + "”", " \t")),
+            confirm=(*_PROOF, _AROUND_QUOTED),
         ),
     ),
     Rule(
@@ -185,7 +185,7 @@ RULES = (
         source="CLREQ 3.2.2",
         example=Example("中 国 新 闻 社 报 道", "中国新闻社报道"),
         find=_spaced_out,
-        signs=Signs(around=(*((space, "^\n", space) for space in " \u3000"), ("0-9", " ", "0-9"))),
+        trigger=Trigger(trigram=(*((space, "^\n", space) for space in " \u3000"), ("0-9", " ", "0-9"))),
     ),
     Rule(
         id="punctuation/latin-space",
@@ -196,7 +196,7 @@ RULES = (
         source="CLREQ 3.2.2",
         example=Example("使用 GPT 模型", "使用GPT模型"),
         find=_latin,
-        signs=Signs(" "),
+        trigger=Trigger(" "),
         is_on=lambda settings: settings.latin_space == "remove",
     ),
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Edit
 from newsclean.core.rule import Example, Rule
-from newsclean.prefilter.trigger import PARTNERS, Signs
+from newsclean.prefilter.trigger import PARTNERS, Trigger
 from newsclean.settings import Settings
 from newsclean.text.patterns import regex
 
@@ -86,7 +86,7 @@ RULES = (
         source="GB/T 15834-2011 4.8",
         example=Example("“锆石“导弹可突破防御", "“锆石”导弹可突破防御"),
         find=_direction,
-        signs=Signs(unpaired="“”"),
+        trigger=Trigger(unpaired="“”"),
     ),
     Rule(
         id="punctuation/quote-style",
@@ -97,7 +97,7 @@ RULES = (
         source="GB/T 15834-2011 4.8.2, 5.2; CLREQ 3.1.3",
         example=Example("取消「附近通知」功能", "取消“附近通知”功能"),
         find=_style,
-        signs=Signs("“”‘’「」『』"),
+        trigger=Trigger("“”‘’「」『』"),
         is_on=lambda settings: settings.quotes != "keep",
     ),
 )
