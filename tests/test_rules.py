@@ -109,7 +109,7 @@ def test_a_rule_that_is_not_asked_has_nothing_to_say(text):
     screen, stages = chosen_stages(settings)
     batch = TextBatch([text])
     for stage in stages:
-        is_shown = stage.look is None or batch.lookup(stage.look, settings)[0] is not None
+        is_shown = stage.prefilter is None or batch.lookup(stage.prefilter, settings)[0] is not None
         asked = set(stage.asked(screen(batch)[0])) if is_shown else set()
         left = [rule for rule in RULES if rule.stage == stage.name and rule not in asked]
         assert not [found for rule in left for found in rule.find(view, settings)]

@@ -112,8 +112,8 @@ def _lot(
     for stage in stages:
         if stage.is_always_asked:
             asked.update(range(len(texts)))
-        elif stage.look is not None:
-            shown = batch.lookup(stage.look, settings)
+        elif stage.prefilter is not None:
+            shown = batch.lookup(stage.prefilter, settings)
             asked |= {number for number, found in enumerate(shown) if found is not None}
     ways = {
         number: Way(texts[number], beside[number] if beside else {}, batch, number, triggers[number])
@@ -128,7 +128,7 @@ def _lot(
                 way.read(batch, number, found)
         for way in left:
             rules = stage.asked(way.triggers)
-            if rules and stage.look is not None and not way.shows(stage.look, settings):
+            if rules and stage.prefilter is not None and not way.shows(stage.prefilter, settings):
                 rules = ()
             way.through(stage.name, rules, settings)
         left = [way for way in left if way.settled < len(stages) and way.error is None]

@@ -12,7 +12,7 @@ from newsclean.core.result import Result
 from newsclean.core.result_building import account, in_original
 from newsclean.core.rule import Rule
 from newsclean.errors import UnstableError
-from newsclean.prefilter.stage_prefilter import Look
+from newsclean.prefilter.stage_prefilter import StagePrefilter
 from newsclean.settings import Settings
 from newsclean.text.text_batch import HanSkeleton, TextBatch
 
@@ -66,10 +66,10 @@ class Way:
             self._view = DocumentView(self.aligned.text, self._beside, HanSkeleton(*self._read))
         return self._view
 
-    def shows(self, look: Look, settings: Settings) -> bool:
+    def shows(self, prefilter: StagePrefilter, settings: Settings) -> bool:
         """Whether the rules of a stage may have something to say, by what is found in the article as it was read."""
         batch, number = self._read
-        return bool(self._beside) or batch.lookup(look, settings)[number] is not None
+        return bool(self._beside) or batch.lookup(prefilter, settings)[number] is not None
 
     def through(self, stage: str, rules: Sequence[Rule], settings: Settings) -> None:
         """Go through a stage.

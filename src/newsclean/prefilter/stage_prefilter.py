@@ -9,5 +9,5 @@ if TYPE_CHECKING:
     from newsclean.settings import Settings
 from newsclean.text.text_batch import TextBatch
 
-Look = Callable[[TextBatch, "Settings"], Sequence[object]]
+StagePrefilter = Callable[[TextBatch, "Settings"], Sequence[object]]
 """Finds in many texts at once what the rules of a stage may have something to say about; None in a text for nothing."""

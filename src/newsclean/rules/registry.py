@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from newsclean.core.rule import Rule
 from newsclean.errors import SettingsError
-from newsclean.prefilter.stage_prefilter import Look
+from newsclean.prefilter.stage_prefilter import StagePrefilter
 from newsclean.prefilter.trigger_index import TriggerIndex
 from newsclean.rules import characters, duplicates, lines, punctuation, script
 from newsclean.settings import STAGES, Settings, suggestion
@@ -20,7 +20,7 @@ RULES: dict[str, Rule] = {
 """All rules by id, in the order in which they are asked."""
 
 
-_LOOKS: dict[str, Look] = {"lines": lines.look, "duplicates": duplicates.near}
+_PREFILTERS: dict[str, StagePrefilter] = {"lines": lines.lines_prefilter, "duplicates": duplicates.near}
 
 
 class Stage:
@@ -33,17 +33,18 @@ class Stage:
 
     Attributes:
         name: Its name.
-        look: What tells, where signs do not, about which texts its rules are asked; None for those with their signs.
+        prefilter: What tells, where signs do not, about which texts its rules are asked; None for those with their
+            signs.
         is_always_asked: Whether a rule of it is asked about every text, whatever is in it.
     """
 
     def __init__(self, name: str, rules: Sequence[Rule], bits: dict[Rule, int]) -> None:
         self.name = name
         self._rules = rules
-        self.look = _LOOKS.get(name)
+        self.prefilter = _PREFILTERS.get(name)
         self._bits = bits
         self._own = sum(bits.get(rule, 0) for rule in rules)
-        self.is_always_asked = self.look is None and any(rule.trigger is None for rule in rules)
+        self.is_always_asked = self.prefilter is None and any(rule.trigger is None for rule in rules)
         self._cached_rules = lru_cache(maxsize=1024)(self._by_triggers)
 
     def asked(self, triggers: int) -> Sequence[Rule]:

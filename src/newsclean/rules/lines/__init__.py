@@ -11,7 +11,7 @@ from newsclean.text.text_batch import TextBatch
 RULES = (*reflow.RULES, *joins.RULES, *page_breaks.RULES, *latin_breaks.RULES)
 
 
-def look(batch: TextBatch, settings: Settings) -> Sequence[object]:
+def lines_prefilter(batch: TextBatch, settings: Settings) -> Sequence[object]:
     """Whether a sentence may run on somewhere in a text, or its lines are wrapped, or furniture; None if not."""
     found = zip(*map(batch.cached, (standing, reflow.wrapped, furniture)), strict=True)
     return [signs if any(signs) else None for signs in found]
