@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import compress, count, cycle
 
-from newsclean.core.article_run import Way
+from newsclean.core.article_run import ArticleRun
 from newsclean.core.document_view import Beside
 from newsclean.core.result import Result, as_they_are
 from newsclean.errors import InputError
@@ -93,11 +93,11 @@ def clean_each(texts: Sequence[str], settings: Settings, beside: Sequence[Beside
     results: list[Result | Exception] = []
     for at in range(0, len(texts), BATCH_SIZE):
         together = slice(at, at + BATCH_SIZE)
-        results += _lot(texts[together], beside[together], *stages, settings)
+        results += _clean_batch(texts[together], beside[together], *stages, settings)
     return results
 
 
-def _lot(
+def _clean_batch(
     texts: Sequence[str],
     beside: Sequence[Beside],
     trigger_index: TriggerIndex,
@@ -115,25 +115,25 @@ def _lot(
         elif stage.prefilter is not None:
             shown = batch.lookup(stage.prefilter, settings)
             asked |= {number for number, found in enumerate(shown) if found is not None}
-    ways = {
-        number: Way(texts[number], beside[number] if beside else {}, batch, number, triggers[number])
+    runs = {
+        number: ArticleRun(texts[number], beside[number] if beside else {}, batch, number, triggers[number])
         for number in sorted(asked)
     }
-    left = list(ways.values())
+    left = list(runs.values())
     for stage in cycle(stages):
         # Read together: what a stage has changed is read anew, and the rest once only.
-        if changed := [way for way in left if way.is_changed]:
-            batch = TextBatch([way.aligned.text for way in changed])
-            for number, (way, found) in enumerate(zip(changed, trigger_index(batch), strict=True)):
-                way.read(batch, number, found)
-        for way in left:
-            rules = stage.asked(way.triggers)
-            if rules and stage.prefilter is not None and not way.shows(stage.prefilter, settings):
+        if changed := [run for run in left if run.is_changed]:
+            batch = TextBatch([run.offset_map.text for run in changed])
+            for number, (run, found) in enumerate(zip(changed, trigger_index(batch), strict=True)):
+                run.read(batch, number, found)
+        for run in left:
+            rules = stage.asked(run.triggers)
+            if rules and stage.prefilter is not None and not run.shows(stage.prefilter, settings):
                 rules = ()
-            way.through(stage.name, rules, settings)
-        left = [way for way in left if way.settled < len(stages) and way.error is None]
+            run.run_stage(stage.name, rules, settings)
+        left = [run for run in left if run.quiet_stages < len(stages) and run.error is None]
         if not left:
             break
-    for number, way in ways.items():
-        results[number] = way.result()
+    for number, run in runs.items():
+        results[number] = run.result()
     return results

@@ -34,7 +34,7 @@ def test_a_fault_on_a_file_is_an_error_of_that_file(faulty):
         clean_document("一,二".encode(), "a.txt", "b.txt", Settings(), Reading())
 
 
-@pytest.mark.parametrize("where", ["Outlines", "Way"])
+@pytest.mark.parametrize("where", ["TextBatch", "ArticleRun"])
 def test_a_fault_in_what_is_done_for_many_at_once_costs_the_article_that_has_it(monkeypatch, where):
     made = getattr(pipeline, where)
 

@@ -20,7 +20,7 @@ from newsclean.text.text_batch import HanSkeleton, TextBatch
 _MOST_CHANGES = 60
 
 
-class Way:
+class ArticleRun:
     """The way of an article.
 
     Args:
@@ -31,26 +31,35 @@ class Way:
         triggers: The signs that were found in it.
 
     Attributes:
-        aligned: What has become of it so far.
+        offset_map: What has become of it so far.
         is_changed: Whether it must be read anew.
         triggers: The signs that were found in it when it was read.
-        settled: How many stages in a row have had nothing to propose.
+        quiet_stages: How many stages in a row have had nothing to propose.
         error: What went wrong on the way.
     """
 
     __slots__ = (
-        "_beside", "_changes", "_flags", "_read", "_told", "_view", "aligned", "error", "is_changed", "settled",
+        "_beside",
+        "_changes",
+        "_edit_flags",
+        "_flags",
+        "_read",
+        "_view",
+        "error",
+        "is_changed",
+        "offset_map",
+        "quiet_stages",
         "triggers",
-    )  # fmt: skip
+    )
 
     def __init__(self, text: str, beside: Beside, batch: TextBatch, number: int, triggers: int) -> None:
-        self.aligned = Alignment(text)
-        self.settled = self._changes = 0
+        self.offset_map = Alignment(text)
+        self.quiet_stages = self._changes = 0
         self.error: Exception | None = None
         self._beside = beside
         self.read(batch, number, triggers)
         self._flags: dict[str, list[Flag]] = {}
-        self._told: list[Flag] = []  # flags that came with an edit, placed in the original
+        self._edit_flags: list[Flag] = []  # flags that came with an edit, placed in the original
 
     def read(self, batch: TextBatch, number: int, triggers: int) -> None:
         """Take in how the article was read; as when it is made."""
@@ -63,7 +72,7 @@ class Way:
     def view(self) -> DocumentView:
         """What rules are shown of it."""
         if self._view is None:
-            self._view = DocumentView(self.aligned.text, self._beside, HanSkeleton(*self._read))
+            self._view = DocumentView(self.offset_map.text, self._beside, HanSkeleton(*self._read))
         return self._view
 
     def shows(self, prefilter: StagePrefilter, settings: Settings) -> bool:
@@ -71,7 +80,7 @@ class Way:
         batch, number = self._read
         return bool(self._beside) or batch.lookup(prefilter, settings)[number] is not None
 
-    def through(self, stage: str, rules: Sequence[Rule], settings: Settings) -> None:
+    def run_stage(self, stage: str, rules: Sequence[Rule], settings: Settings) -> None:
         """Go through a stage.
 
         Args:
@@ -79,7 +88,7 @@ class Way:
             rules: Those of its rules that may have something to say.
             settings: How to clean.
         """
-        self.settled += 1
+        self.quiet_stages += 1
         if self._flags:
             self._flags.pop(stage, None)
         if not rules:
@@ -97,20 +106,20 @@ class Way:
         self._changes += 1
         if self._changes > _MOST_CHANGES:
             raise UnstableError("article", "its rules do not come to rest", "report it, with the text")
-        self._told += (in_original(flag, self.aligned) for edit in edits for flag in edit.flags)
-        self.aligned = self.aligned.apply(edits)
+        self._edit_flags += (in_original(flag, self.offset_map) for edit in edits for flag in edit.flags)
+        self.offset_map = self.offset_map.apply(edits)
         self.is_changed = True
-        self.settled = 0
+        self.quiet_stages = 0
 
     def result(self) -> Result | Exception:
         """What became of the article, or what went wrong."""
         if self.error is not None:
             return self.error
         if not self._flags and not self._changes:  # as of most articles
-            return Result(self.aligned.original, (), ())
-        flags = [in_original(flag, self.aligned) for found in self._flags.values() for flag in found]
+            return Result(self.offset_map.original, (), ())
+        flags = [in_original(flag, self.offset_map) for found in self._flags.values() for flag in found]
         try:
-            return account(self.aligned, [*self._told, *flags])
+            return account(self.offset_map, [*self._edit_flags, *flags])
         except UnstableError as error:
             return error
 
