@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsclean.core.offset_map import Alignment
-from newsclean.core.proposal import Edit, settle
+from newsclean.core.proposal import Edit, resolve_overlaps
 from strategies import any_text, edits
 
 
@@ -11,7 +11,7 @@ def alignments(draw):
     """A text after several rounds of random edits."""
     aligned = Alignment(draw(any_text))
     for _ in range(draw(st.integers(1, 4))):
-        aligned = aligned.apply(settle(draw(edits(aligned.text))))
+        aligned = aligned.apply(resolve_overlaps(draw(edits(aligned.text))))
     return aligned
 
 

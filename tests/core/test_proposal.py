@@ -3,7 +3,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsclean.core.proposal import Edit, settle
+from newsclean.core.proposal import Edit, resolve_overlaps
 from strategies import edits
 
 crowds = edits("中" * 30)
@@ -11,7 +11,7 @@ crowds = edits("中" * 30)
 
 @given(crowds)
 def test_settled_edits_are_in_order_and_apart(crowd):
-    settled = settle(crowd)
+    settled = resolve_overlaps(crowd)
     assert all(one.end <= other.start for one, other in pairwise(settled))
 
 
@@ -19,12 +19,12 @@ def test_settled_edits_are_in_order_and_apart(crowd):
 def test_the_order_of_proposals_does_not_matter(crowd, random):
     shuffled = list(crowd)
     random.shuffle(shuffled)
-    assert settle(shuffled) == settle(crowd)
+    assert resolve_overlaps(shuffled) == resolve_overlaps(crowd)
 
 
 @given(crowds)
 def test_what_is_left_out_overlaps_something_at_least_as_sure(crowd):
-    settled = settle(crowd)
+    settled = resolve_overlaps(crowd)
     for edit in crowd:
         assert edit in settled or any(
             kept.start < edit.end and edit.start < kept.end and kept.confidence >= edit.confidence for kept in settled
@@ -33,6 +33,6 @@ def test_what_is_left_out_overlaps_something_at_least_as_sure(crowd):
 
 def test_the_surer_of_two_wins_then_the_longer():
     unsure, sure = Edit(0, 5, "", "a/one", 0.6), Edit(4, 6, "", "a/two", 0.9)
-    assert settle([unsure, sure]) == [sure]
+    assert resolve_overlaps([unsure, sure]) == [sure]
     short, long = Edit(0, 2, "", "a/one"), Edit(1, 5, "", "a/two")
-    assert settle([short, long]) == [long]
+    assert resolve_overlaps([short, long]) == [long]

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from newsclean.core.document_view import Beside, DocumentView
 from newsclean.core.offset_map import Alignment
-from newsclean.core.proposal import Edit, Flag, settle
+from newsclean.core.proposal import Edit, Flag, resolve_overlaps
 from newsclean.core.protect_list import KeptIn, stops
 from newsclean.core.result import Result
-from newsclean.core.result_building import account, in_original
+from newsclean.core.result_building import build_result, in_original
 from newsclean.core.rule import Rule
 from newsclean.errors import UnstableError
 from newsclean.prefilter.stage_prefilter import StagePrefilter
@@ -119,7 +119,7 @@ class ArticleRun:
             return Result(self.offset_map.original, (), ())
         flags = [in_original(flag, self.offset_map) for found in self._flags.values() for flag in found]
         try:
-            return account(self.offset_map, [*self._edit_flags, *flags])
+            return build_result(self.offset_map, [*self._edit_flags, *flags])
         except UnstableError as error:
             return error
 
@@ -136,4 +136,4 @@ def _propose(rules: Sequence[Rule], view: DocumentView, settings: Settings) -> t
     if settings.protect and (kept := view.cached(KeptIn(settings.protect))):
         edits = [edit for edit in edits if not stops(kept, view, edit)]
         flags = [flag for flag in flags if not stops(kept, view, flag)]
-    return settle(edits) if edits else edits, flags
+    return resolve_overlaps(edits) if edits else edits, flags

@@ -64,7 +64,7 @@ class Edit(NamedTuple):
 _place: Callable[[Edit], tuple[int, int]] = attrgetter("start", "end")
 
 
-def settle(edits: list[Edit]) -> list[Edit]:
+def resolve_overlaps(edits: list[Edit]) -> list[Edit]:
     """Choose edits that do not overlap.
 
     Of two that overlap, the surer is kept, then the longer, then the one that begins first, then the

@@ -25,7 +25,7 @@ def in_original(flag: Flag, aligned: Alignment) -> Flag:
     return flag._replace(start=start, end=end, of=(of_start, max(of_start, of_end)))
 
 
-def account(aligned: Alignment, flags: Iterable[Flag]) -> Result:
+def build_result(aligned: Alignment, flags: Iterable[Flag]) -> Result:
     """Tell what was done.
 
     Args:
@@ -40,8 +40,8 @@ def account(aligned: Alignment, flags: Iterable[Flag]) -> Result:
             newsclean.
     """
     original = aligned.original
-    told = sorted(set(flags), key=_flag_order)
-    if not aligned.patches and not told:
+    ordered = sorted(set(flags), key=_flag_order)
+    if not aligned.patches and not ordered:
         return Result(original, (), ())
     lines = LineNumbers(original)
     removals = [patch for patch in aligned.patches if patch.edit.is_repeat]
@@ -49,7 +49,7 @@ def account(aligned: Alignment, flags: Iterable[Flag]) -> Result:
     # As black does: what is about to be written has been shown to lead back, and forth.
     if restore(aligned.text, changes) != original or replay(original, changes) != aligned.text:
         raise UnstableError("article", "its changes do not lead back to it", "report it, with the text")
-    return Result(aligned.text, changes, tuple(_note(flag, original, lines) for flag in told))
+    return Result(aligned.text, changes, tuple(_note(flag, original, lines) for flag in ordered))
 
 
 def _flag_order(flag: Flag) -> tuple[int, int, str, str, tuple[int, int]]:

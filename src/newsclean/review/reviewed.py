@@ -11,7 +11,7 @@ from newsclean.changelog.reading import ArticleLog
 from newsclean.core.offset_map import Alignment, Patch
 from newsclean.core.proposal import Edit, Flag
 from newsclean.core.result import Change, Note, Result, replay
-from newsclean.core.result_building import account
+from newsclean.core.result_building import build_result
 from newsclean.errors import DecisionError
 from newsclean.review.decisions import Decision, place_of
 from newsclean.text.lines import LineNumbers
@@ -61,7 +61,7 @@ def review(article: ArticleLog, original: str, decisions: Sequence[Decision]) ->
         for edit in _readings(decision, subject, aligned)
     ]
     aligned = aligned.apply(_apart(readings, decisions))
-    result = account(aligned, [_flag(note) for note in article.flags if note not in settled])
+    result = build_result(aligned, [_flag(note) for note in article.flags if note not in settled])
     _check_copies(result, aligned, article.name)
     lines = LineNumbers(original)
     records = [decision.as_record(lines.of(subject.start)) for decision, subject in subjects]
