@@ -99,7 +99,7 @@ def test_4_cleaning_a_reviewed_text_with_the_settings_of_its_log_changes_nothing
     keep = keep_list(reviewed, chosen)
     again = newsclean.clean(reviewed.result.text, replace(chosen, protect=(*chosen.protect, *keep)))
     assert again.changes == ()
-    standing = {span for span in reviewed.standing if span[0] < span[1]}
+    standing = {span for span in reviewed.upheld if span[0] < span[1]}
     assert not any((flag.start, flag.start + len(flag.text)) in standing for flag in again.flags)
 
 

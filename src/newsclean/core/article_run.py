@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from newsclean.core.document_view import Beside, DocumentView
-from newsclean.core.offset_map import Alignment
+from newsclean.core.offset_map import OffsetMap
 from newsclean.core.proposal import Edit, Flag, resolve_overlaps
 from newsclean.core.protect_list import KeptIn, stops
 from newsclean.core.result import Result
@@ -53,7 +53,7 @@ class ArticleRun:
     )
 
     def __init__(self, text: str, beside: Beside, batch: TextBatch, number: int, triggers: int) -> None:
-        self.offset_map = Alignment(text)
+        self.offset_map = OffsetMap(text)
         self.quiet_stages = self._changes = 0
         self.error: Exception | None = None
         self._beside = beside

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from newsclean.core.proposal import Edit
 
 
-class Patch(NamedTuple):
+class AlignedEdit(NamedTuple):
     """One place where the current text differs from the original.
 
     Attributes:
@@ -34,7 +34,7 @@ class Patch(NamedTuple):
         return self.at + len(self.edit.replacement)
 
 
-class Alignment:
+class OffsetMap:
     """An original text, the current text, and every place where they differ.
 
     Outside the patches the two are the same. Immutable: `apply` gives a new alignment.
@@ -43,12 +43,12 @@ class Alignment:
         original: The text as it came.
     """
 
-    def __init__(self, original: str, text: str | None = None, patches: Sequence[Patch] = ()) -> None:
+    def __init__(self, original: str, text: str | None = None, aligned_edits: Sequence[AlignedEdit] = ()) -> None:
         self.original = original
         self.text = original if text is None else text
-        self.patches = patches
+        self.aligned_edits = aligned_edits
 
-    def apply(self, edits: Sequence[Edit]) -> Alignment:
+    def apply(self, edits: Sequence[Edit]) -> OffsetMap:
         """Make `edits`, all at once.
 
         Args:
@@ -58,28 +58,28 @@ class Alignment:
             The alignment of the same original with the edited text. Edits that touch the replacement of an
             earlier patch are merged with it into one patch; a patch that puts the original back vanishes.
         """
-        patches: list[Patch] = []
+        aligned_edits: list[AlignedEdit] = []
         pieces: list[str] = []
         done = moved = ahead = 0  # current text copied; new - current; current - original
-        old = iter(self.patches)
-        patch = next(old, None)
+        old = iter(self.aligned_edits)
+        aligned_edit = next(old, None)
         number = 0
         while number < len(edits):
             low, high = edits[number].start, edits[number].end
-            while patch is not None and patch.after <= low:
-                patches.append(patch._replace(at=patch.at + moved) if moved else patch)
-                ahead = patch.after - patch.end
-                patch = next(old, None)
+            while aligned_edit is not None and aligned_edit.after <= low:
+                aligned_edits.append(aligned_edit._replace(at=aligned_edit.at + moved) if moved else aligned_edit)
+                ahead = aligned_edit.after - aligned_edit.end
+                aligned_edit = next(old, None)
             first = number
             number += 1
-            under: list[Patch] = []
+            under: list[AlignedEdit] = []
             ahead_of_low = ahead
             while True:
-                if patch is not None and patch.at < high:
-                    low, high = min(low, patch.at), max(high, patch.after)
-                    ahead = patch.after - patch.end
-                    under.append(patch)
-                    patch = next(old, None)
+                if aligned_edit is not None and aligned_edit.at < high:
+                    low, high = min(low, aligned_edit.at), max(high, aligned_edit.after)
+                    ahead = aligned_edit.after - aligned_edit.end
+                    under.append(aligned_edit)
+                    aligned_edit = next(old, None)
                 elif number < len(edits) and edits[number].start < high:
                     high = max(high, edits[number].end)
                     number += 1
@@ -89,17 +89,17 @@ class Alignment:
             merged = self._merge(low, high, edits[first:number], under)
             pieces += self.text[done:low], merged[0].replacement
             if self.original[start:end] != merged[0].replacement:
-                patches.append(Patch(start, end, low + moved, *merged))
+                aligned_edits.append(AlignedEdit(start, end, low + moved, *merged))
             moved += len(merged[0].replacement) - (high - low)
             done = high
-        while patch is not None:
-            patches.append(patch._replace(at=patch.at + moved))
-            patch = next(old, None)
+        while aligned_edit is not None:
+            aligned_edits.append(aligned_edit._replace(at=aligned_edit.at + moved))
+            aligned_edit = next(old, None)
         pieces.append(self.text[done:])
-        return Alignment(self.original, "".join(pieces), patches)
+        return OffsetMap(self.original, "".join(pieces), aligned_edits)
 
     def _merge(
-        self, low: int, high: int, edits: Sequence[Edit], under: Sequence[Patch]
+        self, low: int, high: int, edits: Sequence[Edit], under: Sequence[AlignedEdit]
     ) -> tuple[Edit, tuple[str, ...]]:
         last = edits[0] if len(edits) == 1 else max(edits, key=lambda edit: (edit.end - edit.start, -edit.start))
         if last.of is not None:
@@ -115,18 +115,18 @@ class Alignment:
         # What was done inside a copy before it was removed has left no trace and is not worth a word.
         if last.is_repeat:
             return last._replace(replacement="".join(pieces)), ()
-        history = [rule for patch in under for rule in (*patch.via, patch.edit.rule)]
+        history = [rule for aligned_edit in under for rule in (*aligned_edit.via, aligned_edit.edit.rule)]
         history += [edit.rule for edit in edits]
         via = tuple(rule for rule in dict.fromkeys(history) if rule != last.rule)
         return last._replace(replacement="".join(pieces)), via
 
     @cached_property
     def _ats(self) -> list[int]:
-        return [patch.at for patch in self.patches]
+        return [aligned_edit.at for aligned_edit in self.aligned_edits]
 
     @cached_property
     def _starts(self) -> list[int]:
-        return [patch.start for patch in self.patches]
+        return [aligned_edit.start for aligned_edit in self.aligned_edits]
 
     def to_original(self, offset: int, *, is_end: bool = False) -> int:
         """Where a place of the current text stands in the original.
@@ -142,10 +142,10 @@ class Alignment:
         number = (bisect_left if is_end else bisect_right)(self._ats, offset)
         if number == 0:
             return offset
-        patch = self.patches[number - 1]
-        if offset < patch.after or (is_end and offset == patch.after):
-            return patch.end if is_end else patch.start
-        return offset - patch.after + patch.end
+        aligned_edit = self.aligned_edits[number - 1]
+        if offset < aligned_edit.after or (is_end and offset == aligned_edit.after):
+            return aligned_edit.end if is_end else aligned_edit.start
+        return offset - aligned_edit.after + aligned_edit.end
 
     def to_current(self, offset: int) -> int:
         """Where a place of the original stands in the current text.
@@ -160,5 +160,5 @@ class Alignment:
         number = bisect_right(self._starts, offset)
         if number == 0:
             return offset
-        patch = self.patches[number - 1]
-        return patch.at if offset < patch.end else offset - patch.end + patch.after
+        aligned_edit = self.aligned_edits[number - 1]
+        return aligned_edit.at if offset < aligned_edit.end else offset - aligned_edit.end + aligned_edit.after

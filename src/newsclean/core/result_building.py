@@ -5,18 +5,18 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
-from newsclean.core.offset_map import Alignment, Patch
+from newsclean.core.offset_map import AlignedEdit, OffsetMap
 from newsclean.core.proposal import Edit, Flag
 from newsclean.core.result import Change, Note, Result, replay, restore
 from newsclean.errors import UnstableError
 from newsclean.text.lines import LineNumbers
 
 
-def in_original(flag: Flag, aligned: Alignment) -> Flag:
+def in_original(flag: Flag, offset_map: OffsetMap) -> Flag:
     """A flag on the current text, placed in the original."""
 
     def placed(start: int, end: int) -> tuple[int, int]:
-        return aligned.to_original(start), aligned.to_original(end, is_end=True)
+        return offset_map.to_original(start), offset_map.to_original(end, is_end=True)
 
     start, end = placed(flag.start, flag.end)
     if flag.of is None:
@@ -25,11 +25,11 @@ def in_original(flag: Flag, aligned: Alignment) -> Flag:
     return flag._replace(start=start, end=end, of=(of_start, max(of_start, of_end)))
 
 
-def build_result(aligned: Alignment, flags: Iterable[Flag]) -> Result:
+def build_result(offset_map: OffsetMap, flags: Iterable[Flag]) -> Result:
     """Tell what was done.
 
     Args:
-        aligned: The original and what was made of it.
+        offset_map: The original and what was made of it.
         flags: Flags placed in the original, in any order, some perhaps twice.
 
     Returns:
@@ -39,17 +39,17 @@ def build_result(aligned: Alignment, flags: Iterable[Flag]) -> Result:
         UnstableError: The changes do not lead from the original to the clean text and back, which is a fault of
             newsclean.
     """
-    original = aligned.original
+    original = offset_map.original
     ordered = sorted(set(flags), key=_flag_order)
-    if not aligned.patches and not ordered:
+    if not offset_map.aligned_edits and not ordered:
         return Result(original, (), ())
     lines = LineNumbers(original)
-    removals = [patch for patch in aligned.patches if patch.edit.is_repeat]
-    changes = tuple(_change(patch, original, removals, lines) for patch in aligned.patches)
+    removals = [aligned_edit for aligned_edit in offset_map.aligned_edits if aligned_edit.edit.is_repeat]
+    changes = tuple(_change(aligned_edit, original, removals, lines) for aligned_edit in offset_map.aligned_edits)
     # As black does: what is about to be written has been shown to lead back, and forth.
-    if restore(aligned.text, changes) != original or replay(original, changes) != aligned.text:
+    if restore(offset_map.text, changes) != original or replay(original, changes) != offset_map.text:
         raise UnstableError("article", "its changes do not lead back to it", "report it, with the text")
-    return Result(aligned.text, changes, tuple(_note(flag, original, lines) for flag in ordered))
+    return Result(offset_map.text, changes, tuple(_note(flag, original, lines) for flag in ordered))
 
 
 def _flag_order(flag: Flag) -> tuple[int, int, str, str, tuple[int, int]]:
@@ -64,10 +64,10 @@ def _note(flag: Flag, original: str, lines: LineNumbers) -> Note:
     return note._replace(other=original[start:end], of=lines.of(start), of_start=start)
 
 
-def _stays(edit: Edit, removals: Sequence[Patch]) -> Edit:
+def _stays(edit: Edit, removals: Sequence[AlignedEdit]) -> Edit:
     """The edit with the copy that stays, when the one that stayed at first was itself found a copy later."""
     while edit.of is not None:
-        number = bisect_right(removals, edit.of, key=lambda patch: patch.start) - 1
+        number = bisect_right(removals, edit.of, key=lambda aligned_edit: aligned_edit.start) - 1
         if number < 0 or removals[number].end <= edit.of:
             return edit
         earlier = removals[number].edit
@@ -77,22 +77,22 @@ def _stays(edit: Edit, removals: Sequence[Patch]) -> Edit:
     return edit
 
 
-def _change(patch: Patch, original: str, removals: Sequence[Patch], lines: LineNumbers) -> Change:
-    edit = _stays(patch.edit, removals)
-    before = original[patch.start : patch.end]
+def _change(aligned_edit: AlignedEdit, original: str, removals: Sequence[AlignedEdit], lines: LineNumbers) -> Change:
+    edit = _stays(aligned_edit.edit, removals)
+    before = original[aligned_edit.start : aligned_edit.end]
     stripped = before.lstrip()
     indent = len(before) - len(stripped) if stripped else 0  # the line of the text, not of the break
     return Change(
         edit.rule,
         before,
         edit.replacement,
-        patch.start,
-        patch.at,
-        lines.of(patch.start + indent),
+        aligned_edit.start,
+        aligned_edit.at,
+        lines.of(aligned_edit.start + indent),
         edit.confidence,
         edit.reason,
         lines.of(edit.of) if edit.of is not None else edit.elsewhere[1] if edit.elsewhere else None,
         edit.similarity,
-        patch.via,
+        aligned_edit.via,
         edit.elsewhere[0] if edit.elsewhere else "",
     )

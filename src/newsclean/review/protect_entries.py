@@ -26,7 +26,7 @@ def keep_list(reviewed: Reviewed, settings: Settings) -> list[str]:
         Entries: as little text around each place as tells it apart; no longer than the article.
     """
     text = reviewed.result.text
-    entries = dict.fromkeys(_entry(text, start, end, _REACH) for start, end in reviewed.standing if start < end)
+    entries = dict.fromkeys(_entry(text, start, end, _REACH) for start, end in reviewed.upheld if start < end)
     reach = _REACH
     while changes := clean(text, replace(settings, protect=(*settings.protect, *entries))).changes:
         spans = [(change.start, change.start + len(change.before)) for change in changes]

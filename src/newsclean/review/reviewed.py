@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from newsclean.changelog.log_records import Record
 from newsclean.changelog.reading import ArticleLog
-from newsclean.core.offset_map import Alignment, Patch
+from newsclean.core.offset_map import AlignedEdit, OffsetMap
 from newsclean.core.proposal import Edit, Flag
 from newsclean.core.result import Change, Note, Result, replay
 from newsclean.core.result_building import build_result
@@ -26,12 +26,12 @@ class Reviewed(NamedTuple):
     Attributes:
         result: The reviewed text with the changes that lead to it from the original, and the flags that are open.
         decisions: The records of all decisions on it, those of earlier reviews first.
-        standing: Half-open spans of the reviewed text, in code points, that were flagged and let stand.
+        upheld: Half-open spans of the reviewed text, in code points, that were flagged and let stand.
     """
 
     result: Result
     decisions: list[Record]
-    standing: list[tuple[int, int]]
+    upheld: list[tuple[int, int]]
 
 
 def review(article: ArticleLog, original: str, decisions: Sequence[Decision]) -> Reviewed:
@@ -53,24 +53,24 @@ def review(article: ArticleLog, original: str, decisions: Sequence[Decision]) ->
     subjects = _subjects(article, decisions)
     undone = {subject for decision, subject in subjects if decision.verdict == "undo"}
     settled = {subject for _, subject in subjects if isinstance(subject, Note)}
-    aligned = _aligned(original, [change for change in article.changes if change not in undone])
+    offset_map = _offset_map(original, [change for change in article.changes if change not in undone])
     readings = [
         edit
         for decision, subject in subjects
         if decision.verdict == "reading" and isinstance(subject, Note)
-        for edit in _readings(decision, subject, aligned)
+        for edit in _readings(decision, subject, offset_map)
     ]
-    aligned = aligned.apply(_apart(readings, decisions))
-    result = build_result(aligned, [_flag(note) for note in article.flags if note not in settled])
-    _check_copies(result, aligned, article.name)
+    offset_map = offset_map.apply(_apart(readings, decisions))
+    result = build_result(offset_map, [_flag(note) for note in article.flags if note not in settled])
+    _check_copies(result, offset_map, article.name)
     lines = LineNumbers(original)
     records = [decision.as_record(lines.of(subject.start)) for decision, subject in subjects]
-    standing = [
-        (aligned.to_current(subject.start), aligned.to_current(subject.start + len(subject.text)))
+    upheld = [
+        (offset_map.to_current(subject.start), offset_map.to_current(subject.start + len(subject.text)))
         for decision, subject in subjects
         if decision.verdict == "stands" and isinstance(subject, Note)
     ]
-    return Reviewed(result, [*article.decisions, *records], standing)
+    return Reviewed(result, [*article.decisions, *records], upheld)
 
 
 def _subjects(article: ArticleLog, decisions: Iterable[Decision]) -> list[tuple[Decision, Change | Note]]:
@@ -94,9 +94,9 @@ def _subjects(article: ArticleLog, decisions: Iterable[Decision]) -> list[tuple[
     return found
 
 
-def _aligned(original: str, changes: Sequence[Change]) -> Alignment:
+def _offset_map(original: str, changes: Sequence[Change]) -> OffsetMap:
     lines = LineNumbers(original)
-    patches: list[Patch] = []
+    aligned_edits: list[AlignedEdit] = []
     moved = 0
     for change in changes:
         end = change.start + len(change.before)
@@ -114,9 +114,9 @@ def _aligned(original: str, changes: Sequence[Change]) -> Alignment:
             elsewhere,
             change.similarity,
         )
-        patches.append(Patch(change.start, end, change.start + moved, edit, change.via))
+        aligned_edits.append(AlignedEdit(change.start, end, change.start + moved, edit, change.via))
         moved += len(change.after) - len(change.before)
-    return Alignment(original, replay(original, changes), patches)
+    return OffsetMap(original, replay(original, changes), aligned_edits)
 
 
 def _body(text: str, start: int, end: int) -> int:
@@ -124,19 +124,19 @@ def _body(text: str, start: int, end: int) -> int:
     return end - len(text[start:end].lstrip())
 
 
-def _readings(decision: Decision, flag: Note, aligned: Alignment) -> Iterable[Edit]:
+def _readings(decision: Decision, flag: Note, offset_map: OffsetMap) -> Iterable[Edit]:
     """The edits, on the current text, that put a reading in the place of a flag and of its other reading."""
     spans = [(flag.start, len(flag.text))]
     if flag.other and flag.of_start is not None:
         spans.append((flag.of_start, len(flag.other)))
-    places = [(aligned.to_current(start), aligned.to_current(start + length)) for start, length in spans]
-    standing = [(low, high) for low, high in places if low < high]
-    if not standing:
+    places = [(offset_map.to_current(start), offset_map.to_current(start + length)) for start, length in spans]
+    upheld = [(low, high) for low, high in places if low < high]
+    if not upheld:
         raise DecisionError(
             decision.where, f"{flag.text!r} is not in the text: it was removed", "undo the removal, or let it stand"
         )
-    for low, high in standing:
-        if aligned.text[low:high] != decision.reading:
+    for low, high in upheld:
+        if offset_map.text[low:high] != decision.reading:
             yield Edit(low, high, decision.reading, READING, 1.0, f"the reading that {decision.by} chose")
 
 
@@ -160,13 +160,13 @@ def _flag(note: Note) -> Flag:
     return Flag(note.start, note.start + len(note.text), note.rule, note.reason, of)
 
 
-def _check_copies(result: Result, aligned: Alignment, name: str) -> None:
+def _check_copies(result: Result, offset_map: OffsetMap, name: str) -> None:
     """Every copy that a removal names must still be there."""
-    lines = LineNumbers(aligned.original)
+    lines = LineNumbers(offset_map.original)
     for change in result.changes:
         if change.of is None or change.of_article:
             continue
-        start, end = map(aligned.to_current, lines.span(change.of))
+        start, end = map(offset_map.to_current, lines.span(change.of))
         if not result.text[start:end].strip():
             raise DecisionError(
                 name,
