@@ -17,7 +17,7 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from newsclean.core.proposal import Edit, Flag
-    from newsclean.core.result import Change, Note, Result, replay, restore
+    from newsclean.core.result import Change, FlagRecord, Result, replay, restore
     from newsclean.core.rule import Rule
     from newsclean.errors import NewscleanError
     from newsclean.io.article_stream import Article, articles
@@ -32,7 +32,7 @@ _HOMES = {
     "Edit": "core.proposal",
     "Flag": "core.proposal",
     "NewscleanError": "errors",
-    "Note": "core.result",
+    "FlagRecord": "core.result",
     "RULES": "rules.registry",
     "Result": "core.result",
     "Rule": "core.rule",
@@ -50,8 +50,8 @@ __all__ = [
     "Change",
     "Edit",
     "Flag",
+    "FlagRecord",
     "NewscleanError",
-    "Note",
     "Result",
     "Rule",
     "Settings",

@@ -5,7 +5,7 @@ import pytest
 
 import newsclean
 from newsclean.changelog.reading import ArticleLog
-from newsclean.core.result import Change, Note
+from newsclean.core.result import Change, FlagRecord
 from newsclean.export.table import COLUMNS, table
 
 HEAD = {"clean": {"sha256": "0"}}
@@ -56,7 +56,7 @@ def test_every_change_flag_decision_and_error_has_a_row():
 )  # fmt: skip
 def test_no_cell_is_a_formula(text):
     change = Change("x/y", text, text + "!", 0, 0, 1, reason=text)
-    flag = Note("x/z", text, 0, 1, text, text, 1)
+    flag = FlagRecord("x/z", text, 0, 1, text, text, 1)
     found = rows((ArticleLog(text, HEAD, [change], [flag], end={"type": "end"}), text, ""))
     cells = [cell for row in found for cell in row.values()]
     assert not [cell for cell in cells if cell[:1] in set("=+-@\t\r＝＋－＠|%")]

@@ -94,7 +94,7 @@ def test_a_decision_on_something_else_is_refused(change, cause):
 def test_the_copy_that_stays_may_not_be_emptied():
     text = f"{FIRST}\n完。\n{FIRST}"
     article, _ = cleaned(text)
-    flag = newsclean.Note("punctuation/doubled-word", FIRST, 0, 1, "made up")
+    flag = newsclean.FlagRecord("punctuation/doubled-word", FIRST, 0, 1, "made up")
     article.flags.append(flag)
     with pytest.raises(DecisionError, match="line 1 would be emptied, but line 3 was removed as its copy"):
         review(article, text, [on_flag(flag, "reading", "")])

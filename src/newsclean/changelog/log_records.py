@@ -12,7 +12,7 @@ from typing import Any
 
 import orjson
 
-from newsclean.core.result import Change, Note
+from newsclean.core.result import Change, FlagRecord
 from newsclean.io.encodings.codec import Decoded, Raw, decode_as, encode
 from newsclean.rules.registry import RULES
 
@@ -140,7 +140,7 @@ def _kind(rule: str) -> str:
     return RULES[rule].kind if rule in RULES else REVIEW
 
 
-def flag_record(article: str, flag: Note) -> Record:
+def flag_record(article: str, flag: FlagRecord) -> Record:
     """A flag as a record."""
     record: Record = {
         "type": "flag",

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from newsclean.changelog.log_files import read_records
 from newsclean.changelog.log_records import Record, clean_bytes
-from newsclean.core.result import Change, Note
+from newsclean.core.result import Change, FlagRecord
 from newsclean.errors import LogError
 
 _Value = TypeVar("_Value")
@@ -33,7 +33,7 @@ class ArticleLog:
     name: str
     head: Record = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
-    flags: list[Note] = field(default_factory=list)
+    flags: list[FlagRecord] = field(default_factory=list)
     kinds: dict[str, str] = field(default_factory=dict)
     decisions: list[Record] = field(default_factory=list)
     errors: list[Record] = field(default_factory=list)
@@ -143,8 +143,8 @@ def _changes(record: Record) -> Iterable[Change]:
         )
 
 
-def _flag(record: Record) -> Note:
-    note = Note(
+def _flag(record: Record) -> FlagRecord:
+    note = FlagRecord(
         _is(record["rule"], str),
         _is(record["text"], str),
         _is(record["offset"], int),

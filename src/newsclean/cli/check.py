@@ -16,7 +16,7 @@ from newsclean.errors import ExitCode, NewscleanError
 from newsclean.text.printable import plain
 
 if TYPE_CHECKING:
-    from newsclean.core.result import Change, Note, Result
+    from newsclean.core.result import Change, FlagRecord, Result
     from newsclean.io.article_stream import Article
 
 
@@ -92,6 +92,6 @@ def _change_line(change: Change) -> str:
     return f"{change.rule}: {what}{of}{reason}"
 
 
-def _flag_line(flag: Note) -> str:
+def _flag_line(flag: FlagRecord) -> str:
     other = f"; line {flag.of} has {excerpt(flag.other)}" if flag.other else ""
     return f"{flag.rule}: flag {excerpt(flag.text)}; {flag.reason}{other}"

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from newsclean.changelog.reading import ArticleLog
 from newsclean.cli.terminal import counted, excerpt
-from newsclean.core.result import Change, Note
+from newsclean.core.result import Change, FlagRecord
 from newsclean.i18n.messages import Catalog
 from newsclean.text.lines import LineNumbers
 from newsclean.text.printable import plain
@@ -110,14 +110,14 @@ def _change(change: Change, context: _Context, catalog: Catalog) -> _Place:
     return _Place(change.start, context.where(change.start, change.line), change.rule, what + told)
 
 
-def _flag(flag: Note, context: _Context, catalog: Catalog) -> _Place:
+def _flag(flag: FlagRecord, context: _Context, catalog: Catalog) -> _Place:
     marked = context.style.flagged(f"⟦{excerpt(flag.text, _LONGEST)}⟧")
     what = context.around(flag.start, flag.start + len(flag.text), marked)
     told = context.style.faint(f"({plain(catalog.reason(flag.reason))})")
     return _Place(flag.start, context.where(flag.start, flag.line), flag.rule, f"{what}  {told}")
 
 
-def _conflict(flag: Note, context: _Context, catalog: Catalog) -> _Place:
+def _conflict(flag: FlagRecord, context: _Context, catalog: Catalog) -> _Place:
     place = _flag(flag, context, catalog)
     other = context.style.flagged(f"⟦{excerpt(flag.other or '', _LONGEST)}⟧")
     if flag.of_start is not None:

@@ -43,7 +43,7 @@ class Change(NamedTuple):
     of_article: str = ""
 
 
-class Note(NamedTuple):
+class FlagRecord(NamedTuple):
     """A flag, placed in the original: something a person should look at.
 
     Attributes:
@@ -79,7 +79,7 @@ class Result(NamedTuple):
 
     text: str
     changes: tuple[Change, ...]
-    flags: tuple[Note, ...]
+    flags: tuple[FlagRecord, ...]
 
     def to_original(self, offset: int) -> int:
         """Where a place of the clean text stands in the original, in code points.

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from newsclean.core.offset_map import AlignedEdit, OffsetMap
 from newsclean.core.proposal import Edit, Flag
-from newsclean.core.result import Change, Note, Result, replay, restore
+from newsclean.core.result import Change, FlagRecord, Result, replay, restore
 from newsclean.errors import UnstableError
 from newsclean.text.lines import LineNumbers
 
@@ -49,15 +49,15 @@ def build_result(offset_map: OffsetMap, flags: Iterable[Flag]) -> Result:
     # As black does: what is about to be written has been shown to lead back, and forth.
     if restore(offset_map.text, changes) != original or replay(original, changes) != offset_map.text:
         raise UnstableError("article", "its changes do not lead back to it", "report it, with the text")
-    return Result(offset_map.text, changes, tuple(_note(flag, original, lines) for flag in ordered))
+    return Result(offset_map.text, changes, tuple(_flag_record(flag, original, lines) for flag in ordered))
 
 
 def _flag_order(flag: Flag) -> tuple[int, int, str, str, tuple[int, int]]:
     return flag.start, flag.end, flag.rule, flag.reason, flag.of or (-1, -1)
 
 
-def _note(flag: Flag, original: str, lines: LineNumbers) -> Note:
-    note = Note(flag.rule, original[flag.start : flag.end], flag.start, lines.of(flag.start), flag.reason)
+def _flag_record(flag: Flag, original: str, lines: LineNumbers) -> FlagRecord:
+    note = FlagRecord(flag.rule, original[flag.start : flag.end], flag.start, lines.of(flag.start), flag.reason)
     if flag.of is None:
         return note
     start, end = flag.of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from newsclean.core.result import Change, Note
+from newsclean.core.result import Change, FlagRecord
 from newsclean.text.lines import LineNumbers
 
 Part = str | int | tuple[int, str]
@@ -30,7 +30,7 @@ class Row:
     parts: list[Part] = field(default_factory=list)
 
 
-def rows(original: str, changes: Sequence[Change], flags: Sequence[Note]) -> list[Row]:
+def rows(original: str, changes: Sequence[Change], flags: Sequence[FlagRecord]) -> list[Row]:
     """Lay an original and its clean text side by side.
 
     Args:
@@ -73,7 +73,7 @@ def _original(part: Part, changes: Sequence[Change]) -> str:
     return part if isinstance(part, str) else part[1]
 
 
-def _parts(original: str, changes: Sequence[Change], flags: Sequence[Note]) -> Iterator[tuple[int, Part]]:
+def _parts(original: str, changes: Sequence[Change], flags: Sequence[FlagRecord]) -> Iterator[tuple[int, Part]]:
     """The parts of an article with where each begins; unchanged text is cut after line breaks."""
     at = 0
     waiting = sorted(range(len(flags)), key=lambda number: flags[number].start)[::-1]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple, cast
 
 from newsclean.changelog.log_records import Record
-from newsclean.core.result import Change, Note
+from newsclean.core.result import Change, FlagRecord
 from newsclean.errors import DecisionError
 
 SCHEMA = 1
@@ -85,7 +85,7 @@ class Decision(NamedTuple):
         return {**record, **more, "by": self.by, "at": self.at}
 
 
-def place_of(subject: Change | Note) -> tuple[object, ...]:
+def place_of(subject: Change | FlagRecord) -> tuple[object, ...]:
     """What a decision on a change or flag says it is on."""
     if isinstance(subject, Change):
         return "change", subject.rule, subject.start, subject.before, subject.after

@@ -10,7 +10,7 @@ from newsclean.changelog.log_records import Record
 from newsclean.changelog.reading import ArticleLog
 from newsclean.core.offset_map import AlignedEdit, OffsetMap
 from newsclean.core.proposal import Edit, Flag
-from newsclean.core.result import Change, Note, Result, replay
+from newsclean.core.result import Change, FlagRecord, Result, replay
 from newsclean.core.result_building import build_result
 from newsclean.errors import DecisionError
 from newsclean.review.decisions import Decision, place_of
@@ -52,12 +52,12 @@ def review(article: ArticleLog, original: str, decisions: Sequence[Decision]) ->
     """
     subjects = _subjects(article, decisions)
     undone = {subject for decision, subject in subjects if decision.verdict == "undo"}
-    settled = {subject for _, subject in subjects if isinstance(subject, Note)}
+    settled = {subject for _, subject in subjects if isinstance(subject, FlagRecord)}
     offset_map = _offset_map(original, [change for change in article.changes if change not in undone])
     readings = [
         edit
         for decision, subject in subjects
-        if decision.verdict == "reading" and isinstance(subject, Note)
+        if decision.verdict == "reading" and isinstance(subject, FlagRecord)
         for edit in _readings(decision, subject, offset_map)
     ]
     offset_map = offset_map.apply(_apart(readings, decisions))
@@ -68,13 +68,13 @@ def review(article: ArticleLog, original: str, decisions: Sequence[Decision]) ->
     upheld = [
         (offset_map.to_current(subject.start), offset_map.to_current(subject.start + len(subject.text)))
         for decision, subject in subjects
-        if decision.verdict == "stands" and isinstance(subject, Note)
+        if decision.verdict == "stands" and isinstance(subject, FlagRecord)
     ]
     return Reviewed(result, [*article.decisions, *records], upheld)
 
 
-def _subjects(article: ArticleLog, decisions: Iterable[Decision]) -> list[tuple[Decision, Change | Note]]:
-    subjects: list[Change | Note] = [*article.changes, *article.flags]
+def _subjects(article: ArticleLog, decisions: Iterable[Decision]) -> list[tuple[Decision, Change | FlagRecord]]:
+    subjects: list[Change | FlagRecord] = [*article.changes, *article.flags]
     known = {place_of(subject): subject for subject in subjects}
     found = []
     for decision in decisions:
@@ -124,7 +124,7 @@ def _body(text: str, start: int, end: int) -> int:
     return end - len(text[start:end].lstrip())
 
 
-def _readings(decision: Decision, flag: Note, offset_map: OffsetMap) -> Iterable[Edit]:
+def _readings(decision: Decision, flag: FlagRecord, offset_map: OffsetMap) -> Iterable[Edit]:
     """The edits, on the current text, that put a reading in the place of a flag and of its other reading."""
     spans = [(flag.start, len(flag.text))]
     if flag.other and flag.of_start is not None:
@@ -153,7 +153,7 @@ def _apart(edits: list[Edit], decisions: Sequence[Decision]) -> list[Edit]:
     return edits
 
 
-def _flag(note: Note) -> Flag:
+def _flag(note: FlagRecord) -> Flag:
     of = None
     if note.other is not None and note.of_start is not None:
         of = note.of_start, note.of_start + len(note.other)
