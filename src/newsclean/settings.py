@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from newsclean.errors import SettingsError
-from newsclean.text.protect_patterns import kept_patterns
+from newsclean.text.protect_patterns import compile_protect_list
 
 _CHOICES = {"quotes": ("keep", "curly", "corner"), "latin_space": ("keep", "remove")}
 STAGES = ("characters", "lines", "punctuation", "script", "duplicates")
@@ -79,7 +79,7 @@ class Settings(metaclass=_FormerNames):
             value = getattr(self, name)
             if not isinstance(value, tuple) or not all(isinstance(part, str) for part in value):
                 raise SettingsError(name, f"{value!r} is not a list of {what}", "change it")
-        kept_patterns(self.protect)
+        compile_protect_list(self.protect)
         _check_words(self.script_words)
         for name, choices in _CHOICES.items():
             if getattr(self, name) not in choices:

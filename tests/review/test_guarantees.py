@@ -15,7 +15,7 @@ from newsclean.io.reader import Reading
 from newsclean.jobs.document_cleaning import clean_document
 from newsclean.jobs.entries import Finished, document
 from newsclean.review.decisions import Decision
-from newsclean.review.protect_entries import keep_list
+from newsclean.review.protect_entries import protect_list_of
 from newsclean.review.reviewed import review
 from newsclean.text.lines import LineNumbers
 from strategies import articles, documents, settings
@@ -96,7 +96,7 @@ def test_2_and_3_original_and_changes_give_the_reviewed_text_and_only_there_do_t
 def test_4_cleaning_a_reviewed_text_with_the_settings_of_its_log_changes_nothing(case):
     data, chosen, article, made = case
     reviewed, _, _ = carried_out(data, article, made)
-    keep = keep_list(reviewed, chosen)
+    keep = protect_list_of(reviewed, chosen)
     again = newsclean.clean(reviewed.result.text, replace(chosen, protect=(*chosen.protect, *keep)))
     assert again.changes == ()
     standing = {span for span in reviewed.upheld if span[0] < span[1]}

@@ -5,10 +5,10 @@ import pytest
 import newsclean
 from newsclean.changelog.reading import ArticleLog
 from newsclean.core.document_view import DocumentView
-from newsclean.core.protect_list import KeptIn
+from newsclean.core.protect_list import ProtectedSpans
 from newsclean.errors import DecisionError
 from newsclean.review.decisions import Decision
-from newsclean.review.protect_entries import _entry, as_settings_file, keep_list
+from newsclean.review.protect_entries import _entry, as_settings_file, protect_list_of
 from newsclean.review.reviewed import review
 from newsclean.settings import Settings, settings_from
 
@@ -73,7 +73,7 @@ def test_an_undone_removal_brings_the_paragraph_back():
     removal = next(change for change in article.changes if "2021年" in change.before)
     reviewed = review(article, BLOCK, [on_change(removal, "undo")])
     assert reviewed.result.text == "\n".join((FIRST, DATED, LAST, DATED.replace("4年", "1年")))
-    keep = tuple(keep_list(reviewed, Settings()))
+    keep = tuple(protect_list_of(reviewed, Settings()))
     assert newsclean.clean(reviewed.result.text, Settings(protect=keep)).changes == ()
 
 
@@ -113,7 +113,7 @@ def test_the_keep_list_is_a_settings_file_that_tells_places_apart():
     article, _ = cleaned(text)
     made = [on_change(article.changes[0], "undo"), on_flag(article.flags[0], "stands")]
     reviewed = review(article, text, made)
-    entries = keep_list(reviewed, Settings())
+    entries = protect_list_of(reviewed, Settings())
     assert all(len(entry) <= 10 for entry in entries)
     settings = settings_from(tomllib.loads(as_settings_file(entries).decode()), "keep.toml")
     again = newsclean.clean(reviewed.result.text, settings)
@@ -124,4 +124,4 @@ def test_the_keep_list_is_a_settings_file_that_tells_places_apart():
 def test_any_text_can_stand_in_a_settings_file(entry):
     text = f"前{entry}后"
     kept = tomllib.loads(as_settings_file([_entry(text, 1, 1 + len(entry), 0)]).decode())["protect"]
-    assert KeptIn(tuple(kept))(DocumentView(text)).cover(1, 1 + len(entry))
+    assert ProtectedSpans(tuple(kept))(DocumentView(text)).cover(1, 1 + len(entry))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from newsclean.core.document_view import Beside, DocumentView
 from newsclean.core.offset_map import OffsetMap
 from newsclean.core.proposal import Edit, Flag, resolve_overlaps
-from newsclean.core.protect_list import KeptIn, stops
+from newsclean.core.protect_list import ProtectedSpans, is_protected
 from newsclean.core.result import Result
 from newsclean.core.result_building import build_result, in_original
 from newsclean.core.rule import Rule
@@ -133,7 +133,7 @@ def _propose(rules: Sequence[Rule], view: DocumentView, settings: Settings) -> t
                 edits.append(proposal)
             else:
                 flags.append(proposal)
-    if settings.protect and (kept := view.cached(KeptIn(settings.protect))):
-        edits = [edit for edit in edits if not stops(kept, view, edit)]
-        flags = [flag for flag in flags if not stops(kept, view, flag)]
+    if settings.protect and (protected := view.cached(ProtectedSpans(settings.protect))):
+        edits = [edit for edit in edits if not is_protected(protected, view, edit)]
+        flags = [flag for flag in flags if not is_protected(protected, view, flag)]
     return resolve_overlaps(edits) if edits else edits, flags

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsclean.core.proposal import Edit, Flag
-from newsclean.text.protect_patterns import kept_patterns
+from newsclean.text.protect_patterns import compile_protect_list
 from newsclean.text.verbatim import Spans
 
 if TYPE_CHECKING:  # settings are read to print a help text, for which NumPy need not be loaded
@@ -14,29 +14,29 @@ if TYPE_CHECKING:  # settings are read to print a help text, for which NumPy nee
 
 
 @dataclass(frozen=True)
-class KeptIn:
+class ProtectedSpans:
     """Finds what a keep-list keeps in a view; equal ones are asked once for a view."""
 
-    keep: tuple[str, ...]
+    entries: tuple[str, ...]
 
     def __call__(self, view: DocumentView) -> Spans:
         """The spans of the view's text that no rule may change."""
         found = []
-        for pattern in kept_patterns(self.keep):
+        for pattern in compile_protect_list(self.entries):
             found += [match.span(1) for match in pattern.finditer(view.text) if match.group(1)]
         return Spans(found)
 
 
-def stops(kept: Spans, view: DocumentView, proposal: Edit | Flag) -> bool:
+def is_protected(protected: Spans, view: DocumentView, proposal: Edit | Flag) -> bool:
     """Whether a keep-list speaks against a proposal.
 
     An edit may not touch kept text; a repeat may be removed although it holds some, because the copy that stays
     holds it too, unless the paragraph is kept as a whole. A flag on kept text says nothing new.
     """
     if isinstance(proposal, Flag):
-        return kept.cover(proposal.start, proposal.end)
+        return protected.cover(proposal.start, proposal.end)
     if not proposal.is_repeat:
-        return kept.touch(proposal.start, proposal.end)
+        return protected.touch(proposal.start, proposal.end)
     span = view.text[proposal.start : proposal.end]
     body = proposal.start + len(span) - len(span.lstrip())
-    return kept.cover(body, body + len(span.strip()))
+    return protected.cover(body, body + len(span.strip()))

@@ -22,7 +22,7 @@ from newsclean.io.record_formats import lines_of, shape_by_log
 from newsclean.jobs.entries import NO_ID, Finished, Written, document, record
 from newsclean.jobs.originals import original, texts
 from newsclean.review.decisions import Decision
-from newsclean.review.protect_entries import keep_list
+from newsclean.review.protect_entries import protect_list_of
 from newsclean.review.reviewed import Reviewed, review
 from newsclean.settings import Settings, settings_from
 
@@ -91,7 +91,7 @@ def prepare(log: Path, decisions: Decisions, out: Path, is_folder: bool, *, forc
         names = {article.name for article in file.articles}
         known |= names
         if not names.isdisjoint(decisions):
-            keep |= dict.fromkeys(_kept(file, decisions, settings))
+            keep |= dict.fromkeys(_protect_entries(file, decisions, settings))
     for name, made in decisions.items():
         if name not in known:
             raise DecisionError(made[0].where, f"{log} has no article {name}", "name the log it was made on")
@@ -111,14 +111,14 @@ def _settings(log: Path) -> Settings:
         return settings_from(mapping if isinstance(mapping, dict) else {}, str(log))
 
 
-def _kept(file: LoggedFile, decisions: Decisions, settings: Settings) -> Iterator[str]:
+def _protect_entries(file: LoggedFile, decisions: Decisions, settings: Settings) -> Iterator[str]:
     try:
         data = original(file)
     except NewscleanError:
         return  # told when the file is to be written
     for article, text in texts(file, data):
         if article.name in decisions:
-            yield from keep_list(review(article, text, decisions[article.name]), settings)
+            yield from protect_list_of(review(article, text, decisions[article.name]), settings)
 
 
 def _targets(cleaned: dict[str, str], out: Path, is_folder: bool) -> dict[str, Path]:

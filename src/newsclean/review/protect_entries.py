@@ -15,7 +15,7 @@ from newsclean.text.protect_patterns import is_pattern
 _REACH = 4
 
 
-def keep_list(reviewed: Reviewed, settings: Settings) -> list[str]:
+def protect_list_of(reviewed: Reviewed, settings: Settings) -> list[str]:
     """The entries of a keep-list with which cleaning a reviewed text changes nothing.
 
     Args:

@@ -13,16 +13,16 @@ if TYPE_CHECKING:  # settings are read to print a help text, for which NumPy nee
 
 
 @lru_cache(maxsize=64)
-def kept_patterns(keep: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+def compile_protect_list(entries: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     """The entries of a keep-list, compiled; each matches what is kept as its first group.
 
     Args:
-        keep: Texts as they stand, or between slashes regular expressions.
+        entries: Texts as they stand, or between slashes regular expressions.
 
     Raises:
         SettingsError: An entry is empty, or is not a regular expression.
     """
-    return tuple(map(_pattern, keep))
+    return tuple(map(_pattern, entries))
 
 
 def _pattern(entry: str) -> re.Pattern[str]:
