@@ -7,7 +7,7 @@ from newsclean.text.text_batch import skeleton_of
 
 
 def found(text):
-    return {(span.kind, text[span.start : span.end]) for span in spans.spans(skeleton_of(text))}
+    return {(span.kind, text[span.start : span.end]) for span in spans.lex_spans(skeleton_of(text))}
 
 
 @pytest.mark.parametrize(

@@ -33,13 +33,13 @@ from newsclean.core.document_view import DocumentView
     ],
 )
 def test_addresses_and_code_are_protected(text, expected):
-    spans = DocumentView(text).protected
+    spans = DocumentView(text).protected_spans
     runs = groupby(range(len(text)), key=lambda at: spans.touch(at, at + 1))
     assert ["".join(text[at] for at in run) for is_protected, run in runs if is_protected] == expected
 
 
 def test_touching_is_sharing_a_character():
-    spans = DocumentView("a `bc` d").protected
+    spans = DocumentView("a `bc` d").protected_spans
     assert spans.touch(2, 3)
     assert spans.touch(0, 3)
     assert not spans.touch(0, 2)

@@ -7,9 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from newsclean.text.lines import Line, LineTable
-from newsclean.text.spans import spans
+from newsclean.text.spans import lex_spans
 from newsclean.text.text_batch import HanSkeleton, TextBatch, skeleton_of
-from newsclean.text.verbatim import Spans, fixed_lines
+from newsclean.text.verbatim import Spans, find_verbatim
 
 if TYPE_CHECKING:
     from newsclean.settings import Settings
@@ -110,18 +110,18 @@ class DocumentView:
         return self.skeleton.batch.cached(LineTable).of(self.skeleton.number)
 
     @cached_property
-    def fixed(self) -> Spans:
+    def verbatim_spans(self) -> Spans:
         """Lines that stay as they are, however often one stands there: code, ruled tables, Japanese."""
-        return Spans(fixed_lines(self.text))
+        return Spans(find_verbatim(self.text))
 
     @cached_property
-    def protected(self) -> Spans:
+    def protected_spans(self) -> Spans:
         """Addresses, code and the like, which no rule may touch."""
-        return Spans(self._protected_spans())
+        return Spans(self._find_protected_spans())
 
-    def _protected_spans(self) -> Iterator[tuple[int, int]]:
-        yield from self.fixed
-        yield from ((start, end) for start, end, _ in spans(self.skeleton))
+    def _find_protected_spans(self) -> Iterator[tuple[int, int]]:
+        yield from self.verbatim_spans
+        yield from ((start, end) for start, end, _ in lex_spans(self.skeleton))
 
     def body(self, line: Line) -> str:
         """The text of a line without the white space around it."""

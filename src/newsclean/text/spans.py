@@ -122,7 +122,7 @@ def pattern_of(kind: str) -> re.Pattern[str]:
     return next(pattern for name, _, pattern in _COMPILED if name == kind)
 
 
-def spans(skeleton: HanSkeleton) -> Iterator[Span]:
+def lex_spans(skeleton: HanSkeleton) -> Iterator[Span]:
     """Find all typed spans of a text, kind after kind.
 
     Args:

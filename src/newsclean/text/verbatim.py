@@ -52,7 +52,7 @@ class Spans:
         return bool(self._bounds[0])
 
 
-def fixed_lines(text: str) -> Iterator[tuple[int, int]]:
+def find_verbatim(text: str) -> Iterator[tuple[int, int]]:
     """Find lines that stay as they are, however often one stands there: program code, ruled tables and Japanese.
 
     Args:

@@ -53,7 +53,7 @@ _HALVES = regex(r"&#(5[5-6][0-9]{3});&#(5[6-7][0-9]{3});")
 
 def _narrow(view: DocumentView, settings: Settings) -> Iterator[Edit]:
     for match in (*_WIDE_ADDRESS.finditer(view.text), *_WIDE_RUN.finditer(view.text)):
-        if not view.fixed.touch(*match.span()):
+        if not view.verbatim_spans.touch(*match.span()):
             yield Edit(*match.span(), match.group().translate(_TO_NARROW), "characters/full-width")
 
 
@@ -75,11 +75,11 @@ def _entities(view: DocumentView, settings: Settings) -> Iterator[Edit]:
     kept = _MARKUP if _TAG.search(view.text) else ()
     for match in _HALVES.finditer(view.text) if "&#5" in view.text else ():
         high, low = int(match[1]), int(match[2])
-        if 0xD800 <= high < 0xDC00 <= low < 0xE000 and not view.protected.touch(*match.span()):
+        if 0xD800 <= high < 0xDC00 <= low < 0xE000 and not view.protected_spans.touch(*match.span()):
             yield Edit(*match.span(), chr(0x10000 + ((high - 0xD800) << 10) + low - 0xDC00), "characters/entity")
     for match in _ENTITY.finditer(view.text):
         character = _named(match.group())
-        if character and character not in kept and not view.protected.touch(*match.span()):
+        if character and character not in kept and not view.protected_spans.touch(*match.span()):
             yield Edit(*match.span(), character, "characters/entity")
 
 

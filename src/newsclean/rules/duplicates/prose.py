@@ -69,7 +69,7 @@ def _repeatable(view: DocumentView, min_repeat: int) -> Iterator[Repeatable]:
         body = view.body(line)
         said = _TAG.sub("", _IMAGE.sub("", body)) if "<" in body or "![" in body or "[[" in body else body
         is_line = len(body) <= _LONGEST_LINE and not is_final(body)
-        if not _WORD.search(said) or view.fixed.cover(line.body, line.stop) or (verse and is_line):
+        if not _WORD.search(said) or view.verbatim_spans.cover(line.body, line.stop) or (verse and is_line):
             yield Repeatable.NEVER
         elif (
             len(HAN.findall(said)) < min_repeat

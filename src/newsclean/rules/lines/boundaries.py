@@ -58,7 +58,11 @@ def boundary_behind(view: DocumentView, number: int) -> Boundary:
 def is_protected(view: DocumentView, before: Line, after: Line) -> bool:
     """Whether both lines stand in the same piece of code, comment or script, or one of them in lines that stay."""
     at, behind = before.stop - 1, after.body
-    return view.protected.cover(at, behind + 1) or view.fixed.touch(at, at + 1) or view.fixed.touch(behind, behind + 1)
+    return (
+        view.protected_spans.cover(at, behind + 1)
+        or view.verbatim_spans.touch(at, at + 1)
+        or view.verbatim_spans.touch(behind, behind + 1)
+    )
 
 
 def around(view: DocumentView) -> Surroundings:

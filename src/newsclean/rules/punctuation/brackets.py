@@ -61,7 +61,7 @@ def is_bracket(view: DocumentView, at: int) -> bool:
     if is_number or is_face:
         return False
     is_narrow = text[at] in "()"
-    return not is_narrow or (not view.protected.touch(at, at + 1) and view.cached(Context).is_chinese_line(at))
+    return not is_narrow or (not view.protected_spans.touch(at, at + 1) and view.cached(Context).is_chinese_line(at))
 
 
 def _parentheses(view: DocumentView, settings: Settings) -> Iterator[Edit]:
@@ -69,7 +69,7 @@ def _parentheses(view: DocumentView, settings: Settings) -> Iterator[Edit]:
     for opening, closing in _round_brackets(view):
         is_wide = text[opening] == "（" and text[closing] == "）"
         is_variable = text[max(0, opening - 1) : opening] == "$"  # of a makefile: $(DESTDIR)
-        if is_wide or is_variable or any(view.protected.touch(at, at + 1) for at in (opening, closing)):
+        if is_wide or is_variable or any(view.protected_spans.touch(at, at + 1) for at in (opening, closing)):
             continue
         # 成像 (NMRI) 是: the spaces are there for the sake of the half-width brackets.
         start = opening - (text[opening - 1 : opening] == " " and _is_text(text[max(0, opening - 2) : opening - 1]))
@@ -106,7 +106,7 @@ def _titles(view: DocumentView, settings: Settings) -> Iterator[Edit]:
     outer = [match for match in _TITLE.finditer(text) if match.start() not in taken]
     for marks, matches in (("〈〉", inner), ("《》", outer)):
         for match in matches:
-            if ANY_HAN.search(match.group(1)) and not view.protected.touch(*match.span()):
+            if ANY_HAN.search(match.group(1)) and not view.protected_spans.touch(*match.span()):
                 yield Edit(match.start(), match.start(1), marks[0], "punctuation/title-marks")
                 yield Edit(match.end(1), match.end(), marks[1], "punctuation/title-marks")
 

@@ -82,7 +82,7 @@ def rows(view: DocumentView) -> list[Row]:
 def _places(view: DocumentView, line: Line) -> list[int]:
     """The places of the marks of a paragraph; without those of inches and seconds, if the others can be pairs."""
     marks = _MARK.finditer(view.text, line.body, line.stop)
-    every = [match.start() for match in marks if not view.protected.touch(*match.span())]
+    every = [match.start() for match in marks if not view.protected_spans.touch(*match.span())]
     others = [at for at in every if not _is_measure(view.text, at)]
     return every if len(others) % 2 else others
 
@@ -142,7 +142,9 @@ def _is_code(view: DocumentView, line: Line) -> bool:
     body = view.body(line)
     if not any(sign in body for sign in _CODE_SIGNS):
         return False
-    return any(not view.protected.touch(*match.span()) for match in _CODE.finditer(view.text, line.start, line.end))
+    return any(
+        not view.protected_spans.touch(*match.span()) for match in _CODE.finditer(view.text, line.start, line.end)
+    )
 
 
 def _is_doubled(places: Sequence[int], steps: Sequence[Step]) -> bool:

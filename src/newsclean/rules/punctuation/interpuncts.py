@@ -27,7 +27,7 @@ def interpuncts(view: DocumentView) -> list[int]:
     text, found = view.text, list[int]()
     for match in (*_TITLE.finditer(text), *_SLOGAN.finditer(text)):
         at = next(match.start(group) for group in range(1, len(match.groups()) + 1) if match[group])
-        if not view.protected.touch(at, at + 1):
+        if not view.protected_spans.touch(at, at + 1):
             found.append(at)
     return found
 

@@ -45,7 +45,7 @@ def _ellipses(view: DocumentView, settings: Settings) -> Iterator[Edit]:
         beside = context.before(context.before_space(start)), context.after(context.after_space(end))
         is_between = Side.CHINESE in beside and Side.OTHER not in beside
         is_chinese = (is_between or beside == (Side.TOKEN, Side.EDGE)) and context.is_chinese_line(start)
-        if (view.text[start] == "。" or is_chinese) and not view.protected.touch(start, end):
+        if (view.text[start] == "。" or is_chinese) and not view.protected_spans.touch(start, end):
             yield Edit(start, end, "……", "punctuation/ellipsis")
 
 
@@ -53,17 +53,21 @@ def _dashes(view: DocumentView, settings: Settings) -> Iterator[Edit]:
     for start, end in view.skeleton.guarded(_DASHES):
         context = view.cached(Context)
         beside = {context.before(start), context.after(end)}
-        if beside <= {Side.CHINESE, Side.EDGE} and Side.CHINESE in beside and not view.protected.touch(start, end):
+        if (
+            beside <= {Side.CHINESE, Side.EDGE}
+            and Side.CHINESE in beside
+            and not view.protected_spans.touch(start, end)
+        ):
             yield Edit(start, end, "——", "punctuation/dash")
 
     for start, end in view.skeleton.guarded(_BROKEN_DASH):
         context = view.cached(Context)
-        if Side.CHINESE in (context.before(start), context.after(end)) and not view.protected.touch(start, end):
+        if Side.CHINESE in (context.before(start), context.after(end)) and not view.protected_spans.touch(start, end):
             yield Edit(start, end, "——", "punctuation/dash")
     spaced = list(view.skeleton.guarded(_SPACED_DASH))
     lines = Counter(view.cached(Context).line(start) for start, _ in spaced)
     for start, end in spaced:
-        if lines[view.cached(Context).line(start)] == 1 and not view.protected.touch(start, end):
+        if lines[view.cached(Context).line(start)] == 1 and not view.protected_spans.touch(start, end):
             yield Edit(start, end, "——", "punctuation/dash")
 
 

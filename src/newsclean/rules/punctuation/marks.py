@@ -32,7 +32,7 @@ def _widen(mark: str, wide: str, rule: str, is_exception: IsException) -> Finder
                 not is_exception(view, start)
                 and not is_mentioned(view.text, start, end)
                 and context.is_chinese(start, end)
-                and not view.protected.touch(start, end)
+                and not view.protected_spans.touch(start, end)
             ):
                 for at in range(start, end - 1):
                     yield Edit(at, at + 1, wide, rule)
@@ -83,7 +83,7 @@ _widened_commas = _widen(",", "，", "punctuation/comma", _comma_exception)
 def _commas(view: DocumentView, settings: Settings) -> Iterator[Edit | Flag]:
     yield from _widened_commas(view, settings)
     for _, end in view.skeleton.guarded(_LISTED_NAME):
-        if view.cached(Context).is_chinese_line(end - 1) and not view.protected.touch(end - 1, end):
+        if view.cached(Context).is_chinese_line(end - 1) and not view.protected_spans.touch(end - 1, end):
             yield Edit(end - 1, end_of_space(view.text, end), "，", "punctuation/comma")
 
 
@@ -146,7 +146,7 @@ def _tildes(view: DocumentView, settings: Settings) -> Iterator[Edit]:
         is_range = context.is_chinese(start, end) or (
             _MEASURED.match(view.text, end) is not None and context.is_chinese_line(start)
         )
-        if view.text[start - 1] in _COUNTED and is_range and not view.protected.touch(start, end):
+        if view.text[start - 1] in _COUNTED and is_range and not view.protected_spans.touch(start, end):
             yield Edit(start, end, "～", "punctuation/tilde")
 
 

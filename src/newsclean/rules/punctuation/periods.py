@@ -55,7 +55,9 @@ def _periods(view: DocumentView, settings: Settings) -> Iterator[Edit]:
     text, context = view.text, view.cached(Context)
     middle = view.cached(interpuncts)
     for start, end in view.skeleton.guarded(_PERIOD):
-        is_mark = start not in middle and not is_mentioned(text, start, end) and not view.protected.touch(start, end)
+        is_mark = (
+            start not in middle and not is_mentioned(text, start, end) and not view.protected_spans.touch(start, end)
+        )
         if is_mark and _ends_sentence(view, start, context):
             yield Edit(start, end_of_space(text, end), "。", "punctuation/period")
 

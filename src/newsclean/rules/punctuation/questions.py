@@ -50,9 +50,9 @@ def in_doubt(view: DocumentView) -> dict[int, int]:
         lost = not impossible.isdisjoint(range(line.body, line.stop)) if impossible else False
         for match in _MARKS.finditer(text, line.body, line.stop):
             start, end = match.span()
-            if start in impossible and not view.protected.touch(start, end):
+            if start in impossible and not view.protected_spans.touch(start, end):
                 inside.append((start, end))
-            elif _is_inside(text, start, end) and not view.protected.touch(start, end):
+            elif _is_inside(text, start, end) and not view.protected_spans.touch(start, end):
                 inside.append((start, end))
                 lost = lost or not _asks(text, max(done, start - _REACH), start)
                 lost = lost or is_part_of_name(text, start, start, end)

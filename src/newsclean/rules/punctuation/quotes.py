@@ -45,7 +45,7 @@ def _short_years(view: DocumentView) -> frozenset[int]:
 def _single_quotes(view: DocumentView, settings: Settings) -> Iterator[Edit]:
     context = view.cached(Context)
     for at in sorted(view.cached(_short_years)):
-        if view.text[at] != "’" and context.is_chinese_line(at) and not view.protected.touch(at, at + 1):
+        if view.text[at] != "’" and context.is_chinese_line(at) and not view.protected_spans.touch(at, at + 1):
             yield Edit(at, at + 1, "’", "punctuation/single-quotes")
     for places, row in _rows(view):
         for opening, closing in zip(places[::2], places[1::2], strict=True) if _is_certain(row) else ():
@@ -66,7 +66,7 @@ def _rows(view: DocumentView) -> Iterator[tuple[list[int], str]]:
         places = [
             match.start()
             for match in _MARK.finditer(view.text, line.start, line.end)
-            if match.start() not in years and not view.protected.touch(*match.span())
+            if match.start() not in years and not view.protected_spans.touch(*match.span())
         ]
         row = "".join([view.text[at] for at in places]).replace(_WIDE, _STRAIGHT)
         if _STRAIGHT in row:

@@ -124,7 +124,7 @@ def _spaced_out(view: DocumentView, settings: Settings) -> Iterator[Edit]:
         run, space = match.groups()
         text = run.replace(space, "")
         is_set_wide = len(_BETWEEN_HAN.findall(run)) > 1 and sum(map(is_han, text)) >= _FEWEST_HAN
-        if is_set_wide and _reads_as_words(text) and not view.protected.touch(*match.span(1)):
+        if is_set_wide and _reads_as_words(text) and not view.protected_spans.touch(*match.span(1)):
             yield Edit(*match.span(1), text, "punctuation/spaced-out")
     if _BETWEEN_DIGITS.search(view.skeleton.text):
         yield from _spaced_figures(view)
@@ -135,7 +135,9 @@ def _spaced_figures(view: DocumentView) -> Iterator[Edit]:
     if len(found) >= _FEWEST_FIGURES or any(len(match.group()) >= _LONG_FIGURE for match in found):
         context = view.cached(Context)
         for match in found:
-            if _SENTENCE.search(view.text, *context.line(match.start())) and not view.protected.touch(*match.span()):
+            if _SENTENCE.search(view.text, *context.line(match.start())) and not view.protected_spans.touch(
+                *match.span()
+            ):
                 yield Edit(*match.span(), match.group().replace(" ", ""), "punctuation/spaced-out")
 
 
@@ -152,7 +154,7 @@ def _reads_as_words(text: str) -> bool:
 
 def _latin(view: DocumentView, settings: Settings) -> Iterator[Edit]:
     for start, end in view.skeleton.spans(_LATIN):
-        if not view.protected.touch(start, end):
+        if not view.protected_spans.touch(start, end):
             yield Edit(start, end, "", "punctuation/latin-space")
 
 

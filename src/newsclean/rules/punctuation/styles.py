@@ -31,7 +31,7 @@ def _style(view: DocumentView, settings: Settings) -> Iterator[Edit]:
             waiting.append(at)
         elif waiting and view.text[waiting[-1]] == PARTNERS[mark]:
             opening = waiting.pop()
-            if mark in style and not view.protected.touch(opening, at + 1):
+            if mark in style and not view.protected_spans.touch(opening, at + 1):
                 yield Edit(opening, opening + 1, style[view.text[opening]], "punctuation/quote-style")
                 yield Edit(at, at + 1, style[mark], "punctuation/quote-style")
 

@@ -22,7 +22,7 @@ def _convert(view: DocumentView, settings: Settings) -> Iterator[Edit]:
         # A word of the user's is converted as the user says; OpenCC sees what lies between.
         for match in words.pattern.finditer(view.text, line.body, line.stop) if words.pattern else ():
             yield from _converted(view, done, match.start(), settings.script)
-            if words.target[match.group()] != match.group() and not view.protected.touch(*match.span()):
+            if words.target[match.group()] != match.group() and not view.protected_spans.touch(*match.span()):
                 yield Edit(*match.span(), words.target[match.group()], "script/convert", reason="user's word")
             done = match.end()
         yield from _converted(view, done, line.stop, settings.script)
@@ -34,7 +34,7 @@ def _converted(view: DocumentView, start: int, end: int, configuration: str) -> 
     if after == before or _is_done(before, configuration):
         return
     for low, high, replacement in _differences(before, after):
-        if not view.protected.touch(start + low, start + high):
+        if not view.protected_spans.touch(start + low, start + high):
             yield Edit(start + low, start + high, replacement, "script/convert")
 
 
