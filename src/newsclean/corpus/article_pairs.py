@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from newsclean.corpus.clusters import SHORTEST
 from newsclean.corpus.paragraphs import Paragraphs
 from newsclean.corpus.sentences import FEWEST_HAN, sentences_of, shared_sentences
-from newsclean.text.patterns import regex
+from newsclean.text.patterns import lazy_regex
 
 Kind = Literal["reprint", "version", "excerpt", "update", "shared"]
 
@@ -29,8 +29,8 @@ _VERSION = 0.8
 _FEW_DIFFERENCES = 2
 # Each two of so many articles that have a paragraph are paired; of more, each is paired with the first.
 _MOST_PAIRED = 20
-_CORRECTION = regex(r"[\W_]{0,3}(?:更正|勘误|订正)")
-_CORRECTED = regex(r"特此更正")
+_CORRECTION = lazy_regex(r"[\W_]{0,3}(?:更正|勘误|订正)")
+_CORRECTED = lazy_regex(r"特此更正")
 
 
 class Pair(NamedTuple):

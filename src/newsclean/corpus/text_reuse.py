@@ -15,11 +15,11 @@ from newsclean.corpus.paragraphs import Paragraphs, Place
 from newsclean.minhash.codepoints import folded, pack, texts_of
 from newsclean.rules.duplicates.comparison import Comparison, compare
 from newsclean.text.opencc import simplified
-from newsclean.text.patterns import regex
+from newsclean.text.patterns import lazy_regex
 
-_FIGURE = regex("[0-9〇零一二三四五六七八九十百千万亿两半]")
+_FIGURE = lazy_regex("[0-9〇零一二三四五六七八九十百千万亿两半]")
 _LONGEST_FIGURE = 12
-_DIGITS = regex("[0-9]+")
+_DIGITS = lazy_regex("[0-9]+")
 # So many figures are left out one by one, and with so many texts of the same figures each is compared.
 _MOST_FIGURES = 12
 _MOST_LEADS = 4

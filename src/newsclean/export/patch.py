@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from difflib import diff_bytes, unified_diff
 
-from newsclean.text.patterns import regex
+from newsclean.text.patterns import lazy_regex
 
-_QUOTED = regex(r'[\x00-\x1f"\\\x7f]')
+_QUOTED = lazy_regex(r'[\x00-\x1f"\\\x7f]')
 _SHORT = {"\t": "\\t", "\n": "\\n", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 
 

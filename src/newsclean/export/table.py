@@ -9,7 +9,7 @@ from typing import Any
 
 from newsclean.changelog.reading import ArticleLog
 from newsclean.text.lines import LineNumbers
-from newsclean.text.patterns import regex
+from newsclean.text.patterns import lazy_regex
 from newsclean.text.printable import plain
 
 COLUMNS = (
@@ -17,7 +17,7 @@ COLUMNS = (
     "copy at line", "copy in article", "similarity", "other reading", "decision", "note", "by", "at",
 )  # fmt: skip
 # A cell that begins so is run by a spreadsheet (OWASP, CSV injection); Excel takes the full-width signs for the same.
-_FORMULA = regex(r"[=+\-@\t\r＝＋－＠|%]")
+_FORMULA = lazy_regex(r"[=+\-@\t\r＝＋－＠|%]")
 _LONGEST = 32_000
 """Excel cuts a cell at 32,767 characters without a word."""
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import orjson
 
 from newsclean.errors import InputError, RecordError
-from newsclean.text.patterns import regex
+from newsclean.text.patterns import lazy_regex
 
 _PICTURE = "a picture", "have its text read by OCR, and clean that"
 _ZIP = b"PK\x03\x04"
@@ -57,7 +57,7 @@ def refuse_other_kinds(data: bytes, name: str) -> None:
 
 
 _STRING = r"""(?:'(?:[^'\\]|\\.)*+'|"(?:[^"\\]|\\.)*+")"""
-_PYTHON_LIST = regex(rf"\s*\[{_STRING}(?:, {_STRING})*+\]\s*", re.DOTALL)
+_PYTHON_LIST = lazy_regex(rf"\s*\[{_STRING}(?:, {_STRING})*+\]\s*", re.DOTALL)
 
 
 class Data(NamedTuple):

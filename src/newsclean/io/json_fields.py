@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from newsclean.errors import RecordError
-from newsclean.text.patterns import regex
+from newsclean.text.patterns import lazy_regex
 
-_OPENING = regex(r"[ \t\r\n]*\{[ \t\r\n]*(\})?")
-_PLAIN_KEY = regex(r'"([^"\\\x00-\x1f]*)"[ \t\r\n]*:[ \t\r\n]*')
-_COLON = regex(r"[ \t\r\n]*:[ \t\r\n]*")
-_BEHIND = regex(r"[ \t\r\n]*([,}])[ \t\r\n]*")
+_OPENING = lazy_regex(r"[ \t\r\n]*\{[ \t\r\n]*(\})?")
+_PLAIN_KEY = lazy_regex(r'"([^"\\\x00-\x1f]*)"[ \t\r\n]*:[ \t\r\n]*')
+_COLON = lazy_regex(r"[ \t\r\n]*:[ \t\r\n]*")
+_BEHIND = lazy_regex(r"[ \t\r\n]*([,}])[ \t\r\n]*")
 # Values of other fields are skipped, not understood: a number of 5,000 digits is left alone.
 _DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
 

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 from newsclean.errors import InputError, RecordError
 from newsclean.io.json_fields import Field, Values, literal, text_of, values_of
-from newsclean.text.patterns import regex
+from newsclean.text.patterns import lazy_regex
 
-_QUOTED = regex(r'"(?:[^"]|"")*"')
+_QUOTED = lazy_regex(r'"(?:[^"]|"")*"')
 
 
 class JsonLines(NamedTuple):

@@ -12,14 +12,14 @@ import numpy as np
 import numpy.typing as npt
 
 from newsclean.prefilter.trigger import PAIRED, PARTNERS, Bigram, Trigger
-from newsclean.text.char_tables import chosen
+from newsclean.text.char_tables import char_table
 from newsclean.text.text_batch import BEYOND, Places, TextBatch, Units
 
 _Bits = npt.NDArray[np.uint64]
 _MOST = 64
 # Set beside the bits of rules where a character and the one behind it begin what three characters may be.
 _BEGINS = np.uint64(1 << 63)
-_IN_ROW = chosen(f"{PAIRED}\r\n")
+_IN_ROW = char_table(f"{PAIRED}\r\n")
 
 
 class TriggerIndex:
@@ -217,5 +217,5 @@ def _table(bits: Iterator[tuple[np.uint64, str]]) -> _Bits:
     table = np.zeros(BEYOND + 1, np.uint64)
     for bit, characters in bits:
         if characters:
-            table[chosen(characters)] |= bit
+            table[char_table(characters)] |= bit
     return table

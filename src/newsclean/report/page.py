@@ -12,11 +12,11 @@ from typing import IO, Any
 
 from newsclean.changelog.log_records import Record
 from newsclean.i18n.messages import Catalog
-from newsclean.text.patterns import regex
+from newsclean.text.patterns import lazy_regex
 
 _SCRIPTS = ("dom.js", "data.js", "decisions.js", "overview.js", "cards.js", "article.js", "main.js")
 # What could end the element it stands in, and what would be unseen or turn the direction of writing in the source.
-_UNSAFE = regex("[<>&\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff]")
+_UNSAFE = lazy_regex("[<>&\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff]")
 
 
 def data_block(name: str, value: Any) -> bytes:

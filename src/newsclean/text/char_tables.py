@@ -8,14 +8,14 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
-from newsclean.text.patterns import regex
+from newsclean.text.patterns import lazy_regex
 from newsclean.text.text_batch import BEYOND
 
 # A character, or the first and the last of several; a backslash before one is not one.
-_ITEM = regex(r"(\\.|[^\\])(?:-(\\.|[^\\]))?", re.DOTALL)
+_ITEM = lazy_regex(r"(\\.|[^\\])(?:-(\\.|[^\\]))?", re.DOTALL)
 
 
-def chosen(characters: str) -> npt.NDArray[np.bool_]:
+def char_table(characters: str) -> npt.NDArray[np.bool_]:
     """A table over characters, true for some.
 
     Args:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsclean.text.patterns import regex
+from newsclean.text.patterns import lazy_regex
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Han characters, with the zero that is counted among them."""
@@ -30,7 +30,7 @@ MEASURES = (
 )
 """What a figure counts, by its first character; simplified."""
 
-ANY_HAN = regex(f"[{HAN}]")
+ANY_HAN = lazy_regex(f"[{HAN}]")
 """Matches a Han character."""
 
 

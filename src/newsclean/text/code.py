@@ -7,20 +7,20 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from newsclean.text.line_kinds import LineTest
-from newsclean.text.patterns import regex
+from newsclean.text.patterns import lazy_regex
 
-_STRING = regex(r"""(["'`])(?:\\.|(?!\1)[^\\\r\n])*\1""")
-_COMMENT = regex(r"(?:^|(?<=[\s;{}()]))(?://|#).*\Z")
-_BEYOND_LATIN = regex("[\u2e80-\U0010ffff“”‘’—…]")
+_STRING = lazy_regex(r"""(["'`])(?:\\.|(?!\1)[^\\\r\n])*\1""")
+_COMMENT = lazy_regex(r"(?:^|(?<=[\s;{}()]))(?://|#).*\Z")
+_BEYOND_LATIN = lazy_regex("[\u2e80-\U0010ffff“”‘’—…]")
 # What a line is, its strings and comments left out; what only may be code is found elsewhere too.
 _is_prompt, _is_code, _may_be_code = LineTest("prompt"), LineTest("code"), LineTest("like-code")
 _SIGNS = ("=", "{", "import ", "def ", ");", "):", "print(", "$ ", ">>> ")
-LINE = regex(r"[^\r\n]+")
+LINE = lazy_regex(r"[^\r\n]+")
 """Matches a line that is not empty, without its line break."""
 
-_FENCE = regex(r"(?<![^\r\n])[ \t]*(`{3,}|~{3,})([^`\r\n]*)")
+_FENCE = lazy_regex(r"(?<![^\r\n])[ \t]*(`{3,}|~{3,})([^`\r\n]*)")
 # What stands before the text of a page in Markdown, as Jekyll and others read it: `---`, lines of YAML, `---`.
-_FRONT_MATTER = regex(
+_FRONT_MATTER = lazy_regex(
     r"\A\ufeff?---[ \t]*\r?\n"
     r"(?:(?:[A-Za-z_][\w.-]*:[^\r\n]*|-[ \t][^\r\n]*|#[^\r\n]*|[ \t]+[^\r\n]*)?\r?\n){1,200}+---[ \t]*(?![^\r\n])"
 )

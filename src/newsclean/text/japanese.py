@@ -7,13 +7,13 @@ from itertools import groupby
 
 from newsclean.text.charsets import ANY_HAN, HAN
 from newsclean.text.code import LINE
-from newsclean.text.patterns import regex
+from newsclean.text.patterns import lazy_regex
 
 # Of these every Japanese sentence has one: particles and endings.
 _SIGNS = "のはをにがたでとる"
-_KANA = regex("[\u3041-\u3096\u30a1-\u30fa\u30fc]")
+_KANA = lazy_regex("[\u3041-\u3096\u30a1-\u30fa\u30fc]")
 # A word in Han characters with its ending; a Japanese word that Chinese text quotes stands by itself.
-_WITH_ENDING = regex(f"[{HAN}][\u3041-\u3096]")
+_WITH_ENDING = lazy_regex(f"[{HAN}][\u3041-\u3096]")
 _LEAST_ENDINGS = 2
 # So many characters to one of kana a Japanese line has at most; half of a newspaper's are kana.
 _PER_KANA = 5

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from newsclean.text import charsets, spans
-from newsclean.text.patterns import regex
+from newsclean.text.patterns import lazy_regex
 
 _CLASSES = {
     "han": charsets.HAN,
@@ -23,7 +23,7 @@ _CLASSES = {
     "clock": spans.CLOCK,
     "listnumber": spans.LIST_NUMBER,
 }
-_CLASS = regex(r"\{([a-z]+)\}")
+_CLASS = lazy_regex(r"\{([a-z]+)\}")
 # So near to its end stands what tells a kind of line by its end.
 _REACH = 48
 
@@ -77,8 +77,8 @@ class LineTest:
 
     def __init__(self, *kinds: str, parts: str = "") -> None:
         self._kinds, self._parts = kinds, parts
-        self._match = regex(partial(self._source, "start", "line"), re.VERBOSE)
-        self._search = regex(partial(self._source, "end"), re.VERBOSE)
+        self._match = lazy_regex(partial(self._source, "start", "line"), re.VERBOSE)
+        self._search = lazy_regex(partial(self._source, "end"), re.VERBOSE)
 
     def __call__(self, text: str) -> bool:
         """Whether a line is of any of the kinds."""

@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from newsclean.text.char_tables import chosen
+from newsclean.text.char_tables import char_table
 from newsclean.text.text_batch import Places, TextBatch
 
-SPACE = chosen("\t-\r\x1c- \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000")
+SPACE = char_table("\t-\r\x1c- \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000")
 """The table of white space, as `str.strip` knows it."""
 
 _FEED, _RETURN = 0x0A, 0x0D

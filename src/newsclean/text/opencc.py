@@ -8,12 +8,12 @@ from functools import cache
 import numpy as np
 
 from newsclean.errors import SettingsError
-from newsclean.text.char_tables import chosen
+from newsclean.text.char_tables import char_table
 from newsclean.text.common_characters import TRADITIONAL
-from newsclean.text.patterns import regex
+from newsclean.text.patterns import lazy_regex
 from newsclean.text.text_batch import BEYOND, TextBatch, Units
 
-_SURROGATES = regex("([\ud800-\udfff]+)")
+_SURROGATES = lazy_regex("([\ud800-\udfff]+)")
 
 INVERSE = {
     "s2t": "t2s", "s2tw": "tw2s", "s2hk": "hk2s", "s2twp": "tw2sp", "s2hkp": "hk2sp",
@@ -22,8 +22,8 @@ INVERSE = {
 """The configuration that leads back, where there is one."""
 
 
-_TRADITIONAL = regex(f"[{''.join(sorted(TRADITIONAL))}]")
-_IS_TRADITIONAL = chosen("".join(TRADITIONAL))
+_TRADITIONAL = lazy_regex(f"[{''.join(sorted(TRADITIONAL))}]")
+_IS_TRADITIONAL = char_table("".join(TRADITIONAL))
 
 
 def simplified(text: str) -> str:

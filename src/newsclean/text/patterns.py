@@ -13,7 +13,7 @@ from typing import Any, cast
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split")
 
 
-class _Later:
+class _LazyPattern:
     """Stands for a pattern: from its first use on it has the methods of the compiled one as its own."""
 
     def __init__(self, source: str | Callable[[], str], flags: int) -> None:
@@ -32,10 +32,10 @@ class _Later:
         return getattr(self, name)
 
 
-_every: list[_Later] = []
+_patterns: list[_LazyPattern] = []
 
 
-def regex(source: str | Callable[[], str], flags: int = 0) -> re.Pattern[str]:
+def lazy_regex(source: str | Callable[[], str], flags: int = 0) -> re.Pattern[str]:
     """A pattern that is compiled when it is first searched for, or by `compile_all`.
 
     Args:
@@ -43,11 +43,11 @@ def regex(source: str | Callable[[], str], flags: int = 0) -> re.Pattern[str]:
             here.
         flags: As of `re.compile`.
     """
-    _every.append(_Later(source, flags))
-    return cast("re.Pattern[str]", _every[-1])
+    _patterns.append(_LazyPattern(source, flags))
+    return cast("re.Pattern[str]", _patterns[-1])
 
 
 def compile_all() -> None:
     """Compile all patterns that were not used yet, so that no text waits for it."""
-    for each in _every:
+    for each in _patterns:
         getattr(each, _METHODS[0])

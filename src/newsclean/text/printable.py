@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from newsclean.text.patterns import regex
+from newsclean.text.patterns import lazy_regex
 
-_UNPRINTABLE = regex("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
+_UNPRINTABLE = lazy_regex("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 def plain(text: str) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from newsclean.text.patterns import regex
+from newsclean.text.patterns import lazy_regex
 
-_SURROGATE = regex("[\ud800-\udfff]")
+_SURROGATE = lazy_regex("[\ud800-\udfff]")
 
 
 def words_in(text: str) -> list[tuple[int, int]]:

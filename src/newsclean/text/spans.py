@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsclean.text.charsets import NUMERALS
-from newsclean.text.patterns import regex
+from newsclean.text.patterns import lazy_regex
 
 if TYPE_CHECKING:
     from newsclean.text.text_batch import HanSkeleton
@@ -93,9 +93,9 @@ _FORMS = (
     ("escape", "\\", ESCAPE),
     ("path", ":\\", r"(?<![A-Za-z])[A-Za-z]:\\[^\s\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+"),
 )
-_COMPILED = tuple((kind, sign, regex(source)) for kind, sign, source in _FORMS)
-_CALLS_STAMP = regex(rf"{_CALLED_STAMP}\Z")
-STAMP = regex(rf"\([^()\r\n]{{0,8}}{_CALLED_STAMP}:{MOMENT}\)")
+_COMPILED = tuple((kind, sign, lazy_regex(source)) for kind, sign, source in _FORMS)
+_CALLS_STAMP = lazy_regex(rf"{_CALLED_STAMP}\Z")
+STAMP = lazy_regex(rf"\([^()\r\n]{{0,8}}{_CALLED_STAMP}:{MOMENT}\)")
 """A time stamp in brackets, as a program wrote it: (更新时间戳: 1666100494323)."""
 
 # Marks of the sentence around an address rather than its own, and what opens the next link of Markdown.

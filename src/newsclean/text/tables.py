@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from newsclean.text.charsets import BORDERS
-from newsclean.text.patterns import regex
+from newsclean.text.patterns import lazy_regex
 
 _SIGNS = "│┃║"
-_ROWS = regex(rf"(?m)(?:^[ \t\u3000\xa0]*[{BORDERS}][^\r\n]*[{BORDERS}][ \t\u3000\xa0]*(?:\r?\n|\Z)){{2,}}")
+_ROWS = lazy_regex(rf"(?m)(?:^[ \t\u3000\xa0]*[{BORDERS}][^\r\n]*[{BORDERS}][ \t\u3000\xa0]*(?:\r?\n|\Z)){{2,}}")
 
 
 def ruled_tables(text: str) -> Iterator[tuple[int, int]]:

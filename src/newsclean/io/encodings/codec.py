@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 from typing import NamedTuple
 
-from newsclean.text.patterns import regex
+from newsclean.text.patterns import lazy_regex
 
 _MARKS = {
     "utf-8": codecs.BOM_UTF8,
@@ -14,7 +14,7 @@ _MARKS = {
     "utf-32-le": codecs.BOM_UTF32_LE,
     "utf-32-be": codecs.BOM_UTF32_BE,
 }
-_BROKEN = regex("[\udc00-\udcff]")
+_BROKEN = lazy_regex("[\udc00-\udcff]")
 
 
 class Raw(NamedTuple):

@@ -12,7 +12,7 @@ import re
 from newsclean.errors import DecodeError
 from newsclean.io.encodings.codec import Decoded, decode_as
 from newsclean.text.common_characters import COMMON
-from newsclean.text.patterns import regex
+from newsclean.text.patterns import lazy_regex
 
 _BY_MARK = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -42,12 +42,12 @@ _FLOOR = 0.4
 _SHORT = 200
 _MOST_BROKEN = 0.05
 _SHORTEST_WIDE = 4
-_NOT_ASCII = regex(r"[^\x00-\x7f]")
+_NOT_ASCII = lazy_regex(r"[^\x00-\x7f]")
 # Nor full-width letters and figures, which tables are full of and which say as little.
-_TELLING = regex(r"[^\x00-\x7f０-９Ａ-Ｚａ-ｚ．／％·]")
+_TELLING = lazy_regex(r"[^\x00-\x7f０-９Ａ-Ｚａ-ｚ．／％·]")
 # Between these HZ, of 1989, has GB2312 in seven bits (RFC 1843); ISO-2022 begins what is not ASCII with the other.
 _HZ, _ISO_2022 = b"~{", b"\x1b$"
-_KANA_OR_HANGUL = regex("[\u3041-\u30fa\uac00-\ud7a3]")
+_KANA_OR_HANGUL = lazy_regex("[\u3041-\u30fa\uac00-\ud7a3]")
 
 
 def decode(data: bytes, encoding: str = "auto", where: str = "input") -> Decoded:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsclean.io.extraction.docx_numerals import numeral
-from newsclean.text.patterns import regex
+from newsclean.text.patterns import lazy_regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -17,7 +17,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 """The namespace of WordprocessingML, as lxml writes it."""
 
 _DEEPEST = 9
-_PLACE = regex("%([1-9])")
+_PLACE = lazy_regex("%([1-9])")
 _CLOSED = frozenset("、，．。：）】")
 
 

@@ -9,7 +9,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsclean.io.encodings.detection import decode
-from newsclean.text.patterns import regex
+from newsclean.text.patterns import lazy_regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -30,10 +30,10 @@ _HEADLINES = ("h1", "h2", "h3", "div", "p", "td", "center")
 _MOST_LINES = 30
 # So long a line stands in no menu by chance, as those of the way to the page do: 首页 > 公司.
 _LONGER_THAN_MENUS = 8
-_CELLS = regex(r"^- |\|", re.MULTILINE)
+_CELLS = lazy_regex(r"^- |\|", re.MULTILINE)
 _SHORTEST_PARAGRAPH = 60
 # Behind them stands in a title what the site is called.
-_PARTS = regex(r"\s*(?:[_|｜]|--?|——)\s*")
+_PARTS = lazy_regex(r"\s*(?:[_|｜]|--?|——)\s*")
 
 
 class Finders(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from newsclean.text.patterns import regex
+from newsclean.text.patterns import lazy_regex
 
 # What East Asian Width (UAX #11) calls wide, but for the space U+3000 and Hangul, and the punctuation that Chinese
 # shares with other languages.
@@ -14,9 +14,9 @@ _WIDE = (
     "\uff01-\uff60\uffe0-\uffe6\U00020000-\U0003ffff]"
 )
 _TAGS = "(?:<[^<>]*>)*"
-_BREAK = regex(rf"({_WIDE}{_TAGS})[ \t]*[\r\n][ \t\r\n]*(?={_TAGS}{_WIDE})")
-_ENDS = regex(r"</(?:body|html)\s*>", re.IGNORECASE)
-_SHOWN = regex(r"(</?(?:pre|textarea)\b)", re.IGNORECASE)
+_BREAK = lazy_regex(rf"({_WIDE}{_TAGS})[ \t]*[\r\n][ \t\r\n]*(?={_TAGS}{_WIDE})")
+_ENDS = lazy_regex(r"</(?:body|html)\s*>", re.IGNORECASE)
+_SHOWN = lazy_regex(r"(</?(?:pre|textarea)\b)", re.IGNORECASE)
 
 
 def without_source_breaks(page: str) -> str:

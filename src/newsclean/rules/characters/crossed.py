@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from newsclean.core.document_view import DocumentView
 from newsclean.rules.characters.decodings import Reading, common, exactly
-from newsclean.text.patterns import regex
+from newsclean.text.patterns import lazy_regex
 
-_RUN = regex("[^\x00-\xa0]+")
+_RUN = lazy_regex("[^\x00-\xa0]+")
 _FIRST_HAN, _LAST_HAN = "\u4e00", "\u9fff"
 # Kana, bopomofo, Greek, shapes and private use, which stand in no word of Chinese.
-_FOREIGN = regex("[\u0370-\u04ff\u2460-\u26ff\u3040-\u312f\ue000-\uf8ff]")
+_FOREIGN = lazy_regex("[\u0370-\u04ff\u2460-\u26ff\u3040-\u312f\ue000-\uf8ff]")
 # Left by a program that had no character for what it read.
 _LOST = frozenset("?□\ufffd")
 # So many Han characters must have been read otherwise, and so many of them be common in the right reading.
@@ -43,7 +43,7 @@ _CROSSINGS = (
 TRIGGERS = "".join(crossing.triggers for crossing in _CROSSINGS)
 """What shows that a text may have been read so, as between the brackets of a pattern."""
 
-_SIGNED = [(crossing, regex(f"[{crossing.triggers}]")) for crossing in _CROSSINGS]
+_SIGNED = [(crossing, lazy_regex(f"[{crossing.triggers}]")) for crossing in _CROSSINGS]
 
 
 def readings(view: DocumentView) -> Iterator[Reading]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from newsclean.text.common_characters import COMMON
-from newsclean.text.patterns import regex
+from newsclean.text.patterns import lazy_regex
 
-_PLAIN = regex("[\u3000-\u303f\u3105-\u3129\u4e00-\u9fff\uff01-\uff5e“”‘’…—·‧°±×÷℃A-Za-z0-9]+")
+_PLAIN = lazy_regex("[\u3000-\u303f\u3105-\u3129\u4e00-\u9fff\uff01-\uff5e“”‘’…—·‧°±×÷℃A-Za-z0-9]+")
 _NEARLY_ALL, _FEW = 0.8, 3
 
 

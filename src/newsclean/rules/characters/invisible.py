@@ -12,7 +12,7 @@ from newsclean.prefilter.trigger import Trigger
 from newsclean.rules.characters.misread import outside_mojibake
 from newsclean.settings import Settings
 from newsclean.text.charsets import HAN
-from newsclean.text.patterns import regex
+from newsclean.text.patterns import lazy_regex
 
 _CONTROLS = "".join(map(chr, [*range(9), *range(0x0E, 0x20), 0x7F]))
 _HIGH_CONTROLS = "".join(map(chr, [*range(0x80, 0x85), *range(0x86, 0xA0)]))
@@ -33,13 +33,13 @@ _MONGOLIAN = "\u1800-\u180d\u180f-\u18af"
 # Scripts of South and South-East Asia break words and form letters with zero-width characters.
 _ASIAN = "\u0900-\u0fff\u1000-\u109f\u1780-\u17ff"
 _CHINESE = f"{HAN}\u3000-\u303f\uff01-\uffee\u2014\u2018-\u201d\u2026A-Za-z0-9\\s"
-_LINE_BREAK = regex(f"[{_LINE_BREAKS}]+")
-_SPACE = regex(f"[{_SPACES}]+")
-_RIGHT_TO_LEFT = regex("[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_LINE_BREAK = lazy_regex(f"[{_LINE_BREAKS}]+")
+_SPACE = lazy_regex(f"[{_SPACES}]+")
+_RIGHT_TO_LEFT = lazy_regex("[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
 def _each(source: str, replacement: str, rule: str) -> Finder:
-    compiled = regex(source)
+    compiled = lazy_regex(source)
 
     def find(view: DocumentView, settings: Settings) -> Iterator[Edit]:
         found = [match.span() for match in compiled.finditer(view.text)]

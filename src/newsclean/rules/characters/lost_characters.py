@@ -10,15 +10,15 @@ from newsclean.core.proposal import Flag
 from newsclean.core.rule import Example, Finder, Rule
 from newsclean.prefilter.trigger import Trigger
 from newsclean.settings import Settings
-from newsclean.text.patterns import regex
+from newsclean.text.patterns import lazy_regex
 from newsclean.text.spans import ESCAPE
 
-_ESCAPES = regex(f"(?:{ESCAPE})+")
+_ESCAPES = lazy_regex(f"(?:{ESCAPE})+")
 _WIDE = frozenset("WF")
 
 
 def _flag_each(source: str, rule: str, reason: str) -> Finder:
-    compiled = regex(source)
+    compiled = lazy_regex(source)
 
     def find(view: DocumentView, settings: Settings) -> Iterator[Flag]:
         for match in compiled.finditer(view.text):

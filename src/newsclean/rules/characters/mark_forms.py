@@ -11,14 +11,14 @@ from newsclean.core.proposal import Edit
 from newsclean.core.rule import Example, Rule
 from newsclean.prefilter.trigger import PARTNERS, Trigger
 from newsclean.settings import Settings
-from newsclean.text.patterns import regex
+from newsclean.text.patterns import lazy_regex
 
 # The vertical, small and half-width forms of the marks of GB/T 15834; not the small full stop, which is also typed
 # for a middle dot, nor the vertical dash, which is also typed for a bar.
 _POINTS = "︐-︖﹐﹑﹔-﹗｡､"
 _BRACKETS = "︵-﹄﹇﹈﹙-﹞｢｣"
 _BIG5_COLON = "︰"  # the two dots of a vertical ellipsis, by Unicode
-_FORM = regex(f"[{_POINTS}{_BRACKETS}{_BIG5_COLON}\r\n]")
+_FORM = lazy_regex(f"[{_POINTS}{_BRACKETS}{_BIG5_COLON}\r\n]")
 _TO_WIDE = 0xFEE0
 
 

@@ -13,16 +13,16 @@ from newsclean.prefilter.trigger import Trigger
 from newsclean.rules.characters import crossed
 from newsclean.rules.characters.decodings import Reading, exactly, is_evident, is_nearly
 from newsclean.settings import Settings
-from newsclean.text.patterns import regex
+from newsclean.text.patterns import lazy_regex
 from newsclean.text.verbatim import Spans
 
 # Windows-1252 has no character for five bytes; what reads it leaves the control characters of Latin-1 there.
 _TO_LATIN = {ord(bytes([byte]).decode("cp1252", "ignore") or chr(byte)): byte for byte in range(0x80, 0xA0)}
-_WESTERN_RUN = regex(f"[\x80-\xff{''.join(map(chr, _TO_LATIN))}]{{2,}}")
+_WESTERN_RUN = lazy_regex(f"[\x80-\xff{''.join(map(chr, _TO_LATIN))}]{{2,}}")
 _LEADS = "äåæçèé"
 _CONTINUATION = f"[\x80-\xbf{''.join(map(chr, _TO_LATIN))}]"
 # UTF-8 that was read so and written as UTF-8 again.
-_TWICE = regex(f"Ã[¤-©](?:Â{_CONTINUATION}|[â-ã]|Å|Æ|Ë|[\xa0-\xff])")
+_TWICE = lazy_regex(f"Ã[¤-©](?:Â{_CONTINUATION}|[â-ã]|Å|Æ|Ë|[\xa0-\xff])")
 _GB_LEAD, _GB_TRAIL = "\xb0-\xf7", "\xa1-\xfe"
 
 
@@ -41,8 +41,8 @@ class _Encoding(NamedTuple):
 
 
 _ENCODINGS = (
-    _Encoding("utf-8", regex(f"(?:[{_LEADS}]{_CONTINUATION}{{2}}){{2}}"), 0.0),
-    _Encoding("gb2312", regex(f"(?:[{_GB_LEAD}][{_GB_TRAIL}]){{3}}"), 0.5),
+    _Encoding("utf-8", lazy_regex(f"(?:[{_LEADS}]{_CONTINUATION}{{2}}){{2}}"), 0.0),
+    _Encoding("gb2312", lazy_regex(f"(?:[{_GB_LEAD}][{_GB_TRAIL}]){{3}}"), 0.5),
 )
 
 
@@ -67,15 +67,15 @@ class _CodePage(NamedTuple):
     def of(cls, name: str) -> _CodePage:
         high = bytes(range(0x80, 0x100)).decode(name)
         leads, continuations = high[0x64:0x6A], high[:0x40]
-        sign = regex(f"(?:[{leads}][{continuations}]{{2}}){{2}}")
-        return cls(name, leads, continuations, regex(f"[{high}]{{6,}}"), sign)
+        sign = lazy_regex(f"(?:[{leads}][{continuations}]{{2}}){{2}}")
+        return cls(name, leads, continuations, lazy_regex(f"[{high}]{{6,}}"), sign)
 
 
 _CODE_PAGES = tuple(map(_CodePage.of, ("mac_roman", "cp437", "cp850")))
 # Two Han characters of three bytes each, read two by two, are three characters of GBK. These begin what the commonest
 # characters and marks of Chinese text become (的，。中在人), and are rare in any other.
 _GBK_SIGNS = "鐨锛銆涓鍦浜"
-_GBK_RUN = regex("[^\x00-\xa0]{3,}")
+_GBK_RUN = lazy_regex("[^\x00-\xa0]{3,}")
 _TRIGGER = Trigger(
     some=_LEADS + crossed.TRIGGERS,
     bigram=(

@@ -11,15 +11,15 @@ from newsclean.core.proposal import Edit
 from newsclean.core.rule import Example, Rule
 from newsclean.prefilter.trigger import Trigger
 from newsclean.settings import Settings
-from newsclean.text.patterns import regex
+from newsclean.text.patterns import lazy_regex
 from newsclean.text.spans import pattern_of
 
 _WIDE = "".join(chr(code) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)))
-_WIDE_RUN = regex("[０-９Ａ-Ｚａ-ｚ]+(?:＿+[０-９Ａ-Ｚａ-ｚ]+)*")
+_WIDE_RUN = lazy_regex("[０-９Ａ-Ｚａ-ｚ]+(?:＿+[０-９Ａ-Ｚａ-ｚ]+)*")
 _TO_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 # An address, with its marks: ｗｗｗ．ｓｉｎａ．ｃｏｍ．ｃｎ／ｎｅｗｓ.
 _IN_ADDRESS = "[０-９Ａ-Ｚａ-ｚ．／＿－？＝＆～％＃]"
-_WIDE_ADDRESS = regex(
+_WIDE_ADDRESS = lazy_regex(
     f"(?:ｈｔｔｐｓ?：／／|ｗｗｗ．){_IN_ADDRESS}*[０-９Ａ-Ｚａ-ｚ／]|[０-９Ａ-Ｚａ-ｚ．＿－]{{1,64}}＠[０-９Ａ-Ｚａ-ｚ－]{{1,63}}(?:．[０-９Ａ-Ｚａ-ｚ－]{{1,63}})+"
 )
 
@@ -38,17 +38,17 @@ _COMPATIBILITY = {
     for code in (*range(0xF900, 0xFB00), *range(0x2F800, 0x2FA20))
     if unicodedata.normalize("NFC", chr(code)) != chr(code)
 }
-_RADICAL = regex("[\u2e80-\u2fd5]")
-_COMPATIBLE = regex("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
+_RADICAL = lazy_regex("[\u2e80-\u2fd5]")
+_COMPATIBLE = lazy_regex("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
 # What is an entity in HTML because it would be its mark.
 _MARKUP, _TAG = ("<", ">", "&"), pattern_of("tag")
-_ENTITY = regex(
+_ENTITY = lazy_regex(
     r"&(?:#[0-9]{2,7}|#[xX][0-9A-Fa-f]{2,6}|[A-Za-z][A-Za-z0-9]{1,30});"
     # Browsers read these without their semicolon too.
     r"|&nbsp(?![A-Za-z0-9=;])|&#(?:[0-9]{4,7}(?![0-9;])|[xX][0-9A-Fa-f]{4,6}(?![0-9A-Fa-f;]))"
 )
 # A character beyond the main plane, spelt as the two halves of UTF-16.
-_HALVES = regex(r"&#(5[5-6][0-9]{3});&#(5[6-7][0-9]{3});")
+_HALVES = lazy_regex(r"&#(5[5-6][0-9]{3});&#(5[6-7][0-9]{3});")
 
 
 def _narrow(view: DocumentView, settings: Settings) -> Iterator[Edit]:

@@ -10,7 +10,7 @@ from newsclean.core.rule import Example, Rule
 from newsclean.prefilter.trigger import Trigger
 from newsclean.settings import Settings
 from newsclean.text.charsets import HAN
-from newsclean.text.patterns import regex
+from newsclean.text.patterns import lazy_regex
 
 _NUMERALS = "一二三四五六七八九"
 _WIDE = "○◯０ＯΟ"  # the last is a Greek letter, which GB 2312 has beside the Latin one
@@ -18,13 +18,13 @@ _NARROW = "0Oo"
 _ZERO = f"[{_WIDE}{_NARROW}]"
 _NOT_BESIDE = "0-9A-Za-z０-９Ａ-Ｚａ-ｚ"
 # Not the end of a word: 唯一, 周一.
-_NUMBER = regex(
+_NUMBER = lazy_regex(
     rf"(?<![{_NUMERALS}〇零{_WIDE}{_NOT_BESIDE}统統唯之同专專单單万萬周週期划劃归歸])"
     rf"[{_NUMERALS}][{_NUMERALS}〇零]*+{_ZERO}[{_NUMERALS}〇零{_WIDE}{_NARROW}]*+(?![{_NOT_BESIDE}])"
 )
-_HUNDREDS = regex(rf"(?=...)[{_NUMERALS}]+[{_WIDE}]+")
+_HUNDREDS = lazy_regex(rf"(?=...)[{_NUMERALS}]+[{_WIDE}]+")
 _COUNTED = "年月日号號岁歲届屆周週余餘多"
-_BORN_IN = regex(f"[五六七八九]{_ZERO}[后後]")
+_BORN_IN = lazy_regex(f"[五六七八九]{_ZERO}[后後]")
 _BEHIND_NUMBER, _OF_TIME = frozenset(_COUNTED), frozenset(":：点點时時")
 _TO_HAN = str.maketrans(dict.fromkeys(_WIDE + _NARROW, "〇"))
 

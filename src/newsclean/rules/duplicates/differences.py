@@ -10,16 +10,16 @@ from newsclean.rules.duplicates.alignment import indel
 from newsclean.rules.duplicates.lead_ins import lead_in_of
 from newsclean.rules.duplicates.typos import NUMERALS, is_doubled, is_typo
 from newsclean.text.fold import MARKS
-from newsclean.text.patterns import regex
+from newsclean.text.patterns import lazy_regex
 
-_HAN = regex("[\u3400-\u4dbf\u4e00-\u9fff]")
-_INSIDE_FIGURE = regex("[0-9.,:/%]*[0-9][0-9.,:/%]*")
+_HAN = lazy_regex("[\u3400-\u4dbf\u4e00-\u9fff]")
+_INSIDE_FIGURE = lazy_regex("[0-9.,:/%]*[0-9][0-9.,:/%]*")
 # Marks that part what is said, and marks that are one in several styles. A minus and a tilde are neither.
 _PAUSES = frozenset(",、;:.")
 _STYLES = (_PAUSES, frozenset("\"'"), frozenset("—–―"), frozenset("[]【】〔〕"))
 _BORDERS = frozenset(",;:.!?…")
 # What takes back what stands before it: 但须经股东大会批准, 缓期二年执行.
-_TAKES_BACK = regex("[,;:.!?…]?(?:但|却|不过|然而|可是|只是|除|如|若|须|需|缓|经查|其中|否则|仅|尚|并未)")
+_TAKES_BACK = lazy_regex("[,;:.!?…]?(?:但|却|不过|然而|可是|只是|除|如|若|须|需|缓|经查|其中|否则|仅|尚|并未)")
 FINAL = frozenset(".!?;:\"')…。！？；：”’）」』")
 """Marks after which a folded paragraph ends."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsclean.text.patterns import regex
+from newsclean.text.patterns import lazy_regex
 
 _OWN = "本报|本刊|本台|本网|本社"
 _AGENCIES = (
@@ -10,7 +10,7 @@ _AGENCIES = (
     "环球网|澎湃新闻|路透社|法新社|美联社|塔斯社|共同社|韩联社"
 )
 # None says who or when: 4月5日电, （记者李明）, 昨天获悉. What may begin a sentence, 消息人士, is none without a mark.
-_LEAD_IN = regex(
+_LEAD_IN = lazy_regex(
     rf"(?:(?:{_OWN})(?:综合)?(?:快?讯|(?:消息|报道|获悉)[:：,，])"
     rf"|据?(?:{_AGENCIES})(?:快?[讯电](?![台视话])|(?:消息|报道|获悉)[:：,，])"
     r"|(?:本报|本刊)?记者(?:获悉|了解到)[:：,，]|据(?:了解|悉|介绍|报道|记者了解)[:：,，])[:：,，]?"

@@ -9,33 +9,33 @@ from newsclean.core.document_view import DocumentView
 from newsclean.rules.duplicates.lead_ins import lead_in_of
 from newsclean.rules.lines.cues import is_final
 from newsclean.rules.lines.verse import is_verse
-from newsclean.text.patterns import regex
+from newsclean.text.patterns import lazy_regex
 from newsclean.text.spans import pattern_of
 
-HAN = regex("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_WORD = regex(r"\w")
+HAN = lazy_regex("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_WORD = lazy_regex(r"\w")
 _LONGEST_LINE = 60
 
 _TAG = pattern_of("tag")
 # The address of an image with its description, of which nothing is read.
-_IMAGE = regex(r"!\[[^\[\]\r\n]*\](?:\([^()\r\n]*\))?|\[\[(?:File|Image|文件|图片):[^\]\r\n]*\]\]")
+_IMAGE = lazy_regex(r"!\[[^\[\]\r\n]*\](?:\([^()\r\n]*\))?|\[\[(?:File|Image|文件|图片):[^\]\r\n]*\]\]")
 # What begins an item, a heading, a quotation or a row of Markdown, and a caption.
-_BEGINS_ITEM = regex(
+_BEGINS_ITEM = lazy_regex(
     r"[#>|]|[-*+•·●○■□◆◇▪▲△►▶※][ \t\u3000]*(?=\S)|[0-9]{1,3}[.、)）][ \t\u3000]*(?![0-9])"
     r"|<(?:figcaption|caption|td|th|li|tr|dt)\b"
 )
-_CAPTION = regex(
+_CAPTION = lazy_regex(
     r"(?:图|圖)(?:为|為|片|说|說|[0-9一二三四五六七八九十]{1,3}[：:、 ])|[（(](?:图|圖)|(?:资料|資料)(?:图|圖)"
     r"|.{0,60}(?:[\u4e00-\u9fff ·　]{0,12}(?:摄|攝|供图|供圖|制图|製圖)|图源|(?:图片)?来源[：:].{1,20})[）)】]?\Z"
 )
 # Who asks or answers may say the same again, to another question: 发言人：, 毛宁：, Q2:.
-_SPEAKER = regex(
+_SPEAKER = lazy_regex(
     r"(?:\w{0,10}(?:问|答|记者|主持人|发言人|网友|嘉宾|部长|局长|主任|教授|先生|女士)\w{0,4}|[\w·]{2,5}|[QA][0-9]{0,2})"
     r"(?<!消息)(?<!报道)(?<![讯电说示出调为道称悉到报绍])[：:](?!//)"
 )
-_CELLS = regex(r"[^\t\r\n]*\t|(?:[^|\r\n]*\|){2}|\S+(?:[ \u3000]{2,}\S+){2,}\Z")
+_CELLS = lazy_regex(r"[^\t\r\n]*\t|(?:[^|\r\n]*\|){2}|\S+(?:[ \u3000]{2,}\S+){2,}\Z")
 # Names in a row: nothing between the marks is longer.
-_NAMES = regex(
+_NAMES = lazy_regex(
     r"(?:[^\s、，,;；。]{1,4}|[A-Za-z.·-]+)(?:[、，,;；\s]+(?:[^\s、，,;；。]{1,4}|[A-Za-z.·-]+)){3,}[。;；]?\Z"
 )
 

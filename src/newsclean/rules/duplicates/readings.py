@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from newsclean.rules.duplicates.differences import Difference, Kind, Span, difference
-from newsclean.text.patterns import regex
+from newsclean.text.patterns import lazy_regex
 from newsclean.text.segment import words_in
 
-_FIGURE = regex(
+_FIGURE = lazy_regex(
     r"[+-]?[0-9][0-9.,:/%]*(?:万亿|亿|万|千|百)?"
     r"(?:元|美元|人次|公里|平方米|年代|[年月日时分秒号岁%℃℉个名人次吨亩户家项届位度点场米层天])?"
 )

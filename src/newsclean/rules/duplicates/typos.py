@@ -12,7 +12,7 @@ from collections import defaultdict
 from functools import cache
 from importlib.resources import files
 
-from newsclean.text.patterns import regex
+from newsclean.text.patterns import lazy_regex
 from newsclean.text.segment import tagged
 
 NUMERALS = frozenset("0123456789〇零一二三四五六七八九十百千万亿两半几廿卅壹贰叁肆伍陆柒捌玖拾佰仟")
@@ -28,7 +28,7 @@ _SHORTEST_WORD = 3
 # Particles, which are written twice by mistake only.
 _PARTICLES = frozenset("的了着和")
 _REACH = 16
-_HAN_RUN = regex("[\u4e00-\u9fff]*")
+_HAN_RUN = lazy_regex("[\u4e00-\u9fff]*")
 
 
 @cache

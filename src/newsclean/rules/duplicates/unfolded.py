@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from newsclean.text.fold import MARKS
-from newsclean.text.patterns import regex
+from newsclean.text.patterns import lazy_regex
 
 _NARROW = str.maketrans(MARKS)
-_TOKEN = regex(r"[0-9A-Za-z][0-9A-Za-z.,:/+%-]*|[.+-][0-9][0-9A-Za-z.,:/+%-]*")
+_TOKEN = lazy_regex(r"[0-9A-Za-z][0-9A-Za-z.,:/+%-]*|[.+-][0-9][0-9A-Za-z.,:/+%-]*")
 _BEFORE_HAN = "\u33ff"
-_PARTED = regex(r"[0-9A-Za-z.,:/+%-]\s+[0-9A-Za-z.,:/+%-]")
+_PARTED = lazy_regex(r"[0-9A-Za-z.,:/+%-]\s+[0-9A-Za-z.,:/+%-]")
 
 
 def is_same_unfolded(earlier: str, later: str, key: str) -> bool:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from newsclean.rules.lines.boundary_features import CLAUSES, COARSE, COMMAS, KINDS, SHARES, SHORT, STOPS
 from newsclean.rules.lines.line_layout import Layouts
 from newsclean.rules.lines.scorer_features import LENGTHS, MASKS
-from newsclean.text.char_tables import chosen
+from newsclean.text.char_tables import char_table
 from newsclean.text.lines import SPACE, LineTable
 from newsclean.text.opencc import simplified_units
 from newsclean.text.text_batch import BEYOND, Places, TextBatch
@@ -22,10 +22,10 @@ _NEAR = np.arange(_REACH)[:, None]
 _SIDES = [f"{side}{number}" for side in "lr" for number in range(1, _REACH + 1)]
 # Ends of clauses, white space, colons, opening and closing marks, ends of sentences; none is a Han character, and none
 # is of two kinds.
-_MARKS = (chosen(CLAUSES), SPACE, *map(chosen, ("：:", "“（《「(【", "”）》」)】", STOPS)))
+_MARKS = (char_table(CLAUSES), SPACE, *map(char_table, ("：:", "“（《「(【", "”）》」)】", STOPS)))
 _KINDS_OF_MARK = np.arange(1, len(_MARKS) + 1, dtype=np.uint8)
 _MARK = np.select(_MARKS, _KINDS_OF_MARK)
-_COMMA = chosen(COMMAS)
+_COMMA = char_table(COMMAS)
 _COARSE, _LENGTHS, _SHARES = map(np.array, (COARSE, LENGTHS, SHARES))
 _FIRST_CLAUSE = 12
 _NO_LINE = 2
@@ -43,8 +43,8 @@ _MASKED = _masked()
 
 def _kinds() -> npt.NDArray[np.uint16]:
     """The kind of each character: some marks stand for themselves, 1 is a Han character, 2 another."""
-    kinds = np.where(chosen("\u3400-\u9fff"), 1, 2).astype(np.uint16)
-    alone = chosen(KINDS)
+    kinds = np.where(char_table("\u3400-\u9fff"), 1, 2).astype(np.uint16)
+    alone = char_table(KINDS)
     kinds[alone] = alone.nonzero()[0]
     return kinds[_MASKED]
 

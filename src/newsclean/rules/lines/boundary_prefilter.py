@@ -21,7 +21,7 @@ from newsclean.rules.lines.boundary_columns import Column, columns
 from newsclean.rules.lines.line_layout import Layouts
 from newsclean.rules.lines.structure import is_open
 from newsclean.rules.lines.verse import Flags
-from newsclean.text.char_tables import chosen
+from newsclean.text.char_tables import char_table
 from newsclean.text.lines import LineTable
 from newsclean.text.text_batch import Places, TextBatch
 
@@ -54,10 +54,10 @@ _FEW = 8
 
 _HEAD = struct.Struct("<8si")
 _MAGIC = b"ncscreen"
-_LATIN = chosen("A-Za-z")
-_SLASH = chosen("/")
-_DASH = chosen("—")
-_FIGURE = chosen("0-9")
+_LATIN = char_table("A-Za-z")
+_SLASH = char_table("/")
+_DASH = char_table("—")
+_FIGURE = char_table("0-9")
 
 _Hashes = npt.NDArray[np.uint64]
 

@@ -7,15 +7,15 @@ from typing import NamedTuple
 
 from newsclean.text.charsets import MEASURES
 from newsclean.text.opencc import simplified
-from newsclean.text.patterns import regex
+from newsclean.text.patterns import lazy_regex
 from newsclean.text.segment import tagged
 from newsclean.text.spans import ADDRESS_BEGINS, ADDRESS_CHARACTER, DATE, LATIN, LIKE_LIST_NUMBER
 
 FINAL = frozenset('。！？；…”’）》】」』〉)!?;"：:.')
 """Marks after which a paragraph may end."""
 
-_DATE = regex(DATE)
-_FIGURE_END = regex(r"[^0-9\s][0-9]{1,4}[.]\Z")
+_DATE = lazy_regex(DATE)
+_FIGURE_END = lazy_regex(r"[^0-9\s][0-9]{1,4}[.]\Z")
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
 EMPHASIS = "*_"
 """What Markdown puts around words, also behind the mark that ends a paragraph, **好。** More are a blank in a form."""
@@ -49,20 +49,22 @@ FORBIDDEN_START = frozenset("，。、；：！？”’）》】」』〉,;")
 """Marks with which no line begins (GB/T 15834-2011 5.1.1–5.1.3; CLREQ 3.1.3)."""
 
 _PAIRS = dict(zip("“‘（(《「『【〈", "”’）)》」』】〉", strict=True))
-_OPENING, _CLOSING = (regex(f"[{re.escape(''.join(marks))}]") for marks in (_PAIRS, _PAIRS.values()))
+_OPENING, _CLOSING = (lazy_regex(f"[{re.escape(''.join(marks))}]") for marks in (_PAIRS, _PAIRS.values()))
 _WIDE = str.maketrans("()", "（）")
-_FIGURE = regex(r"(?<![0-9.A-Za-z])(?<![0-9][:：])[0-9]{1,9}(?:\.[0-9]+)?\Z")
-_SPACED_END, _SPACED_START = regex(r"[0-9] [0-9]\Z"), regex("[0-9](?: [0-9]| ?[^0-9 ])")
+_FIGURE = lazy_regex(r"(?<![0-9.A-Za-z])(?<![0-9][:：])[0-9]{1,9}(?:\.[0-9]+)?\Z")
+_SPACED_END, _SPACED_START = lazy_regex(r"[0-9] [0-9]\Z"), lazy_regex("[0-9](?: [0-9]| ?[^0-9 ])")
 _LONGEST_WORD = 64
-_LATIN_END, _LATIN_START = regex(rf"{LATIN}\Z"), regex(LATIN)
-_ACRONYM_END, _ACRONYM_START = regex(r"[（(][A-Z]+\Z"), regex("[A-Z]+[)）]")
+_LATIN_END, _LATIN_START = lazy_regex(rf"{LATIN}\Z"), lazy_regex(LATIN)
+_ACRONYM_END, _ACRONYM_START = lazy_regex(r"[（(][A-Z]+\Z"), lazy_regex("[A-Z]+[)）]")
 _LONGEST_ADDRESS = 400
-_ADDRESS_START = regex(r"\b(?:h\nttps?://|ht\ntps?://|htt\nps?://|http\ns?://|https?\n://|https?:\n//|https?:/\n/)")
-_ADDRESS_END, _OTHER_ADDRESS = regex(rf"{ADDRESS_BEGINS}{ADDRESS_CHARACTER}*\Z"), regex(ADDRESS_BEGINS)
-_ADDRESS_REST = regex(f"{ADDRESS_CHARACTER}+")
+_ADDRESS_START = lazy_regex(
+    r"\b(?:h\nttps?://|ht\ntps?://|htt\nps?://|http\ns?://|https?\n://|https?:\n//|https?:/\n/)"
+)
+_ADDRESS_END, _OTHER_ADDRESS = lazy_regex(rf"{ADDRESS_BEGINS}{ADDRESS_CHARACTER}*\Z"), lazy_regex(ADDRESS_BEGINS)
+_ADDRESS_REST = lazy_regex(f"{ADDRESS_CHARACTER}+")
 # Letters with a digit or a mark of an address among them, or the closing bracket.
-_NO_WORD = regex(r"[A-Za-z][0-9/_=&%?]|[0-9][A-Za-z]|\.[A-Za-z]|[A-Za-z]\)")
-_LIST_NUMBER = regex(f"{LIKE_LIST_NUMBER}[)）]")
+_NO_WORD = lazy_regex(r"[A-Za-z][0-9/_=&%?]|[0-9][A-Za-z]|\.[A-Za-z]|[A-Za-z]\)")
+_LIST_NUMBER = lazy_regex(f"{LIKE_LIST_NUMBER}[)）]")
 _MOST_TAIL = 400
 _AT_ONCE = 12
 # So many characters on each side of a break tell which words it lies between.

@@ -33,11 +33,11 @@ from newsclean.rules.lines.structure import is_open
 from newsclean.rules.lines.thresholds import Apart, apart, least_for
 from newsclean.settings import Settings
 from newsclean.text.line_kinds import LineTest
-from newsclean.text.patterns import regex
+from newsclean.text.patterns import lazy_regex
 
 # A pair may be opened so many lines before the one that it is closed in.
 _FAR = 5
-_LATIN_WORD = regex("[A-Za-z0-9_]+")
+_LATIN_WORD = lazy_regex("[A-Za-z0-9_]+")
 # What is less sure than this is not worth a reason, whatever the settings.
 _LEAST = 0.05
 # No paragraph ends inside brackets that the first characters of the next one close.

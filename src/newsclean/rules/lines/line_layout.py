@@ -6,13 +6,13 @@ import numpy as np
 
 from newsclean.rules.lines.cues import EMPHASIS, FINAL, FORBIDDEN_START, INVISIBLE, OPENING_QUOTES, is_final
 from newsclean.rules.lines.verse import Flags, stands_in_verse
-from newsclean.text.char_tables import chosen
+from newsclean.text.char_tables import char_table
 from newsclean.text.lines import LineTable
 from newsclean.text.text_batch import Places, TextBatch, Units
 
-_FINAL, _FORBIDDEN = (chosen("".join(map("\\{}".format, marks))) for marks in (FINAL, FORBIDDEN_START))
+_FINAL, _FORBIDDEN = (char_table("".join(map("\\{}".format, marks))) for marks in (FINAL, FORBIDDEN_START))
 # Where the last character does not tell whether the line may end with it.
-_UNSURE = chosen("".join((INVISIBLE, EMPHASIS, *OPENING_QUOTES, ".")))
+_UNSURE = char_table("".join((INVISIBLE, EMPHASIS, *OPENING_QUOTES, ".")))
 
 
 class Layouts:

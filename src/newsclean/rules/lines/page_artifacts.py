@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from newsclean.text.char_tables import chosen
+from newsclean.text.char_tables import char_table
 from newsclean.text.line_kinds import LineTest
 from newsclean.text.lines import LineTable
-from newsclean.text.patterns import regex
+from newsclean.text.patterns import lazy_regex
 from newsclean.text.text_batch import TextBatch
 
 _is_page_number, _is_jump = LineTest("page-number"), LineTest("jump-line")
 # What a running head says: the name of a newspaper, a date, a page; nothing that marks part.
 _may_be_head = LineTest("running-head")
 _SHORTEST_HEAD, _LONGEST_HEAD = 4, 30
-_DIGIT = regex("[0-9]+")
+_DIGIT = lazy_regex("[0-9]+")
 # The entries of a chronicle begin with dates, each with another; pages of one issue have the same.
 _is_date = LineTest("date-alone")
-_SOME = chosen("0-9版页頁报報刊")
+_SOME = char_table("0-9版页頁报報刊")
 # No furniture ends so.
-_NO_END = chosen("，。；：！？,;!?”’")
+_NO_END = char_table("，。；：！？,;!?”’")
 
 
 def furniture(batch: TextBatch) -> list[dict[int, str]]:

@@ -17,14 +17,14 @@ from newsclean.rules.lines.page_artifacts import furniture
 from newsclean.rules.lines.structure import is_structure
 from newsclean.rules.lines.wrap_width import FEWEST, NARROWEST, Wrapping, wrapping
 from newsclean.settings import Settings
-from newsclean.text.patterns import regex
+from newsclean.text.patterns import lazy_regex
 from newsclean.text.text_batch import TextBatch
 
 _WIDEST_MARGIN, _WIDE_SPACE = 64, 0x3000
 # Marks that open something or part words end no line of a list; dashes and middle dots stand between words.
-_ENDS_NO_LINE, _INNER, _NEAR = frozenset("（《“‘「『【〔(，、—"), regex(r"—|·(?=\S)"), 12
+_ENDS_NO_LINE, _INNER, _NEAR = frozenset("（《“‘「『【〔(，、—"), lazy_regex(r"—|·(?=\S)"), 12
 # A Latin word, and marks of ASCII behind it.
-_LATIN_END, _FEW = regex(r"[A-Za-z][!-/:-@\[-`{-~]*\Z"), 8
+_LATIN_END, _FEW = lazy_regex(r"[A-Za-z][!-/:-@\[-`{-~]*\Z"), 8
 
 
 class Wrapped(NamedTuple):

@@ -7,22 +7,22 @@ from string import ascii_letters, digits
 from newsclean.rules.lines.cues import ends_in_address, evidence, is_closed_at_once, is_final
 from newsclean.text.charsets import ANY_HAN, HAN
 from newsclean.text.line_kinds import LineTest
-from newsclean.text.patterns import regex
+from newsclean.text.patterns import lazy_regex
 
 _PARTED_BEHIND, _ALONE = LineTest(parts="behind"), LineTest(parts="both")
 _HEADING, _CONTACT, _PUBLISHED = LineTest("numbered-heading"), LineTest("contact"), LineTest("publication-year")
 _DAY, _OTHER_FIGURE = LineTest("day"), LineTest("figure-entry")
 _OF_NUMBER = frozenset(f"{ascii_letters}{digits}@._()（）、－—-")
 # Not so where the head ends with the first digit of a month: 2024年1⏎2月5日.
-_CUT_MONTH = regex("(?<![0-9])1\n[0-2]月")
+_CUT_MONTH = lazy_regex("(?<![0-9])1\n[0-2]月")
 _GOES_ON_YEAR = frozenset(f"{digits}年度届至到、—–-")
 _LONGEST_NAME, _LONGEST_ENTRY = 16, 24
 # Two lines of so few characters are cells of a table, or vertical text; 选派8⏎名干部 is neither.
 _NARROW = 3
 # A word that ends a line and begins the next one, as headings do: 谈楼价⏎楼价高企.
-_SAID_AGAIN = regex(rf"(?:.*[^A-Za-z])?([{HAN}]{{2}}|[A-Z][A-Za-z]+)\n\1(?![a-z])")
+_SAID_AGAIN = lazy_regex(rf"(?:.*[^A-Za-z])?([{HAN}]{{2}}|[A-Z][A-Za-z]+)\n\1(?![a-z])")
 _BARS = frozenset("｜|")
-_CUT_FIGURE = regex(rf"[{HAN}][0-9]{{1,2}}\Z")
+_CUT_FIGURE = lazy_regex(rf"[{HAN}][0-9]{{1,2}}\Z")
 
 
 is_structure = LineTest(parts="before")

@@ -12,12 +12,12 @@ from newsclean.rules.lines.structure import is_entry
 from newsclean.rules.lines.verse import is_verse
 from newsclean.text.charsets import HAN, MEASURES
 from newsclean.text.line_kinds import LineTest
-from newsclean.text.patterns import regex
+from newsclean.text.patterns import lazy_regex
 from newsclean.text.segment import tagged
 
 _is_set_phrase, _may_be_name, _is_date = LineTest("heading"), LineTest("personal-name"), LineTest("signature-date")
 # So headings are made too, of two parts that are as long: 讲究方法，务求实效.
-_PARALLEL = regex(f"([{HAN}“”]{{4,10}})[，、 \u3000]([{HAN}“”]{{4,10}})")
+_PARALLEL = lazy_regex(f"([{HAN}“”]{{4,10}})[，、 \u3000]([{HAN}“”]{{4,10}})")
 _SURE_OF_HEADING = 0.7
 _LONGEST_TITLE = 32
 # So many lines in a row, each so short and without a final mark, are a list: standings, a programme, headlines.

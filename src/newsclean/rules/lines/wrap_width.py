@@ -9,7 +9,7 @@ from typing import NamedTuple
 from newsclean.rules.lines.cues import break_between
 from newsclean.rules.lines.structure import is_entry, is_structure
 from newsclean.text.opencc import simplified
-from newsclean.text.patterns import regex
+from newsclean.text.patterns import lazy_regex
 
 NARROWEST = 8
 """Text is not wrapped at less; verse has lines of five and seven characters."""
@@ -27,12 +27,12 @@ _OUTSIZE = 0.1
 # and so many of the full ones go on.
 _MISFITS, _TITLE_LINES, _FEW_MISFITS, _OPEN = 0.05, 3, 0.25, 0.5
 _CLAUSE = frozenset("，。；、！？")
-_MARK_INSIDE = regex("[，。；：、！？,;:].")
+_MARK_INSIDE = lazy_regex("[，。；：、！？,;:].")
 # What is not parted at the end of a line: a Latin word or figure, and marks that begin or end none (GB/T 15834-2011
 # 5.1; CLREQ 3.1.3).
 _CLOSING = "[，。、；：！？”’）》】」』〉…,.;:!?)]"
-_UNIT = regex(rf"[（《“‘「『【〈(]{{0,4}}(?:[A-Za-z0-9.,:/%@_-]+|.){_CLOSING}{{0,4}}")
-_HANGING = regex(rf"{_CLOSING}{{1,4}}\Z")
+_UNIT = lazy_regex(rf"[（《“‘「『【〈(]{{0,4}}(?:[A-Za-z0-9.,:/%@_-]+|.){_CLOSING}{{0,4}}")
+_HANGING = lazy_regex(rf"{_CLOSING}{{1,4}}\Z")
 
 
 def _columns(text: str) -> int:

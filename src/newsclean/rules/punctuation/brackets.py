@@ -12,21 +12,21 @@ from newsclean.prefilter.trigger import Trigger
 from newsclean.rules.punctuation.context import Context, Side
 from newsclean.settings import Settings
 from newsclean.text.charsets import ANY_HAN, HAN, is_han
-from newsclean.text.patterns import regex
+from newsclean.text.patterns import lazy_regex
 from newsclean.text.spans import AREA_CODE, EYES, LIST_NUMBER, NOSE, PHONE, STAMP, pattern_of
 
-_NARROW = {"(": regex(r"\("), ")": regex(r"\)")}
-_BRACKET = regex("[()（）]")
-_PHONE = regex(rf"\({AREA_CODE}\)[ -]?{PHONE}")
+_NARROW = {"(": lazy_regex(r"\("), ")": lazy_regex(r"\)")}
+_BRACKET = lazy_regex("[()（）]")
+_PHONE = lazy_regex(rf"\({AREA_CODE}\)[ -]?{PHONE}")
 # 1) and a) and 一) number a list; :-) and (: are no brackets.
-_LIST_NUMBER = regex(rf"(?:(?<![0-9A-Za-z.])(?=[0-9A-Za-z])|(?<![^\s。；：，、])(?![0-9A-Za-z])){LIST_NUMBER}\Z")
-_EYES_BEFORE, _EYES_AFTER = regex(rf"{EYES}{NOSE}\Z"), regex(f"{NOSE}{EYES}")
-_NO_BRACKETS = regex(f"{pattern_of('link').pattern}|{STAMP.pattern}")
+_LIST_NUMBER = lazy_regex(rf"(?:(?<![0-9A-Za-z.])(?=[0-9A-Za-z])|(?<![^\s。；：，、])(?![0-9A-Za-z])){LIST_NUMBER}\Z")
+_EYES_BEFORE, _EYES_AFTER = lazy_regex(rf"{EYES}{NOSE}\Z"), lazy_regex(f"{NOSE}{EYES}")
+_NO_BRACKETS = lazy_regex(f"{pattern_of('link').pattern}|{STAMP.pattern}")
 _REACH = 4
 _MARKS = frozenset("。，、；：！？”’》）")
-_TITLE = regex(r"(?<![<＜])(?:<<|＜＜|＜)([^<>＜＞《》\r\n]{1,60})(?:>>|＞＞|＞)(?![>＞])")
-_WHOLE_TITLE = regex(r"《[^《》\r\n]{1,80}》")
-_INNER_TITLE = regex(rf"[<＜]([{HAN}][^<>＜＞]*(?<=[{HAN}]))[>＞]")
+_TITLE = lazy_regex(r"(?<![<＜])(?:<<|＜＜|＜)([^<>＜＞《》\r\n]{1,60})(?:>>|＞＞|＞)(?![>＞])")
+_WHOLE_TITLE = lazy_regex(r"《[^《》\r\n]{1,80}》")
+_INNER_TITLE = lazy_regex(rf"[<＜]([{HAN}][^<>＜＞]*(?<=[{HAN}]))[>＞]")
 
 
 class Pair(NamedTuple):

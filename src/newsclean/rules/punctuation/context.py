@@ -7,25 +7,25 @@ from enum import IntEnum
 
 from newsclean.core.document_view import DocumentView
 from newsclean.text.charsets import ANY_HAN, CHINESE_MARKS, HAN, UNITS, is_han
-from newsclean.text.patterns import regex
+from newsclean.text.patterns import lazy_regex
 
-_CHINESE = regex(f"[{HAN}{CHINESE_MARKS}]")
-_HAN_RUN = regex(f"[{HAN}]+")
-_WORD = regex("[A-Za-z]+")
-_PHRASE = regex(r"[A-Za-z]['’]?,? [A-Za-z'’]+['’]?\Z")
+_CHINESE = lazy_regex(f"[{HAN}{CHINESE_MARKS}]")
+_HAN_RUN = lazy_regex(f"[{HAN}]+")
+_WORD = lazy_regex("[A-Za-z]+")
+_PHRASE = lazy_regex(r"[A-Za-z]['’]?,? [A-Za-z'’]+['’]?\Z")
 _SPACE = frozenset(" \t")
 # What may stand between a mark and the Chinese character that decides for it: a figure or a Latin word, and
 # the marks that close or open around it, those of Markdown too.
 _MARKUP = "*_`"
 _CLOSING = f"”’\"'）)】]》」』〉{UNITS}°~{_MARKUP}"
 _OPENING = f"“‘\"'（([【《「『〈{_MARKUP}"
-_TOKEN_CHARACTER = regex(
+_TOKEN_CHARACTER = lazy_regex(
     rf"[A-Za-z0-9.\-+/&{_MARKUP}#$€£¥∶{UNITS}°”’\"'）)】\]》」』〉“‘（(\[【《「『〈]|(?<=[0-9{UNITS}])[,:](?=[0-9])"
 )
 _REACH = 40
 _BRACKETS = {"）": "（", ")": "(", "】": "【", "》": "《"}
-_NESTED_OR_BREAK = regex(r"[（()）【】《》\r\n]")
-_COUNTED = regex(f"[0-9]+[{HAN}]")
+_NESTED_OR_BREAK = lazy_regex(r"[（()）【】《》\r\n]")
+_COUNTED = lazy_regex(f"[0-9]+[{HAN}]")
 _BEGINNING = frozenset("“《‘（「『【")
 _QUOTED, _BRACKETED, _SPOKEN_OF = ("“”", "‘’", "「」", "『』"), ("（）", "()"), frozenset(",;:.．")
 

@@ -16,33 +16,33 @@ from newsclean.settings import Settings
 from newsclean.text.charsets import HAN
 from newsclean.text.lines import Line
 from newsclean.text.opencc import simplified
-from newsclean.text.patterns import regex
+from newsclean.text.patterns import lazy_regex
 from newsclean.text.segment import tagged
 
 _STRAIGHT, _WIDE = '"', "＂"
-_MARK = regex('["＂“”]')
-_HAN = regex(f"[{HAN}]")
+_MARK = lazy_regex('["＂“”]')
+_HAN = lazy_regex(f"[{HAN}]")
 _LONGEST = 400
 _CURLY = {1: "“”", 2: "‘’"}
 # How likely a reading must be: one with quotations inside others, and one without.
 _LEAST_NESTED, _LEAST_FLAT = 0.75, 0.6
 # What a clause goes on or ends with, and what a clause is quoted behind: 题为“…”.
-_CLAUSE = regex("[，。；：！？,;:!?]")
-_LEAD = regex("(?:称|稱|[题題][为為是]|提出|指出|[强強][调調]|要求|表示|[写寫][着著道])\\Z")
-_ATTRIBUTION = regex(
+_CLAUSE = lazy_regex("[，。；：！？,;:!?]")
+_LEAD = lazy_regex("(?:称|稱|[题題][为為是]|提出|指出|[强強][调調]|要求|表示|[写寫][着著道])\\Z")
+_ATTRIBUTION = lazy_regex(
     '[，。！？,.!?]["＂][^，。！？,.!?]{1,40}(?:说|說|表示|道|称|稱|指出|介绍|介紹|问|問|答)[，。：,.:]?\\Z'
 )
 # Verbs of change, which a dictionary takes for nouns too: 从“…”步入“…”.
-_JOINING = regex(
+_JOINING = lazy_regex(
     "(?:步入|[迈邁][入向]|走向|[转轉]向|[变變][为為成]|成[为為]|改[为為]|升[级級][为為]|回[归歸]|[到至和与與及或向])"
 )
 # A number before a straight mark is in inches if it is one that screens and pipes have, and no name (M1, MQ-9).
-_INCH = regex(r"(?<![A-Za-z0-9.\-])[0-9]{1,2}(?:\.[0-9])?\Z")
-_SCREEN = regex("[屏显顯液电電寸英笔筆×xX*/]")
-_MEASURED = regex(r"1/[0-9](?:\.[0-9]{1,2})?\Z|['’′分°][0-9]{1,2}(?:\.[0-9]+)?\Z")
+_INCH = lazy_regex(r"(?<![A-Za-z0-9.\-])[0-9]{1,2}(?:\.[0-9])?\Z")
+_SCREEN = lazy_regex("[屏显顯液电電寸英笔筆×xX*/]")
+_MEASURED = lazy_regex(r"1/[0-9](?:\.[0-9]{1,2})?\Z|['’′分°][0-9]{1,2}(?:\.[0-9]+)?\Z")
 _REACH = 8
 # Program code: {"key": 1}, ["a", "b"], class="a", print("a"); and a row of a table.
-_CODE = regex(
+_CODE = lazy_regex(
     r'[A-Za-z0-9_]\("|[{\[]\s*+"|"\s*+[}\]]|"\s*+:\s*+[\[{]|"[A-Za-z_][A-Za-z0-9_\-]*+"\s*+:|[A-Za-z0-9_\-]\s?=\s?"'
     r'|(?<![^\r\n])[ \t]*+"[^"\r\n]*+"(?:,"[^"\r\n]*+")++[ \t]*+(?![^\r\n])'
 )

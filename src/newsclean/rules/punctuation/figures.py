@@ -9,11 +9,11 @@ from newsclean.core.proposal import Edit
 from newsclean.core.rule import Example, Rule
 from newsclean.prefilter.trigger import Trigger
 from newsclean.settings import Settings
-from newsclean.text.patterns import regex
+from newsclean.text.patterns import lazy_regex
 from newsclean.text.spans import AREA_CODE, CLOCK, PHONE
 
 _IN_SKELETON = {
-    sign: (regex(sign + beside), narrow)
+    sign: (lazy_regex(sign + beside), narrow)
     for sign, beside, narrow in (
         ("．", "(?:(?<=[A-Za-z0-9].)(?=[A-Za-z0-9])|(?<=[A-Za-z][.．][A-Z].))", "."),
         ("＆", "(?<=[A-Za-z].)(?=[A-Za-z])", "&"),
@@ -24,20 +24,20 @@ _IN_SKELETON = {
 }
 # The short hyphen, of names with figures, compounds, numbers of telephones, pictures and tables, and dates (4.13.3.1).
 # Between other figures `－` may stand for a range, which is written otherwise.
-_HYPHEN = regex(
+_HYPHEN = lazy_regex(
     "－(?<=[A-Za-z].)(?=[0-9a-z])|－(?<=[0-9].)(?=[A-Za-z])"
     f"|(?<![0-9－]){AREA_CODE}－{PHONE}(?:－[0-9]{{1,4}})?(?![0-9])"
     "|[图圖表][0-9]{1,3}(?:－[0-9]{1,3})+(?![0-9])|(?<![0-9－])[0-9]{4}－[0-9]{1,2}－[0-9]{1,2}(?![0-9－])"
 )
 # What is rare is looked for first, in the outline, since a long text has every sign somewhere.
-_BETWEEN_DIGITS = {sign: regex(f"{sign}(?<=[0-9].)(?=[0-9])") for sign in "，：·"}
+_BETWEEN_DIGITS = {sign: lazy_regex(f"{sign}(?<=[0-9].)(?=[0-9])") for sign in "，：·"}
 # Two commas with three digits behind each, one before decimals or a zero, are those of thousands.
-_THOUSANDS = regex(
+_THOUSANDS = lazy_regex(
     r"(?<![0-9.])(?<![0-9]，)(?![1-9]00(?:，[1-9]00)+[^0-9，])"
     r"[1-9][0-9]{0,2}(?:(?:，[0-9]{3}){2,}|，[0-9]{3}(?=\.[0-9])|，0[0-9]{2})(?![0-9，])"
 )
 # One that may part two numbers is it where the second counts something and is far larger than the numbers of one row.
-_COUNTED = regex(
+_COUNTED = lazy_regex(
     r"(?<![0-9]，)(?<![0-9.A-Za-z第比图圖表：:∶\-])([1-9][0-9]?)，([1-9][0-9]{2})"
     r"(?=[元美日英港欧歐万萬亿億人名股吨噸亩畝户戶辆輛台家次个個份件公平立千]|多[人名家户戶个個]|mAh)"
 )
@@ -48,21 +48,21 @@ _MEASURED = (
     r"(?=[%％‰℃亿億万萬倍元吨噸米亩畝岁歲秒]|[美日港欧歐]元|公[里斤顷頃升]|平方|千[瓦克米伏]|厘米|立方|级(?!别)"
     r"|[个個]百分[点點]|[点點](?=[，。、；]|[报報]收))"
 )
-_RAISED = regex(rf"(?<![0-9·“‘「『])[0-9]{{1,9}}{_MEASURED}")
+_RAISED = lazy_regex(rf"(?<![0-9·“‘「『])[0-9]{{1,9}}{_MEASURED}")
 # A time of day, or two from which to which, and no score: at the start of a line, behind what times follow, or before
 # what follows times.
 _CLOCK = rf"(?<![0-9：]){CLOCK}(?![0-9：])"
 _CLOCKS = rf"{_CLOCK}(?:[-—–~～至到]{{1,2}}{_CLOCK})?"
-_TIME = regex(
+_TIME = lazy_regex(
     rf"(?:(?<=[午晨晚日夜间于）\r\n])|\A){_CLOCKS}|{_CLOCKS}(?=重播|播出|首播|档|开始|开幕|整|许|左右|[前后起])"
 )
 # Of the marks beside figures and letters, those that are not of a score, the date of an event, or from year to year.
 _PROOF = (
-    regex("，(?<=[0-9].)[0-9]{3}(?![0-9])"),
-    regex("：(?<=[0-9].)[0-5][0-9]"),
-    regex(_MEASURED),
-    regex("－(?<=[A-Za-z0-9].)(?!(?<=[0-9]{4}.)[0-9]{4}(?![0-9]))[A-Za-z0-9]"),
-    *map(regex, "．＆＠／"),
+    lazy_regex("，(?<=[0-9].)[0-9]{3}(?![0-9])"),
+    lazy_regex("：(?<=[0-9].)[0-5][0-9]"),
+    lazy_regex(_MEASURED),
+    lazy_regex("－(?<=[A-Za-z0-9].)(?!(?<=[0-9]{4}.)[0-9]{4}(?![0-9]))[A-Za-z0-9]"),
+    *map(lazy_regex, "．＆＠／"),
 )
 
 

@@ -10,14 +10,14 @@ from newsclean.core.rule import Example, Rule
 from newsclean.prefilter.trigger import Trigger
 from newsclean.settings import Settings
 from newsclean.text.charsets import HAN
-from newsclean.text.patterns import regex
+from newsclean.text.patterns import lazy_regex
 
 _DOTS = ".．"
-_TITLE = regex(rf"《[{HAN}]{{2,8}}([{_DOTS}])[{HAN}]{{1,8}}》")
+_TITLE = lazy_regex(rf"《[{HAN}]{{2,8}}([{_DOTS}])[{HAN}]{{1,8}}》")
 # Two parts of one length, as slogans and the names of series have them; sentences are longer, days shorter: “五.一”.
 _PARTS = "|".join(f"[{HAN}]{{{length}}}([{_DOTS}])[{HAN}]{{{length}}}" for length in range(2, 4))
-_SLOGAN = regex(rf"[“‘「『](?:{_PARTS})[”’」』]")
-_IN_OUTLINE = regex(rf"[《“‘「『][{HAN}][{_DOTS}][{HAN}][》”’」』]")
+_SLOGAN = lazy_regex(rf"[“‘「『](?:{_PARTS})[”’」』]")
+_IN_OUTLINE = lazy_regex(rf"[《“‘「『][{HAN}][{_DOTS}][{HAN}][》”’」』]")
 
 
 def interpuncts(view: DocumentView) -> list[int]:

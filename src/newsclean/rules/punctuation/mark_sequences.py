@@ -13,30 +13,30 @@ from newsclean.prefilter.trigger import Trigger
 from newsclean.rules.punctuation.context import Context, Side
 from newsclean.settings import Settings
 from newsclean.text.charsets import HAN
-from newsclean.text.patterns import regex
+from newsclean.text.patterns import lazy_regex
 
 # Three dots or full stops, or more; up to six middle dots, as more lead to the number of a page; one ellipsis
 # character, or three. Four of them stand for a paragraph left out (4.11.3.7) and stay.
 _DOTS, _MIDDLE_DOTS = ".。．", "·•・"
 _ELLIPSES = {
-    **{dot * 3: regex(f"{re.escape(dot * 3)}+(?: {re.escape(dot * 3)}+)*") for dot in _DOTS},
-    **{dot * 3: regex(f"{dot * 3}(?<!{dot * 4}){dot}{{0,3}}(?!{dot})") for dot in _MIDDLE_DOTS},
-    "…": regex(r"…(?<!……)(?:……)?(?!…)"),
+    **{dot * 3: lazy_regex(f"{re.escape(dot * 3)}+(?: {re.escape(dot * 3)}+)*") for dot in _DOTS},
+    **{dot * 3: lazy_regex(f"{dot * 3}(?<!{dot * 4}){dot}{{0,3}}(?!{dot})") for dot in _MIDDLE_DOTS},
+    "…": lazy_regex(r"…(?<!……)(?:……)?(?!…)"),
 }
 # The signs that are typed for a dash, and how many more of each may follow one.
 _DASH_SIGNS = {"-": 2, "－": 1, "―": 1, "─": 1, "━": 1, "–": 1}
 _ANY_DASH = re.escape("".join(_DASH_SIGNS))
 _DASHES = {
-    sign: regex(rf"{sign}(?<![{_ANY_DASH}]{{2}}){sign}{{1,{most}}}(?![{_ANY_DASH}>])")
+    sign: lazy_regex(rf"{sign}(?<![{_ANY_DASH}]{{2}}){sign}{{1,{most}}}(?![{_ANY_DASH}>])")
     for sign, most in _DASH_SIGNS.items()
 }
 # One dash and a half, and one in two pieces.
-_BROKEN_DASH = {"—": regex("—(?<!——)(?:——(?!—)| —(?!—))")}
+_BROKEN_DASH = {"—": lazy_regex("—(?<!——)(?:——(?!—)| —(?!—))")}
 # Two hyphens with spaces around them, between Chinese words: alone in their line, since several part a menu.
-_SPACED_DASH = {" -": regex(rf" --(?<=[{HAN}”’）》] --) (?=[{HAN}“‘（《])")}
-_COMMA_STOP = regex("。(?<=[，、；]。)")
+_SPACED_DASH = {" -": lazy_regex(rf" --(?<=[{HAN}”’）》] --) (?=[{HAN}“‘（《])")}
+_COMMA_STOP = lazy_regex("。(?<=[，、；]。)")
 _TWICE = frozenset("，、；：。")
-_DOUBLED = regex(r"([，、；：])\1+|(?<!。)。。(?!。)|[，、；]。")
+_DOUBLED = lazy_regex(r"([，、；：])\1+|(?<!。)。。(?!。)|[，、；]。")
 
 
 def _ellipses(view: DocumentView, settings: Settings) -> Iterator[Edit]:

@@ -13,7 +13,7 @@ from newsclean.rules.punctuation.context import Context, end_of_space, is_mentio
 from newsclean.rules.punctuation.questions import in_doubt
 from newsclean.settings import Settings
 from newsclean.text.charsets import HAN, UNITS
-from newsclean.text.patterns import regex
+from newsclean.text.patterns import lazy_regex
 from newsclean.text.spans import MOMENT
 
 IsException = Callable[[DocumentView, int], bool]
@@ -23,7 +23,7 @@ _CLAUSE = "GB/T 15834-2011 5.1.1: marks in Chinese text take the width of a char
 
 
 def _widen(mark: str, wide: str, rule: str, is_exception: IsException) -> Finder:
-    pattern = regex(f"{re.escape(mark)}{re.escape(mark)}*")
+    pattern = lazy_regex(f"{re.escape(mark)}{re.escape(mark)}*")
 
     def find(view: DocumentView, settings: Settings) -> Iterator[Edit]:
         context = view.cached(Context)
@@ -43,18 +43,18 @@ def _widen(mark: str, wide: str, rule: str, is_exception: IsException) -> Finder
 
 # What stands on both sides of a comma between figures that may part thousands, or the places in a molecule
 # (1,2-二氯乙烷); figures of a list are longer: 21-15,21-12, and 2019,2020年.
-_NO_COMMA = regex(
+_NO_COMMA = lazy_regex(
     r",(?:(?<=[0-9],)(?<![0-9]{4},)[0-9]{3}(?![0-9])|(?<=[0-9],)(?<![0-9]{2},)[0-9](?![0-9])"
     rf"|[0-9]{{1,2}}['′]?-[A-Za-z{HAN}])"
 )
 # Parts of a class or name in Latin: B-s1,d0 and Energy Vault Holdings,Inc.
-_LATIN_COMMA = regex(
+_LATIN_COMMA = lazy_regex(
     r",(?:(?<=[a-z][0-9],)[a-z][0-9](?![A-Za-z])|(?<=[A-Za-z],)(?:Inc|Ltd|LLC|Co|Corp|PLC|plc)(?![A-Za-z]))"
 )
 
 
 # Figures that are counted together, one of them longer than the places in a molecule are: 1,5,10年期.
-_LIST = regex(rf"(?<![0-9,.\-])(?:[0-9]{{1,2}},){{2,20}}[0-9]{{1,2}}(?=[{HAN}])")
+_LIST = lazy_regex(rf"(?<![0-9,.\-])(?:[0-9]{{1,2}},){{2,20}}[0-9]{{1,2}}(?=[{HAN}])")
 _LIST_REACH = 64
 
 
@@ -76,7 +76,7 @@ def _between_digits(text: str, at: int) -> bool:
 
 # Of the names in a list a Latin one of several words, and the comma behind it: 张三, Li Lei, 王五.
 _NAME = r"[A-Z][A-Za-z.'’\-]{0,30}"
-_LISTED_NAME = {mark: regex(rf"{mark}(?<=[{HAN}].) ?{_NAME}(?: {_NAME}){{1,3}},(?= ?[{HAN}])") for mark in ",，、"}
+_LISTED_NAME = {mark: lazy_regex(rf"{mark}(?<=[{HAN}].) ?{_NAME}(?: {_NAME}){{1,3}},(?= ?[{HAN}])") for mark in ",，、"}
 _widened_commas = _widen(",", "，", "punctuation/comma", _comma_exception)
 
 
@@ -88,10 +88,10 @@ def _commas(view: DocumentView, settings: Settings) -> Iterator[Edit | Flag]:
 
 
 # A colon that is not all but certain to stay.
-_SOME_COLON = regex(rf":(?:(?!(?<=戳:){MOMENT}(?!\d))[^0-9{re.escape(_NO_COLON_BEFORE)}]|(?<![0-9]:)[0-9]|\Z)")
+_SOME_COLON = lazy_regex(rf":(?:(?!(?<=戳:){MOMENT}(?!\d))[^0-9{re.escape(_NO_COLON_BEFORE)}]|(?<![0-9]:)[0-9]|\Z)")
 # What begins with a colon that stays: a path or smiley, one with a bracket if that has no partner.
-_LATIN_COLON = regex(r":(?:(?<=[A-Za-z]:)[A-Z0-9]|(?<=[万亿萬億]:)1(?![0-9]))")
-_NO_COLON = regex(rf":(?:[{re.escape(_NO_COLON_BEFORE)}]|\((?![^()\r\n]*\))|[DPp](?![A-Za-z0-9])|-[()DPp/\\|])")
+_LATIN_COLON = lazy_regex(r":(?:(?<=[A-Za-z]:)[A-Z0-9]|(?<=[万亿萬億]:)1(?![0-9]))")
+_NO_COLON = lazy_regex(rf":(?:[{re.escape(_NO_COLON_BEFORE)}]|\((?![^()\r\n]*\))|[DPp](?![A-Za-z0-9])|-[()DPp/\\|])")
 
 
 def _colon_exception(view: DocumentView, at: int) -> bool:
@@ -103,7 +103,7 @@ def _colon_exception(view: DocumentView, at: int) -> bool:
 
 
 # Perhaps written twice: &amp;nbsp;
-_ENTITY = regex(r"&(?:amp;){0,3}#?\w{1,31}\Z")
+_ENTITY = lazy_regex(r"&(?:amp;){0,3}#?\w{1,31}\Z")
 
 
 def _semicolon_exception(view: DocumentView, at: int) -> bool:
@@ -118,7 +118,7 @@ def _question_exception(view: DocumentView, at: int) -> bool:
 
 
 # Of a name: Yahoo!奇摩, 《UNO!》.
-_LATIN_NAME = regex(rf"!(?<=[A-Za-z]!)(?=[{HAN}》）」』])|!(?<=[0-9]!)(?=的)")
+_LATIN_NAME = lazy_regex(rf"!(?<=[A-Za-z]!)(?=[{HAN}》）」』])|!(?<=[0-9]!)(?=的)")
 
 
 def _exclamation_exception(view: DocumentView, at: int) -> bool:
@@ -132,9 +132,9 @@ def _comparison(view: DocumentView, at: int) -> bool:
     return text[at + 1 : at + 2] == "=" or at == 0 or text[at - 1] in "\r\n"
 
 
-_TILDE = regex(f"~(?<=[0-9{UNITS}{HAN}]~)(?=[0-9])")
+_TILDE = lazy_regex(f"~(?<=[0-9{UNITS}{HAN}]~)(?=[0-9])")
 # A figure that a space or a Latin unit stands behind: 22~23 日, 1.2~1.4 eV.
-_MEASURED = regex(
+_MEASURED = lazy_regex(
     rf"[0-9]{{1,8}}(?:\.[0-9]{{1,4}})?(?: [{HAN}]| ?[A-Za-zμΩ]{{1,4}}(?:/[A-Za-z]{{1,3}})?(?![A-Za-z0-9]))"
 )
 _COUNTED = frozenset(f"0123456789{UNITS}年月日时分元度")

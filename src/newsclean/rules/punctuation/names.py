@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from newsclean.text.charsets import HAN
-from newsclean.text.patterns import regex
+from newsclean.text.patterns import lazy_regex
 from newsclean.text.segment import tagged
 
 # Characters that spell foreign names, as the tables of Xinhua have them, and those of Uyghurs, Kazakhs and Tibetans.
@@ -23,23 +23,23 @@ _NAMES = frozenset(
 # First names with characters that mostly stand in other words.
 _FIRST_NAMES = ("亚历山大", "路易", "路易斯", "何塞", "大卫", "彼得")
 # The market of a share, and what ends the names of sites and files.
-_SUFFIX = regex(
+_SUFFIX = lazy_regex(
     r"\.(?:US|HK|SH|SZ|SS|BJ|TW|L|N|O|com|cn|net|org|gov|edu|io|tv|cc|info|html?|txt|pdf|docx?|xlsx?|pptx?|jpe?g|png|gif"
     r"|mp[34]|avi|wav|exe|zip|rar|apk|js|css|py|json|xml|csv)(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
 # Chinese domains of the highest level, as they are written about: 注册.中国域名.
-_DOMAIN = regex(
+_DOMAIN = lazy_regex(
     r"\.(?:中国|中國|香港|台湾|台灣|公司|网络|網絡|政务|公益|网址|集团|商城|在线|中文网|商标)(?:域名|后缀| |\Z)"
 )
 # Of a name of three parts, the one in the middle: 穆罕默德.本.萨勒曼, 乔治.W.布什.
-_MIDDLE = regex(rf"(?<=[{HAN}])([.．])[{HAN}A-Z]\1(?=[{HAN}])")
+_MIDDLE = lazy_regex(rf"(?<=[{HAN}])([.．])[{HAN}A-Z]\1(?=[{HAN}])")
 # A word of these parts of speech is no name: 为主队杀死比赛.奥拉迪波最后时刻.
 _COMMON = frozenset(
     ("n", "v", "vn", "vd", "a", "ad", "an", "c", "d", "m", "p", "q", "r", "f", "t", "i", "l", "b", "y", "u")
 )
 # What a first name of one character stands behind: 选手科.霍顿.
-_TITLE = regex(
+_TITLE = lazy_regex(
     "(?:[和与與及]|选手|選手|運動員|运动员|球员|主席|总统|总理|首相|部长|国务卿|大使|将军|教授|博士|作家)[\\u4e00-\\u9fff]\\Z"
 )
 _NAME_REACH = 8

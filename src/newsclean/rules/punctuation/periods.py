@@ -15,7 +15,7 @@ from newsclean.rules.punctuation.interpuncts import interpuncts
 from newsclean.rules.punctuation.names import is_part_of_name
 from newsclean.settings import Settings
 from newsclean.text.charsets import CHINESE_MARKS, HAN, UNITS, is_han
-from newsclean.text.patterns import regex
+from newsclean.text.patterns import lazy_regex
 from newsclean.text.spans import DATE, LIST_NUMBER
 
 _CLOSING = frozenset("”’\"＂'）)」』")
@@ -26,28 +26,32 @@ _CLAUSE = 5
 _LONG_NUMBER = 5
 # What a number follows that is no end of a sentence, and what a period follows that is part of it.
 _LABELS = frozenset("图圖表例注题題附件式第章节節卷期条條款项項")
-_ABBREVIATIONS = regex("(?:mr|mrs|ms|dr|no|vol|st|vs|jr|sr|prof|inc|ltd|co|corp|etc|eg|ie|fig|dept|gen|col|www)", re.I)
-_LIST_NUMBER = regex(rf"[ \t\u3000]*[（(]?{LIST_NUMBER}[)）]?[.．]")
+_ABBREVIATIONS = lazy_regex(
+    "(?:mr|mrs|ms|dr|no|vol|st|vs|jr|sr|prof|inc|ltd|co|corp|etc|eg|ie|fig|dept|gen|col|www)", re.I
+)
+_LIST_NUMBER = lazy_regex(rf"[ \t\u3000]*[（(]?{LIST_NUMBER}[)）]?[.．]")
 # Neither an ellipsis nor a decimal point.
-_PERIOD = {dot: regex(rf"{re.escape(dot)}(?<![.．]{{2}})(?![.．])(?!(?<=[0-9].)[0-9])") for dot in ".．"}
+_PERIOD = {dot: lazy_regex(rf"{re.escape(dot)}(?<![.．]{{2}})(?![.．])(?!(?<=[0-9].)[0-9])") for dot in ".．"}
 # Latin words and figures that end a stretch of text, behind what is Chinese.
 _WORD = r"[A-Za-z0-9][A-Za-z0-9.:∶/+&'’\-]*"
-_LATIN_END = regex(rf"([{HAN}{CHINESE_MARKS}]) ?({_WORD}(?: {_WORD})*)[{''.join(_CLOSING)}{UNITS}]*\Z")
-_CHINESE_BRACKETS = regex(rf"[（(][^（()）\r\n]*[{HAN}][^（()）\r\n]*[)）]\Z")
-_BRACKETS = regex(r"\([^()\r\n]{1,40}\)\Z|\[[0-9,，\-–]{1,12}\]\Z")
+_LATIN_END = lazy_regex(rf"([{HAN}{CHINESE_MARKS}]) ?({_WORD}(?: {_WORD})*)[{''.join(_CLOSING)}{UNITS}]*\Z")
+_CHINESE_BRACKETS = lazy_regex(rf"[（(][^（()）\r\n]*[{HAN}][^（()）\r\n]*[)）]\Z")
+_BRACKETS = lazy_regex(r"\([^()\r\n]{1,40}\)\Z|\[[0-9,，\-–]{1,12}\]\Z")
 # One or two characters are no sentence that another follows, 中国.北京, nor those behind a comma before as few: 世.界.
-_PIECE = regex(
+_PIECE = lazy_regex(
     rf"(?:(?<![^\s。！？.．“‘《（])[{HAN}]{{1,2}}|(?<=[，、；：])[{HAN}]{{1,2}}(?=[.．][{HAN}]{{1,2}}[.．，。、]))(?=[.．])"
 )
 _PIECE_REACH = 2
-_INDEX = regex(r"0[1-9]\Z")
-_NUMBER, _NUMBER_REACH = regex(r"(?<![0-9.])[1-9][0-9]?\Z"), 4
-_NUMBERED = regex(rf"(?<![0-9.])([1-9][0-9]?)[.．、](?=[{HAN}“《])")
+_INDEX = lazy_regex(r"0[1-9]\Z")
+_NUMBER, _NUMBER_REACH = lazy_regex(r"(?<![0-9.])[1-9][0-9]?\Z"), 4
+_NUMBERED = lazy_regex(rf"(?<![0-9.])([1-9][0-9]?)[.．、](?=[{HAN}“《])")
 # The end of a block of HTML, perhaps behind the ends of what is set in it.
-_BLOCK = regex(r"(?:</(?:span|strong|b|i|em|font|a)>){0,8}</?(?:p|br|div|li|t[dhr]|h[1-6]|section|article)\b", re.I)
+_BLOCK = lazy_regex(
+    r"(?:</(?:span|strong|b|i|em|font|a)>){0,8}</?(?:p|br|div|li|t[dhr]|h[1-6]|section|article)\b", re.I
+)
 # A line that begins with a figure, which is no date and no number of a list: 调整为2.⏎35元.
-_FIGURE_GOES_ON = regex(rf"[\r\n \t\u3000]{{1,40}}(?!{DATE}|[0-9]{{1,2}}[.、．)）])[0-9]")
-_WORD_BEFORE, _LATIN_WORDS = regex(r"[A-Za-z0-9]+\Z"), regex("[A-Za-z0-9]++(?=[.．])")
+_FIGURE_GOES_ON = lazy_regex(rf"[\r\n \t\u3000]{{1,40}}(?!{DATE}|[0-9]{{1,2}}[.、．)）])[0-9]")
+_WORD_BEFORE, _LATIN_WORDS = lazy_regex(r"[A-Za-z0-9]+\Z"), lazy_regex("[A-Za-z0-9]++(?=[.．])")
 _SMALL_WORDS = frozenset(("of", "the", "and", "for", "in", "on", "de", "von", "van", "to", "la"))
 
 

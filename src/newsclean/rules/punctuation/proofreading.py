@@ -13,27 +13,29 @@ from newsclean.rules.punctuation.brackets import is_bracket
 from newsclean.rules.punctuation.double_quotes import in_doubt
 from newsclean.settings import Settings
 from newsclean.text.charsets import HAN
-from newsclean.text.patterns import regex
+from newsclean.text.patterns import lazy_regex
 from newsclean.text.segment import tagged, words_in
 
 _OPENING = frozenset(PARTNERS.values())
-_PAIRED = regex(f"[{PAIRED}]")
+_PAIRED = lazy_regex(f"[{PAIRED}]")
 _FUNCTION_WORDS = "的了在是和与及或将把被对从向往由于而并也都就还又才要会能可已曾"
-_FUNCTION_WORD = regex(f"[{_FUNCTION_WORDS}]")
+_FUNCTION_WORD = lazy_regex(f"[{_FUNCTION_WORDS}]")
 # Two words that meet, or one that is doubled, so common that a dictionary need not be asked.
-_TWO_WORDS = regex(
+_TWO_WORDS = lazy_regex(
     "会会(?=[议长员见谈徽旗歌费期场址標标])|會會(?=[議長員見談徽旗歌費期場址標])|(?<=重)要要(?=求)|(?<=[实實])在在"
     "|(?<=反)(?:对对|對對)|(?<=目)的的|(?<=首)都都|(?<=[智功性职職产產储儲])能能(?=[力够夠])|往往(?=[是会會使都在就])"
 )
 _REACH = 8
-_REPEATED = {mark: regex(f"{mark}[！？]{{3,}}") for mark in "！？"}
-_BETWEEN_LATIN = {mark: regex(f"{mark}(?<=[A-Za-z].)(?= ?[A-Za-z])") for mark in "，；：！？"}
+_REPEATED = {mark: lazy_regex(f"{mark}[！？]{{3,}}") for mark in "！？"}
+_BETWEEN_LATIN = {mark: lazy_regex(f"{mark}(?<=[A-Za-z].)(?= ?[A-Za-z])") for mark in "，；：！？"}
 # A space in running text: from a mark or the beginning of a line to a mark that parts clauses.
-_IN_CLAUSE = regex(rf"(?:^|[，。；：！？、])([{HAN}]{{1,40}})( {{1,4}})(?=([{HAN}]{{1,40}})[，。；！？])", re.MULTILINE)
-_BEHIND_SPACE = regex(rf" (?<=[{HAN}] ) {{0,3}}[{HAN}]{{1,40}}[，。；！？]")
+_IN_CLAUSE = lazy_regex(
+    rf"(?:^|[，。；：！？、])([{HAN}]{{1,40}})( {{1,4}})(?=([{HAN}]{{1,40}})[，。；！？])", re.MULTILINE
+)
+_BEHIND_SPACE = lazy_regex(rf" (?<=[{HAN}] ) {{0,3}}[{HAN}]{{1,40}}[，。；！？]")
 # A laughing one, or a sad one at the end of a line.
-_FACE = regex(r"(?<=[：；])(?:）|（(?=[\r\n]|\Z))")
-_ENGLISH = regex(r"(?<![A-Za-z])[A-Za-z]+(?: [A-Za-z']+)+([，；：！？]) ?[A-Za-z']+(?= [A-Za-z])")
+_FACE = lazy_regex(r"(?<=[：；])(?:）|（(?=[\r\n]|\Z))")
+_ENGLISH = lazy_regex(r"(?<![A-Za-z])[A-Za-z]+(?: [A-Za-z']+)+([，；：！？]) ?[A-Za-z']+(?= [A-Za-z])")
 
 
 def _widened(marks: str) -> str:

@@ -12,23 +12,23 @@ from newsclean.prefilter.trigger import Trigger
 from newsclean.rules.punctuation.names import is_part_of_name
 from newsclean.settings import Settings
 from newsclean.text.charsets import HAN, is_han
-from newsclean.text.patterns import regex
+from newsclean.text.patterns import lazy_regex
 
-_MARKS = regex(r"\?+")
+_MARKS = lazy_regex(r"\?+")
 # What a clause goes on with, beside Han characters.
 _GOES_ON = frozenset(f"{ascii_letters}{digits},，、。;；:：")
 # What makes a question of a clause: words, or a verb said again with 不 or 没.
-_ASKING = regex(
+_ASKING = lazy_regex(
     r"[吗嗎嘛么麼呢吧谁誰哪啥咋怎孰岂豈焉]|(?<!任)何|[几幾](?!乎)|是否|否(?![则則认認定決决])|[难難]道|[还還]是"
     r"|有多|多[少大久长長远遠高重快深]|(.)[不没沒]\1|(?:[没沒]有?|不)\Z"
 )
 _PARTICLES = frozenset("吗嗎呢吧啊呀嘛")
-_END_OF_SENTENCE = regex(r"[。！？!?；;…]|\.(?![!-~ ])")
+_END_OF_SENTENCE = lazy_regex(r"[。！？!?；;…]|\.(?![!-~ ])")
 _REACH = 80
 # Where no question can end: behind what opens or parts, before what goes on; behind a figure, before a full stop or
 # the rest of a unit, 1?。 5?g/L.
 _LOST = {
-    "?": regex(
+    "?": lazy_regex(
         rf"\?(?<=[、（《“‘「『【〈].)(?=[{HAN}A-Za-z0-9])|\?(?<=[{HAN}][，；：].)(?=[{HAN}])"
         r"|\?(?<=[0-9].)(?=[。；、）]|[A-Za-z]{1,3}(?:/[A-Za-z]|[^A-Za-z!-~]))"
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from newsclean.text.patterns import regex
+from newsclean.text.patterns import lazy_regex
 from newsclean.text.segment import tagged
 
 REACH = 5
@@ -34,13 +34,13 @@ KINDS = 14
 LENGTHS = (0, 1, 2, 3, 4, 6, 8, 11, 15, 20, 28, 40, 60, 90)
 """The lengths of the text before a mark at which another kind of length begins."""
 _LENGTH = [sum(length >= least for least in LENGTHS) - 1 for length in range(LENGTHS[-1] + 1)]
-_COMMA, _STOP = regex("[，,、；;]"), regex(r"[。！？!?]|(?<![0-9A-Za-z])\.")
+_COMMA, _STOP = lazy_regex("[，,、；;]"), lazy_regex(r"[。！？!?]|(?<![0-9A-Za-z])\.")
 _BEGINS_SENTENCE = frozenset("。！？…" + _START + _QUOTE)
 _SAYING = frozenset("说道称示出调为是问答写喊叫言析诉绍复指求露记曰")
 INSIDE = 9
 """How many kinds there are of what the text before a mark holds."""
 # What stands behind direct speech: ，”王宝玉介绍道，
-_SAID = regex(
+_SAID = lazy_regex(
     '[^，。：；！？,.:;!?“”"]{0,18}?(?:说|道|表示|介绍|指出|认为|透露|称|强调|坦言|感慨|告诉|回忆|问|答|喊|写|谈|解释|调侃|表达)'
     '[^，。：；！？,.:;!?“”"]{0,5}[，。：,.:]'
 )

@@ -12,19 +12,19 @@ from newsclean.prefilter.trigger import Trigger
 from newsclean.rules.punctuation.context import Context, Side
 from newsclean.settings import Settings
 from newsclean.text.charsets import ANY_HAN, HAN
-from newsclean.text.patterns import regex
+from newsclean.text.patterns import lazy_regex
 
-_HAN = regex(f"[{HAN}]")
+_HAN = lazy_regex(f"[{HAN}]")
 _STRAIGHT, _WIDE, _CURLY = "'", "＇", "‘’"
 # An apostrophe has a Latin letter on each side, or drops a digit ('90s).
-_MARK = regex(r"(?<![A-Za-z])['＇]|['＇](?![A-Za-z])|[‘’]")
+_MARK = lazy_regex(r"(?<![A-Za-z])['＇]|['＇](?![A-Za-z])|[‘’]")
 # Pairs of one form, one behind the other; and marks that open and close by turns, whatever their form.
-_IN_PAIRS, _BY_TURNS = regex("(?:''|‘’)*"), regex("(?:['‘]['’])*")
+_IN_PAIRS, _BY_TURNS = lazy_regex("(?:''|‘’)*"), lazy_regex("(?:['‘]['’])*")
 # A year without its century: '98北京新年音乐会, '97—'98赛季; and '97年, but not '90后'.
-_SHORT_YEAR = {mark: regex(rf"{mark}(?<![A-Za-z0-9].)(?=[0-9]{{2}}(?:[—–\-]|[{HAN}]))") for mark in "'＇’"}
+_SHORT_YEAR = {mark: lazy_regex(rf"{mark}(?<![A-Za-z0-9].)(?=[0-9]{{2}}(?:[—–\-]|[{HAN}]))") for mark in "'＇’"}
 
 # Minutes and feet: 78'22.
-_MINUTES, _REACH = regex(r"(?<![A-Za-z0-9.\-])[0-9]{1,2}(?:\.[0-9])?\Z"), 6
+_MINUTES, _REACH = lazy_regex(r"(?<![A-Za-z0-9.\-])[0-9]{1,2}(?:\.[0-9])?\Z"), 6
 
 
 def _short_years(view: DocumentView) -> frozenset[int]:

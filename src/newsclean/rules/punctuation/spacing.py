@@ -13,34 +13,34 @@ from newsclean.rules.punctuation.context import Context
 from newsclean.settings import Settings
 from newsclean.text.charsets import HAN, MEASURES, UNITS, is_han
 from newsclean.text.lines import LineNumbers
-from newsclean.text.patterns import regex
+from newsclean.text.patterns import lazy_regex
 from newsclean.text.segment import words_in
 
 _FEWEST_HAN = 4
 _FIGURE = "[0-9]+(?:[.:：][0-9]+)?"
 _TOKEN = rf"(?:[{HAN}]|{_FIGURE})"
-_SPACED = regex(
+_SPACED = lazy_regex(
     rf"(?:(?<![{HAN}A-Za-z0-9 \u3000])|(?m:^)[ \t\u3000]+)"
     rf"({_TOKEN}([ \u3000]){_TOKEN}(?:\2{_TOKEN}){{2,}})(?![{HAN}A-Za-z0-9 \u3000])"
 )
-_BETWEEN_HAN = regex(rf"[{HAN}][ \u3000](?=[{HAN}])")
-_COUNTED = regex(rf"{_FIGURE}[{HAN}]?")
+_BETWEEN_HAN = lazy_regex(rf"[{HAN}][ \u3000](?=[{HAN}])")
+_COUNTED = lazy_regex(rf"{_FIGURE}[{HAN}]?")
 # A figure with a space behind each digit, as text recognition leaves of full-width ones, in a sentence, before what it
 # counts: 到 1 9 9 8 年, 增长 3 . 7 %. One of two digits alone may be two figures.
 _DIGITS = "[0-9](?: [0-9])*"
-_SPACED_FIGURE = regex(
+_SPACED_FIGURE = lazy_regex(
     rf"(?<![0-9.])(?<![0-9.] )(?:(?<=[{HAN}，。、；：（“）”》])|(?<=[{HAN}，。、；：（“）”》] ))(?={_DIGITS}[ .])"
     rf"{_DIGITS}(?: ?\. ?{_DIGITS})?(?! ?[0-9.])"
     rf"(?= ?(?!年级)[{UNITS}{MEASURES}港英毫厘])"
 )
 _FEWEST_FIGURES, _LONG_FIGURE = 2, 5
-_BETWEEN_DIGITS = regex(" (?<=[0-9] )(?=[0-9])")
-_SENTENCE = regex("[，。]")
+_BETWEEN_DIGITS = lazy_regex(" (?<=[0-9] )(?=[0-9])")
+_SENTENCE = lazy_regex("[，。]")
 # These begin with what they look for, as all that are looked for in a whole text do: the others wait behind.
 _SPACED_BEGINS = {
-    space: regex(f"{space}(?<=[{HAN}].)(?<![{HAN}]..)[{HAN}]{space}[{HAN}]{space}") for space in " \u3000"
+    space: lazy_regex(f"{space}(?<=[{HAN}].)(?<![{HAN}]..)[{HAN}]{space}[{HAN}]{space}") for space in " \u3000"
 }
-_LATIN = regex(rf" (?:(?<=[{HAN}] ) *(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%] ) *(?=[{HAN}]))")
+_LATIN = lazy_regex(rf" (?:(?<=[{HAN}] ) *(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%] ) *(?=[{HAN}]))")
 # What stands on the two sides of a needless space, 中 for a Han character and A for a Latin letter or figure: a mark
 # that the next word follows, or that opens, before it; one that follows its word, or closes, behind it.
 _BEFORE = {"：": "“‘（《", "“‘「『": "中", "（《〈【〔": "中A"}
@@ -54,21 +54,22 @@ _MARKS_BEFORE, _MARKS_BEHIND = "".join((*_BEFORE, _PARTING)), "".join(_BEHIND)
 _ALWAYS_BEFORE = "".join(_BEFORE).replace("：", "")
 # Sides of a needless space, roughly, or two spaces of one line that may part something.
 _PROOF = tuple(
-    regex(
+    lazy_regex(
         rf"{space}(?:(?=[{_MARKS_BEHIND}])|(?<=[{_ALWAYS_BEFORE}].)|(?<=：.)[ \t]*[“‘（《]"
         rf"|(?<=[{_PARTING}].)[^\r\n]*[{_PARTING}][ \t])"
     )
     for space in " \t"
 )
 _RUN = {
-    space: regex(rf"{space}(?<![ \t].)(?:(?<=[{_MARKS_BEFORE}].)[ \t]*|[ \t]*(?=[{_MARKS_BEHIND}]))") for space in " \t"
+    space: lazy_regex(rf"{space}(?<![ \t].)(?:(?<=[{_MARKS_BEFORE}].)[ \t]*|[ \t]*(?=[{_MARKS_BEHIND}]))")
+    for space in " \t"
 }
 # Spaces around a quotation of a sentence, on both sides, or on one where a mark stands on the other: 名叫 “某某” 的.
-_QUOTED = regex(rf"(?:(?<=[{HAN}])( +))?“[^“”\r\n]{{1,80}}”(?:( +)(?=[{HAN}]))?")
-_AROUND_QUOTED = regex(
+_QUOTED = lazy_regex(rf"(?:(?<=[{HAN}])( +))?“[^“”\r\n]{{1,80}}”(?:( +)(?=[{HAN}]))?")
+_AROUND_QUOTED = lazy_regex(
     rf"“(?:(?<= “)[^“”\r\n]{{1,80}}”(?: +[{HAN}]|[，。、；：！？])|(?<=[，。、；：！？]“)[^“”\r\n]{{1,80}}” +[{HAN}])"
 )
-_IN_SENTENCE, _BETWEEN_WORDS = regex("[，。；！？]"), regex(rf"[{HAN}] +[{HAN}]")
+_IN_SENTENCE, _BETWEEN_WORDS = lazy_regex("[，。；！？]"), lazy_regex(rf"[{HAN}] +[{HAN}]")
 _POINTS = frozenset("，。、；：！？")
 
 

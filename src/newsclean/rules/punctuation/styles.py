@@ -9,12 +9,12 @@ from newsclean.core.proposal import Edit
 from newsclean.core.rule import Example, Rule
 from newsclean.prefilter.trigger import PARTNERS, Trigger
 from newsclean.settings import Settings
-from newsclean.text.patterns import regex
+from newsclean.text.patterns import lazy_regex
 
 _TO_CORNER = dict(zip("“”‘’", "「」『』", strict=True))
 _STYLES = {"corner": _TO_CORNER, "curly": {corner: curly for curly, corner in _TO_CORNER.items()}}
-_MARK = regex("[“”‘’「」『』\r\n]")
-_DOUBLE, _STRAIGHT = regex("[“”]"), frozenset('"＂')
+_MARK = lazy_regex("[“”‘’「」『』\r\n]")
+_DOUBLE, _STRAIGHT = lazy_regex("[“”]"), frozenset('"＂')
 # What stands before a quotation begins, and behind it when it has ended.
 _INTRODUCES = frozenset("：，、；（《 　")
 _FOLLOWS = frozenset("，。、；：！？）》")
