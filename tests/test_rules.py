@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 
 import newsclean
-from newsclean.core.document_view import DocumentView, Elsewhere, Reading
+from newsclean.core.document_view import DocumentView, ExternalCopy, Reading
 from newsclean.pipeline import clean_each
 from newsclean.rules.registry import chosen_stages
 from newsclean.settings import STAGES
@@ -27,11 +27,15 @@ def chosen(rule):
     )
 
 
-def outcome(rule, text, beside=""):
-    """What becomes of a text by one rule, and what it flags in it, where another article has the paragraph `beside`."""
-    readings = (Reading(0, 4, beside[:4], "县里会议"),) if rule.id == "duplicates/archive-conflict" else ()
+def outcome(rule, text, other_article=""):
+    """What becomes of a text by one rule, and what it flags, where another article has `other_article`."""
+    readings = (Reading(0, 4, other_article[:4], "县里会议"),) if rule.id == "duplicates/archive-conflict" else ()
     extent = "whole" if rule.id == "duplicates/copy-of" else ""
-    known = {beside: Elsewhere("b.txt", 3, 1.0, readings, rule.kind != "flag", extent, "b.txt")} if beside else {}
+    known = (
+        {other_article: ExternalCopy("b.txt", 3, 1.0, readings, rule.kind != "flag", extent, "b.txt")}
+        if other_article
+        else {}
+    )
     (result,) = clean_each([text], chosen(rule), [known])
     return result.text, [flag.text for flag in result.flags if flag.rule == rule.id]
 
@@ -58,13 +62,13 @@ CASE_LIST = [parameter(rule, case, number) for rule in RULES for number, case in
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_the_example_of_a_rule_is_true(rule):
     if rule.kind == "flag":
-        assert rule.example.after in outcome(rule, rule.example.before, rule.example.beside)[1]
+        assert rule.example.after in outcome(rule, rule.example.before, rule.example.other_article)[1]
     elif rule.id == "duplicates/block":
         result = newsclean.clean(rule.example.before, newsclean.Settings(select=("duplicates",)))
         assert result.text == rule.example.after
         assert rule.id in {change.rule for change in result.changes}
     else:
-        assert outcome(rule, rule.example.before, rule.example.beside)[0] == rule.example.after
+        assert outcome(rule, rule.example.before, rule.example.other_article)[0] == rule.example.after
 
 
 @pytest.mark.parametrize(("rule", "case"), CASE_LIST)

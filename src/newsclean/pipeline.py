@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import compress, count, cycle
 
 from newsclean.core.article_run import ArticleRun
-from newsclean.core.document_view import Beside
+from newsclean.core.document_view import CrossDuplicates
 from newsclean.core.result import Result, as_they_are
 from newsclean.errors import InputError
 from newsclean.io.file_signatures import data_in
@@ -75,13 +75,15 @@ def clean_all(texts: Sequence[str], settings: Settings | None = None) -> list[Re
     return results  # type: ignore[return-value]
 
 
-def clean_each(texts: Sequence[str], settings: Settings, beside: Sequence[Beside] = ()) -> list[Result | Exception]:
+def clean_each(
+    texts: Sequence[str], settings: Settings, cross_duplicates: Sequence[CrossDuplicates] = ()
+) -> list[Result | Exception]:
     """Clean articles of an archive, each as `clean` does.
 
     Args:
         texts: The articles.
         settings: How to clean.
-        beside: What other articles have of each; nothing where it is left out.
+        cross_duplicates: What other articles have of each; nothing where it is left out.
 
     Returns:
         What became of each; an error is a result like any other, and costs the other articles nothing.
@@ -93,13 +95,13 @@ def clean_each(texts: Sequence[str], settings: Settings, beside: Sequence[Beside
     results: list[Result | Exception] = []
     for at in range(0, len(texts), BATCH_SIZE):
         together = slice(at, at + BATCH_SIZE)
-        results += _clean_batch(texts[together], beside[together], *stages, settings)
+        results += _clean_batch(texts[together], cross_duplicates[together], *stages, settings)
     return results
 
 
 def _clean_batch(
     texts: Sequence[str],
-    beside: Sequence[Beside],
+    cross_duplicates: Sequence[CrossDuplicates],
     trigger_index: TriggerIndex,
     stages: Sequence[Stage],
     settings: Settings,
@@ -108,7 +110,7 @@ def _clean_batch(
     triggers = trigger_index(batch)
     # An article in which no rule has anything to look for comes out as it is.
     results: list[Result | Exception] = [*as_they_are(texts)]
-    asked = {*compress(count(), triggers), *compress(count(), beside)}
+    asked = {*compress(count(), triggers), *compress(count(), cross_duplicates)}
     for stage in stages:
         if stage.is_always_asked:
             asked.update(range(len(texts)))
@@ -116,7 +118,9 @@ def _clean_batch(
             shown = batch.lookup(stage.prefilter, settings)
             asked |= {number for number, found in enumerate(shown) if found is not None}
     runs = {
-        number: ArticleRun(texts[number], beside[number] if beside else {}, batch, number, triggers[number])
+        number: ArticleRun(
+            texts[number], cross_duplicates[number] if cross_duplicates else {}, batch, number, triggers[number]
+        )
         for number in sorted(asked)
     }
     left = list(runs.values())

@@ -27,7 +27,7 @@ from newsclean.cli.terminal import by_rule, complain, counted, is_terminal
 from newsclean.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
-    from newsclean.core.document_view import Beside
+    from newsclean.core.document_view import CrossDuplicates
     from newsclean.jobs.tally import Tally
 
 
@@ -154,13 +154,13 @@ def command(
         log = LogWriter(log_file, settings, files, more=more, force=force or resume)
         is_done = False
         try:
-            known: Mapping[str, Beside] = {}
+            known: Mapping[str, CrossDuplicates] = {}
             if scope == "archive":
-                from newsclean.jobs.cross_duplicates import Archive, beside
+                from newsclean.jobs.cross_duplicates import Archive, find_cross_duplicates
 
                 listed = lines_in_file(boilerplate_file) if boilerplate_file else ()
                 archive = Archive(on_duplicate == "remove", policy, described(given), listed=listed)
-                known = beside(tasks, settings, reads, archive, shared)
+                known = find_cross_duplicates(tasks, settings, reads, archive, shared)
             with _progress(size, is_shown=not quiet and is_terminal() and size > 0) as (tell, advance):
                 tally = Run(
                     settings, reads, log, shared, sys.stdin.buffer, sys.stdout.buffer, tell, advance, interrupts,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newsclean.core.document_view import Beside, DocumentView
+from newsclean.core.document_view import CrossDuplicates, DocumentView
 from newsclean.core.offset_map import OffsetMap
 from newsclean.core.proposal import Edit, Flag, resolve_overlaps
 from newsclean.core.protect_list import ProtectedSpans, is_protected
@@ -25,7 +25,7 @@ class ArticleRun:
 
     Args:
         text: The article.
-        beside: What other articles have of it.
+        cross_duplicates: What other articles have of it.
         batch: The outlines of this article and others.
         number: Which of them is its own.
         triggers: The signs that were found in it.
@@ -39,8 +39,8 @@ class ArticleRun:
     """
 
     __slots__ = (
-        "_beside",
         "_changes",
+        "_cross_duplicates",
         "_edit_flags",
         "_flags",
         "_read",
@@ -52,11 +52,13 @@ class ArticleRun:
         "triggers",
     )
 
-    def __init__(self, text: str, beside: Beside, batch: TextBatch, number: int, triggers: int) -> None:
+    def __init__(
+        self, text: str, cross_duplicates: CrossDuplicates, batch: TextBatch, number: int, triggers: int
+    ) -> None:
         self.offset_map = OffsetMap(text)
         self.quiet_stages = self._changes = 0
         self.error: Exception | None = None
-        self._beside = beside
+        self._cross_duplicates = cross_duplicates
         self.read(batch, number, triggers)
         self._flags: dict[str, list[Flag]] = {}
         self._edit_flags: list[Flag] = []  # flags that came with an edit, placed in the original
@@ -72,13 +74,13 @@ class ArticleRun:
     def view(self) -> DocumentView:
         """What rules are shown of it."""
         if self._view is None:
-            self._view = DocumentView(self.offset_map.text, self._beside, HanSkeleton(*self._read))
+            self._view = DocumentView(self.offset_map.text, self._cross_duplicates, HanSkeleton(*self._read))
         return self._view
 
     def shows(self, prefilter: StagePrefilter, settings: Settings) -> bool:
         """Whether the rules of a stage may have something to say, by what is found in the article as it was read."""
         batch, number = self._read
-        return bool(self._beside) or batch.lookup(prefilter, settings)[number] is not None
+        return bool(self._cross_duplicates) or batch.lookup(prefilter, settings)[number] is not None
 
     def run_stage(self, stage: str, rules: Sequence[Rule], settings: Settings) -> None:
         """Go through a stage.

@@ -37,7 +37,7 @@ class Reading(NamedTuple):
     other: str
 
 
-class Elsewhere(NamedTuple):
+class ExternalCopy(NamedTuple):
     """A paragraph of another article that a paragraph repeats.
 
     Attributes:
@@ -59,7 +59,7 @@ class Elsewhere(NamedTuple):
     article_of: str = ""
 
 
-Beside = Mapping[str, Elsewhere]
+CrossDuplicates = Mapping[str, ExternalCopy]
 """What other articles have of an article, by the folded text of the paragraph."""
 
 
@@ -68,13 +68,15 @@ class DocumentView:
 
     Args:
         text: The text, any code points.
-        beside: What other articles of the archive have of it, where that was asked for.
+        cross_duplicates: What other articles of the archive have of it, where that was asked for.
         skeleton: Its outline, where it was read together with other texts.
     """
 
-    def __init__(self, text: str, beside: Beside | None = None, skeleton: HanSkeleton | None = None) -> None:
+    def __init__(
+        self, text: str, cross_duplicates: CrossDuplicates | None = None, skeleton: HanSkeleton | None = None
+    ) -> None:
         self.text = text
-        self.beside = beside or {}
+        self.cross_duplicates = cross_duplicates or {}
         self._skeleton = skeleton
         self._cached: dict[object, object] = {}
 

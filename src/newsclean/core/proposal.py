@@ -39,7 +39,7 @@ class Edit(NamedTuple):
         confidence: How sure the rule is, 0 to 1. The surer of two overlapping edits is made.
         reason: Why, in words a person understands; empty where the rule says it all.
         of: Where in the same text the copy that stays begins, for a removed repeat.
-        elsewhere: Name and line of another article in which the copy that stays stands, instead of `of`.
+        other_article: Name and line of another article in which the copy that stays stands, instead of `of`.
         similarity: How alike the two copies are, 0 to 1, for a removed repeat.
         flags: What a person must be told if, and only if, this edit is made.
     """
@@ -51,14 +51,14 @@ class Edit(NamedTuple):
     confidence: float = 1.0
     reason: str = ""
     of: int | None = None
-    elsewhere: tuple[str, int] | None = None
+    other_article: tuple[str, int] | None = None
     similarity: float | None = None
     flags: tuple[Flag, ...] = ()
 
     @property
     def is_repeat(self) -> bool:
         """Whether it removes a repeat, of which a copy stays."""
-        return self.of is not None or self.elsewhere is not None
+        return self.of is not None or self.other_article is not None
 
 
 _place: Callable[[Edit], tuple[int, int]] = attrgetter("start", "end")

@@ -73,7 +73,7 @@ def _stays(edit: Edit, removals: Sequence[AlignedEdit]) -> Edit:
         earlier = removals[number].edit
         if earlier.of is not None and earlier.of >= edit.of:
             return edit
-        edit = edit._replace(of=earlier.of, elsewhere=earlier.elsewhere)
+        edit = edit._replace(of=earlier.of, other_article=earlier.other_article)
     return edit
 
 
@@ -91,8 +91,8 @@ def _change(aligned_edit: AlignedEdit, original: str, removals: Sequence[Aligned
         lines.of(aligned_edit.start + indent),
         edit.confidence,
         edit.reason,
-        lines.of(edit.of) if edit.of is not None else edit.elsewhere[1] if edit.elsewhere else None,
+        lines.of(edit.of) if edit.of is not None else edit.other_article[1] if edit.other_article else None,
         edit.similarity,
         aligned_edit.via,
-        edit.elsewhere[0] if edit.elsewhere else "",
+        edit.other_article[0] if edit.other_article else "",
     )

@@ -18,12 +18,12 @@ Finder: TypeAlias = Callable[[DocumentView, Settings], Iterable[Edit | Flag]]
 class Example(NamedTuple):
     """A text, and what the rule makes of it. For a flag, `after` is the flagged part.
 
-    `beside` is a paragraph of another article of the archive, where the rule needs one.
+    `other_article` is a paragraph of another article of the archive, where the rule needs one.
     """
 
     before: str
     after: str
-    beside: str = ""
+    other_article: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

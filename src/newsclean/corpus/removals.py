@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from newsclean.core.document_view import Beside, Elsewhere, Extent, Reading
+from newsclean.core.document_view import CrossDuplicates, Extent, ExternalCopy, Reading
 from newsclean.corpus.article_pairs import COPIES
 from newsclean.corpus.paragraphs import Paragraphs, Place
 from newsclean.corpus.roles import Decision
@@ -15,7 +15,7 @@ from newsclean.rules.duplicates.comparison import Comparison, Verdict, compare
 from newsclean.rules.duplicates.prose import HAN
 from newsclean.settings import Settings
 
-_Found = dict[int, Elsewhere]  # by the number of the paragraph
+_Found = dict[int, ExternalCopy]  # by the number of the paragraph
 
 
 class Archived(NamedTuple):
@@ -32,7 +32,7 @@ class Archived(NamedTuple):
     decisions: list[Decision]
 
 
-def taken(archived: Archived, settings: Settings, *, removes: bool) -> Mapping[str, Beside]:
+def taken(archived: Archived, settings: Settings, *, removes: bool) -> Mapping[str, CrossDuplicates]:
     """What each article has of others, and which of its paragraphs go.
 
     A paragraph goes if its article is a reprint, excerpt or version of an original that says the same in one of its
@@ -127,7 +127,7 @@ class _Judge:
     def _counts(self, number: int) -> bool:
         return len(HAN.findall(self._paragraphs.texts[number])) >= self._settings.min_repeat
 
-    def _elsewhere(self, stays: int, number: int, *, removes: bool) -> Elsewhere | None:
+    def _elsewhere(self, stays: int, number: int, *, removes: bool) -> ExternalCopy | None:
         comparison = self._compared(stays, number)
         if comparison.verdict is Verdict.OTHER:
             return None
@@ -137,7 +137,7 @@ class _Judge:
             for difference in comparison.material
         )
         is_removed = removes and comparison.verdict is Verdict.SAME
-        return Elsewhere(place.article, place.line, round(comparison.similarity, 4), readings, is_removed)
+        return ExternalCopy(place.article, place.line, round(comparison.similarity, 4), readings, is_removed)
 
     def _compared(self, stays: int, number: int) -> Comparison:
         earlier, later = texts_of(folded(pack([self._paragraphs.texts[each] for each in (stays, number)])))
@@ -163,7 +163,7 @@ class _Judge:
             return found
         extent: Extent = "short" if is_short else "text" if left else "whole"
         first = numbers[0] if original is None else self._of_article[original][0]
-        whole = Elsewhere(name, int(self._paragraphs.line[first]), 1.0, (), False)
+        whole = ExternalCopy(name, int(self._paragraphs.line[first]), 1.0, (), False)
         return {
             number: found.get(number, whole)._replace(is_removed=False, extent=extent, article_of=name)
             for number in numbers

@@ -12,7 +12,7 @@ from typing import IO
 
 from newsclean.changelog.log_files import LogWriter
 from newsclean.changelog.log_records import Record, dumps
-from newsclean.core.document_view import Beside
+from newsclean.core.document_view import CrossDuplicates
 from newsclean.errors import InputError, NewscleanError, UsageError
 from newsclean.io.article_stream import is_document, looked_at
 from newsclean.io.atomic import atomic, write_all, writing
@@ -51,7 +51,7 @@ class Run:
         complain: Called with one line for each input that could not be cleaned.
         advance: Called with the size, in bytes, of each input that is done.
         interrupts: Whether the run has been asked to stop.
-        beside: For each article, what other articles of the archive have of it, where that was asked for.
+        cross_duplicates: For each article, what other articles of the archive have of it, where that was asked for.
         prior: What an earlier run has done, where this one goes on.
     """
 
@@ -64,7 +64,7 @@ class Run:
     complain: Report
     advance: Callable[[int], object]
     interrupts: Interrupts = field(default_factory=Interrupts)
-    beside: Mapping[str, Beside] = field(default_factory=dict)
+    cross_duplicates: Mapping[str, CrossDuplicates] = field(default_factory=dict)
     prior: Prior | None = None
 
     def clean(self, tasks: Sequence[Task]) -> Tally:
@@ -125,7 +125,7 @@ class Run:
             if self.interrupts.asked:
                 break
             data = self._whole_stdin() if task.source is None else None
-            lot.append(Unread(task, data, self.beside.get(task.name), self._done([task.name])))
+            lot.append(Unread(task, data, self.cross_duplicates.get(task.name), self._done([task.name])))
             size += len(data) if data is not None else task.size
             if len(lot) == _LOT or size > _LOT_BYTES:
                 yield lot
@@ -165,7 +165,7 @@ class Run:
         sizes = [0, 0]
         count, own = 0, Tally()
         work = records(task, self.settings, self.reading)
-        lots = source.lots(self.beside, self.prior)
+        lots = source.lots(self.cross_duplicates, self.prior)
         with self._opened(task) as out:
             for lot, outcome in self.workers.in_order(work, lots):
                 count += len(lot.rows.ends)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from newsclean.core.document_view import Beside, views_of
+from newsclean.core.document_view import CrossDuplicates, views_of
 from newsclean.core.result import Result
 from newsclean.corpus.canonical_policy import Origin, Policy
 from newsclean.corpus.copy_order import clusters_by, order_of
@@ -56,9 +56,9 @@ class _Cleaned(NamedTuple):
     lines: list[int]
 
 
-def beside(
+def find_cross_duplicates(
     tasks: Sequence[Task], settings: Settings, reading: Reading, archive: Archive, workers: Workers
-) -> Mapping[str, Beside]:
+) -> Mapping[str, CrossDuplicates]:
     """Find what articles have of each other.
 
     Args:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from newsclean.changelog.log_records import fixity
-from newsclean.core.document_view import Beside
+from newsclean.core.document_view import CrossDuplicates
 from newsclean.core.result import Result
 from newsclean.errors import NewscleanError
 from newsclean.io.article_stream import source_of
@@ -26,7 +26,7 @@ class Document(NamedTuple):
         data: Its bytes.
         name: Its name in the log.
         target: The path of its clean text, as the log shall have it.
-        beside: What other articles have of it, where that was asked for.
+        cross_duplicates: What other articles have of it, where that was asked for.
         prior: What an earlier run has logged of it.
         format: Its format.
     """
@@ -34,7 +34,7 @@ class Document(NamedTuple):
     data: bytes
     name: str
     target: str
-    beside: Beside | None = None
+    cross_duplicates: CrossDuplicates | None = None
     prior: Mapping[str, Lines] = NOTHING_DONE
     format: str = "text"
 
@@ -67,11 +67,11 @@ def clean_documents(
     sources = [_source(one, reading) for one in documents]
     known = [_known(one, source) for one, source in zip(documents, sources, strict=True)]
     left = [
-        (source.decoded.text, one.beside or {})
+        (source.decoded.text, one.cross_duplicates or {})
         for one, source, done in zip(documents, sources, known, strict=True)
         if done is None and isinstance(source, Source)
     ]
-    found = iter(cleaned([text for text, _ in left], settings, [beside for _, beside in left]))
+    found = iter(cleaned([text for text, _ in left], settings, [cross_duplicates for _, cross_duplicates in left]))
     outcomes: list[Outcome | NewscleanError] = []
     for one, source, done in zip(documents, sources, known, strict=True):
         if isinstance(source, NewscleanError):
@@ -95,14 +95,14 @@ def _known(one: Document, source: Source | NewscleanError) -> Result | None:
     return resumed(one.name, source.decoded.text, fixity(source.data)["sha256"], one.prior)
 
 
-def whole_copy_of(result: Result, beside: Beside) -> str:
+def whole_copy_of(result: Result, cross_duplicates: CrossDuplicates) -> str:
     """The name of the article that has every line of another one, of which a rule has said so; empty if none has.
 
     Args:
         result: What the other one came to.
-        beside: What other articles have of it.
+        cross_duplicates: What other articles have of it.
     """
-    return copy_of(beside) if any(flag.rule == COPY_OF for flag in result.flags) else ""
+    return copy_of(cross_duplicates) if any(flag.rule == COPY_OF for flag in result.flags) else ""
 
 
 def _outcome(
@@ -113,7 +113,7 @@ def _outcome(
     # The text that was found in a page has no encoding of its own.
     own = reading.in_own_encoding and not source.by
     found = {"extracted": {"by": source.by, **fixity(one.data)}} if source.by else {}
-    of = whole_copy_of(result, one.beside or {})
+    of = whole_copy_of(result, one.cross_duplicates or {})
     is_dropped = reading.drops_copies and bool(of)
     finished = Finished(result, copy_of=of, is_dropped=is_dropped)
     try:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from newsclean.core.document_view import Beside
+from newsclean.core.document_view import CrossDuplicates
 from newsclean.core.result import Result
 from newsclean.errors import NewscleanError, SettingsError
 from newsclean.pipeline import clean_each
@@ -43,26 +43,28 @@ class Outcome(NamedTuple):
     dropped: int = 0
 
 
-def cleaned(texts: Sequence[str], settings: Settings, beside: Sequence[Beside] = ()) -> list[Result | NewscleanError]:
+def cleaned(
+    texts: Sequence[str], settings: Settings, cross_duplicates: Sequence[CrossDuplicates] = ()
+) -> list[Result | NewscleanError]:
     """Clean articles together; a fault of newsclean costs its article an error, and the run nothing.
 
     Args:
         texts: The articles.
         settings: How to clean.
-        beside: What other articles have of each; nothing where it is left out.
+        cross_duplicates: What other articles have of each; nothing where it is left out.
 
     Raises:
         SettingsError: The settings name what does not exist.
     """
     try:
-        results = clean_each(texts, settings, beside)
+        results = clean_each(texts, settings, cross_duplicates)
     except SettingsError:
         raise
     except Exception as error:
         if len(texts) == 1:
             return [_told(error)]
         alone = (slice(at, at + 1) for at in range(len(texts)))
-        return [result for one in alone for result in cleaned(texts[one], settings, beside[one])]
+        return [result for one in alone for result in cleaned(texts[one], settings, cross_duplicates[one])]
     return [_told(result) if isinstance(result, Exception) else result for result in results]
 
 

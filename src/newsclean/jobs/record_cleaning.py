@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from newsclean.changelog.log_records import dumps, fixity, utf8
-from newsclean.core.document_view import Beside
+from newsclean.core.document_view import CrossDuplicates
 from newsclean.core.result import Result
 from newsclean.errors import NewscleanError
 from newsclean.io.article_stream import Record, record_in
@@ -28,7 +28,7 @@ def clean_records(
     target: str,
     settings: Settings,
     reading: Reading,
-    beside: Mapping[str, Beside] | None = None,
+    cross_duplicates: Mapping[str, CrossDuplicates] | None = None,
     prior: Mapping[str, Lines] = NOTHING_DONE,
     shape: Shape = JSON_LINES,
 ) -> Outcome:
@@ -41,7 +41,7 @@ def clean_records(
         target: The path of the clean file, as the log shall have it.
         settings: How to clean.
         reading: How to read.
-        beside: For each article, what other articles have of it, where that was asked for.
+        cross_duplicates: For each article, what other articles have of it, where that was asked for.
         prior: What an earlier run has logged of them.
         shape: What records look like in the file; the first row of a table is its header and stays.
 
@@ -53,9 +53,9 @@ def clean_records(
     errors: list[str] = []
     counts: tuple[Counter[str], Counter[str]] = Counter(), Counter()
     articles = again = redone = dropped = 0
-    beside = beside or {}
+    cross_duplicates = cross_duplicates or {}
     read = [record_in(line, number, reading, shape) for number, line in enumerate(lines, first)]
-    found = iter(_found(read, first, name, settings, beside, prior))
+    found = iter(_found(read, first, name, settings, cross_duplicates, prior))
     for number, line in enumerate(read, first):
         own = [next(found) for _ in line.fields]
         error = line.error or next((one.result for one in own if isinstance(one.result, NewscleanError)), None)
@@ -67,8 +67,10 @@ def clean_records(
             continue
         results = [one.result for one in own if isinstance(one.result, Result)]
         finished = list(map(Finished, results))
-        if beside:
-            of = _copies_of(results, [beside.get(f"{name}:{number}:{field.name}", {}) for field in line.fields])
+        if cross_duplicates:
+            of = _copies_of(
+                results, [cross_duplicates.get(f"{name}:{number}:{field.name}", {}) for field in line.fields]
+            )
             is_dropped = reading.drops_copies and all(of)
             finished = [
                 one._replace(copy_of=each, is_dropped=is_dropped) for one, each in zip(finished, of, strict=True)
@@ -89,10 +91,10 @@ def clean_records(
     return Outcome(b"", log, b"", *counts, tuple(errors), articles, again, redone, altered, dropped)
 
 
-def _copies_of(results: Sequence[Result], beside: Sequence[Beside]) -> list[str]:
+def _copies_of(results: Sequence[Result], cross_duplicates: Sequence[CrossDuplicates]) -> list[str]:
     """For each article of a record the one that has every line of it; of short ones only where a longer has one too."""
-    told = list(map(whole_copy_of, results, beside))
-    return list(map(copy_of, beside)) if any(told) else told
+    told = list(map(whole_copy_of, results, cross_duplicates))
+    return list(map(copy_of, cross_duplicates)) if any(told) else told
 
 
 class _Found(NamedTuple):
@@ -108,12 +110,12 @@ def _found(
     first: int,
     name: str,
     settings: Settings,
-    beside: Mapping[str, Beside],
+    cross_duplicates: Mapping[str, CrossDuplicates],
     prior: Mapping[str, Lines],
 ) -> Iterator[_Found]:
     """What becomes of the articles of some lines, in order; those that must be cleaned are cleaned together."""
     texts = [field.text for line in read for field in line.fields]
-    if not prior and not beside:
+    if not prior and not cross_duplicates:
         yield from map(_Found, cleaned(texts, settings))
         return
     names = [f"{name}:{number}:{field.name}" for number, line in enumerate(read, first) for field in line.fields]
@@ -123,7 +125,7 @@ def _found(
         if (result := resumed(article, text, fixity(utf8(text))["sha256"], prior))
     }
     left = [number for number in range(len(texts)) if number not in done]
-    known = [beside.get(names[number], {}) for number in left]
+    known = [cross_duplicates.get(names[number], {}) for number in left]
     clean = iter(cleaned([texts[number] for number in left], settings, known))
     for number in range(len(texts)):
         if number in done:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext, suppress
 from typing import IO, Any
 
-from newsclean.core.document_view import Beside
+from newsclean.core.document_view import CrossDuplicates
 from newsclean.io.article_stream import columns_of, records_reader, said_of
 from newsclean.io.compression import opened
 from newsclean.io.inputs import Task
@@ -49,11 +49,11 @@ class Incoming:
 
         self._stream = self._reader.stream(read, reading, task.name, each)
 
-    def lots(self, beside: Mapping[str, Beside], prior: Prior | None) -> Iterator[Lot]:
+    def lots(self, cross_duplicates: Mapping[str, CrossDuplicates], prior: Prior | None) -> Iterator[Lot]:
         """The records, until there are no more or the run is asked to stop.
 
         Args:
-            beside: For each article, what other articles of the archive have of it.
+            cross_duplicates: For each article, what other articles of the archive have of it.
             prior: What an earlier run has done, where this one goes on.
 
         Raises:
@@ -68,12 +68,12 @@ class Incoming:
             for rows in batch.parts(_LOT, _LOT_BYTES):
                 if self._interrupts.asked:
                     return
-                there: Mapping[str, Beside] = {}
+                there: Mapping[str, CrossDuplicates] = {}
                 done: Mapping[str, Lines] = {}
-                if beside or prior is not None:
+                if cross_duplicates or prior is not None:
                     numbers = range(number, number + len(rows.ends))
                     names = [f"{task.name}:{at}:{name}" for at in numbers for name in reading.fields]
-                    there = {name: beside[name] for name in names if name in beside}
+                    there = {name: cross_duplicates[name] for name in names if name in cross_duplicates}
                     done = prior.of(names) if prior is not None else {}
                 yield Lot(number, rows, there, done, shape)
                 number += len(rows.ends)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from newsclean.changelog.log_records import dumps
-from newsclean.core.document_view import Beside
+from newsclean.core.document_view import CrossDuplicates
 from newsclean.errors import NewscleanError
 from newsclean.io.article_stream import bytes_of
 from newsclean.io.batching import Rows
@@ -31,13 +31,13 @@ class Unread(NamedTuple):
     Attributes:
         task: The input.
         data: Its bytes, of standard input; None for a file, which the process reads itself.
-        beside: What other articles of the archive have of it.
+        cross_duplicates: What other articles of the archive have of it.
         prior: What an earlier run has logged of it.
     """
 
     task: Task
     data: bytes | None
-    beside: Beside | None
+    cross_duplicates: CrossDuplicates | None
     prior: Mapping[str, Lines]
 
 
@@ -47,14 +47,14 @@ class Lot(NamedTuple):
     Attributes:
         first: The number of the first of them, from 1.
         rows: The records as they came.
-        beside: For each article, what other articles of the archive have of it.
+        cross_duplicates: For each article, what other articles of the archive have of it.
         prior: For each article, what an earlier run has logged of it.
         shape: What records look like in the file.
     """
 
     first: int
     rows: Rows
-    beside: Mapping[str, Beside]
+    cross_duplicates: Mapping[str, CrossDuplicates]
     prior: Mapping[str, Lines]
     shape: Shape = JSON_LINES
 
@@ -94,7 +94,7 @@ class _Documents:
             data = bytes_of(task, item.data, self.reading.max_bytes)
         except NewscleanError as error:
             return error
-        return Document(data, task.name, written(task), item.beside, item.prior, task.format)
+        return Document(data, task.name, written(task), item.cross_duplicates, item.prior, task.format)
 
 
 def _alone(lot: Sequence[Unread]) -> list[Sequence[Unread]]:
@@ -128,7 +128,7 @@ class _Records:
             written(self.task),
             self.settings,
             self.reading,
-            lot.beside,
+            lot.cross_duplicates,
             lot.prior,
             lot.shape,
         )

@@ -102,7 +102,7 @@ def _offset_map(original: str, changes: Sequence[Change]) -> OffsetMap:
         end = change.start + len(change.before)
         is_here = change.of is not None and not change.of_article
         of = _body(original, *lines.span(change.of or 1)) if is_here else None
-        elsewhere = (change.of_article, change.of or 1) if change.of_article else None
+        other_article = (change.of_article, change.of or 1) if change.of_article else None
         edit = Edit(
             change.start,
             end,
@@ -111,7 +111,7 @@ def _offset_map(original: str, changes: Sequence[Change]) -> OffsetMap:
             change.confidence,
             change.reason,
             of,
-            elsewhere,
+            other_article,
             change.similarity,
         )
         aligned_edits.append(AlignedEdit(change.start, end, change.start + moved, edit, change.via))

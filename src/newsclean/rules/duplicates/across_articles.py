@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from newsclean.core.document_view import Beside, DocumentView, Reading
+from newsclean.core.document_view import CrossDuplicates, DocumentView, Reading
 from newsclean.core.proposal import Edit, Flag
 from newsclean.core.rule import Example, Rule
 from newsclean.rules.duplicates.removals import copies, spans
@@ -59,13 +59,13 @@ def _whole(view: DocumentView, settings: Settings) -> Iterator[Flag]:
             return
 
 
-def copy_of(beside: Beside) -> str:
+def copy_of(cross_duplicates: CrossDuplicates) -> str:
     """The name of the article that has every line of this one; empty if none has.
 
     Args:
-        beside: What other articles have of it.
+        cross_duplicates: What other articles have of it.
     """
-    return next((copy.article_of for copy in beside.values() if copy.extent in ("whole", "short")), "")
+    return next((copy.article_of for copy in cross_duplicates.values() if copy.extent in ("whole", "short")), "")
 
 
 _SHARED = "会议要求，各地要认真贯彻落实中央决策部署，扎实推进各项工作。"

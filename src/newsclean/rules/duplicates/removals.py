@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache, partial
 
-from newsclean.core.document_view import DocumentView, Elsewhere
+from newsclean.core.document_view import DocumentView, ExternalCopy
 from newsclean.rules.duplicates.prose import repeatable
 from newsclean.rules.duplicates.repeats import Repeat, folded, removed_spans, repeats
 from newsclean.settings import Settings
@@ -39,17 +39,19 @@ def found(view: DocumentView, settings: Settings) -> list[Repeat]:
     return view.cached(_search(settings))
 
 
-def copies(view: DocumentView) -> dict[int, Elsewhere]:
+def copies(view: DocumentView) -> dict[int, ExternalCopy]:
     """The paragraphs that another article has, by their numbers."""
     return view.cached(_copies)
 
 
-def _copies(view: DocumentView) -> dict[int, Elsewhere]:
-    if not view.beside:
+def _copies(view: DocumentView) -> dict[int, ExternalCopy]:
+    if not view.cross_duplicates:
         return {}
     kinds = repeatable(view, 1)
     keys = enumerate(view.cached(folded))
-    return {number: view.beside[key] for number, key in keys if key in view.beside and kinds[number]}
+    return {
+        number: view.cross_duplicates[key] for number, key in keys if key in view.cross_duplicates and kinds[number]
+    }
 
 
 def spans(view: DocumentView, settings: Settings) -> Removals:
