@@ -37,9 +37,9 @@ from scipy.sparse import csr_matrix
 
 from newsclean.core.document_view import DocumentView
 from newsclean.rules.lines.associations import build
-from newsclean.rules.lines.boundaries import around
+from newsclean.rules.lines.boundaries import features_around
 from newsclean.rules.lines.line_layout import Layouts
-from newsclean.rules.lines.scorer import PATH, Weights, pack
+from newsclean.rules.lines.scorer import PATH, ScorerWeights, pack
 from newsclean.rules.lines.scorer_features import BITS, features, masked
 from newsclean.text.opencc import simplified
 
@@ -90,7 +90,7 @@ def examples(lines: Lines, table: bytes) -> list[tuple[list[int], bool]]:
     view = DocumentView("\n".join(lines.texts))
     layouts = view.skeleton.batch.cached(Layouts)
     return [
-        (features(view.cached(around), number, table), lines.is_break[number])
+        (features(view.cached(features_around), number, table), lines.is_break[number])
         for number in layouts.suspects.tolist()
         if not layouts.is_ended[number]
     ]
@@ -208,7 +208,7 @@ def main() -> None:
     held_rows, held_labels, held_weights = matrix(held)
     margins = held_rows @ table.astype(np.float64)
     scale, offset = calibrate(margins * step, held_labels, held_weights)
-    learned = Weights(scale * step, offset, array("b", table.tobytes()), associations(texts_of(None)))
+    learned = ScorerWeights(scale * step, offset, array("b", table.tobytes()), associations(texts_of(None)))
     options.out.write_bytes(pack(learned))
     stated = 1 / (1 + np.exp(-(scale * step * margins + offset)))
     sources = np.concatenate([[source] * len(kept) for source, kept in by_source])

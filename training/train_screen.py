@@ -22,7 +22,7 @@ from train import SEED, WEIGHT, articles_with_breaks, fit
 
 from newsclean.core.document_view import DocumentView
 from newsclean.rules.lines import boundary_prefilter
-from newsclean.rules.lines.boundaries import around
+from newsclean.rules.lines.boundaries import features_around
 from newsclean.rules.lines.boundary_columns import columns
 from newsclean.rules.lines.line_layout import Layouts
 from newsclean.rules.lines.scorer import confidence
@@ -54,7 +54,7 @@ class Examples:
         found = boundary_prefilter.eligible(batch)
         places = [batch.cached(Layouts).table.place(line) for line in found.tolist()]
         labels = [articles[text].is_break[number] for text, number in places]
-        views = {text: DocumentView(texts[text]).cached(around) for text, _ in places} if ask else {}
+        views = {text: DocumentView(texts[text]).cached(features_around) for text, _ in places} if ask else {}
         sure = [confidence(views[text], number) for text, number in places] if ask else labels
         return (
             boundary_prefilter.features(columns(batch, found)).T,
@@ -98,7 +98,7 @@ def main() -> None:
     told = {source: (each.rows @ table.astype(np.float64), each) for source, each in held.items()}
     flag_at = Settings().flag_at
     least = min(sums[each.sure >= flag_at].min() for sums, each in told.values())
-    weights_of = boundary_prefilter.Weights(int(np.floor(least)), table)
+    weights_of = boundary_prefilter.PrefilterWeights(int(np.floor(least)), table)
     options.out.write_bytes(boundary_prefilter.pack(weights_of))
     print(
         f"weights that are not 0: {np.count_nonzero(table):,}; {options.out.stat().st_size:,} bytes; {weights_of.least}"

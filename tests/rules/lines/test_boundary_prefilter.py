@@ -3,7 +3,7 @@ from hypothesis import strategies as st
 
 from newsclean.rules.lines import boundary_prefilter
 from newsclean.rules.lines.boundary_columns import columns
-from newsclean.rules.lines.boundary_prefilter import BITS, PATH, TEMPLATES, eligible, features, standing
+from newsclean.rules.lines.boundary_prefilter import BITS, PATH, TEMPLATES, candidate_boundaries, eligible, features
 from newsclean.rules.lines.line_layout import Layouts
 from newsclean.text.text_batch import TextBatch
 from strategies import any_text
@@ -13,7 +13,7 @@ CUT = "全市农业工作会议昨天召开。\n据县里介绍，这个合作�
 
 
 def test_a_headline_is_dismissed_and_a_cut_sentence_stands():
-    assert standing(TextBatch([HEADLINE, CUT, ""])) == [[], [1], []]
+    assert candidate_boundaries(TextBatch([HEADLINE, CUT, ""])) == [[], [1], []]
 
 
 def test_traditional_characters_and_half_width_marks_are_seen_as_simplified_and_full_width_ones():
@@ -31,7 +31,7 @@ def test_what_an_address_or_a_latin_word_or_a_mark_tells_is_not_dismissed():
 
 @given(st.lists(any_text, max_size=4))
 def test_boundaries_read_together_stand_as_those_read_alone(texts):
-    assert standing(TextBatch(texts)) == [standing(TextBatch([text]))[0] for text in texts]
+    assert candidate_boundaries(TextBatch(texts)) == [candidate_boundaries(TextBatch([text]))[0] for text in texts]
 
 
 @given(any_text)

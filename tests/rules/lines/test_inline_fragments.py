@@ -2,8 +2,8 @@ import pytest
 
 from newsclean import Settings, clean
 from newsclean.core.document_view import DocumentView
-from newsclean.rules.lines.boundaries import around
-from newsclean.rules.lines.inline_fragments import elements
+from newsclean.rules.lines.boundaries import features_around
+from newsclean.rules.lines.inline_fragments import find_inline_fragments
 from newsclean.rules.lines.scorer import confidence
 
 BEFORE = "会议昨天在北京召开，来自全国各地的代表就共同关心的问题进行了讨论。"
@@ -22,9 +22,9 @@ CUT = f"""{BEFORE}
 
 def test_words_on_a_line_of_their_own_vouch_for_the_breaks_on_both_sides():
     view = DocumentView(CUT)
-    found = elements(view)
+    found = find_inline_fragments(view)
     assert {1, 2, 6, 7} <= found.keys()
-    alone = {number: confidence(view.cached(around), number) for number in found}
+    alone = {number: confidence(view.cached(features_around), number) for number in found}
     assert max(found[number] - alone[number] for number in found) > 0.3
     joined = clean(CUT, Settings(select=("lines",))).text
     assert "公布了5G套餐的价格，最便宜的一种每月128元起。" in joined
@@ -43,4 +43,4 @@ def test_words_on_a_line_of_their_own_vouch_for_the_breaks_on_both_sides():
     ],
 )
 def test_headings_captions_tables_and_verse_stand_in_no_sentence(lines):
-    assert elements(DocumentView("\n".join((BEFORE, *lines, AFTER)))) == {}
+    assert find_inline_fragments(DocumentView("\n".join((BEFORE, *lines, AFTER)))) == {}

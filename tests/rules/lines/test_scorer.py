@@ -2,8 +2,8 @@ import pytest
 from hypothesis import assume, given
 
 from newsclean.core.document_view import DocumentView
-from newsclean.rules.lines.boundary_features import surroundings
-from newsclean.rules.lines.cues import evidence, is_final, open_pair, word_break
+from newsclean.rules.lines.boundary_features import document_features
+from newsclean.rules.lines.cues import find_cue, is_final, open_pair, word_break
 from newsclean.rules.lines.joins import verdicts
 from newsclean.rules.lines.scorer import PATH, confidence
 from newsclean.rules.lines.scorer_features import BITS, features
@@ -14,11 +14,11 @@ from strategies import any_text
 def test_every_boundary_has_a_confidence_that_does_not_depend_on_what_was_asked_before(text):
     texts = [line.strip() for line in text.splitlines() if line.strip()]
     assume(len(texts) > 1)
-    around = surroundings(texts)
-    stated = [confidence(around, number) for number in range(len(texts) - 1)]
+    document = document_features(texts)
+    stated = [confidence(document, number) for number in range(len(texts) - 1)]
     assert all(0 <= one <= 1 for one in stated)
-    assert stated == [confidence(surroundings(texts), number) for number in range(len(texts) - 1)]
-    assert all(0 <= feature < 1 << BITS for feature in features(around, 0, bytes(1 << 19)))
+    assert stated == [confidence(document_features(texts), number) for number in range(len(texts) - 1)]
+    assert all(0 <= feature < 1 << BITS for feature in features(document, 0, bytes(1 << 19)))
 
 
 def test_the_weights_are_of_at_most_a_megabyte():
@@ -43,11 +43,11 @@ def test_a_cut_word_is_known_by_its_halves():
 
 
 def test_the_plainest_sign_names_the_rule():
-    assert evidence("累计选派8", "名干部").rule == "lines/measure-word"
-    assert evidence("打通“最后", "一公里”").rule == "lines/open-pair"
-    assert evidence("会议指出，", "要坚持").rule == "lines/comma"
-    assert evidence("为抓手，联", "合广州花都").rule == "lines/cut-word"
-    assert evidence("积水", "已经排干").rule == "lines/open-sentence"
+    assert find_cue("累计选派8", "名干部").rule == "lines/measure-word"
+    assert find_cue("打通“最后", "一公里”").rule == "lines/open-pair"
+    assert find_cue("会议指出，", "要坚持").rule == "lines/comma"
+    assert find_cue("为抓手，联", "合广州花都").rule == "lines/cut-word"
+    assert find_cue("积水", "已经排干").rule == "lines/open-sentence"
 
 
 def test_a_pair_is_open_only_if_the_next_line_closes_it_first():

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from newsclean.rules.lines import joins, latin_breaks, page_breaks, reflow
-from newsclean.rules.lines.boundary_prefilter import standing
-from newsclean.rules.lines.page_artifacts import furniture
+from newsclean.rules.lines.boundary_prefilter import candidate_boundaries
+from newsclean.rules.lines.page_artifacts import find_page_artifacts
 from newsclean.settings import Settings
 from newsclean.text.text_batch import TextBatch
 
@@ -13,5 +13,5 @@ RULES = (*reflow.RULES, *joins.RULES, *page_breaks.RULES, *latin_breaks.RULES)
 
 def lines_prefilter(batch: TextBatch, settings: Settings) -> Sequence[object]:
     """Whether a sentence may run on somewhere in a text, or its lines are wrapped, or furniture; None if not."""
-    found = zip(*map(batch.cached, (standing, reflow.wrapped, furniture)), strict=True)
+    found = zip(*map(batch.cached, (candidate_boundaries, reflow.find_wrapping, find_page_artifacts)), strict=True)
     return [signs if any(signs) else None for signs in found]

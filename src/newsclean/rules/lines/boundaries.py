@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from newsclean.core.document_view import DocumentView
-from newsclean.rules.lines.boundary_features import Surroundings, surroundings
-from newsclean.rules.lines.boundary_prefilter import standing
+from newsclean.rules.lines.boundary_features import DocumentFeatures, document_features
+from newsclean.rules.lines.boundary_prefilter import candidate_boundaries
 from newsclean.text.lines import Line
 from newsclean.text.opencc import simplified
 
@@ -44,8 +44,8 @@ class Layout(NamedTuple):
 
 def layout(view: DocumentView) -> Layout:
     """The layout of a text; made once for a view, by `view.derive(layout)`."""
-    suspects = [boundary_behind(view, number) for number in view.batch_cached(standing)]
-    unprotected = [each for each in suspects if not is_protected(view, each.before, each.after)]
+    suspects = [boundary_behind(view, number) for number in view.batch_cached(candidate_boundaries)]
+    unprotected = [each for each in suspects if not is_in_protected_span(view, each.before, each.after)]
     return Layout(view.cached(_bodies), unprotected)
 
 
@@ -55,7 +55,7 @@ def boundary_behind(view: DocumentView, number: int) -> Boundary:
     return Boundary(number, lines[number], lines[number + 1], texts[number], texts[number + 1])
 
 
-def is_protected(view: DocumentView, before: Line, after: Line) -> bool:
+def is_in_protected_span(view: DocumentView, before: Line, after: Line) -> bool:
     """Whether both lines stand in the same piece of code, comment or script, or one of them in lines that stay."""
     at, behind = before.stop - 1, after.body
     return (
@@ -65,9 +65,12 @@ def is_protected(view: DocumentView, before: Line, after: Line) -> bool:
     )
 
 
-def around(view: DocumentView) -> Surroundings:
-    """What the paragraphs of a text say about each other, for the scorer; made once, by `view.derive(around)`."""
-    return surroundings(view.cached(simple))
+def features_around(view: DocumentView) -> DocumentFeatures:
+    """What the paragraphs of a text say about each other, for the scorer.
+
+    Made once, by `view.derive(features_around)`.
+    """
+    return document_features(view.cached(simple))
 
 
 def simple(view: DocumentView) -> list[str]:

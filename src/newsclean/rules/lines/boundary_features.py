@@ -22,7 +22,7 @@ KINDS = "0Aa，、：；？！（）“”‘’《》。…—% "
 """The characters at a break that are kinds of their own, masked as `scorer_features` masks them."""
 
 
-class Surroundings(NamedTuple):
+class DocumentFeatures(NamedTuple):
     """What the lines of a text say about each other; the same for all its boundaries.
 
     Attributes:
@@ -40,10 +40,10 @@ class Surroundings(NamedTuple):
     number: int
 
 
-def surroundings(texts: Sequence[str]) -> Surroundings:
+def document_features(texts: Sequence[str]) -> DocumentFeatures:
     """The surroundings of the boundaries between paragraphs, none of them empty."""
     number = max(1, len(texts))
-    return Surroundings(
+    return DocumentFeatures(
         texts,
         bisect_right(SHARES, sum(not is_final(text) for text in texts) / number),
         bisect_right(SHARES, sum(len(text) < SHORT for text in texts) / number),
@@ -52,7 +52,7 @@ def surroundings(texts: Sequence[str]) -> Surroundings:
     )
 
 
-class Shape(NamedTuple):
+class BoundaryFeatures(NamedTuple):
     """The shape of the two lines, in buckets, each as it stands in the names of features.
 
     Attributes:
@@ -82,18 +82,18 @@ class Shape(NamedTuple):
     page: str
 
 
-def shape_of(around: Surroundings, number: int, left: str, right: str) -> Shape:
+def features_of_boundary(document: DocumentFeatures, number: int, left: str, right: str) -> BoundaryFeatures:
     """The shape of the boundary after paragraph `number`.
 
     Args:
-        around: The paragraphs.
+        document: The paragraphs.
         number: Which of them stands before the boundary; not the last one.
         left: The last characters before it, masked; not empty.
         right: The first characters behind it, likewise.
     """
-    texts = around.texts
+    texts = document.texts
     head, tail = texts[number], texts[number + 1]
-    return Shape(
+    return BoundaryFeatures(
         str(bisect_right(COARSE, len(head))),
         str(bisect_right(COARSE, len(tail))),
         str(1 + any(mark in head[:-1] for mark in STOPS) if len(head) > 1 else 0),
@@ -104,7 +104,7 @@ def shape_of(around: Surroundings, number: int, left: str, right: str) -> Shape:
         _kind(left[-1]),
         _kind(right[0]),
         str(min(number, 3)),
-        f"{min(3, around.share_short // 3)}{min(3, around.share_open // 2)}",
+        f"{min(3, document.share_short // 3)}{min(3, document.share_open // 2)}",
     )
 
 

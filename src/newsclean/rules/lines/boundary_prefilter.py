@@ -62,7 +62,7 @@ _FIGURE = char_table("0-9")
 _Hashes = npt.NDArray[np.uint64]
 
 
-class Weights(NamedTuple):
+class PrefilterWeights(NamedTuple):
     """What was learned.
 
     Attributes:
@@ -74,18 +74,18 @@ class Weights(NamedTuple):
     table: npt.NDArray[np.int8]
 
 
-def pack(weights: Weights) -> bytes:
+def pack(weights: PrefilterWeights) -> bytes:
     """The content of a file of weights."""
     return packed.pack(_HEAD, _MAGIC, weights.least, tables=weights.table.tobytes())
 
 
 @cache
-def _weights() -> Weights:
+def _weights() -> PrefilterWeights:
     (least,), table = packed.unpack(PATH, _HEAD, _MAGIC)
-    return Weights(least, np.frombuffer(table, np.int8))
+    return PrefilterWeights(least, np.frombuffer(table, np.int8))
 
 
-def standing(batch: TextBatch) -> list[list[int]]:
+def candidate_boundaries(batch: TextBatch) -> list[list[int]]:
     """The boundaries at which a sentence may run on, all but those that are not open or are dismissed.
 
     Returns:

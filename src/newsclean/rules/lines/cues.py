@@ -125,7 +125,7 @@ def break_between(head: str, tail: str) -> Break:
     return word_break(simplified(head[-_REACH:]), simplified(tail[:_REACH]))
 
 
-class Evidence(NamedTuple):
+class Cue(NamedTuple):
     """The plainest sign that a sentence runs over a boundary.
 
     Attributes:
@@ -137,21 +137,21 @@ class Evidence(NamedTuple):
     reason: str
 
 
-def evidence(head: str, tail: str) -> Evidence:
+def find_cue(head: str, tail: str) -> Cue:
     """The plainest sign at a boundary before which there is no final mark, in whichever script."""
     figure = _FIGURE.search(head)
     if figure and simplified(tail[0]) in MEASURES:
-        return Evidence("lines/measure-word", f"figure + measure word: {figure.group()}{tail[0]}")
+        return Cue("lines/measure-word", f"figure + measure word: {figure.group()}{tail[0]}")
     opening = open_pair(head, tail)
     if opening:
-        return Evidence("lines/open-pair", f"sentence open: {opening} is closed in the next line")
+        return Cue("lines/open-pair", f"sentence open: {opening} is closed in the next line")
     if head[-1] in "，、,":
-        return Evidence("lines/comma", f"sentence open: the line ends with {head[-1]}")
+        return Cue("lines/comma", f"sentence open: the line ends with {head[-1]}")
     cut = break_between(head, tail)
     if cut.kind in "<>":
         word = head[-len(cut.before) :] + tail[: len(cut.after)]
-        return Evidence("lines/cut-word", f"the word {word} was cut")
-    return Evidence("lines/open-sentence", "sentence open: no final mark")
+        return Cue("lines/cut-word", f"the word {word} was cut")
+    return Cue("lines/open-sentence", "sentence open: no final mark")
 
 
 def latin_word(head: str, tail: str) -> str | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from newsclean.core.document_view import DocumentView
-from newsclean.rules.lines.boundaries import around, is_protected, layout, simple
-from newsclean.rules.lines.boundary_features import Surroundings
+from newsclean.rules.lines.boundaries import features_around, is_in_protected_span, layout, simple
+from newsclean.rules.lines.boundary_features import DocumentFeatures
 from newsclean.rules.lines.scorer import confidence
 from newsclean.rules.lines.structure import is_open
 
@@ -18,7 +18,7 @@ _LEAST = 0.6
 _BEFORE = 3
 
 
-def elements(view: DocumentView) -> dict[int, float]:
+def find_inline_fragments(view: DocumentView) -> dict[int, float]:
     """The boundaries on both sides of a few words that belong to the sentence around them; made once for a view.
 
     Alone neither may be likely, since words by themselves on a line look like a heading. But where a sentence runs over
@@ -34,7 +34,7 @@ def elements(view: DocumentView) -> dict[int, float]:
     found: dict[int, float] = {}
     for number in sorted({near for at in suspects for near in (at, at + 1)}):
         if 0 < number < len(texts) - 1 and _may_be_inside(view, texts, number):
-            sure = min(_put_together(view.cached(around), number))
+            sure = min(_put_together(view.cached(features_around), number))
             if sure >= _LEAST:
                 for at in (number - 1, number):
                     found[at] = max(sure, found.get(at, 0.0))
@@ -51,11 +51,11 @@ def _may_be_inside(view: DocumentView, texts: Sequence[str], number: int) -> boo
         and not _CLAUSES.isdisjoint(before + behind)  # verse and tables have none
         and is_open(before, line)
         and is_open(line, behind)
-        and not any(is_protected(view, *pair) for pair in (lines[:2], lines[1:]))
+        and not any(is_in_protected_span(view, *pair) for pair in (lines[:2], lines[1:]))
     )
 
 
-def _put_together(found: Surroundings, number: int) -> Iterator[float]:
+def _put_together(found: DocumentFeatures, number: int) -> Iterator[float]:
     """How sure a break is when a line is put to the one before it, and when it is put to the one behind."""
     first = max(0, number - 1 - _BEFORE)
     before, behind = found.texts[first : number - 1], found.texts[number + 2 : number + 3]

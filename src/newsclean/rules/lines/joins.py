@@ -13,24 +13,24 @@ from typing import NamedTuple
 from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Edit, Flag
 from newsclean.core.rule import Example, Finder, Rule
-from newsclean.rules.lines.boundaries import Boundary, around, boundary_behind, layout, simple
+from newsclean.rules.lines.boundaries import Boundary, boundary_behind, features_around, layout, simple
 from newsclean.rules.lines.cues import (
     FORBIDDEN_START,
     closes_nothing,
     cuts_acronym,
     cuts_address,
     cuts_dash,
-    evidence,
+    find_cue,
     is_closed_at_once,
     latin_word,
     stands_between,
 )
-from newsclean.rules.lines.inline_fragments import elements
-from newsclean.rules.lines.page_artifacts import furniture
+from newsclean.rules.lines.inline_fragments import find_inline_fragments
+from newsclean.rules.lines.page_artifacts import find_page_artifacts
 from newsclean.rules.lines.reflow import fills_width, joined
 from newsclean.rules.lines.scorer import confidence
 from newsclean.rules.lines.structure import is_open
-from newsclean.rules.lines.thresholds import Apart, apart, least_for
+from newsclean.rules.lines.thresholds import StandaloneLines, min_confidence, standalone_lines
 from newsclean.settings import Settings
 from newsclean.text.line_kinds import LineTest
 from newsclean.text.patterns import lazy_regex
@@ -47,7 +47,7 @@ _is_label, _is_marks = LineTest("numbered-label"), LineTest("marks-only")
 _PLAIN, _SURE_OF_TWO = frozenset(("lines/comma", "lines/measure-word")), 0.5
 
 
-class Verdict(NamedTuple):
+class JoinVerdict(NamedTuple):
     """What is to be thought of a boundary.
 
     Attributes:
@@ -63,13 +63,13 @@ class Verdict(NamedTuple):
     reason: str
 
 
-def verdicts(view: DocumentView) -> list[Verdict]:
+def verdicts(view: DocumentView) -> list[JoinVerdict]:
     """A verdict on each boundary at which a sentence seems to run on and no line is full; made once for a view."""
     plan, texts = view.cached(layout), view.cached(simple)
     found = []
-    printed, wrapped_ones = view.batch_cached(furniture), view.cached(joined)
+    printed, wrapped_ones = view.batch_cached(find_page_artifacts), view.cached(joined)
     may_have_address = "/" in view.text or "www." in view.text
-    numbers = {boundary.number for boundary in plan.suspects}.union(view.cached(elements))
+    numbers = {boundary.number for boundary in plan.suspects}.union(view.cached(find_inline_fragments))
     for boundary in (boundary_behind(view, number) for number in sorted(numbers)):
         first = boundary.tail[0]
         if boundary.number in wrapped_ones or boundary.number in printed or boundary.number + 1 in printed:
@@ -79,32 +79,32 @@ def verdicts(view: DocumentView) -> list[Verdict]:
             beside = boundary.head, *plan.texts[boundary.number + 2 : boundary.number + 3]
             is_bullet = any(text[0] == first for text in beside)
             if not (_is_marks(boundary.head) or is_bullet) and not closes_nothing("".join(lines), first):
-                found.append(Verdict(boundary, "lines/forbidden-start", 0.98, f"no line begins with {first}"))
+                found.append(JoinVerdict(boundary, "lines/forbidden-start", 0.98, f"no line begins with {first}"))
         elif may_have_address and cuts_address(boundary.head, boundary.tail):
-            found.append(Verdict(boundary, "lines/cut-word", 0.99, "an address was cut"))
+            found.append(JoinVerdict(boundary, "lines/cut-word", 0.99, "an address was cut"))
         elif cuts_acronym(boundary.head, boundary.tail):
-            found.append(Verdict(boundary, "lines/cut-word", 0.98, "capitals in brackets were cut"))
+            found.append(JoinVerdict(boundary, "lines/cut-word", 0.98, "capitals in brackets were cut"))
         elif cuts_dash(boundary.head, boundary.tail):
-            found.append(Verdict(boundary, "lines/cut-word", 0.98, "a dash was cut"))
+            found.append(JoinVerdict(boundary, "lines/cut-word", 0.98, "a dash was cut"))
         elif is_open(texts[boundary.number], texts[boundary.number + 1]):
             found += _verdict(view, boundary, latin_word(boundary.head, boundary.tail))
     return found
 
 
-def _verdict(view: DocumentView, boundary: Boundary, word: str | None) -> Iterator[Verdict]:
+def _verdict(view: DocumentView, boundary: Boundary, word: str | None) -> Iterator[JoinVerdict]:
     """The verdict on an open boundary, across which `word` would stand if letters are on both sides."""
     if word is not None and word in view.cached(_latin_words):
-        yield Verdict(boundary, "lines/cut-word", 0.99, f"the word {word} was cut, which stands elsewhere")
+        yield JoinVerdict(boundary, "lines/cut-word", 0.99, f"the word {word} was cut, which stands elsewhere")
     elif word is None or word.isupper():  # between two words of small letters a space may have stood
         is_closed = is_closed_at_once(boundary.head, boundary.tail)
-        alone = _SURE if is_closed else confidence(view.cached(around), boundary.number)
-        sure = max(alone, view.cached(elements).get(boundary.number, 0.0))
+        alone = _SURE if is_closed else confidence(view.cached(features_around), boundary.number)
+        sure = max(alone, view.cached(find_inline_fragments).get(boundary.number, 0.0))
         are_all = _are_all(view, boundary)
         if sure >= _LEAST or are_all:
-            sign = evidence(boundary.head, boundary.tail)
+            sign = find_cue(boundary.head, boundary.tail)
             least = _SURE_OF_TWO if are_all and sign.rule in _PLAIN else 0.0
             if max(sure, least) >= _LEAST:
-                yield Verdict(boundary, sign.rule, round(max(sure, least), 3), sign.reason)
+                yield JoinVerdict(boundary, sign.rule, round(max(sure, least), 3), sign.reason)
 
 
 def _are_all(view: DocumentView, boundary: Boundary) -> bool:
@@ -120,11 +120,11 @@ def _latin_words(view: DocumentView) -> frozenset[str]:
     return frozenset(_LATIN_WORD.findall(view.skeleton.text))
 
 
-def _apart(view: DocumentView) -> Apart:
-    return apart(view.cached(simple))
+def _standalone(view: DocumentView) -> StandaloneLines:
+    return standalone_lines(view.cached(simple))
 
 
-def _usually_apart(view: DocumentView) -> int:
+def _usual_distance(view: DocumentView) -> int:
     """How many lines there are from one that is not blank to the next, as mostly; two at least."""
     times = Counter(after.number - before.number for before, after in pairwise(view.paragraphs))
     return max(2, max(times, key=lambda far: (times[far], far), default=2))
@@ -139,8 +139,8 @@ def _join(rule: str) -> Finder:
             if verdict.rule != rule:
                 continue
             is_short = fills_width(view, boundary.number, boundary.number + 1) is False
-            is_far = boundary.after.number - boundary.before.number > view.cached(_usually_apart)
-            least = least_for(rule, boundary.number, texts, view.cached(_apart), is_short or is_far)
+            is_far = boundary.after.number - boundary.before.number > view.cached(_usual_distance)
+            least = min_confidence(rule, boundary.number, texts, view.cached(_standalone), is_short or is_far)
             if verdict.confidence >= max(settings.join_at, least):
                 between = stands_between(boundary.head, boundary.tail)
                 yield Edit(start, end, between, rule, verdict.confidence, verdict.reason)

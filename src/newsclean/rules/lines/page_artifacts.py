@@ -20,8 +20,10 @@ _SOME = char_table("0-9版页頁报報刊")
 _NO_END = char_table("，。；：！？,;!?”’")
 
 
-def furniture(batch: TextBatch) -> list[dict[int, str]]:
-    """The paragraphs of texts that are furniture, each with what it is; made once, by `outlines.derive(furniture)`.
+def find_page_artifacts(batch: TextBatch) -> list[dict[int, str]]:
+    """The paragraphs of texts that are furniture, each with what it is.
+
+    Made once, by `outlines.derive(find_page_artifacts)`.
 
     Returns:
         For each text, by the number of the paragraph: `page number`, `jump mark`, or `running head`, which is a short

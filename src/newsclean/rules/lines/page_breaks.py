@@ -9,8 +9,8 @@ from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Edit, Flag
 from newsclean.core.rule import Example, Rule
 from newsclean.rules.lines.boundaries import Boundary
-from newsclean.rules.lines.boundary_features import surroundings
-from newsclean.rules.lines.page_artifacts import furniture
+from newsclean.rules.lines.boundary_features import document_features
+from newsclean.rules.lines.page_artifacts import find_page_artifacts
 from newsclean.rules.lines.reflow import fills_width
 from newsclean.rules.lines.scorer import confidence
 from newsclean.rules.lines.structure import is_open
@@ -37,15 +37,15 @@ class PageBreak(NamedTuple):
     confidence: float
 
 
-def page_breaks(view: DocumentView) -> list[PageBreak]:
+def find_page_breaks(view: DocumentView) -> list[PageBreak]:
     """The page breaks at which a sentence seems to run on; made once for a view."""
-    between = view.batch_cached(furniture)
+    between = view.batch_cached(find_page_artifacts)
     if not between:
         return []
     lines = view.paragraphs
     kept = [number for number in range(len(lines)) if number not in between]
     texts = [view.body(lines[number]) for number in kept]
-    around = surroundings([simplified(text) for text in texts])
+    around = document_features([simplified(text) for text in texts])
     found = []
     for at in range(len(kept) - 1):
         low, high = kept[at], kept[at + 1]
@@ -68,7 +68,7 @@ def _is_text(view: DocumentView, between: Mapping[int, str], first: int, stop: i
 
 
 def _page_breaks(view: DocumentView, settings: Settings) -> Iterator[Edit | Flag]:
-    for found in view.cached(page_breaks):
+    for found in view.cached(find_page_breaks):
         start, end = found.boundary.before.stop, found.boundary.after.body
         reason = "; ".join(f"a sentence goes on behind the {kind}" for kind in dict.fromkeys(found.between))
         if found.confidence >= max(_CERTAIN, settings.join_at):
@@ -77,15 +77,15 @@ def _page_breaks(view: DocumentView, settings: Settings) -> Iterator[Edit | Flag
             yield Flag(start, end, "lines/page-break", f"{reason}; perhaps cut (confidence {found.confidence})")
 
 
-def _furniture(view: DocumentView, settings: Settings) -> Iterator[Flag]:
-    for number, kind in view.batch_cached(furniture).items():
+def _page_artifacts(view: DocumentView, settings: Settings) -> Iterator[Flag]:
+    for number, kind in view.batch_cached(find_page_artifacts).items():
         line = view.paragraphs[number]
         if kind != "jump mark":
             yield Flag(line.body, line.stop, "lines/page-furniture", f"{kind} of a printed page")
 
 
 def _jump_lines(view: DocumentView, settings: Settings) -> Iterator[Flag]:
-    for number, kind in view.batch_cached(furniture).items():
+    for number, kind in view.batch_cached(find_page_artifacts).items():
         line = view.paragraphs[number]
         if kind == "jump mark":
             yield Flag(line.body, line.stop, "lines/jump-line", "jump line: the article goes on elsewhere")
@@ -115,7 +115,7 @@ RULES = (
         why="They belong to the printed page and not to the article; where they cut no sentence nothing is lost by "
         "letting a person decide.",
         example=Example("会议在北京召开。\n第3页 共8页\n会议指出，要坚持稳中求进。", "第3页 共8页"),
-        find=_furniture,
+        find=_page_artifacts,
     ),
     Rule(
         id="lines/jump-line",

@@ -10,12 +10,12 @@ import numpy as np
 from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Edit
 from newsclean.core.rule import Example, Rule
-from newsclean.rules.lines.boundaries import is_protected, simple
+from newsclean.rules.lines.boundaries import is_in_protected_span, simple
 from newsclean.rules.lines.cues import cuts_address, open_pair, stands_between, word_break
 from newsclean.rules.lines.line_layout import Layouts
-from newsclean.rules.lines.page_artifacts import furniture
+from newsclean.rules.lines.page_artifacts import find_page_artifacts
 from newsclean.rules.lines.structure import is_structure
-from newsclean.rules.lines.wrap_width import FEWEST, NARROWEST, Wrapping, wrapping
+from newsclean.rules.lines.wrap_width import FEWEST, NARROWEST, Wrapping, measure_wrapping
 from newsclean.settings import Settings
 from newsclean.text.patterns import lazy_regex
 from newsclean.text.text_batch import TextBatch
@@ -39,8 +39,8 @@ class Wrapped(NamedTuple):
     numbers: list[int]
 
 
-def wrapped(batch: TextBatch) -> list[Wrapped | None]:
-    """Which texts were wrapped, None for those that were not; made once, by `outlines.derive(wrapped)`.
+def find_wrapping(batch: TextBatch) -> list[Wrapped | None]:
+    """Which texts were wrapped, None for those that were not; made once, by `outlines.derive(find_wrapping)`.
 
     Two lines may belong to one paragraph where no blank line stands between them and the second is not indented, seen
     from the margin. Of those that may and of which the first has no final mark, nearly every first one is full: what
@@ -73,11 +73,11 @@ def wrapped(batch: TextBatch) -> list[Wrapped | None]:
         first, last = table.firsts[one], table.firsts[one + 1] - 1
         own = inner[table.text[inner] == one]
         is_set_apart = len(own) < last - first or indent[first] > 0
-        printed = [first + number for number in batch.cached(furniture)[one]]
+        printed = [first + number for number in batch.cached(find_page_artifacts)[one]]
         own = own[~(np.isin(own, printed) | np.isin(own + 1, printed))]
         pairs = [(table.line_of(line), table.body_of(line + 1)) for line in own.tolist()]
         is_ended = layouts.is_ended[own].tolist()
-        known = wrapping(pairs, is_ended, is_set_apart)
+        known = measure_wrapping(pairs, is_ended, is_set_apart)
         if known is not None:
             how, going_on = known
             found[one] = Wrapped(how, (own[going_on] - first).tolist())
@@ -86,7 +86,7 @@ def wrapped(batch: TextBatch) -> list[Wrapped | None]:
 
 def fills_width(view: DocumentView, number: int, following: int) -> bool | None:
     """Whether a line had no room for what stands first in another, both as in `Wrapped`; None in no wrapped text."""
-    found = view.batch_cached(wrapped)
+    found = view.batch_cached(find_wrapping)
     if found is None:
         return None
     line = view.paragraphs[number]
@@ -95,13 +95,13 @@ def fills_width(view: DocumentView, number: int, following: int) -> bool | None:
 
 def joined(view: DocumentView) -> frozenset[int]:
     """The lines, as in `Wrapped`, that are joined to the next; made once for a view, by `view.derive(joined)`."""
-    found = view.batch_cached(wrapped)
+    found = view.batch_cached(find_wrapping)
     return frozenset(number for number in found.numbers if _belong_together(view, number)) if found else frozenset()
 
 
 def _belong_together(view: DocumentView, number: int) -> bool:
     lines = view.paragraphs[number : number + 2]
-    if is_protected(view, *lines):
+    if is_in_protected_span(view, *lines):
         return False
     head, tail = view.cached(simple)[number : number + 2]
     if is_structure(tail) and not _goes_on(head, tail):
@@ -124,7 +124,7 @@ def _goes_on(head: str, tail: str) -> bool:
 
 
 def _wrapped(view: DocumentView, settings: Settings) -> Iterator[Edit]:
-    found = view.batch_cached(wrapped)
+    found = view.batch_cached(find_wrapping)
     if found is None:
         return
     reason = f"the text is wrapped at {found.how.width} {found.how.measure}"

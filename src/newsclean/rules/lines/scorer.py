@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from newsclean.rules.lines import weight_files as packed
-from newsclean.rules.lines.boundary_features import Surroundings
+from newsclean.rules.lines.boundary_features import DocumentFeatures
 from newsclean.rules.lines.scorer_features import BITS, features
 
 PATH = Path(__file__).parent / "model" / "boundary.weights"
@@ -20,7 +20,7 @@ _HEAD = struct.Struct("<8sff")
 _MAGIC = b"ncbound4"
 
 
-class Weights(NamedTuple):
+class ScorerWeights(NamedTuple):
     """What was learned.
 
     Attributes:
@@ -36,23 +36,23 @@ class Weights(NamedTuple):
     associations: bytes
 
 
-def pack(weights: Weights) -> bytes:
+def pack(weights: ScorerWeights) -> bytes:
     """The content of a file of weights."""
     tables = weights.table.tobytes() + weights.associations
     return packed.pack(_HEAD, _MAGIC, weights.scale, weights.offset, tables=tables)
 
 
 @cache
-def _weights() -> Weights:
+def _weights() -> ScorerWeights:
     (scale, offset), tables = packed.unpack(PATH, _HEAD, _MAGIC)
-    return Weights(scale, offset, array("b", tables[: 1 << BITS]), tables[1 << BITS :])
+    return ScorerWeights(scale, offset, array("b", tables[: 1 << BITS]), tables[1 << BITS :])
 
 
-def confidence(around: Surroundings, number: int) -> float:
+def confidence(document: DocumentFeatures, number: int) -> float:
     """How sure it is that the break after a paragraph does not belong there.
 
     Args:
-        around: The paragraphs.
+        document: The paragraphs.
         number: Which of them stands before the boundary; not the last one.
 
     Returns:
@@ -60,5 +60,5 @@ def confidence(around: Surroundings, number: int) -> float:
     """
     weights = _weights()
     table = weights.table
-    odds = sum([table[feature] for feature in features(around, number, weights.associations)])
+    odds = sum([table[feature] for feature in features(document, number, weights.associations)])
     return 1 / (1 + math.exp(-max(-40.0, min(40.0, weights.scale * odds + weights.offset))))

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from zlib import crc32
 
 from newsclean.rules.lines.associations import lookup
-from newsclean.rules.lines.boundary_features import Shape, Surroundings, shape_of
+from newsclean.rules.lines.boundary_features import BoundaryFeatures, DocumentFeatures, features_of_boundary
 from newsclean.rules.lines.cues import Break, word_break
 from newsclean.text.charsets import MEASURES
 from newsclean.text.segment import tagged
@@ -33,30 +33,30 @@ MASKS = {
 _MASK = str.maketrans(MASKS)
 
 
-def features(around: Surroundings, number: int, table: bytes) -> list[int]:
+def features(document: DocumentFeatures, number: int, table: bytes) -> list[int]:
     """The features of the boundary after paragraph `number`.
 
     Args:
-        around: The paragraphs.
+        document: The paragraphs.
         number: Which of them stands before the boundary; not the last one.
         table: The associations of characters, as `newsclean.rules.lines.associations.build` makes it.
 
     Returns:
         Indices into the table of weights, below two to the power of `BITS`; some may come twice.
     """
-    head, tail = around.texts[number], around.texts[number + 1]
+    head, tail = document.texts[number], document.texts[number + 1]
     left, right = head[-_REACH:].translate(_MASK), tail[:_REACH].translate(_MASK)
-    shape = shape_of(around, number, left, right)
+    boundary = features_of_boundary(document, number, left, right)
     cut = word_break(head, tail)
-    share_open = str(around.share_open)
+    share_open = str(document.share_open)
     names = (
         *_characters(left, right),
-        *_strengths(left, right, cut, shape, share_open, table),
-        *_words(cut, shape, share_open),
-        *_grammar(cut, shape, share_open, _verbs(head), _verbs(tail)),
-        *_lengths(shape, len(head), len(tail)),
-        *_signs(head, tail, left, right, shape),
-        *_layout(around, shape, share_open, left, right),
+        *_strengths(left, right, cut, boundary, share_open, table),
+        *_words(cut, boundary, share_open),
+        *_grammar(cut, boundary, share_open, _verbs(head), _verbs(tail)),
+        *_lengths(boundary, len(head), len(tail)),
+        *_heading_cues(head, tail, left, right, boundary),
+        *_layout(document, boundary, share_open, left, right),
     )
     encoded = "\0".join(names).encode("utf-8", "surrogatepass")
     return [code & _SIZE for code in map(crc32, encoded.split(b"\0"))]
@@ -72,35 +72,41 @@ def _characters(left: str, right: str) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _strengths(left: str, right: str, cut: Break, shape: Shape, share_open: str, table: bytes) -> tuple[str, ...]:
+def _strengths(
+    left: str, right: str, cut: Break, boundary: BoundaryFeatures, share_open: str, table: bytes
+) -> tuple[str, ...]:
     """How strongly the characters across the break follow each other in running text."""
     one = lookup(table, left[-1:], right[:1])
     two = lookup(table, left[-2:], right[:1])
     three = lookup(table, left[-1:], right[:2])
     best = str(max(one, two, three) // 2)
-    size, ends = shape.size, shape.ends
+    size, ends = boundary.size, boundary.ends
     return (
         f"s1{one}{ends}", f"s2{one // 3}|{two // 3}|{three // 3}", f"s3{best}{size}{ends}", f"s4{best}{share_open}",
-        f"s5{best}{cut.kind}{shape.stops}", f"s6{shape.page}{best}{ends}", f"s7{two}", f"s8{three}",
+        f"s5{best}{cut.kind}{boundary.stops}", f"s6{boundary.page}{best}{ends}", f"s7{two}", f"s8{three}",
     )  # fmt: skip
 
 
-def _words(cut: Break, shape: Shape, share_open: str) -> tuple[str, ...]:
+def _words(cut: Break, boundary: BoundaryFeatures, share_open: str) -> tuple[str, ...]:
     """The words on each side, or the word that is cut."""
     word, following = cut.before.translate(_MASK), cut.after.translate(_MASK)
-    kind, size = cut.kind, shape.size
+    kind, size = cut.kind, boundary.size
     whole = f"{kind}{cut.whole}"
     return (
-        f"w1{word}", f"w2{following}", f"w3{word}|{following}", f"w4{word}{size}{shape.ends}",
-        f"w5{whole}", f"w6{kind}{size}{shape.stops}", f"w7{kind}{share_open}", f"w8{shape.page}{whole}",
+        f"w1{word}", f"w2{following}", f"w3{word}|{following}", f"w4{word}{size}{boundary.ends}",
+        f"w5{whole}", f"w6{kind}{size}{boundary.stops}", f"w7{kind}{share_open}", f"w8{boundary.page}{whole}",
     )  # fmt: skip
 
 
-def _grammar(cut: Break, shape: Shape, share_open: str, verbs: str, verbs_tail: str) -> tuple[str, ...]:
+def _grammar(cut: Break, boundary: BoundaryFeatures, share_open: str, verbs: str, verbs_tail: str) -> tuple[str, ...]:
     """The parts of speech around the break, and the verbs in the clauses on both sides."""
     before, last, first, after = cut.tags
-    size, page, ends = shape.size, shape.page, shape.ends
-    whole, across, clauses = f"{size}{shape.stops}{ends}", f"{last}|{first}", f"{verbs}{verbs_tail}{ends}{shape.stops}"
+    size, page, ends = boundary.size, boundary.page, boundary.ends
+    whole, across, clauses = (
+        f"{size}{boundary.stops}{ends}",
+        f"{last}|{first}",
+        f"{verbs}{verbs_tail}{ends}{boundary.stops}",
+    )
     return (
         f"g1{across}", f"g2{before}|{across}", f"g3{across}|{after}", f"g4{before}|{across}|{after}",
         f"g5{last}{whole}", f"g6{first}{whole}", f"g7{across}|{cut.kind}|{ends}", f"g8{last}{first}{share_open}",
@@ -109,35 +115,37 @@ def _grammar(cut: Break, shape: Shape, share_open: str, verbs: str, verbs_tail: 
     )  # fmt: skip
 
 
-def _lengths(shape: Shape, head: int, tail: int) -> tuple[str, ...]:
+def _lengths(boundary: BoundaryFeatures, head: int, tail: int) -> tuple[str, ...]:
     """The lengths of both lines, sentence ends and clauses in the head, and the marks at the break."""
-    size, ends, before = shape.size, shape.ends, shape.before
-    long, whole = str(bisect_right(LENGTHS, head)), f"{shape.stops}{shape.clauses}{ends}"
-    marks = f"{shape.last}{shape.first}"
+    size, ends, before = boundary.size, boundary.ends, boundary.before
+    long, whole = str(bisect_right(LENGTHS, head)), f"{boundary.stops}{boundary.clauses}{ends}"
+    marks = f"{boundary.last}{boundary.first}"
     return (
-        f"h1{long}", f"h2{bisect_right(LENGTHS, tail)}", f"h3{long}{whole}", f"h4{size}{shape.size_tail}{whole}",
-        f"h5{marks}", f"h6{marks}{size}", f"h7{marks}{whole}", f"h8{shape.place}{size}{ends}",
-        f"h9{before}{size}{ends}", f"b1{before}{ends}{shape.following}{size}",
+        f"h1{long}", f"h2{bisect_right(LENGTHS, tail)}", f"h3{long}{whole}", f"h4{size}{boundary.size_tail}{whole}",
+        f"h5{marks}", f"h6{marks}{size}", f"h7{marks}{whole}", f"h8{boundary.place}{size}{ends}",
+        f"h9{before}{size}{ends}", f"b1{before}{ends}{boundary.following}{size}",
     )  # fmt: skip
 
 
-def _signs(head: str, tail: str, left: str, right: str, shape: Shape) -> tuple[str, ...]:
+def _heading_cues(head: str, tail: str, left: str, right: str, boundary: BoundaryFeatures) -> tuple[str, ...]:
     """Signs of a heading, and of a sentence that runs on."""
     counted = "01"[left[-1] == "0" and right[0] in MEASURES]
-    size = shape.size
+    size = boundary.size
     return (
-        f"p1{_pair(head, tail)}", f"p2{counted}{shape.stops}{size}", f"p3{_recurs(head, tail)}{size}",
+        f"p1{_pair(head, tail)}", f"p2{counted}{boundary.stops}{size}", f"p3{_recurs(head, tail)}{size}",
         f"p4{'01'[' ' in head]}{size}", f"p5{_title(head)}{size}", f"p6{head[:2].translate(_MASK)}",
     )  # fmt: skip
 
 
-def _layout(around: Surroundings, shape: Shape, share_open: str, left: str, right: str) -> tuple[str, ...]:
+def _layout(
+    document: DocumentFeatures, boundary: BoundaryFeatures, share_open: str, left: str, right: str
+) -> tuple[str, ...]:
     """The layout of the whole text, alone and with what stands at the break."""
-    size, size_tail, stops, clauses, ends, before, following, last, first, _, page = shape
-    short = str(around.share_short)
+    size, size_tail, stops, clauses, ends, before, following, last, first, _, page = boundary
+    short = str(document.share_short)
     return (
-        f"y1{share_open}", f"y2{short}", f"y3{around.share_comma}{last}", f"y4{share_open}{short}",
-        f"y5{share_open}{size}{stops}", f"y6{around.number}{before}", f"y7{short}{size}{clauses}",
+        f"y1{share_open}", f"y2{short}", f"y3{document.share_comma}{last}", f"y4{share_open}{short}",
+        f"y5{share_open}{size}{stops}", f"y6{document.number}{before}", f"y7{short}{size}{clauses}",
         f"y8{share_open}{last}{first}", f"z1{page}{left[-1:]}", f"z2{page}{right[:1]}",
         f"z3{page}{size}{size_tail}{ends}", f"z4{page}{before}{ends}{following}", f"z5{page}{clauses}{last}{size}",
         "bias",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from string import ascii_letters, digits
 
-from newsclean.rules.lines.cues import ends_in_address, evidence, is_closed_at_once, is_final
+from newsclean.rules.lines.cues import ends_in_address, find_cue, is_closed_at_once, is_final
 from newsclean.text.charsets import ANY_HAN, HAN
 from newsclean.text.line_kinds import LineTest
 from newsclean.text.patterns import lazy_regex
@@ -70,7 +70,7 @@ def _is_heading(head: str, tail: str) -> bool:
         return True
     if not _HEADING(head) and not are_entries:
         return False
-    return evidence(head, tail).rule == "lines/open-sentence"
+    return find_cue(head, tail).rule == "lines/open-sentence"
 
 
 def _is_number(head: str, tail: str) -> bool:

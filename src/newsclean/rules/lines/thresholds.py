@@ -38,7 +38,7 @@ _LEAST_REPEATED = 4
 _PARTICLES = frozenset(("u", "uj", "ul", "uz", "ug", "ud", "uv", "y"))
 
 
-class Apart(NamedTuple):
+class StandaloneLines(NamedTuple):
     """What lines of an article stand by themselves.
 
     Attributes:
@@ -52,35 +52,35 @@ class Apart(NamedTuple):
     is_verse: bool
 
 
-def apart(texts: Sequence[str]) -> Apart:
+def standalone_lines(texts: Sequence[str]) -> StandaloneLines:
     """The lines of an article that stand by themselves, by all its lines, without the white space around them."""
     behind: defaultdict[str, set[str]] = defaultdict(set)
     for text, following in pairwise((*texts, "")):
         behind[text].add(following)
-    return Apart(
+    return StandaloneLines(
         frozenset(text for text, those in behind.items() if len(those) > 1 and len(text) >= _LEAST_REPEATED),
         frozenset(filter(_is_section, behind)),
         is_verse(texts),
     )
 
 
-def least_for(rule: str, number: int, texts: Sequence[str], apart: Apart, is_parted: bool) -> float:
+def min_confidence(rule: str, number: int, texts: Sequence[str], standalone: StandaloneLines, is_parted: bool) -> float:
     """How sure the join of two lines must be.
 
     Args:
         rule: The rule whose matter it is.
         number: Which of the lines stands first, from 0.
         texts: The lines of the article that are not blank, without the white space around them.
-        apart: Those of them that stand apart.
+        standalone: Those of them that stand apart.
         is_parted: Whether what stands between the lines parts them: more blank lines than elsewhere, or, where the
             article was wrapped, room for more in the first one.
 
     Returns:
         The least confidence, 0 to 1; 0 where the settings alone decide, more than 1 where nothing is to be joined.
     """
-    if rule in _OF_LISTS and _is_apart(number, texts, apart):
+    if rule in _OF_LISTS and _is_standalone(number, texts, standalone):
         return _NEVER
-    if (is_parted or apart.is_verse) and rule in _UNSURE:
+    if (is_parted or standalone.is_verse) and rule in _UNSURE:
         return _SURE_OF_PARTED
     stands = _is_in_list, _is_before_list, _is_signature
     if (rule in _OF_LISTS and any(is_so(number, texts) for is_so in stands)) or (
@@ -99,15 +99,15 @@ def _clings(head: str, tail: str) -> bool:
     return (head[-1].isdecimal() and tail[0].isdecimal()) or word_break(head, tail).tags[2] in _PARTICLES
 
 
-def _is_apart(number: int, texts: Sequence[str], apart: Apart) -> bool:
+def _is_standalone(number: int, texts: Sequence[str], standalone: StandaloneLines) -> bool:
     """Whether one of the lines stands by itself; not a number that may begin a cut sentence, 20⏎12年12月."""
     text, following = texts[number], texts[number + 1]
-    if text in apart.repeated or following in apart.repeated:
+    if text in standalone.repeated or following in standalone.repeated:
         return True
-    if text not in apart.sections or (number > 0 and not is_final(texts[number - 1])):
+    if text not in standalone.sections or (number > 0 and not is_final(texts[number - 1])):
         return False
     may_begin = text.isnumeric() and (following[0].isdecimal() or following[0] in MEASURES)
-    return not may_begin or len(apart.sections) > 1
+    return not may_begin or len(standalone.sections) > 1
 
 
 def _is_title(number: int, texts: Sequence[str]) -> bool:

@@ -75,7 +75,7 @@ def _first_lines(pairs: Sequence[tuple[str, str]], is_ended: Sequence[bool]) -> 
     ]
 
 
-def wrapping(
+def measure_wrapping(
     pairs: Sequence[tuple[str, str]], is_ended: Sequence[bool], is_set_apart: bool
 ) -> tuple[Wrapping, list[bool]] | None:
     """How the lines of a text were wrapped, and which of them go on in the next; None if they were not.
