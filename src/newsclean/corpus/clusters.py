@@ -39,12 +39,12 @@ class Clusters(NamedTuple):
     similarity: NDArray[np.float32]
 
 
-def clusters(texts: Sequence[str], same_at: float = 0.8) -> Clusters:
+def clusters(texts: Sequence[str], min_similarity: float = 0.8) -> Clusters:
     """Find copies.
 
     Args:
         texts: The texts; of copies the first stays.
-        same_at: Similarity, 0 to 1, from which a text is a copy.
+        min_similarity: Similarity, 0 to 1, from which a text is a copy.
 
     Returns:
         For each text the copy that stays. Each was compared with that copy itself, so that likeness does not grow
@@ -55,10 +55,10 @@ def clusters(texts: Sequence[str], same_at: float = 0.8) -> Clusters:
     similarity = np.ones(len(texts), np.float32)
     may_be_near = (signed.han >= SHORTEST) & (signed.lengths <= LONGEST)
     first = np.flatnonzero((stays == np.arange(len(texts))) & may_be_near).astype(np.int32)
-    groups = _grouped(texts, first, signed, same_at)
+    groups = _grouped(texts, first, signed, min_similarity)
     for copies, originals in _stars(groups):
-        alike = similarities(texts, first[originals], first[copies], same_at)
-        is_copy = alike >= same_at
+        alike = similarities(texts, first[originals], first[copies], min_similarity)
+        is_copy = alike >= min_similarity
         stays[first[copies[is_copy]]] = first[originals[is_copy]]
         similarity[first[copies[is_copy]]] = alike[is_copy]
         groups[copies[is_copy]] = -1
@@ -82,18 +82,18 @@ def _equal(texts: Sequence[str], keys: NDArray[np.uint64]) -> Numbers:
     return stays
 
 
-def _grouped(texts: Sequence[str], first: Numbers, signed: Signed, same_at: float) -> Numbers:
+def _grouped(texts: Sequence[str], first: Numbers, signed: Signed, min_similarity: float) -> Numbers:
     """The texts that verified pairs hang together, each group by the smallest number in it."""
     groups = np.arange(len(first), dtype=np.int32)
     refused = np.empty(0, np.int64)  # pairs that were looked at and are not alike, in order
     for band in signed.bands:
         pairs = bucketed(band[first], groups, _MOST_IN_BUCKET)
-        pairs = pairs[may_be_alike(signed.sketches, first[pairs[:, 0]], first[pairs[:, 1]], same_at)]
+        pairs = pairs[may_be_alike(signed.sketches, first[pairs[:, 0]], first[pairs[:, 1]], min_similarity)]
         coded = np.sort(pairs[:, 0] << 32 | pairs[:, 1])
         if len(refused):
             coded = coded[refused[np.searchsorted(refused, coded).clip(max=len(refused) - 1)] != coded]
         earlier, later = coded >> 32, coded & 0xFFFFFFFF
-        is_alike = similarities(texts, first[earlier], first[later], same_at) >= same_at
+        is_alike = similarities(texts, first[earlier], first[later], min_similarity) >= min_similarity
         refused = np.sort(np.concatenate([refused, coded[~is_alike]]), kind="stable")
         united(groups, earlier[is_alike], later[is_alike])
     return groups
@@ -117,15 +117,15 @@ def _stars(groups: Numbers) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int6
 
 
 def similarities(
-    texts: Sequence[str], earlier: NDArray[Any], later: NDArray[Any], same_at: float
+    texts: Sequence[str], earlier: NDArray[Any], later: NDArray[Any], min_similarity: float
 ) -> NDArray[np.float32]:
-    """How alike pairs of texts are (Indel similarity of RapidFuzz, on the folded texts); 0 below `same_at`.
+    """How alike pairs of texts are (Indel similarity of RapidFuzz, on the folded texts); 0 below `min_similarity`.
 
     Args:
         texts: The texts.
         earlier: The number of one text of each pair.
         later: The number of the other.
-        same_at: Below this the pair is of no interest.
+        min_similarity: Below this the pair is of no interest.
     """
     from rapidfuzz.distance import Indel
     from rapidfuzz.process import cpdist
@@ -140,7 +140,7 @@ def similarities(
             [known[number] for number in inverse[:half]],
             [known[number] for number in inverse[half:]],
             scorer=Indel.normalized_similarity,
-            score_cutoff=same_at,
+            score_cutoff=min_similarity,
         )
     return found
 

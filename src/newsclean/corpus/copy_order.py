@@ -17,15 +17,15 @@ def order_of(paragraphs: Paragraphs, ranks: Sequence[int]) -> NDArray[np.int64]:
     return order
 
 
-def clusters_by(texts: Sequence[str], order: NDArray[np.int64], same_at: float) -> Clusters:
+def clusters_by(texts: Sequence[str], order: NDArray[np.int64], min_similarity: float) -> Clusters:
     """Find copies as `clusters` does; of copies the one that comes first in `order` stays.
 
     Args:
         texts: The texts.
         order: Their numbers, those that shall stay first.
-        same_at: As `clusters`.
+        min_similarity: As `clusters`.
     """
-    made = clusters([texts[number] for number in order.tolist()], same_at)
+    made = clusters([texts[number] for number in order.tolist()], min_similarity)
     found = Clusters(np.empty_like(made.stays), np.empty_like(made.similarity))
     found.stays[order] = order[made.stays]
     found.similarity[order] = made.similarity

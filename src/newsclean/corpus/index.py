@@ -107,18 +107,20 @@ class ArchiveIndex:
             raise IndexFileError(str(run.path), "altered since it was written", "make the index again")
         return run
 
-    def find(self, texts: Sequence[str], same_at: float, articles: Sequence[tuple[str, str]] = ()) -> list[Hit | None]:
+    def find(
+        self, texts: Sequence[str], min_similarity: float, articles: Sequence[tuple[str, str]] = ()
+    ) -> list[Hit | None]:
         """For each text the first paragraph of the index that it repeats.
 
         Args:
             texts: The texts.
-            same_at: Similarity, 0 to 1 (Indel, on the folded texts), from which one repeats another.
+            min_similarity: Similarity, 0 to 1 (Indel, on the folded texts), from which one repeats another.
             articles: Name and SHA-256 of the article of each text: its own entry is no copy of it.
         """
-        return [hits[0] if hits else None for hits in self.find_all(texts, same_at, articles)]
+        return [hits[0] if hits else None for hits in self.find_all(texts, min_similarity, articles)]
 
     def find_all(
-        self, texts: Sequence[str], same_at: float, articles: Sequence[tuple[str, str]] = ()
+        self, texts: Sequence[str], min_similarity: float, articles: Sequence[tuple[str, str]] = ()
     ) -> list[list[Hit]]:
         """For each text paragraphs of the index that it repeats, those that came first before others; as `find`.
 
@@ -133,8 +135,10 @@ class ArchiveIndex:
                 continue
             mine = [keys[number] for number in pairs[:, 0].tolist()]
             others = run.texts_at(pairs[:, 1])
-            alike = cpdist(mine, others, scorer=Indel.normalized_similarity, score_cutoff=same_at, dtype=np.float64)
-            for at in np.flatnonzero(alike >= same_at).tolist():
+            alike = cpdist(
+                mine, others, scorer=Indel.normalized_similarity, score_cutoff=min_similarity, dtype=np.float64
+            )
+            for at in np.flatnonzero(alike >= min_similarity).tolist():
                 number, other = pairs[at].tolist()
                 is_copy = len(mine[at]) >= SHORTEST or mine[at] == others[at]
                 if not is_copy:

@@ -15,7 +15,7 @@ from newsclean.minhash.codepoints import folded, pack, texts_of
 
 
 def chosen(
-    index: ArchiveIndex, paragraphs: Paragraphs, hits: Sequence[Sequence[Hit]], same_at: float
+    index: ArchiveIndex, paragraphs: Paragraphs, hits: Sequence[Sequence[Hit]], min_similarity: float
 ) -> list[Hit | None]:
     """For each of today's paragraphs the one of the index that it repeats.
 
@@ -26,7 +26,7 @@ def chosen(
         index: The index.
         paragraphs: Today's.
         hits: For each, paragraphs of the index that it repeats, those that came first before others.
-        same_at: Similarity, 0 to 1, from which one repeats another.
+        min_similarity: Similarity, 0 to 1, from which one repeats another.
     """
     weights: dict[int, dict[int, float]] = {}
     for number, found in enumerate(hits):
@@ -51,7 +51,7 @@ def chosen(
         there = index.paragraphs_of(most[article])
         keys = texts_of(folded(pack([paragraphs.texts[number] for number in numbers])))
         for number, key in zip(numbers, keys, strict=True):
-            best[number] = _in(there, key, same_at) or best[number]
+            best[number] = _in(there, key, min_similarity) or best[number]
     return best
 
 
@@ -59,27 +59,31 @@ def _most(weights: dict[int, float]) -> int:
     return min(weights, key=lambda each: (-weights[each], each))
 
 
-def _in(there: Sequence[Hit], key: str, same_at: float) -> Hit | None:
+def _in(there: Sequence[Hit], key: str, min_similarity: float) -> Hit | None:
     for hit in there:
         if hit.text == key:
             return hit
     if len(key) < SHORTEST:
         return None
     nearest = extractOne(
-        key, [hit.text for hit in there], scorer=Indel.normalized_similarity, score_cutoff=same_at, processor=None
+        key,
+        [hit.text for hit in there],
+        scorer=Indel.normalized_similarity,
+        score_cutoff=min_similarity,
+        processor=None,
     )
     return there[nearest[2]]._replace(similarity=nearest[1]) if nearest is not None else None
 
 
 def with_known(
-    paragraphs: Paragraphs, hits: Sequence[Hit | None], same_at: float
+    paragraphs: Paragraphs, hits: Sequence[Hit | None], min_similarity: float
 ) -> tuple[Paragraphs, Clusters, list[int]]:
     """Put the paragraphs that an index has given before today's, and say what is a copy of what.
 
     Args:
         paragraphs: Today's.
         hits: For each the paragraph of the index that it repeats.
-        same_at: Similarity from which one is a copy of another.
+        min_similarity: Similarity from which one is a copy of another.
 
     Returns:
         All paragraphs, those of the index first; what each of them is a copy of; and the numbers that the index has
@@ -105,7 +109,7 @@ def with_known(
             stays[count + number] = at_of[hit.article, hit.place.line]
             similarity[count + number] = hit.similarity
     rest = np.array([number for number, hit in enumerate(hits) if hit is None], np.int64)
-    made = clusters([paragraphs.texts[number] for number in rest.tolist()], same_at)
+    made = clusters([paragraphs.texts[number] for number in rest.tolist()], min_similarity)
     stays[count + rest] = count + rest[made.stays]
     similarity[count + rest] = made.similarity
     return all_, Clusters(stays, similarity), list(articles)

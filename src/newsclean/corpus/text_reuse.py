@@ -82,7 +82,7 @@ class Repeats(NamedTuple):
 def repeats(
     paragraphs: Paragraphs,
     made: Clusters,
-    same_at: float,
+    min_similarity: float,
     boilerplate: int,
     sizes: NDArray[np.int64] | None = None,
     listed: Collection[str] = (),
@@ -92,7 +92,7 @@ def repeats(
     Args:
         paragraphs: Its paragraphs, by article.
         made: What each of them is a copy of.
-        same_at: Similarity, 0 to 1, from which two paragraphs are compared difference by difference.
+        min_similarity: Similarity, 0 to 1, from which two paragraphs are compared difference by difference.
         boilerplate: A paragraph that stands in more articles than this makes no pairs of them, unless they have
             printed the same story.
         sizes: How many characters each article has, where that is more than its paragraphs here.
@@ -101,7 +101,7 @@ def repeats(
     Returns:
         What is repeated. Two paragraphs that are told in the same words about other facts are not repeats.
     """
-    judged = sorted(_judged(paragraphs, made, same_at), key=lambda each: each[0])
+    judged = sorted(_judged(paragraphs, made, min_similarity), key=lambda each: each[0])
     is_boilerplate = _boilerplate(paragraphs, judged, boilerplate, listed)
     judged = _without_formulas(paragraphs, judged, is_boilerplate)
     found: list[Cluster] = []
@@ -175,7 +175,7 @@ def _is_a_figure(readings: tuple[tuple[str, str], ...]) -> bool:
     return len(readings) == 1 and all(_FIGURE.search(text) and len(text) <= _LONGEST_FIGURE for text in readings[0])
 
 
-def _judged(paragraphs: Paragraphs, made: Clusters, same_at: float) -> Iterator[_Judged]:
+def _judged(paragraphs: Paragraphs, made: Clusters, min_similarity: float) -> Iterator[_Judged]:
     """The paragraphs that have copies, each with those in which no more than a fact or a sentence differs."""
     later = np.flatnonzero(made.stays != np.arange(len(paragraphs.texts)))
     members: dict[int, list[int]] = {}
@@ -187,11 +187,11 @@ def _judged(paragraphs: Paragraphs, made: Clusters, same_at: float) -> Iterator[
         stays, *others = texts_of(folded(pack(texts)))
         told = dict(zip(near, others, strict=True))
         judged: list[tuple[int, Copy]] = []
-        formula = _Formula(told, same_at)
+        formula = _Formula(told, min_similarity)
         for number in copies:
             copy = Copy(paragraphs.place(number), round(float(made.similarity[number]), 4), "same")
             if number in told:
-                copy = _compared(copy, compare(stays, told[number], same_at), stays, told[number])
+                copy = _compared(copy, compare(stays, told[number], min_similarity), stays, told[number])
                 if copy.verdict != "same" and formula.has(number, copy):
                     continue
             if copy.verdict != "other":
@@ -217,12 +217,12 @@ class _Formula:
 
     Args:
         texts: The texts, folded, by the numbers of their paragraphs.
-        same_at: Similarity, 0 to 1, from which two are compared.
+        min_similarity: Similarity, 0 to 1, from which two are compared.
     """
 
-    def __init__(self, texts: Mapping[int, str], same_at: float) -> None:
+    def __init__(self, texts: Mapping[int, str], min_similarity: float) -> None:
         self._texts = texts
-        self._same_at = same_at
+        self._min_similarity = min_similarity
         self._known: dict[Hashable, list[int]] = {}
         self._groups: dict[int, list[tuple[int, Copy]]] = {}
 
@@ -240,7 +240,7 @@ class _Formula:
         leads = dict.fromkeys(lead for key in keys for lead in self._known.get(key, ()))
         found: list[tuple[int, Copy]] = []
         for lead in list(leads)[:_MOST_LEADS]:
-            comparison = compare(self._texts[lead], text, self._same_at)
+            comparison = compare(self._texts[lead], text, self._min_similarity)
             own = _compared(copy, comparison, self._texts[lead], text)._replace(
                 similarity=round(comparison.similarity, 4)
             )

@@ -18,7 +18,7 @@ def compared(
     path: Path,
     paragraphs: Paragraphs,
     digests: Sequence[str],
-    same_at: float,
+    min_similarity: float,
     boilerplate: int,
     listed: Collection[str] = (),
     *,
@@ -30,7 +30,7 @@ def compared(
         path: The folder of the index; it is made if it is to be added to.
         paragraphs: Today's.
         digests: The SHA-256 of the text of each article.
-        same_at: As `repeats`.
+        min_similarity: As `repeats`.
         boilerplate: As `repeats`.
         listed: As `repeats`.
         add: Whether the articles shall be in the index afterwards.
@@ -45,10 +45,10 @@ def compared(
     """
     with ArchiveIndex(path, create=add) as index:
         own = [(paragraphs.names[number], digests[number]) for number in paragraphs.article.tolist()]
-        hits = chosen(index, paragraphs, index.find_all(paragraphs.texts, same_at, own), same_at)
-        everything, made, numbers = with_known(paragraphs, hits, same_at)
+        hits = chosen(index, paragraphs, index.find_all(paragraphs.texts, min_similarity, own), min_similarity)
+        everything, made, numbers = with_known(paragraphs, hits, min_similarity)
         known = list(map(index.entry, numbers))
         if add:
             index.add(paragraphs, digests)
     sizes = np.array([*(each.characters for each in known), *paragraphs.sizes().tolist()], np.int64)
-    return repeats(everything, made, same_at, boilerplate, sizes, listed), known
+    return repeats(everything, made, min_similarity, boilerplate, sizes, listed), known

@@ -55,20 +55,21 @@ def sketches(signatures: Words) -> NDArray[np.uint8]:
 
 
 def may_be_alike(
-    sketched: NDArray[np.uint8], earlier: NDArray[Any], later: NDArray[Any], same_at: float
+    sketched: NDArray[np.uint8], earlier: NDArray[Any], later: NDArray[Any], min_similarity: float
 ) -> NDArray[np.bool_]:
     """Whether pairs of texts agree in so much of their sketches as texts do that are alike; others need no comparing.
 
     Texts that share a part `j` of their bigrams agree in j + (1 - j) / 4 of the values. Texts whose Indel similarity is
-    `same_at` share (2s - 1) / (3 - 2s) of them when single characters are replaced, and less when they are dropped.
+    `min_similarity` share (2s - 1) / (3 - 2s) of them when single characters are replaced, and less when they are
+    dropped.
 
     Args:
         sketched: The sketches of all texts.
         earlier: The number of one text of each pair.
         later: The number of the other.
-        same_at: Indel similarity, 0 to 1, from which two texts are alike.
+        min_similarity: Indel similarity, 0 to 1, from which two texts are alike.
     """
-    shared = 0.85 * max(0.0, (2 * same_at - 1) / (3 - 2 * same_at))
+    shared = 0.85 * max(0.0, (2 * min_similarity - 1) / (3 - 2 * min_similarity))
     expected = shared + (1 - shared) / 4
     least = PERMUTATIONS * expected - _SPREAD * np.sqrt(PERMUTATIONS * expected * (1 - expected))
     agree = _EQUAL[sketched[earlier] ^ sketched[later]].sum(axis=1, dtype=np.int64)

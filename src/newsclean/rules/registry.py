@@ -20,7 +20,7 @@ RULES: dict[str, Rule] = {
 """All rules by id, in the order in which they are asked."""
 
 
-_PREFILTERS: dict[str, StagePrefilter] = {"lines": lines.lines_prefilter, "duplicates": duplicates.near}
+_PREFILTERS: dict[str, StagePrefilter] = {"lines": lines.lines_prefilter, "duplicates": duplicates.candidate_pairs}
 
 
 class Stage:

@@ -4,9 +4,9 @@ import pytest
 
 from newsclean.core.document_view import DocumentView
 from newsclean.rules.duplicates import pair_bounds
-from newsclean.rules.duplicates.candidates import candidates
+from newsclean.rules.duplicates.candidates import propose_candidates
 from newsclean.rules.duplicates.pair_bounds import TOO_MANY
-from newsclean.rules.duplicates.repeats import repeats
+from newsclean.rules.duplicates.repeats import find_repeats
 from newsclean.settings import Settings
 
 HAN = [chr(code) for code in range(0x4E00, 0x5E00)]
@@ -24,16 +24,16 @@ def test_an_article_too_long_for_every_pair_gives_the_same_repeats(monkeypatch):
         at = rng.randrange(5, len(text) - 5)
         copies += [text, text[:at] + rng.choice(HAN) + text[at + 1 :], text[: len(text) - 6] + "。"]
     view = DocumentView("\n".join(own + copies))
-    pairwise = repeats(view, Settings())
+    pairwise = find_repeats(view, Settings())
     monkeypatch.setattr(pair_bounds, "MOST_PAIRWISE", 0)
-    assert repeats(DocumentView(view.text), Settings()) == pairwise
+    assert find_repeats(DocumentView(view.text), Settings()) == pairwise
     assert len(pairwise) == len(copies)
 
 
 @pytest.mark.parametrize("may_be", [TOO_MANY, {1: [0], 2: [0, 1]}])
 def test_only_what_was_kept_is_proposed_the_first_first(may_be):
     text = "会议指出要完善东西部结对帮扶关系拓展帮扶领域健全帮扶机制"
-    proposed = candidates([text, text + "吗", text + "好"], 0.8, may_be)
+    proposed = propose_candidates([text, text + "吗", text + "好"], 0.8, may_be)
     assert proposed.of(0) == []
     proposed.keep(0)
     proposed.keep(1)

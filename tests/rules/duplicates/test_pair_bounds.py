@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from newsclean.core.document_view import DocumentView
 from newsclean.rules.duplicates.alignment import indel
-from newsclean.rules.duplicates.pair_bounds import near
+from newsclean.rules.duplicates.pair_bounds import candidate_pairs
 from newsclean.rules.duplicates.repeats import folded
 from newsclean.settings import Settings
 from newsclean.text.text_batch import TextBatch
@@ -32,15 +32,15 @@ articles = st.lists(paragraphs, max_size=6).map("\n".join)
 
 
 @given(st.lists(articles | any_text, max_size=5), st.sampled_from((0.0, 0.5, 0.8, 1.0)), st.sampled_from((1, 5, 20)))
-def test_every_pair_that_is_alike_is_found_in_articles_read_together(texts, same_at, min_repeat):
-    settings = Settings(min_similarity=same_at, min_repeat=min_repeat)
-    for text, found in zip(texts, near(TextBatch(texts), settings), strict=True):
+def test_every_pair_that_is_alike_is_found_in_articles_read_together(texts, min_similarity, min_repeat):
+    settings = Settings(min_similarity=min_similarity, min_repeat=min_repeat)
+    for text, found in zip(texts, candidate_pairs(TextBatch(texts), settings), strict=True):
         keys = DocumentView(text).cached(folded)
         long = [number for number, key in enumerate(keys) if len(key) >= min_repeat]
         alike = {
             (later, earlier)
             for earlier, later in combinations(long, 2)
-            if indel().normalized_similarity(keys[earlier], keys[later], score_cutoff=same_at) >= same_at
+            if indel().normalized_similarity(keys[earlier], keys[later], score_cutoff=min_similarity) >= min_similarity
             or keys[later].startswith(keys[earlier])
         }
         pairs = found or {}

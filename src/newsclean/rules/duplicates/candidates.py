@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from newsclean.rules.duplicates.alignment import indel
-from newsclean.rules.duplicates.pair_bounds import TOO_MANY, Near
+from newsclean.rules.duplicates.pair_bounds import TOO_MANY, CandidatePairs
 
 # A paragraph is compared with so many, one by one; with one, the most alike, once the article has had so many compared.
 # It bounds what an article of near-copies costs; equal paragraphs need no proposal.
@@ -33,22 +33,22 @@ class Candidates(Protocol):
         """The kept paragraphs that may be originals of paragraph `number`, the first ones first."""
 
 
-def candidates(texts: Sequence[str], same_at: float, may_be: Near) -> Candidates:
+def propose_candidates(texts: Sequence[str], min_similarity: float, may_be: CandidatePairs) -> Candidates:
     """The way of proposing pairs that fits the amount of text.
 
     Args:
         texts: The paragraphs, folded; of equal ones only the first may be asked about or kept.
-        same_at: Similarity, 0 to 1, below which a pair is of no interest.
+        min_similarity: Similarity, 0 to 1, below which a pair is of no interest.
         may_be: The pairs that may be alike, as `near` has found them.
     """
-    ranking = _Ranking(texts, same_at)
+    ranking = _Ranking(texts, min_similarity)
     return _Indexed(texts, ranking) if may_be is TOO_MANY else _Pairwise(ranking, may_be)
 
 
 class _Pairwise:
     """Every pair that is alike enough, or of which one begins with the other."""
 
-    def __init__(self, ranking: _Ranking, may_be: Near) -> None:
+    def __init__(self, ranking: _Ranking, may_be: CandidatePairs) -> None:
         self._ranking = ranking
         self._may_be = may_be
         self._kept: set[int] = set()
@@ -94,9 +94,9 @@ class _Indexed:
 class _Ranking:
     """The most alike of what is proposed; few of them once very many were compared in the article."""
 
-    def __init__(self, texts: Sequence[str], same_at: float) -> None:
+    def __init__(self, texts: Sequence[str], min_similarity: float) -> None:
         self._texts = texts
-        self._same_at = same_at
+        self._min_similarity = min_similarity
         self._left = _MOST_AT_LARGE
 
     def of(self, number: int, earlier: list[int]) -> list[int]:
@@ -106,7 +106,12 @@ class _Ranking:
         text, texts = self._texts[number], [self._texts[one] for one in earlier]
         most = min(_MOST_PROPOSED, max(self._left, 1))
         alike = extract(
-            text, texts, scorer=indel().normalized_similarity, score_cutoff=self._same_at, limit=most, processor=None
+            text,
+            texts,
+            scorer=indel().normalized_similarity,
+            score_cutoff=self._min_similarity,
+            limit=most,
+            processor=None,
         )
         places = [at for _, _, at in alike]
         if len(places) < most:

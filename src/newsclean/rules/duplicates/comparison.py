@@ -20,10 +20,10 @@ _MOST_READINGS = 3
 _BETWEEN_CHARACTERS = 12
 
 
-def are_alike(later: str, earlier: str, same_at: float) -> bool:
-    """Tell two texts that are worth comparing: as alike as `same_at`, or one begins with the other."""
-    similarity = indel().normalized_similarity(later, earlier, score_cutoff=same_at)
-    return bool(similarity >= same_at or later.startswith(earlier))
+def are_alike(later: str, earlier: str, min_similarity: float) -> bool:
+    """Tell two texts that are worth comparing: as alike as `min_similarity`, or one begins with the other."""
+    similarity = indel().normalized_similarity(later, earlier, score_cutoff=min_similarity)
+    return bool(similarity >= min_similarity or later.startswith(earlier))
 
 
 class Verdict(Enum):
@@ -52,20 +52,20 @@ class Comparison(NamedTuple):
         return tuple(difference for difference in self.differences if difference.kind in MATERIAL)
 
 
-def compare(earlier: str, later: str, same_at: float) -> Comparison:
+def compare(earlier: str, later: str, min_similarity: float) -> Comparison:
     """Compare two folded paragraphs.
 
     Args:
         earlier: The one that would stay.
         later: The one that might go.
-        same_at: Indel similarity, 0 to 1, below which they are different texts (RapidFuzz; Levenshtein
+        min_similarity: Indel similarity, 0 to 1, below which they are different texts (RapidFuzz; Levenshtein
             distance without substitutions, over the sum of lengths).
 
     Returns:
         What the later one is to the earlier, and every difference.
     """
-    similarity = indel().normalized_similarity(earlier, later, score_cutoff=same_at)
-    if similarity < same_at:
+    similarity = indel().normalized_similarity(earlier, later, score_cutoff=min_similarity)
+    if similarity < min_similarity:
         if later.startswith(earlier) and earlier[-1:] in FINAL:
             more = Difference(Kind.MORE, len(earlier), len(later), later[len(earlier) :], "", len(earlier))
             return Comparison(Verdict.MORE, 2 * len(earlier) / (len(earlier) + len(later)), (more,))

@@ -29,7 +29,7 @@ _SAME_START = 2
 _NARROW = str.maketrans(MARKS)
 
 
-class Span(NamedTuple):
+class DifferingSpan(NamedTuple):
     """A place where two texts differ: half-open spans in code points, one of them perhaps empty.
 
     Attributes:
@@ -92,12 +92,12 @@ class Difference(NamedTuple):
     other_start: int
 
     @property
-    def span(self) -> Span:
+    def span(self) -> DifferingSpan:
         """The place in both texts."""
-        return Span(self.other_start, self.other_start + len(self.other), self.start, self.end)
+        return DifferingSpan(self.other_start, self.other_start + len(self.other), self.start, self.end)
 
 
-def difference(kind: Kind, earlier: str, later: str, span: Span) -> Difference:
+def difference(kind: Kind, earlier: str, later: str, span: DifferingSpan) -> Difference:
     """Return the difference at a span of two texts."""
     old, new = span.sides(earlier, later)
     return Difference(kind, span.low_later, span.high_later, new, old, span.low)
@@ -118,22 +118,22 @@ def differences_of(earlier: str, later: str) -> tuple[Difference, ...]:
         return tuple(found)
     end = _end_span(one, other)
     for span in (end,) if end is not None else _spans(one, other):
-        moved = Span(span.low + at, span.high + at, span.low_later + at_later, span.high_later + at_later)
+        moved = DifferingSpan(span.low + at, span.high + at, span.low_later + at_later, span.high_later + at_later)
         found.append(difference(_kind(one, other, span), earlier, later, moved))
     return tuple(found)
 
 
-def _lead_in_span(earlier: str, later: str) -> Span | None:
+def _lead_in_span(earlier: str, later: str) -> DifferingSpan | None:
     """Return the lead-in that only one of two texts begins with: behind it they are the same for a while."""
     here, there = lead_in_of(later), lead_in_of(earlier)
     if here and later[here : here + _SAME_START] == earlier[:_SAME_START]:
-        return Span(0, 0, 0, here)
+        return DifferingSpan(0, 0, 0, here)
     if there and earlier[there : there + _SAME_START] == later[:_SAME_START]:
-        return Span(0, there, 0, 0)
+        return DifferingSpan(0, there, 0, 0)
     return None
 
 
-def _end_span(earlier: str, later: str) -> Span | None:
+def _end_span(earlier: str, later: str) -> DifferingSpan | None:
     """Return the end of one text that the other, being its beginning, lacks; a final mark aside."""
     shorter, longer = sorted((earlier, later), key=len)
     body = len(shorter) - (shorter[-1:] in FINAL)
@@ -144,18 +144,18 @@ def _end_span(earlier: str, later: str) -> Span | None:
     tail = longer[-1:] == shorter[-1:] and body < len(shorter)
     at, end = body, len(longer) - tail
     own = len(shorter) - tail
-    return Span(at, end, at, own) if longer == earlier else Span(at, own, at, end)
+    return DifferingSpan(at, end, at, own) if longer == earlier else DifferingSpan(at, own, at, end)
 
 
-def _spans(earlier: str, later: str) -> Iterator[Span]:
+def _spans(earlier: str, later: str) -> Iterator[DifferingSpan]:
     """Return the places that differ; those with nothing, digits of one figure or one word between them are one."""
-    last: Span | None = None
+    last: DifferingSpan | None = None
     for operation in indel().opcodes(earlier, later):
         if operation.tag == "equal":
             continue
-        span = Span(operation.src_start, operation.src_end, operation.dest_start, operation.dest_end)
+        span = DifferingSpan(operation.src_start, operation.src_end, operation.dest_start, operation.dest_end)
         if last is not None and _are_one(last, span, earlier, later):
-            span = Span(last.low, span.high, last.low_later, span.high_later)
+            span = DifferingSpan(last.low, span.high, last.low_later, span.high_later)
         elif last is not None:
             yield last
         last = span
@@ -163,7 +163,7 @@ def _spans(earlier: str, later: str) -> Iterator[Span]:
         yield last
 
 
-def _are_one(one: Span, other: Span, earlier: str, later: str) -> bool:
+def _are_one(one: DifferingSpan, other: DifferingSpan, earlier: str, later: str) -> bool:
     between = earlier[one.high : other.low]
     if not between or _INSIDE_FIGURE.fullmatch(between):
         return True
@@ -174,7 +174,7 @@ def _are_one(one: Span, other: Span, earlier: str, later: str) -> bool:
     return is_word and (new or new_behind) not in beside  # typed twice
 
 
-def _kind(earlier: str, later: str, span: Span) -> Kind:
+def _kind(earlier: str, later: str, span: DifferingSpan) -> Kind:
     old, new = span.sides(earlier, later)
     if _is_mark(earlier, later, span):
         return Kind.MARK
@@ -189,7 +189,7 @@ def _kind(earlier: str, later: str, span: Span) -> Kind:
     return Kind.READING
 
 
-def _is_mark(earlier: str, later: str, span: Span) -> bool:
+def _is_mark(earlier: str, later: str, span: DifferingSpan) -> bool:
     """Tell marks of another style, or a pause for another, that stand in no figure; and a final mark that one lacks."""
     old, new = span.sides(earlier, later)
     style = next((style for style in _STYLES if style.issuperset(old + new)), None)
@@ -227,6 +227,6 @@ def _is_clause(text: str, low: int, high: int) -> bool:
     return high - low >= _CLAUSE and _is_border(text, low) and _is_border(text, high)
 
 
-def _is_typed_twice(earlier: str, later: str, span: Span) -> bool:
+def _is_typed_twice(earlier: str, later: str, span: DifferingSpan) -> bool:
     text, at = (earlier, span.low) if span.high > span.low else (later, span.low_later)
     return any(0 <= first < len(text) - 1 and is_doubled(text, first) for first in (at - 1, at))

@@ -34,14 +34,14 @@ _ROUNDING = 1e-6
 _Numbers = npt.NDArray[np.int64]
 
 
-Near = dict[int, list[int]]
+CandidatePairs = dict[int, list[int]]
 """For paragraphs of an article the earlier ones that they may be alike, or begin with, in order."""
 
-TOO_MANY: Near = {}
+TOO_MANY: CandidatePairs = {}
 """What is found in an article with more paragraphs than can be looked at in pairs."""
 
 
-def near(batch: TextBatch, settings: Settings) -> list[Near | None]:
+def candidate_pairs(batch: TextBatch, settings: Settings) -> list[CandidatePairs | None]:
     """Find the pairs of paragraphs that may be alike, in many articles at once.
 
     Args:
@@ -60,7 +60,7 @@ def near(batch: TextBatch, settings: Settings) -> list[Near | None]:
     lengths -= blank.searchsorted(table.stop) - blank.searchsorted(table.body)
     long = lengths >= settings.min_repeat
     many = _too_many(batch, np.bincount(table.text[long], minlength=len(batch.texts)))
-    found: list[Near | None] = [TOO_MANY if is_one else None for is_one in many.tolist()]
+    found: list[CandidatePairs | None] = [TOO_MANY if is_one else None for is_one in many.tolist()]
     long &= ~many[table.text]
     before = np.zeros(len(long) + 1, np.intp)
     long.cumsum(out=before[1:])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newsclean.rules.duplicates.differences import Difference, Kind, Span, difference
+from newsclean.rules.duplicates.differences import Difference, DifferingSpan, Kind, difference
 from newsclean.text.patterns import lazy_regex
 from newsclean.text.segment import words_in
 
@@ -46,7 +46,7 @@ def _widened(earlier: str, later: str, one: Difference, room_before: int, room_a
         Kind.READING,
         earlier,
         later,
-        Span(span.low - before, span.high + after, span.low_later - before, span.high_later + after),
+        DifferingSpan(span.low - before, span.high + after, span.low_later - before, span.high_later + after),
     )
 
 

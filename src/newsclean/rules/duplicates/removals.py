@@ -7,7 +7,7 @@ from functools import lru_cache, partial
 
 from newsclean.core.document_view import DocumentView, ExternalCopy
 from newsclean.rules.duplicates.prose import repeatable
-from newsclean.rules.duplicates.repeats import Repeat, folded, removed_spans, repeats
+from newsclean.rules.duplicates.repeats import Repeat, find_repeats, folded, removed_spans
 from newsclean.settings import Settings
 
 Removals = dict[int, tuple[int, int]]
@@ -16,7 +16,7 @@ Removals = dict[int, tuple[int, int]]
 @lru_cache(maxsize=64)
 def _search(settings: Settings) -> Callable[[DocumentView], list[Repeat]]:
     """A search for repeats; with the same settings it is the same one, and made once for a view."""
-    return partial(repeats, settings=settings)
+    return partial(find_repeats, settings=settings)
 
 
 @lru_cache(maxsize=64)

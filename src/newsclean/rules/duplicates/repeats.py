@@ -6,10 +6,10 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from newsclean.core.document_view import DocumentView
-from newsclean.rules.duplicates.candidates import candidates
+from newsclean.rules.duplicates.candidates import propose_candidates
 from newsclean.rules.duplicates.comparison import Comparison, Verdict, compare
 from newsclean.rules.duplicates.differences import Difference, Kind
-from newsclean.rules.duplicates.pair_bounds import Near, near
+from newsclean.rules.duplicates.pair_bounds import CandidatePairs, candidate_pairs
 from newsclean.rules.duplicates.prose import Repeatable, repeatable
 from newsclean.rules.duplicates.unfolded import is_same_unfolded
 from newsclean.settings import Settings
@@ -53,7 +53,7 @@ def folded(view: DocumentView) -> list[str]:
     return ["".join(text[line.body : line.stop].split()) for line in view.paragraphs]
 
 
-def repeats(view: DocumentView, settings: Settings) -> list[Repeat]:
+def find_repeats(view: DocumentView, settings: Settings) -> list[Repeat]:
     """Find the repeated paragraphs of an article.
 
     Args:
@@ -65,7 +65,7 @@ def repeats(view: DocumentView, settings: Settings) -> list[Repeat]:
         At most one repeat a paragraph, in the order of the text, whether it is removed or only flagged.
         Every one was compared with the copy that stays, so that likeness never grows along a chain.
     """
-    may_be = view.batch_lookup(near, settings)
+    may_be = view.batch_lookup(candidate_pairs, settings)
     if may_be is None:
         return []
     keys = view.cached(folded)
@@ -96,11 +96,11 @@ def repeats(view: DocumentView, settings: Settings) -> list[Repeat]:
 _Pairs = dict[int, tuple[int, Comparison]]
 
 
-def _matches(keys: list[str], settings: Settings, kinds: list[Repeatable], may_be: Near) -> _Pairs:
+def _matches(keys: list[str], settings: Settings, kinds: list[Repeatable], may_be: CandidatePairs) -> _Pairs:
     """For each long paragraph the first earlier one of its kind that it repeats, by itself."""
     first: dict[tuple[str, Repeatable], int] = {}
     matches: _Pairs = {}
-    proposed = candidates(keys, settings.min_similarity, may_be)
+    proposed = propose_candidates(keys, settings.min_similarity, may_be)
     for number, (key, kind) in enumerate(zip(keys, kinds, strict=True)):
         if len(key) < settings.min_repeat or kind is Repeatable.NEVER:
             continue
