@@ -27,13 +27,13 @@ from pathlib import Path
 import numpy as np
 
 from duplicates import KINDS, paragraphs
-from newsclean.corpus.clusters import clusters
+from newsclean.corpus.clusters import find_clusters
 
 Kept = set[int]
 
 
 def by_newsclean(texts: Sequence[str], folder: Path) -> Kept:
-    stays = clusters(texts, 0.7).stays
+    stays = find_clusters(texts, 0.7).stays
     return set(np.flatnonzero(stays == np.arange(len(texts))).tolist())
 
 
@@ -93,7 +93,7 @@ def main() -> None:
         return
     source = random.Random(20261125)
     originals = [text for text in paragraphs(options.articles) if len(text) >= 60]
-    stays = clusters(originals, 0.5).stays
+    stays = find_clusters(originals, 0.5).stays
     alone = np.bincount(stays, minlength=len(originals)) == 1
     originals = [text for text, is_alone in zip(originals, alone, strict=True) if is_alone][: options.count // 2]
     kinds = [source.choice(list(KINDS)) for _ in originals]
@@ -102,7 +102,7 @@ def main() -> None:
     ways: dict[str, Callable[[Sequence[str], Path], Kept]] = {
         "newsclean": by_newsclean, "text-dedup": by_text_dedup, "datatrove": by_datatrove,
     }  # fmt: skip
-    clusters(texts[:1000])
+    find_clusters(texts[:1000])
     base = 0.0
     for name, way in ways.items():
         folder = Path(tempfile.mkdtemp())

@@ -22,7 +22,7 @@ import numpy as np
 from datasketch import MinHash, MinHashLSH
 from scipy.sparse import csr_matrix
 
-from newsclean.corpus.clusters import clusters
+from newsclean.corpus.clusters import find_clusters
 from newsclean.minhash.bands import sign_all
 from newsclean.minhash.codepoints import folded, pack, texts_of
 from newsclean.minhash.kernels import sign
@@ -106,8 +106,8 @@ def bigrams(texts: Sequence[str]) -> list[list[str]]:
 
 def job(texts: Sequence[str]) -> None:
     print(f"\nthe whole job, from {len(texts):,} strings")
-    clusters(texts[:1000])
-    own = min(timed(lambda: clusters(texts)) for _ in range(3))
+    find_clusters(texts[:1000])
+    own = min(timed(lambda: find_clusters(texts)) for _ in range(3))
     rows = [("newsclean: verified clusters", own)]
     try:
         from rensa import RMinHash, RMinHashLSH
@@ -138,13 +138,13 @@ def recall(texts: Sequence[str]) -> None:
     source = random.Random(7)
     originals = [text for text in texts if len(text) >= 60]
     originals = source.sample(originals, min(3000, len(originals)))
-    stays = clusters(originals, 0.5).stays  # a copy of one that is itself a copy of another proves nothing
+    stays = find_clusters(originals, 0.5).stays  # a copy of one that is itself a copy of another proves nothing
     alone = np.bincount(stays, minlength=len(originals)) == 1
     originals = [text for text, is_alone in zip(originals, alone, strict=True) if is_alone]
     for kind, edit in KINDS.items():
         copies = [edit(text, source) for text in originals]
         for at in (0.8, 0.7, 0.3):
-            stays = clusters([*originals, *copies], at).stays
+            stays = find_clusters([*originals, *copies], at).stays
             found = np.mean(stays[len(originals) :] == stays[: len(originals)])
             print(f"{kind if at == 0.8 else '':34} same from {at}: {found:6.3f}")
 
@@ -198,12 +198,12 @@ def growth(texts: Sequence[str], sizes: Sequence[int]) -> None:
 
 def one(size: int) -> None:
     texts = sys.stdin.read().split("\n")
-    clusters(texts[:1000])
+    find_clusters(texts[:1000])
     gc.collect()
     Path("/proc/self/clear_refs").write_text("5")  # the peak of memory is counted from here
     before = memory("VmRSS")
     start = time.perf_counter()
-    stays = clusters(texts).stays
+    stays = find_clusters(texts).stays
     spent = time.perf_counter() - start
     print(spent, memory("VmHWM") - before, int((stays != np.arange(size)).sum()))
 

@@ -18,9 +18,9 @@ import pytest
 
 import newsclean
 from newsclean.core.document_view import DocumentView
-from newsclean.corpus.clusters import clusters
+from newsclean.corpus.clusters import find_clusters
 from newsclean.corpus.paragraphs import paragraphs_of
-from newsclean.corpus.text_reuse import repeats
+from newsclean.corpus.text_reuse import find_text_reuse
 from newsclean.io.batching import row_batches
 
 # Tracing would double the times and say nothing that the tests of the rules do not.
@@ -173,7 +173,7 @@ def time_in_an_article(text):
 def time_in_an_archive(text):
     start = time.process_time()
     paragraphs = paragraphs_of([("article", text)])
-    repeats(paragraphs, clusters(paragraphs.texts), 0.8, 20)
+    find_text_reuse(paragraphs, find_clusters(paragraphs.texts), 0.8, 20)
     return time.process_time() - start
 
 

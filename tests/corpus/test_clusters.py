@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import Indel
 
-from newsclean.corpus.clusters import clusters
+from newsclean.corpus.clusters import find_clusters
 from newsclean.minhash import kernels
 from newsclean.minhash.codepoints import folded, pack, texts_of
 from strategies import characters
@@ -49,7 +49,7 @@ def test_folding_many_is_folding_each(texts):
 
 @given(st.lists(st.sampled_from(SENTENCES) | st.text("会议在北京召开。", min_size=18, max_size=30), max_size=12))
 def test_every_copy_was_compared_with_the_one_that_stays(texts):
-    found = clusters(texts)
+    found = find_clusters(texts)
     for number, (stays, similarity) in enumerate(zip(found.stays, found.similarity, strict=True)):
         assert stays <= number
         assert found.stays[stays] == stays
@@ -61,16 +61,16 @@ def test_every_copy_was_compared_with_the_one_that_stays(texts):
 
 @given(st.lists(st.sampled_from(SENTENCES), max_size=10))
 def test_without_numba_the_result_is_the_same(texts):
-    found = clusters(texts)
+    found = find_clusters(texts)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(kernels, "_compiled", lambda kernel: None)
-        again = clusters(texts)
+        again = find_clusters(texts)
     assert (found.stays == again.stays).all()
     assert (found.similarity == again.similarity).all()
 
 
 def test_script_width_and_slips_make_a_copy_and_short_texts_must_be_equal():
-    found = clusters([*SENTENCES, "短句。", "短 句。", "短句！", "", OTHER])
+    found = find_clusters([*SENTENCES, "短句。", "短 句。", "短句！", "", OTHER])
     assert found.stays.tolist() == [0, 1, 0, 0, 4, 5, 4, 4, 8, 5, 1]
 
 
@@ -81,7 +81,7 @@ def test_likeness_does_not_grow_along_a_chain():
         text = chain[-1]
         at = source.randrange(len(text) - 4)
         chain.append(text[:at] + "".join(source.choices("甲乙丙丁戊己庚辛", k=4)) + text[at + 4 :])
-    found = clusters(chain)
+    found = find_clusters(chain)
     assert len(set(found.stays.tolist())) > 1
     for number, stays in enumerate(found.stays):
         assert Indel.normalized_similarity(chain[stays], chain[number]) >= 0.8
@@ -94,7 +94,7 @@ def test_candidates_miss_little_that_brute_force_finds():
     copies = [
         "".join(source.choice(alphabet) if source.random() < 0.1 else each for each in text) for text in originals
     ]
-    found = clusters([*originals, *copies])
+    found = find_clusters([*originals, *copies])
     similar = [Indel.normalized_similarity(*pair) >= 0.8 for pair in zip(originals, copies, strict=True)]
     hits = found.stays[300:] == np.arange(300)
     assert sum(similar) > 250
@@ -113,6 +113,6 @@ def test_candidates_miss_little_that_brute_force_finds():
     ids=["equal", "alike", "one character", "empty", "none"],
 )
 def test_what_stands_very_often_makes_no_quadratic_work(texts):
-    found = clusters(texts)
+    found = find_clusters(texts)
     assert len(found.stays) == len(texts)
     assert len(texts) < 100 or len(set(found.stays.tolist())) < len(texts) / 4

@@ -160,7 +160,9 @@ def test_a_full_disk_loses_nothing_that_was_there(tmp_path, step, monkeypatch):
             raise OutputError("a.run", "No space left on device", "free the disk or choose another -o")
         raise sqlite3.OperationalError("database or disk is full")
 
-    monkeypatch.setattr(*((index, "write_run", full) if step == "run" else (catalog.Catalog, "replace_runs", full)))
+    monkeypatch.setattr(
+        *((index, "write_run", full) if step == "run" else (catalog.IndexCatalog, "replace_runs", full))
+    )
     with pytest.raises((OutputError, IndexFileError), match=r"No space left|disk is full"):
         add(tmp_path / "i", [article(2)])
     monkeypatch.undo()

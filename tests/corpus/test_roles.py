@@ -1,12 +1,12 @@
 import pytest
 
-from newsclean.corpus.article_pairs import Pair
+from newsclean.corpus.article_pairs import ArticlePair
 from newsclean.corpus.canonical_policy import Origin, Policy
 from newsclean.corpus.roles import decisions
 
 
 def pair(one, other, kind, shares=(1.0, 1.0), conflicts=0):
-    return Pair((f"{one}.txt", f"{other}.txt"), 3, 0, shares, conflicts, kind, (one, other))
+    return ArticlePair((f"{one}.txt", f"{other}.txt"), 3, 0, shares, conflicts, kind, (one, other))
 
 
 def told(count, pairs, ranks=None):

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsclean.corpus.sorted_runs import Run, compacted, entries_of, merged, write_run
+from newsclean.corpus.sorted_runs import SortedRun, compacted, entries_of, merged, write_run
 from newsclean.errors import IndexFileError
 from newsclean.minhash.signatures import BANDS
 from strategies import characters
@@ -19,7 +19,7 @@ def entries(texts, seed):
 
 def written(folder, name, made):
     write_run(folder / name, made)
-    return Run(folder / name)
+    return SortedRun(folder / name)
 
 
 @pytest.mark.nightly
@@ -59,7 +59,7 @@ def test_a_run_that_was_cut_off_is_refused(tmp_path, cut):
     data = run.path.read_bytes()
     (tmp_path / "b.run").write_bytes(data[:cut])
     with pytest.raises(IndexFileError, match=r"b\.run: .*; make the index again"):
-        Run(tmp_path / "b.run")
+        SortedRun(tmp_path / "b.run")
 
 
 def test_a_damaged_text_is_refused_and_not_taken_for_another(tmp_path):
@@ -68,4 +68,4 @@ def test_a_damaged_text_is_refused_and_not_taken_for_another(tmp_path):
     data[-8] ^= 0xFF
     (tmp_path / "b.run").write_bytes(data)
     with pytest.raises(IndexFileError, match="is damaged"):
-        Run(tmp_path / "b.run").texts_at(np.array([0]))
+        SortedRun(tmp_path / "b.run").texts_at(np.array([0]))

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from newsclean.corpus.clusters import clusters
+from newsclean.corpus.clusters import find_clusters
 from newsclean.corpus.paragraphs import paragraphs_of
-from newsclean.corpus.text_reuse import repeats
+from newsclean.corpus.text_reuse import find_text_reuse
 from newsclean.export.formatters import COLUMNS, as_csv, as_json, as_table
 
 FIRST = "会议要求，各地要认真贯彻落实中央决策部署，扎实推进各项工作，确保全年目标任务圆满完成。"
@@ -23,7 +23,7 @@ def found(*articles, boilerplate=20):
 
 def told(named, boilerplate=20, listed=()):
     paragraphs = paragraphs_of(named)
-    return repeats(paragraphs, clusters(paragraphs.texts), 0.8, boilerplate, listed=listed)
+    return find_text_reuse(paragraphs, find_clusters(paragraphs.texts), 0.8, boilerplate, listed=listed)
 
 
 def verdicts(result):

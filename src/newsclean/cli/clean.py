@@ -156,10 +156,10 @@ def command(
         try:
             known: Mapping[str, CrossDuplicates] = {}
             if scope == "archive":
-                from newsclean.jobs.cross_duplicates import Archive, find_cross_duplicates
+                from newsclean.jobs.cross_duplicates import CopyPolicy, find_cross_duplicates
 
                 listed = lines_in_file(boilerplate_file) if boilerplate_file else ()
-                archive = Archive(on_duplicate == "remove", policy, described(given), listed=listed)
+                archive = CopyPolicy(on_duplicate == "remove", policy, described(given), listed=listed)
                 known = find_cross_duplicates(tasks, settings, reads, archive, shared)
             with _progress(size, is_shown=not quiet and is_terminal() and size > 0) as (tell, advance):
                 tally = Run(

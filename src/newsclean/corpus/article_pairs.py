@@ -33,7 +33,7 @@ _CORRECTION = lazy_regex(r"[\W_]{0,3}(?:更正|勘误|订正)")
 _CORRECTED = lazy_regex(r"特此更正")
 
 
-class Pair(NamedTuple):
+class ArticlePair(NamedTuple):
     """Two articles that share paragraphs, or sentences of paragraphs that were merged or split.
 
     Attributes:
@@ -89,7 +89,7 @@ def pairs_of(
     groups: Sequence[Sequence[Member]],
     is_boilerplate: NDArray[np.bool_],
     sizes: NDArray[np.int64],
-) -> list[Pair]:
+) -> list[ArticlePair]:
     """The pairs of articles that share something.
 
     Args:
@@ -120,7 +120,9 @@ def pairs_of(
         if max(shares) >= _SAME_STORY and corrections.has(one) != corrections.has(other):
             kind = "update"
         names = paragraphs.names[one], paragraphs.names[other]
-        pairs.append(Pair(names, counts.paragraphs, counts.sentences, shares, counts.conflicts, kind, (one, other)))
+        pairs.append(
+            ArticlePair(names, counts.paragraphs, counts.sentences, shares, counts.conflicts, kind, (one, other))
+        )
     pairs.sort(key=lambda pair: (-min(pair.shares), -max(pair.shares), pair.articles))
     return pairs
 

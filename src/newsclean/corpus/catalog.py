@@ -58,7 +58,7 @@ class ArticleEntry(NamedTuple):
     characters: int
 
 
-class Catalog:
+class IndexCatalog:
     """A catalog, open. Several processes may have it open; one at a time writes to it.
 
     Args:
@@ -76,7 +76,7 @@ class Catalog:
                 raise IndexFileError(str(folder), "no index", "make one: newsclean duplicates PATH --index INDEX")
             if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
                 raise IndexFileError(str(folder), "is there and is no index", "choose another --index")
-        with self._told():
+        with self._sqlite_errors_named():
             folder.mkdir(parents=True, exist_ok=True)
             self._database = sqlite3.connect(folder / FILE, timeout=_PATIENCE, isolation_level=None)
             if create and not self._tables():
@@ -112,7 +112,7 @@ class Catalog:
         self._database.close()
 
     @contextlib.contextmanager
-    def _told(self) -> Iterator[None]:
+    def _sqlite_errors_named(self) -> Iterator[None]:
         try:
             yield
         except sqlite3.OperationalError as error:
@@ -135,7 +135,7 @@ class Catalog:
         Raises:
             IndexFileError: The catalog cannot be written, or another process has been writing for a minute.
         """
-        with self._told():
+        with self._sqlite_errors_named():
             self._database.execute("BEGIN IMMEDIATE")
             try:
                 yield
@@ -191,5 +191,5 @@ class Catalog:
         return None if state == "ok" else state
 
     def _rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
-        with self._told():
+        with self._sqlite_errors_named():
             return self._database.execute(query, values).fetchall()

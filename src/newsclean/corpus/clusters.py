@@ -39,7 +39,7 @@ class Clusters(NamedTuple):
     similarity: NDArray[np.float32]
 
 
-def clusters(texts: Sequence[str], min_similarity: float = 0.8) -> Clusters:
+def find_clusters(texts: Sequence[str], min_similarity: float = 0.8) -> Clusters:
     """Find copies.
 
     Args:

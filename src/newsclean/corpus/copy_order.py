@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from newsclean.corpus.clusters import Clusters, clusters
+from newsclean.corpus.clusters import Clusters, find_clusters
 from newsclean.corpus.paragraphs import Paragraphs
 
 
@@ -18,14 +18,14 @@ def order_of(paragraphs: Paragraphs, ranks: Sequence[int]) -> NDArray[np.int64]:
 
 
 def clusters_by(texts: Sequence[str], order: NDArray[np.int64], min_similarity: float) -> Clusters:
-    """Find copies as `clusters` does; of copies the one that comes first in `order` stays.
+    """Find copies as `find_clusters` does; of copies the one that comes first in `order` stays.
 
     Args:
         texts: The texts.
         order: Their numbers, those that shall stay first.
-        min_similarity: As `clusters`.
+        min_similarity: As `find_clusters`.
     """
-    made = clusters([texts[number] for number in order.tolist()], min_similarity)
+    made = find_clusters([texts[number] for number in order.tolist()], min_similarity)
     found = Clusters(np.empty_like(made.stays), np.empty_like(made.similarity))
     found.stays[order] = order[made.stays]
     found.similarity[order] = made.similarity

@@ -17,10 +17,10 @@ from rapidfuzz.distance import Indel
 from rapidfuzz.process import cpdist
 
 from newsclean.corpus import catalog
-from newsclean.corpus.catalog import ArticleEntry, Catalog, RunEntry
+from newsclean.corpus.catalog import ArticleEntry, IndexCatalog, RunEntry
 from newsclean.corpus.clusters import SHORTEST
 from newsclean.corpus.paragraphs import Paragraphs, Place
-from newsclean.corpus.sorted_runs import MOST_IN_A_RUN, Entries, Run, compacted, entries_of, merged, write_run
+from newsclean.corpus.sorted_runs import MOST_IN_A_RUN, Entries, SortedRun, compacted, entries_of, merged, write_run
 from newsclean.errors import IndexFileError
 from newsclean.minhash.bands import sign_all
 from newsclean.minhash.codepoints import folded, pack, texts_of
@@ -70,8 +70,8 @@ class ArchiveIndex:
 
     def __init__(self, path: Path, *, create: bool = False) -> None:
         self.path = path
-        self._catalog = Catalog(path, create=create)
-        self._runs: list[Run] = []
+        self._catalog = IndexCatalog(path, create=create)
+        self._runs: list[SortedRun] = []
         self._owners: dict[int, ArticleEntry] = {}  # the number of an article never stands for another one
 
     def __enter__(self) -> ArchiveIndex:
@@ -80,7 +80,7 @@ class ArchiveIndex:
     def __exit__(self, *_: object) -> None:
         self._catalog.close()
 
-    def runs(self) -> list[Run]:
+    def runs(self) -> list[SortedRun]:
         """The runs there are now, in the order of their paragraphs.
 
         Raises:
@@ -97,10 +97,10 @@ class ArchiveIndex:
                 continue  # they were merged between the two
             return self._runs
 
-    def _run(self, entry: RunEntry) -> Run:
-        return Run(self.path / entry.file)
+    def _run(self, entry: RunEntry) -> SortedRun:
+        return SortedRun(self.path / entry.file)
 
-    def _whole(self, entry: RunEntry) -> Run:
+    def _whole(self, entry: RunEntry) -> SortedRun:
         """A run that is to be written anew, and must be as it was written first."""
         run = self._run(entry)
         if _digest(run.path) != entry.sha256:
@@ -152,7 +152,7 @@ class ArchiveIndex:
                     hits[number] += self._equal(run, bands[:, number], keys[number], is_own)
         return hits
 
-    def _equal(self, run: Run, bands: Words, key: str, own: tuple[str, str] | None) -> list[Hit]:
+    def _equal(self, run: SortedRun, bands: Words, key: str, own: tuple[str, str] | None) -> list[Hit]:
         """Paragraphs of a run that are equal to a text which many others are like, as those of a formula are."""
         numbers = run.alike_in_all(bands)
         found = []
@@ -178,7 +178,7 @@ class ArchiveIndex:
             self._owners[article] = self._catalog.article(article)
         return self._owners[article]
 
-    def place(self, run: Run, number: int) -> Place:
+    def place(self, run: SortedRun, number: int) -> Place:
         """Where a paragraph of a run stands."""
         return Place(self.entry(int(run.entries.articles[number])).name, int(run.entries.lines[number]))
 

@@ -8,13 +8,13 @@ import numpy as np
 from rapidfuzz.distance import Indel
 from rapidfuzz.process import extractOne
 
-from newsclean.corpus.clusters import SHORTEST, Clusters, clusters
+from newsclean.corpus.clusters import SHORTEST, Clusters, find_clusters
 from newsclean.corpus.index import ArchiveIndex, Hit
 from newsclean.corpus.paragraphs import Paragraphs
 from newsclean.minhash.codepoints import folded, pack, texts_of
 
 
-def chosen(
+def best_hits(
     index: ArchiveIndex, paragraphs: Paragraphs, hits: Sequence[Sequence[Hit]], min_similarity: float
 ) -> list[Hit | None]:
     """For each of today's paragraphs the one of the index that it repeats.
@@ -109,7 +109,7 @@ def with_known(
             stays[count + number] = at_of[hit.article, hit.place.line]
             similarity[count + number] = hit.similarity
     rest = np.array([number for number, hit in enumerate(hits) if hit is None], np.int64)
-    made = clusters([paragraphs.texts[number] for number in rest.tolist()], min_similarity)
+    made = find_clusters([paragraphs.texts[number] for number in rest.tolist()], min_similarity)
     stays[count + rest] = count + rest[made.stays]
     similarity[count + rest] = made.similarity
     return all_, Clusters(stays, similarity), list(articles)

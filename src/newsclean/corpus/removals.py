@@ -8,8 +8,8 @@ from typing import NamedTuple
 from newsclean.core.document_view import CrossDuplicates, Extent, ExternalCopy, Reading
 from newsclean.corpus.article_pairs import COPIES
 from newsclean.corpus.paragraphs import Paragraphs, Place
-from newsclean.corpus.roles import Decision
-from newsclean.corpus.text_reuse import Cluster, Repeats
+from newsclean.corpus.roles import CopyDecision
+from newsclean.corpus.text_reuse import Cluster, TextReuse
 from newsclean.minhash.codepoints import folded, pack, texts_of
 from newsclean.rules.duplicates.comparison import Comparison, Verdict, compare
 from newsclean.rules.duplicates.prose import HAN
@@ -28,8 +28,8 @@ class Archived(NamedTuple):
     """
 
     paragraphs: Paragraphs
-    repeats: Repeats
-    decisions: list[Decision]
+    repeats: TextReuse
+    decisions: list[CopyDecision]
 
 
 def taken(archived: Archived, settings: Settings, *, removes: bool) -> Mapping[str, CrossDuplicates]:
@@ -58,7 +58,7 @@ def taken(archived: Archived, settings: Settings, *, removes: bool) -> Mapping[s
     by_article: dict[int, _Found] = {number: {} for number in judge.copies} if removes else {}
     for number, copy in sorted(elsewhere.items()):
         by_article.setdefault(int(paragraphs.article[number]), {})[number] = copy
-    kept = {article: judge.kept(article, own, removes=removes) for article, own in by_article.items()}
+    kept = {article: judge.remaining(article, own, removes=removes) for article, own in by_article.items()}
     return {
         paragraphs.names[article]: {paragraphs.texts[number]: copy for number, copy in own.items()}
         for article, own in kept.items()
@@ -143,7 +143,7 @@ class _Judge:
         earlier, later = texts_of(folded(pack([self._paragraphs.texts[each] for each in (stays, number)])))
         return compare(earlier, later, self._settings.min_similarity)
 
-    def kept(self, article: int, found: _Found, *, removes: bool) -> _Found:
+    def remaining(self, article: int, found: _Found, *, removes: bool) -> _Found:
         """What an article has of others, none of it removed if nothing would be left but short lines.
 
         What goes is also what the original has in paragraphs that are merged or split otherwise.

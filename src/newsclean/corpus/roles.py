@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from hashlib import sha256
 from typing import NamedTuple
 
-from newsclean.corpus.article_pairs import Pair
+from newsclean.corpus.article_pairs import ArticlePair
 
 _RELATED = ("reprint", "version", "excerpt", "update")
 
 
-class Decision(NamedTuple):
+class CopyDecision(NamedTuple):
     """What an article is in its archive.
 
     Attributes:
@@ -30,8 +30,8 @@ class Decision(NamedTuple):
 
 
 def decisions(
-    names: Sequence[str], digests: Sequence[str], pairs: Sequence[Pair], ranks: Sequence[int]
-) -> list[Decision]:
+    names: Sequence[str], digests: Sequence[str], pairs: Sequence[ArticlePair], ranks: Sequence[int]
+) -> list[CopyDecision]:
     """Decide what every article is.
 
     Args:
@@ -45,12 +45,12 @@ def decisions(
         For each article what it is. An article is a copy of an original, unless its likeness to that is by way of
         another copy only.
     """
-    related: dict[int, list[tuple[int, Pair]]] = {}
+    related: dict[int, list[tuple[int, ArticlePair]]] = {}
     for pair in pairs:
         if pair.kind in _RELATED:
             stays, goes = _direction(pair, ranks)
             related.setdefault(goes, []).append((stays, pair))
-    parents: dict[int, tuple[int, Pair]] = {}
+    parents: dict[int, tuple[int, ArticlePair]] = {}
     for number in sorted(related, key=lambda number: ranks[number]):
         for stays, pair in sorted(related[number], key=lambda each: _nearness(number, each, related, ranks)):
             if number not in _line(stays, parents):  # else each would be a copy of the other
@@ -66,11 +66,11 @@ def decisions(
         root = _line(number, parents)[-1]
         of, pair_of = parents.get(number, (None, None))
         role = "original" if pair_of is None else pair_of.kind
-        found.append(Decision(name, _cluster(names[root], digests[root]), role, of, conflicts[number]))
+        found.append(CopyDecision(name, _cluster(names[root], digests[root]), role, of, conflicts[number]))
     return found
 
 
-def _direction(pair: Pair, ranks: Sequence[int]) -> tuple[int, int]:
+def _direction(pair: ArticlePair, ranks: Sequence[int]) -> tuple[int, int]:
     """Of two articles the one that stays, and the other."""
     one, other = pair.numbers
     if pair.kind == "excerpt":
@@ -79,7 +79,7 @@ def _direction(pair: Pair, ranks: Sequence[int]) -> tuple[int, int]:
 
 
 def _nearness(
-    number: int, each: tuple[int, Pair], related: dict[int, list[tuple[int, Pair]]], ranks: Sequence[int]
+    number: int, each: tuple[int, ArticlePair], related: dict[int, list[tuple[int, ArticlePair]]], ranks: Sequence[int]
 ) -> tuple[bool, int, float, int]:
     """Order of what an article may be a copy of: originals first, copies before updates, those that have most of it."""
     stays, pair = each
@@ -87,7 +87,7 @@ def _nearness(
     return stays in related, int(pair.kind == "update"), -round(share, 1), ranks[stays]
 
 
-def _line(number: int, parents: dict[int, tuple[int, Pair]]) -> list[int]:
+def _line(number: int, parents: dict[int, tuple[int, ArticlePair]]) -> list[int]:
     """An article, what it is a copy of, what that is a copy of, and so on."""
     line = [number]
     while line[-1] in parents:

@@ -131,7 +131,7 @@ def write_run(path: Path, entries: Entries) -> None:
     write_atomically(path, head + b"".join(np.ascontiguousarray(array).tobytes() for array in entries))
 
 
-class Run:
+class SortedRun:
     """A run in a file, mapped.
 
     Args:
@@ -255,7 +255,7 @@ class Run:
         return texts[:-1]
 
 
-def compacted(runs: Sequence[Run]) -> Entries:
+def compacted(runs: Sequence[SortedRun]) -> Entries:
     """Several runs as one, in their order, with their texts in whole blocks.
 
     Raises:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from newsclean.corpus.article_pairs import Member, Pair, one_paragraph, pairs_among, pairs_of
+from newsclean.corpus.article_pairs import ArticlePair, Member, one_paragraph, pairs_among, pairs_of
 from newsclean.corpus.boilerplate import boilerplate_of, listed_in
 from newsclean.corpus.clusters import SHORTEST, Clusters
 from newsclean.corpus.paragraphs import Paragraphs, Place
@@ -64,7 +64,7 @@ class Cluster(NamedTuple):
     articles: int
 
 
-class Repeats(NamedTuple):
+class TextReuse(NamedTuple):
     """What an archive repeats.
 
     Attributes:
@@ -76,17 +76,17 @@ class Repeats(NamedTuple):
 
     clusters: list[Cluster]
     boilerplate: list[Cluster]
-    pairs: list[Pair]
+    pairs: list[ArticlePair]
 
 
-def repeats(
+def find_text_reuse(
     paragraphs: Paragraphs,
     made: Clusters,
     min_similarity: float,
     boilerplate: int,
     sizes: NDArray[np.int64] | None = None,
     listed: Collection[str] = (),
-) -> Repeats:
+) -> TextReuse:
     """Say what an archive repeats.
 
     Args:
@@ -112,7 +112,7 @@ def repeats(
         told = tuple(copy for _, copy in copies)
         kind.append(Cluster(paragraphs.texts[first], paragraphs.place(first), told, len(articles)))
     sizes = paragraphs.sizes() if sizes is None else sizes
-    return Repeats(found, common, pairs_of(paragraphs, list(map(_members, judged)), is_boilerplate, sizes))
+    return TextReuse(found, common, pairs_of(paragraphs, list(map(_members, judged)), is_boilerplate, sizes))
 
 
 _Judged = tuple[int, list[tuple[int, Copy]]]

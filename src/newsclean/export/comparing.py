@@ -11,7 +11,7 @@ from newsclean.corpus.canonical_policy import Origin, Policy
 from newsclean.corpus.copy_order import clusters_by, order_of
 from newsclean.corpus.paragraphs import Paragraphs, paragraphs_of
 from newsclean.corpus.roles import decisions
-from newsclean.corpus.text_reuse import Repeats, repeats
+from newsclean.corpus.text_reuse import TextReuse, find_text_reuse
 from newsclean.export.formatters import ArticleRecord
 from newsclean.io.article_stream import Described, articles_in
 from newsclean.io.inputs import Task
@@ -63,7 +63,7 @@ class Comparing(NamedTuple):
 class Compared(NamedTuple):
     """What an archive repeats, and what each of its articles is."""
 
-    repeats: Repeats
+    repeats: TextReuse
     articles: list[ArticleRecord]
 
 
@@ -115,7 +115,7 @@ def compare_archive(archive: Archive, how: Comparing) -> Compared:
     if how.known is None:
         order = order_of(paragraphs, how.policy.ranks(names, sizes, origins))
         made = clusters_by(paragraphs.texts, order, how.same_at)
-        found = repeats(paragraphs, made, how.same_at, how.boilerplate, listed=how.listed)
+        found = find_text_reuse(paragraphs, made, how.same_at, how.boilerplate, listed=how.listed)
     else:
         found, known = compared(how.known, paragraphs, digests, how.same_at, how.boilerplate, how.listed, add=how.adds)
         first = len(known)

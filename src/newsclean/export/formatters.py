@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from newsclean.corpus.article_pairs import Pair
-from newsclean.corpus.roles import Decision
-from newsclean.corpus.text_reuse import Cluster, Repeats
+from newsclean.corpus.article_pairs import ArticlePair
+from newsclean.corpus.roles import CopyDecision
+from newsclean.corpus.text_reuse import Cluster, TextReuse
 from newsclean.export.table import cell
 from newsclean.text.printable import plain
 
@@ -32,7 +32,7 @@ class ArticleRecord(NamedTuple):
         copy_of_id: The same of the article that it is a copy of.
     """
 
-    decision: Decision
+    decision: CopyDecision
     copy_of: str | None
     id: object = None
     copy_of_id: object = None
@@ -60,7 +60,7 @@ class ArticleRecord(NamedTuple):
         }  # fmt: skip
 
 
-def as_json(repeats: Repeats, articles: Sequence[ArticleRecord] = ()) -> Iterator[bytes]:
+def as_json(repeats: TextReuse, articles: Sequence[ArticleRecord] = ()) -> Iterator[bytes]:
     """A record a line: every `article`, `pair` of articles, `cluster` of copies, and piece of `boilerplate`."""
     records: Iterable[dict[str, Any]] = (
         *(article.as_mapping() for article in articles),
@@ -91,7 +91,7 @@ def articles_as_csv(articles: Iterable[ArticleRecord]) -> Iterator[bytes]:
                      decision.conflicts))  # fmt: skip
 
 
-def _pair(pair: Pair) -> dict[str, Any]:
+def _pair(pair: ArticlePair) -> dict[str, Any]:
     told = {"type": "pair", **pair._asdict()}
     del told["numbers"]
     return told
@@ -112,7 +112,7 @@ def _record(type_: str, cluster: Cluster) -> dict[str, Any]:
     }
 
 
-def as_csv(repeats: Repeats, articles: Sequence[ArticleRecord] = ()) -> Iterator[bytes]:
+def as_csv(repeats: TextReuse, articles: Sequence[ArticleRecord] = ()) -> Iterator[bytes]:
     """A row for every copy, beside the one that stays; opens in Excel as it is, and no cell is a formula."""
     yield "\ufeff".encode() + _line(COLUMNS)
     for cluster in (*repeats.clusters, *repeats.boilerplate):
@@ -136,9 +136,9 @@ def _line(values: Iterable[object]) -> bytes:
     return out.getvalue().encode("utf-8", "backslashreplace")
 
 
-def as_table(repeats: Repeats, articles: Sequence[ArticleRecord] = ()) -> Iterator[bytes]:
+def as_table(repeats: TextReuse, articles: Sequence[ArticleRecord] = ()) -> Iterator[bytes]:
     """For people: pairs of articles, copies, and boilerplate, each with what a person asks first."""
-    for told in (*_roles(articles), *_told(repeats)):
+    for told in (*_roles(articles), *_report_lines(repeats)):
         yield f"{told}\n".encode("utf-8", "backslashreplace")
 
 
@@ -149,7 +149,7 @@ def _roles(articles: Sequence[ArticleRecord]) -> Iterator[str]:
         yield "articles: " + ", ".join(f"{count:,} {role}" for role, count in counts.most_common())
 
 
-def _told(repeats: Repeats) -> Iterator[str]:
+def _report_lines(repeats: TextReuse) -> Iterator[str]:
     yield f"pairs of articles: {len(repeats.pairs):,}"
     for pair in repeats.pairs:
         one, other = (f"{share:.0%}" for share in pair.shares)

@@ -18,7 +18,7 @@ from newsclean.corpus.copy_order import clusters_by, order_of
 from newsclean.corpus.paragraphs import Paragraphs
 from newsclean.corpus.removals import Archived, taken
 from newsclean.corpus.roles import decisions
-from newsclean.corpus.text_reuse import repeats
+from newsclean.corpus.text_reuse import find_text_reuse
 from newsclean.io.article_stream import UNDESCRIBED, Described, articles_in
 from newsclean.io.inputs import Task
 from newsclean.io.reader import Reading
@@ -30,7 +30,7 @@ from newsclean.text.lines import LineNumbers
 from newsclean.text.text_batch import BATCH_SIZE
 
 
-class Archive(NamedTuple):
+class CopyPolicy(NamedTuple):
     """How copies across articles are dealt with.
 
     Attributes:
@@ -57,7 +57,7 @@ class _Cleaned(NamedTuple):
 
 
 def find_cross_duplicates(
-    tasks: Sequence[Task], settings: Settings, reading: Reading, archive: Archive, workers: Workers
+    tasks: Sequence[Task], settings: Settings, reading: Reading, archive: CopyPolicy, workers: Workers
 ) -> Mapping[str, CrossDuplicates]:
     """Find what articles have of each other.
 
@@ -84,7 +84,7 @@ def find_cross_duplicates(
         paragraphs.names, paragraphs.sizes().tolist(), [article.origin for article in articles]
     )
     made = clusters_by(paragraphs.texts, order_of(paragraphs, ranks), settings.min_similarity)
-    found = repeats(paragraphs, made, settings.min_similarity, archive.boilerplate, listed=archive.listed)
+    found = find_text_reuse(paragraphs, made, settings.min_similarity, archive.boilerplate, listed=archive.listed)
     roles = decisions(paragraphs.names, [article.digest for article in articles], found.pairs, ranks)
     return taken(Archived(paragraphs, found, roles), settings, removes=archive.remove)
 

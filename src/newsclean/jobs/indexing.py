@@ -9,9 +9,9 @@ import numpy as np
 
 from newsclean.corpus.catalog import ArticleEntry
 from newsclean.corpus.index import ArchiveIndex
-from newsclean.corpus.index_merge import chosen, with_known
+from newsclean.corpus.index_merge import best_hits, with_known
 from newsclean.corpus.paragraphs import Paragraphs
-from newsclean.corpus.text_reuse import Repeats, repeats
+from newsclean.corpus.text_reuse import TextReuse, find_text_reuse
 
 
 def compared(
@@ -23,16 +23,16 @@ def compared(
     listed: Collection[str] = (),
     *,
     add: bool,
-) -> tuple[Repeats, list[ArticleEntry]]:
+) -> tuple[TextReuse, list[ArticleEntry]]:
     """Compare paragraphs with an index, and with each other.
 
     Args:
         path: The folder of the index; it is made if it is to be added to.
         paragraphs: Today's.
         digests: The SHA-256 of the text of each article.
-        min_similarity: As `repeats`.
-        boilerplate: As `repeats`.
-        listed: As `repeats`.
+        min_similarity: As `find_text_reuse`.
+        boilerplate: As `find_text_reuse`.
+        listed: As `find_text_reuse`.
         add: Whether the articles shall be in the index afterwards.
 
     Returns:
@@ -45,10 +45,10 @@ def compared(
     """
     with ArchiveIndex(path, create=add) as index:
         own = [(paragraphs.names[number], digests[number]) for number in paragraphs.article.tolist()]
-        hits = chosen(index, paragraphs, index.find_all(paragraphs.texts, min_similarity, own), min_similarity)
+        hits = best_hits(index, paragraphs, index.find_all(paragraphs.texts, min_similarity, own), min_similarity)
         everything, made, numbers = with_known(paragraphs, hits, min_similarity)
         known = list(map(index.entry, numbers))
         if add:
             index.add(paragraphs, digests)
     sizes = np.array([*(each.characters for each in known), *paragraphs.sizes().tolist()], np.int64)
-    return repeats(everything, made, min_similarity, boilerplate, sizes, listed), known
+    return find_text_reuse(everything, made, min_similarity, boilerplate, sizes, listed), known

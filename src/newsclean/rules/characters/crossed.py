@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from newsclean.core.document_view import DocumentView
-from newsclean.rules.characters.decodings import Reading, common, exactly
+from newsclean.rules.characters.decodings import Decoding, common, exactly
 from newsclean.text.patterns import lazy_regex
 
 _RUN = lazy_regex("[^\x00-\xa0]+")
@@ -46,7 +46,7 @@ TRIGGERS = "".join(crossing.triggers for crossing in _CROSSINGS)
 _SIGNED = [(crossing, lazy_regex(f"[{crossing.triggers}]")) for crossing in _CROSSINGS]
 
 
-def readings(view: DocumentView) -> Iterator[Reading]:
+def readings(view: DocumentView) -> Iterator[Decoding]:
     """Find what was read in the wrong one of two encodings of double bytes.
 
     Nearly all bytes of one are characters of the other: what a line says in it proves it, by how many of its characters
@@ -65,8 +65,8 @@ def readings(view: DocumentView) -> Iterator[Reading]:
                 yield from _runs(view.text, line.body, line.stop, crossing)
 
 
-def _runs(text: str, start: int, end: int, crossing: _Crossing) -> Iterator[Reading]:
-    found: list[Reading] = []
+def _runs(text: str, start: int, end: int, crossing: _Crossing) -> Iterator[Decoding]:
+    found: list[Decoding] = []
     han = right = wrong = 0
     for match in _RUN.finditer(text, start, end):
         run = match.group()
@@ -75,7 +75,7 @@ def _runs(text: str, start: int, end: int, crossing: _Crossing) -> Iterator[Read
         if gain < 0 or (gain == 0 and not _FOREIGN.search(run)):
             continue
         was = exactly(data, crossing.was)
-        found.append(Reading(*match.span(), was))
+        found.append(Decoding(*match.span(), was))
         # Kana and bopomofo lie where the commonest characters and marks of the other encoding do, and prove nothing.
         meet = zip(run, was or "", strict=False)
         pairs = [(before, after) for before, after in meet if _FIRST_HAN <= before <= _LAST_HAN]
@@ -85,6 +85,6 @@ def _runs(text: str, start: int, end: int, crossing: _Crossing) -> Iterator[Read
     if han < _LEAST or right < _SHARE * han or right <= 2 * wrong:
         return
     if not _LOST.isdisjoint(text[start:end]) or any(reading.was is None for reading in found):
-        yield Reading(found[0].start, found[-1].end, None)
+        yield Decoding(found[0].start, found[-1].end, None)
     else:
         yield from found

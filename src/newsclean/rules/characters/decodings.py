@@ -11,7 +11,7 @@ _PLAIN = lazy_regex("[\u3000-\u303f\u3105-\u3129\u4e00-\u9fff\uff01-\uff5e“”
 _NEARLY_ALL, _FEW = 0.8, 3
 
 
-class Reading(NamedTuple):
+class Decoding(NamedTuple):
     """A span that was read in another encoding than it was in.
 
     Attributes:

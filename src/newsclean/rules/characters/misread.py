@@ -11,7 +11,7 @@ from newsclean.core.proposal import Edit, Flag
 from newsclean.core.rule import Example, Rule
 from newsclean.prefilter.trigger import Trigger
 from newsclean.rules.characters import crossed
-from newsclean.rules.characters.decodings import Reading, exactly, is_evident, is_nearly
+from newsclean.rules.characters.decodings import Decoding, exactly, is_evident, is_nearly
 from newsclean.settings import Settings
 from newsclean.text.patterns import lazy_regex
 from newsclean.text.verbatim import Spans
@@ -99,7 +99,7 @@ def _mojibake(view: DocumentView, settings: Settings) -> Iterator[Flag]:
             yield Flag(start, end, "characters/mojibake", "Chinese text read in the wrong encoding")
 
 
-def readings(view: DocumentView) -> list[Reading]:
+def readings(view: DocumentView) -> list[Decoding]:
     """The runs that were read in another encoding than they were in. For `view.derive`."""
     is_gbk = any(sign in view.text for sign in _GBK_SIGNS)
     return [
@@ -118,19 +118,19 @@ def outside_mojibake(view: DocumentView, spans: list[tuple[int, int]]) -> list[t
     return [span for span in spans if not flagged.touch(*span)]
 
 
-def _in_code_pages(text: str) -> Iterator[Reading]:
+def _in_code_pages(text: str) -> Iterator[Decoding]:
     for page in _CODE_PAGES:
         for run in page.run.finditer(text) if page.sign.search(text) else ():
             if page.sign.search(run.group()):
                 data = run.group().encode(page.name)
                 was = exactly(data, "utf-8")
                 if is_evident(was):
-                    yield Reading(*run.span(), was)
+                    yield Decoding(*run.span(), was)
                 elif is_nearly(data, "utf-8"):
-                    yield Reading(*run.span(), None)
+                    yield Decoding(*run.span(), None)
 
 
-def _western(text: str) -> Iterator[Reading]:
+def _western(text: str) -> Iterator[Decoding]:
     """Runs of Western characters. Where one shows by itself what it was, those beside it are taken to be the same."""
     runs = list(_WESTERN_RUN.finditer(text))
     for run in [run for run in runs if _TWICE.search(run.group())]:
@@ -138,7 +138,7 @@ def _western(text: str) -> Iterator[Reading]:
         again = exactly(_encoded(once), "utf-8") if _WESTERN_RUN.fullmatch(once) else None
         if is_evident(again):
             runs.remove(run)
-            yield Reading(*run.span(), again)
+            yield Decoding(*run.span(), again)
     for encoding in _ENCODINGS:
         shown = {run for run in runs if encoding.sign.search(run.group())}
         if not shown:
@@ -147,9 +147,9 @@ def _western(text: str) -> Iterator[Reading]:
         is_proved = any(is_evident(read[run], encoding.common) for run in shown)
         for run in runs:
             if is_proved and read[run]:
-                yield Reading(*run.span(), read[run])
+                yield Decoding(*run.span(), read[run])
             elif run in shown and (not encoding.common or is_nearly(_bytes(run), encoding.name)):
-                yield Reading(*run.span(), None)
+                yield Decoding(*run.span(), None)
         runs = [run for run in runs if run not in shown]
 
 
@@ -168,14 +168,14 @@ def _decoded(data: bytes) -> str:
         return ""
 
 
-def _in_gbk(text: str) -> Iterator[Reading]:
+def _in_gbk(text: str) -> Iterator[Decoding]:
     for match in _GBK_RUN.finditer(text):
         data = match.group().encode("gb18030", "replace")
         was = exactly(data, "utf-8")
         if is_evident(was):
-            yield Reading(*match.span(), was)
+            yield Decoding(*match.span(), was)
         elif is_nearly(data, "utf-8"):
-            yield Reading(*match.span(), None)
+            yield Decoding(*match.span(), None)
 
 
 RULES = (
