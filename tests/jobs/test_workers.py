@@ -8,7 +8,7 @@ import pytest
 
 from newsclean.errors import NewscleanError
 from newsclean.jobs import workers as module
-from newsclean.jobs.workers import Work, Workers, whole, workers
+from newsclean.jobs.workers import Work, Workers, start_workers, whole
 
 
 def double(number):
@@ -37,7 +37,7 @@ def fail(number):
 
 @pytest.fixture(scope="module")
 def two():
-    with workers(2, timeout=3) as shared:
+    with start_workers(2, timeout=3) as shared:
         yield shared
 
 
@@ -112,7 +112,7 @@ def test_processes_that_cannot_be_started_are_told_of_with_what_to_do(monkeypatc
     monkeypatch.setattr(module, "_follow_parent", die)
     with (
         pytest.raises(NewscleanError, match="--jobs: no worker process could be started, .*; run with --jobs 1"),
-        workers(2),
+        start_workers(2),
     ):
         pass
 
@@ -121,7 +121,7 @@ def test_processes_that_all_end_are_told_of_with_what_to_do():
     others = set(active_children())
     with (
         pytest.raises(NewscleanError, match="--jobs: no worker process .* is left; run with --jobs 1"),
-        workers(2) as ended,
+        start_workers(2) as ended,
     ):
         for process in set(active_children()) - others:
             process.kill()
@@ -131,7 +131,7 @@ def test_processes_that_all_end_are_told_of_with_what_to_do():
 
 def test_where_a_process_cannot_be_copied_each_begins_anew_with_the_same_results(monkeypatch):
     monkeypatch.setattr(sys, "platform", "another")
-    with workers(2) as shared:
+    with start_workers(2) as shared:
         assert list(shared.in_order(whole(double, lost), range(5))) == [(number, double(number)) for number in range(5)]
 
 

@@ -100,7 +100,7 @@ def command(
     from newsclean.jobs.interrupts import Interrupts
     from newsclean.jobs.locking import locked
     from newsclean.jobs.resuming import Prior
-    from newsclean.jobs.workers import workers
+    from newsclean.jobs.workers import start_workers
     from newsclean.pipeline import load
     from newsclean.rules.registry import chosen_stages
 
@@ -145,12 +145,12 @@ def command(
     if jobs > 1:
         load(settings)  # once, and not in each process
     held = Path(output) if output is not None else log_file if in_place else None
-    with workers(jobs, timeout) as shared, locked(held), interrupts.watched(complain):
+    with start_workers(jobs, timeout) as shared, locked(held), interrupts.watched(complain):
         prior = Prior(log_file, settings) if resume and log_file is not None else None
         if resume:
             remove_remains(task.target for task in tasks if task.target is not None)
-        if prior is not None and prior.told and not quiet:
-            complain(f"{log_path}: {prior.told}")
+        if prior is not None and prior.warning and not quiet:
+            complain(f"{log_path}: {prior.warning}")
         log = LogWriter(log_file, settings, files, more=more, force=force or resume)
         is_done = False
         try:

@@ -22,7 +22,7 @@ from newsclean.io.reader import Reading
 from newsclean.jobs.entries import error_record, no_place
 from newsclean.jobs.interrupts import Interrupts, StopWaitingError
 from newsclean.jobs.outcome import Outcome
-from newsclean.jobs.record_stream import Incoming, incoming
+from newsclean.jobs.record_stream import RecordStream, open_record_stream
 from newsclean.jobs.resuming import Lines, Prior
 from newsclean.jobs.tally import Tally
 from newsclean.jobs.work_units import Unread, documents, records, written
@@ -32,7 +32,7 @@ from newsclean.settings import Settings
 from newsclean.text.patterns import compile_all
 
 # Documents cleaned and written together: so many that the disk is waited for seldom, and memory does not fill.
-_LOT, _LOT_BYTES = 64, 1 << 20
+_BATCH, _BATCH_BYTES = 64, 1 << 20
 
 Report = Callable[[str], None]
 
@@ -88,9 +88,9 @@ class Run:
 
     def _clean_documents(self, tasks: Sequence[Task], tally: Tally) -> None:
         work = documents(self.settings, self.reading)
-        for lot, done in self.workers.in_order(work, self._documents(tasks)):
-            self._write([item.task for item in lot], [outcome for outcome, _ in done])
-            for item, (outcome, size) in zip(lot, done, strict=True):
+        for batch, done in self.workers.in_order(work, self._documents(tasks)):
+            self._write([item.task for item in batch], [outcome for outcome, _ in done])
+            for item, (outcome, size) in zip(batch, done, strict=True):
                 if isinstance(outcome, NewscleanError):
                     self._fail(item.task.name, outcome, tally)
                 else:
@@ -119,19 +119,19 @@ class Run:
         self.log.write_lines(outcome.end for _, outcome in done)
 
     def _documents(self, tasks: Sequence[Task]) -> Iterator[Sequence[Unread]]:
-        lot: list[Unread] = []
+        batch: list[Unread] = []
         size = 0
         for task in tasks:
             if self.interrupts.asked:
                 break
             data = self._whole_stdin() if task.source is None else None
-            lot.append(Unread(task, data, self.cross_duplicates.get(task.name), self._done([task.name])))
+            batch.append(Unread(task, data, self.cross_duplicates.get(task.name), self._done([task.name])))
             size += len(data) if data is not None else task.size
-            if len(lot) == _LOT or size > _LOT_BYTES:
-                yield lot
-                lot, size = [], 0
-        if lot:
-            yield lot
+            if len(batch) == _BATCH or size > _BATCH_BYTES:
+                yield batch
+                batch, size = [], 0
+        if batch:
+            yield batch
 
     def _done(self, names: Sequence[str]) -> Mapping[str, Lines]:
         return self.prior.of(names) if self.prior is not None else {}
@@ -150,8 +150,10 @@ class Run:
 
     def _clean_records(self, task: Task, tally: Tally) -> None:
         try:
-            with incoming(task, self.stdin, self.reading, self.interrupts, self.workers, self._load) as source:
-                self._clean_lots(task, source, tally)
+            with open_record_stream(
+                task, self.stdin, self.reading, self.interrupts, self.workers, self._load
+            ) as source:
+                self._clean_batches(task, source, tally)
         except (InputError, UsageError) as error:
             self._fail(task.name, error, tally)
 
@@ -160,17 +162,17 @@ class Run:
         compile_all()
         gc.freeze()  # so that the first record does not wait until all this was looked through
 
-    def _clean_lots(self, task: Task, source: Incoming, tally: Tally) -> None:
+    def _clean_batches(self, task: Task, source: RecordStream, tally: Tally) -> None:
         sums = hashlib.sha256(), hashlib.sha256()
         sizes = [0, 0]
         count, own = 0, Tally()
         work = records(task, self.settings, self.reading)
-        lots = source.lots(self.cross_duplicates, self.prior)
+        batches = source.batches(self.cross_duplicates, self.prior)
         with self._opened(task) as out:
-            for lot, outcome in self.workers.in_order(work, lots):
-                count += len(lot.rows.ends)
-                raw = from_utf8(lot.rows.raw, source.encoding)
-                output = self._written(lot.altered(outcome.altered), source.encoding, task)
+            for batch, outcome in self.workers.in_order(work, batches):
+                count += len(batch.rows.ends)
+                raw = from_utf8(batch.rows.raw, source.encoding)
+                output = self._written(batch.altered(outcome.altered), source.encoding, task)
                 self.log.write_lines(outcome.log)
                 out.write(output)
                 if task.target is None:

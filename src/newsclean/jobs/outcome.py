@@ -62,13 +62,13 @@ def cleaned(
         raise
     except Exception as error:
         if len(texts) == 1:
-            return [_told(error)]
+            return [_as_error(error)]
         alone = (slice(at, at + 1) for at in range(len(texts)))
         return [result for one in alone for result in cleaned(texts[one], settings, cross_duplicates[one])]
-    return [_told(result) if isinstance(result, Exception) else result for result in results]
+    return [_as_error(result) if isinstance(result, Exception) else result for result in results]
 
 
-def _told(error: Exception) -> NewscleanError:
+def _as_error(error: Exception) -> NewscleanError:
     if isinstance(error, NewscleanError):
         return error
     cause = f"a fault of newsclean ({type(error).__name__}: {error})"

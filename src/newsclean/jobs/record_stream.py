@@ -15,14 +15,14 @@ from newsclean.io.record_formats import JSON_LINES, Shape
 from newsclean.jobs.interrupts import Interrupts, StopWaitingError
 from newsclean.jobs.pipes import has_come, is_at_end, widen
 from newsclean.jobs.resuming import Lines, Prior
-from newsclean.jobs.work_units import Lot
+from newsclean.jobs.work_units import Batch
 from newsclean.jobs.workers import Workers, whole
 
 # Records cleaned by one process at a time: enough that handing them over costs little, not so many that memory fills.
-_LOT, _LOT_BYTES = 512, 1 << 20
+_BATCH, _BATCH_BYTES = 512, 1 << 20
 
 
-class Incoming:
+class RecordStream:
     """The records of one input.
 
     Args:
@@ -49,7 +49,7 @@ class Incoming:
 
         self._stream = self._reader.stream(read, reading, task.name, each)
 
-    def lots(self, cross_duplicates: Mapping[str, CrossDuplicates], prior: Prior | None) -> Iterator[Lot]:
+    def batches(self, cross_duplicates: Mapping[str, CrossDuplicates], prior: Prior | None) -> Iterator[Batch]:
         """The records, until there are no more or the run is asked to stop.
 
         Args:
@@ -65,7 +65,7 @@ class Incoming:
         for batch in self._reader.batches(self._stream.read, reading.max_bytes, task.name):
             if number == 1:
                 shape = self._reader.shape(batch.part(0, 1).raw, columns_of(reading), task.name)
-            for rows in batch.parts(_LOT, _LOT_BYTES):
+            for rows in batch.parts(_BATCH, _BATCH_BYTES):
                 if self._interrupts.asked:
                     return
                 there: Mapping[str, CrossDuplicates] = {}
@@ -75,7 +75,7 @@ class Incoming:
                     names = [f"{task.name}:{at}:{name}" for at in numbers for name in reading.fields]
                     there = {name: cross_duplicates[name] for name in names if name in cross_duplicates}
                     done = prior.of(names) if prior is not None else {}
-                yield Lot(number, rows, there, done, shape)
+                yield Batch(number, rows, there, done, shape)
                 number += len(rows.ends)
 
     @property
@@ -90,15 +90,15 @@ class Incoming:
 
 
 @contextmanager
-def incoming(
+def open_record_stream(
     task: Task,
     stdin: IO[bytes],
     reading: Reading,
     interrupts: Interrupts,
     workers: Workers,
     when_open: Callable[[], None],
-) -> Iterator[Incoming]:
-    """Open an input that holds records; as `Incoming`.
+) -> Iterator[RecordStream]:
+    """Open an input that holds records; as `RecordStream`.
 
     Args:
         task: The input.
@@ -119,7 +119,7 @@ def incoming(
         with suppress(OSError):  # where standard input is no file
             widen(stdin.fileno())
     with stream as file:
-        yield Incoming(task, _careful(task, file, interrupts, when_open), reading, interrupts, workers)
+        yield RecordStream(task, _careful(task, file, interrupts, when_open), reading, interrupts, workers)
 
 
 def _careful(task: Task, file: IO[bytes], interrupts: Interrupts, when_open: Callable[[], None]) -> Read:

@@ -39,7 +39,7 @@ class Prior:
         settings: The settings of this run.
 
     Attributes:
-        told: What there is to say about the log; empty if it can be used.
+        warning: What there is to say about the log; empty if it can be used.
 
     Raises:
         UsageError: The file beside the log cannot be used.
@@ -47,7 +47,7 @@ class Prior:
 
     def __init__(self, log: Path, settings: Settings) -> None:
         self._path = log.with_name(log.name + ".resume")
-        self.told = ""
+        self.warning = ""
         now = json.loads(dumps(run_record(settings)))
         key = json.dumps([now.get(name) for name in _MUST_AGREE], sort_keys=True)
         try:
@@ -68,7 +68,7 @@ class Prior:
                 name = record.get("article", "")
                 if record["type"] == "run":
                     if any(record.get(each) != now.get(each) for each in _MUST_AGREE):
-                        self.told = "settings or version are not those of the log: all is done again"
+                        self.warning = "settings or version are not those of the log: all is done again"
                         return
                     continue
                 if record["type"] == "article":
@@ -79,7 +79,7 @@ class Prior:
                         row = self._key, name, b"".join(lines.pop(name))
                         self._store.execute("INSERT OR REPLACE INTO done VALUES (?, ?, ?)", row)
         except LogError as error:
-            self.told = f"{error.cause}: all is done again"
+            self.warning = f"{error.cause}: all is done again"
         self._store.commit()
 
     def of(self, names: Iterable[str]) -> dict[str, Lines]:

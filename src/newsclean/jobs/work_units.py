@@ -41,7 +41,7 @@ class Unread(NamedTuple):
     prior: Mapping[str, Lines]
 
 
-class Lot(NamedTuple):
+class Batch(NamedTuple):
     """Some records.
 
     Attributes:
@@ -82,8 +82,8 @@ class _Documents:
     settings: Settings
     reading: Reading
 
-    def __call__(self, lot: Sequence[Unread]) -> list[DocumentDone]:
-        read = [self._read(item) for item in lot]
+    def __call__(self, batch: Sequence[Unread]) -> list[DocumentDone]:
+        read = [self._read(item) for item in batch]
         given = [one for one in read if isinstance(one, Document)]
         outcomes = iter(clean_documents(given, self.settings, self.reading))
         return [(next(outcomes), len(one.data)) if isinstance(one, Document) else (one, 0) for one in read]
@@ -97,19 +97,19 @@ class _Documents:
         return Document(data, task.name, written(task), item.cross_duplicates, item.prior, task.format)
 
 
-def _alone(lot: Sequence[Unread]) -> list[Sequence[Unread]]:
-    return [[item] for item in lot]
+def _alone(batch: Sequence[Unread]) -> list[Sequence[Unread]]:
+    return [[item] for item in batch]
 
 
 def _side_by_side(done: Sequence[list[DocumentDone]]) -> list[DocumentDone]:
     return [one for some in done for one in some]
 
 
-def _lost_document(lot: Sequence[Unread], reason: str) -> list[DocumentDone]:
-    return [(_loss(item.task.name, reason), 0) for item in lot]
+def _lost_document(batch: Sequence[Unread], reason: str) -> list[DocumentDone]:
+    return [(_loss(item.task.name, reason), 0) for item in batch]
 
 
-def records(task: Task, settings: Settings, reading: Reading) -> Work[Lot, Outcome]:
+def records(task: Task, settings: Settings, reading: Reading) -> Work[Batch, Outcome]:
     """Work on the lines of an input."""
     return Work(_Records(task, settings, reading), _lines, _together, _Lost(task))
 
@@ -120,17 +120,17 @@ class _Records:
     settings: Settings
     reading: Reading
 
-    def __call__(self, lot: Lot) -> Outcome:
+    def __call__(self, batch: Batch) -> Outcome:
         outcome = clean_records(
-            lot.rows.lines,
-            lot.first,
+            batch.rows.lines,
+            batch.first,
             self.task.name,
             written(self.task),
             self.settings,
             self.reading,
-            lot.cross_duplicates,
-            lot.prior,
-            lot.shape,
+            batch.cross_duplicates,
+            batch.prior,
+            batch.shape,
         )
         return outcome._replace(log=[b"".join(outcome.log)])  # one piece, as a lot is
 
@@ -139,17 +139,17 @@ class _Records:
 class _Lost:
     task: Task
 
-    def __call__(self, lot: Lot, reason: str) -> Outcome:
-        place = f"{self.task.name}:{lot.first}"
+    def __call__(self, batch: Batch, reason: str) -> Outcome:
+        place = f"{self.task.name}:{batch.first}"
         error = _loss("record", reason)
         log = [dumps(error_record(place, error))]
         return Outcome(log=log, errors=(f"{place}: {error}",), articles=0)
 
 
-def _lines(lot: Lot) -> list[Lot]:
+def _lines(batch: Batch) -> list[Batch]:
     return [
-        lot._replace(first=lot.first + number, rows=lot.rows.part(number, number + 1))
-        for number in range(len(lot.rows.ends))
+        batch._replace(first=batch.first + number, rows=batch.rows.part(number, number + 1))
+        for number in range(len(batch.rows.ends))
     ]
 
 

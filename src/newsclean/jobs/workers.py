@@ -72,7 +72,7 @@ class Workers:
 
         Raises:
             Exception: What `work.do` raises.
-            BrokenProcessPool: No process is left, which `workers` tells of.
+            BrokenProcessPool: No process is left, which `start_workers` tells of.
         """
         if self._pool is None:
             for item in items:
@@ -107,7 +107,7 @@ class Workers:
 
 
 @contextmanager
-def workers(jobs: int, timeout: float = TIMEOUT) -> Iterator[Workers]:
+def start_workers(jobs: int, timeout: float = TIMEOUT) -> Iterator[Workers]:
     """Start processes, and end them. Where they are copies of this one, they have loaded what it has.
 
     Args:
