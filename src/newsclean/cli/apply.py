@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from newsclean.cli.terminal import complain, counted
+from newsclean.cli.terminal import counted, warn
 from newsclean.errors import ExitCode, UsageError
 
 
@@ -59,7 +59,7 @@ def command(
         Path(new_log), planned.settings, [log, *files, *planned.targets.values()], more=more, force=force
     )
     try:
-        count = carry_out(planned, decisions, writer, complain)
+        count = carry_out(planned, decisions, writer, warn)
     finally:
         writer.close()
     if keep_list is not None:

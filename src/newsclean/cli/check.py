@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from newsclean.cli.options import cleaning_options, configuration, patterns, reading_of
-from newsclean.cli.terminal import complain, counted, excerpt
+from newsclean.cli.terminal import counted, excerpt, warn
 from newsclean.errors import ExitCode, NewscleanError
 from newsclean.text.printable import plain
 
@@ -56,7 +56,7 @@ def command(paths: tuple[str, ...], quiet: bool, **given: Any) -> int:
         for article in some:
             result = article.error or next(results)
             if isinstance(result, NewscleanError):
-                complain(article.refusal or f"{article.name}: {result}")
+                warn(article.refusal or f"{article.name}: {result}")
                 errors += 1
                 continue
             articles += 1

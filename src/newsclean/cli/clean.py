@@ -23,7 +23,7 @@ from newsclean.cli.options import (
     reading_of,
 )
 from newsclean.cli.output import output_option
-from newsclean.cli.terminal import by_rule, complain, counted, is_terminal
+from newsclean.cli.terminal import by_rule, counted, is_terminal, warn
 from newsclean.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def command(
     settings, reading = configuration(given)
     chosen_stages(settings)
     if settings.script.partition("2")[2].endswith("p") and not quiet:
-        complain(f"{settings.script} changes words, not only characters: to get the original back, keep the log")
+        warn(f"{settings.script} changes words, not only characters: to get the original back, keep the log")
     if in_place:
         if log_path is None or output is not None:
             raise UsageError("--in-place", "needs --log, and no -o: the originals are in the log", "pass --log LOG")
@@ -145,12 +145,12 @@ def command(
     if jobs > 1:
         load(settings)  # once, and not in each process
     held = Path(output) if output is not None else log_file if in_place else None
-    with start_workers(jobs, timeout) as shared, locked(held), interrupts.watched(complain):
+    with start_workers(jobs, timeout) as shared, locked(held), interrupts.watched(warn):
         prior = Prior(log_file, settings) if resume and log_file is not None else None
         if resume:
             remove_remains(task.target for task in tasks if task.target is not None)
         if prior is not None and prior.warning and not quiet:
-            complain(f"{log_path}: {prior.warning}")
+            warn(f"{log_path}: {prior.warning}")
         log = LogWriter(log_file, settings, files, more=more, force=force or resume)
         is_done = False
         try:
@@ -184,7 +184,7 @@ def command(
 def _progress(size: int, *, is_shown: bool) -> Iterator[tuple[Callable[[str], None], Callable[[int], object]]]:
     """How to complain while the progress is shown, and what is told how many more bytes are done."""
     if not is_shown:
-        yield complain, lambda more: None
+        yield warn, lambda more: None
         return
     from tqdm import tqdm
 
@@ -192,7 +192,7 @@ def _progress(size: int, *, is_shown: bool) -> Iterator[tuple[Callable[[str], No
 
         def above(message: str) -> None:
             with bar.external_write_mode(file=sys.stderr):
-                complain(message)
+                warn(message)
 
         yield above, bar.update
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from newsclean.cli.options import cleaning_options, configuration, patterns, reading_of
-from newsclean.cli.terminal import complain
+from newsclean.cli.terminal import warn
 from newsclean.errors import ExitCode, NewscleanError
 
 if TYPE_CHECKING:
@@ -42,11 +42,11 @@ def command(paths: tuple[str, ...], **given: Any) -> int:
         try:
             before, after, errors = _both(task, settings, reading_of(options))
         except NewscleanError as error:
-            complain(str(error))
+            warn(str(error))
             failed = True
             continue
         for line in errors:
-            complain(line)
+            warn(line)
             failed = True
         for difference in unified(before, after, task.name):
             found = True

@@ -20,7 +20,7 @@ from newsclean.cli.options import (
     reading_options,
 )
 from newsclean.cli.output import output_option, target_of, written
-from newsclean.cli.terminal import complain, counted
+from newsclean.cli.terminal import counted, warn
 from newsclean.errors import ExitCode, UsageError
 from newsclean.settings import Settings
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 def _warned(context: click.Context, option: click.Parameter, value: float | None) -> float | None:
     """Warn of the former name of --min-similarity."""
     if value is not None:
-        complain("--same-at is called --min-similarity now; the former name is read until version 1.0")
+        warn("--same-at is called --min-similarity now; the former name is read until version 1.0")
     return value
 
 
@@ -113,7 +113,7 @@ def command(
         not no_add,
     )
     reading = reading_of(options)
-    archive = archive_of(tasks, sys.stdin.buffer, reading, described(given, reading.id_field), complain)
+    archive = archive_of(tasks, sys.stdin.buffer, reading, described(given, reading.id_field), warn)
     found, articles = compare_archive(archive, comparing)
     with written(target) as out:
         for piece in FORMS[form](found, articles):

@@ -11,7 +11,7 @@ from typing import NoReturn
 import click
 
 import newsclean
-from newsclean.cli.terminal import complain
+from newsclean.cli.terminal import warn
 from newsclean.errors import ExitCode, NewscleanError, UsageError
 
 _COMMANDS = (
@@ -85,20 +85,20 @@ def _run() -> int:
         sys.stdout.flush()
         return int(code or 0)
     except NewscleanError as error:
-        complain(str(error))
+        warn(str(error))
         return error.exit_code
     except click.ClickException as error:
         error.show()
         return ExitCode.USAGE
     except (KeyboardInterrupt, click.Abort):
-        complain("interrupted: what was finished is written and logged")
+        warn("interrupted: what was finished is written and logged")
         return ExitCode.INTERRUPTED
     except (_PipeClosed, BrokenPipeError):
         _abandon_stdout()
         return ExitCode.PIPE_CLOSED
     except OSError as error:
         _abandon_stdout()
-        complain(f"{error.filename or 'output'}: {error.strerror or error}; free the disk or choose another place")
+        warn(f"{error.filename or 'output'}: {error.strerror or error}; free the disk or choose another place")
         return ExitCode.OUTPUT_FAILED
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from newsclean.cli.terminal import complain
+from newsclean.cli.terminal import warn
 from newsclean.config import Configuration, configure, find
 from newsclean.errors import SettingsError, UsageError
 from newsclean.io.formats import AUTO, formats
@@ -96,7 +96,7 @@ def policy_of(given: dict[str, Any]) -> Policy:
     if old is not None:
         if canonical not in (None, old):
             raise UsageError("--keep", "--canonical says something else", "leave --keep out")
-        complain("--keep is called --canonical now, and will go")
+        warn("--keep is called --canonical now, and will go")
         canonical = old
     if canonical == "earliest" and not given["date_field"]:
         raise UsageError("--canonical earliest", "no field has the date", "name it with --date-field")
@@ -142,7 +142,7 @@ def configuration(given: dict[str, Any]) -> Configuration:
         warnings.simplefilter("always", FutureWarning)
         found = _configured(path, given)
     for warning in told:
-        complain(f"{path}: {warning.message}")
+        warn(f"{path}: {warning.message}")
     if (format := found.reading.get("format", AUTO)) not in (AUTO, *formats()):
         known = ", ".join((AUTO, *formats()))
         raise SettingsError(f"{path}: format", f"{format!r} is none that is known", f"write one of {known}")

@@ -10,7 +10,7 @@ import click
 from newsclean.text.printable import plain
 
 
-def complain(message: str) -> None:
+def warn(message: str) -> None:
     """Say on standard error what went wrong, in one line."""
     click.echo(f"newsclean: {plain(message)}", err=True)
 

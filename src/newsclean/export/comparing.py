@@ -68,7 +68,7 @@ class Compared(NamedTuple):
 
 
 def archive_of(
-    tasks: Sequence[Task], stdin: IO[bytes], reading: Reading, described: Described, complain: Callable[[str], None]
+    tasks: Sequence[Task], stdin: IO[bytes], reading: Reading, described: Described, warn: Callable[[str], None]
 ) -> Archive:
     """Read the articles of an archive.
 
@@ -77,7 +77,7 @@ def archive_of(
         stdin: Where `-` is read from.
         reading: How they are read.
         described: The fields that say what a record is.
-        complain: Called with one line for each article that cannot be read.
+        warn: Called with one line for each article that cannot be read.
     """
     digests: list[str] = []
     origins: list[Origin] = []
@@ -94,7 +94,7 @@ def archive_of(
                     ids.append(article.id)
                     yield article.name, article.text
                 else:
-                    complain(article.refusal)
+                    warn(article.refusal)
                     errors += 1
 
     paragraphs = paragraphs_of(articles())

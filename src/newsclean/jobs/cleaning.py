@@ -48,7 +48,7 @@ class Run:
         workers: The processes that clean.
         stdin: Where `-` is read from.
         stdout: Where clean text without a target goes.
-        complain: Called with one line for each input that could not be cleaned.
+        warn: Called with one line for each input that could not be cleaned.
         advance: Called with the size, in bytes, of each input that is done.
         interrupts: Whether the run has been asked to stop.
         cross_duplicates: For each article, what other articles of the archive have of it, where that was asked for.
@@ -61,7 +61,7 @@ class Run:
     workers: Workers
     stdin: IO[bytes]
     stdout: IO[bytes]
-    complain: Report
+    warn: Report
     advance: Callable[[int], object]
     interrupts: Interrupts = field(default_factory=Interrupts)
     cross_duplicates: Mapping[str, CrossDuplicates] = field(default_factory=dict)
@@ -184,7 +184,7 @@ class Run:
                 sizes[1] += len(output)
                 own.add(outcome, len(raw))
                 for line in outcome.errors:
-                    self.complain(line)
+                    self.warn(line)
                 self.advance(len(raw))
             self.log.sync(to_disk=task.target is not None)
             self._stop_if_asked()
@@ -219,7 +219,7 @@ class Run:
         return nullcontext(self.stdout) if task.target is None else atomic(task.target, task.source)
 
     def _fail(self, name: str, error: NewscleanError, tally: Tally) -> None:
-        self.complain(str(error))
+        self.warn(str(error))
         record: Record = error_record(name, error)
         self.log.write_lines([dumps(record)])
         tally.errors += 1

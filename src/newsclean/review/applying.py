@@ -130,14 +130,14 @@ def _targets(cleaned: dict[str, str], out: Path, is_folder: bool) -> dict[str, P
     return {name: out / path.relative_to(root) for name, path in absolute.items()}
 
 
-def carry_out(planned: Review, decisions: Decisions, log: LogWriter, complain: Callable[[str], None]) -> Count:
+def carry_out(planned: Review, decisions: Decisions, log: LogWriter, warn: Callable[[str], None]) -> Count:
     """Write the reviewed texts and their log.
 
     Args:
         planned: What `prepare` gave.
         decisions: The decisions, by article.
         log: The new log.
-        complain: Called with one line for each file that could not be reviewed.
+        warn: Called with one line for each file that could not be reviewed.
 
     Returns:
         How much was done.
@@ -156,7 +156,7 @@ def carry_out(planned: Review, decisions: Decisions, log: LogWriter, complain: C
                 for article, text in texts(file, data)
             }
         except NewscleanError as error:
-            complain(str(error))
+            warn(str(error))
             wrong += 1
             continue
         written = _written(file, data, planned, reviewed)
@@ -169,7 +169,7 @@ def carry_out(planned: Review, decisions: Decisions, log: LogWriter, complain: C
         made += sum(len(decisions.get(name, ())) for name in reviewed)
         flags += sum(len(each.result.flags) for each in reviewed.values())
     for name in planned.unfinished:
-        complain(f"{name}: the log says that it is not done; clean it again")
+        warn(f"{name}: the log says that it is not done; clean it again")
     log.write([each for found in planned.errors.values() for each in found])
     log.sync()
     return Count(articles, made, flags, wrong + len(planned.unfinished))
