@@ -55,7 +55,7 @@ def a_line_goes_through_or_is_cleaned_and_its_neighbour_always_is(data, before=T
 
 def a_row_goes_through_or_is_cleaned_in_its_own_cell(data):
     table = table_of(HEADER, ",;\t", ["text"], "a")
-    outcome = clean_records([data, ROW], 2, "a", "b", PUNCTUATION, Reading(), shape=table)
+    outcome = clean_records([data, ROW], 2, "a", "b", PUNCTUATION, Reading(), record_format=table)
     assert outcome.altered[3] == ROW.replace(b"!", b"\xef\xbc\x81")
     output = outcome.altered.get(2, data)
     if outcome.errors:

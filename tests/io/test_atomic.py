@@ -3,7 +3,7 @@ import os
 import pytest
 
 from newsclean.errors import OutputError
-from newsclean.io.atomic import atomic, remove_remains, write_all, write_atomically
+from newsclean.io.atomic import atomic_file, remove_remains, write_all, write_atomically
 from newsclean.io.compression import contents
 
 
@@ -16,7 +16,7 @@ def test_a_file_appears_whole_in_a_folder_that_is_made(tmp_path):
 def test_what_raises_leaves_the_old_file_and_nothing_else(tmp_path):
     target = tmp_path / "a.txt"
     target.write_bytes(b"old")
-    with pytest.raises(KeyboardInterrupt), atomic(target) as file:
+    with pytest.raises(KeyboardInterrupt), atomic_file(target) as file:
         file.write(b"half")
         raise KeyboardInterrupt
     assert target.read_bytes() == b"old"

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from newsclean.errors import InputError
 from newsclean.io.atomic import write_atomically
-from newsclean.io.compression import COMPRESSIONS, contents, inner_suffix, opened, packing
+from newsclean.io.compression import COMPRESSIONS, compression_suffix, contents, inner_suffix, opened
 
 DATA = "会议指出，要坚持。\n".encode() * 2000
 
@@ -18,7 +18,7 @@ def test_what_is_packed_is_unpacked(tmp_path_factory, how, data):
     path = tmp_path_factory.mktemp("packed") / f"a.txt{how}"
     write_atomically(path, data)
     assert contents(path) == data
-    assert packing(path) == how
+    assert compression_suffix(path) == how
     assert inner_suffix(path) == ".txt"
 
 

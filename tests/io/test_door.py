@@ -17,7 +17,7 @@ from conftest import ROOT, command_in
 from documents import crawl, paragraph, run, word, zipped
 from newsclean.changelog.log_files import read_records
 from newsclean.integrations.scrapy import NewscleanPipeline
-from newsclean.io.formats import formats, reader_of
+from newsclean.io.formats import format_names, reader_of
 
 SETTINGS = ("--select", "punctuation")
 LONG = "平塘县近日召开会议,研究部署乡村振兴工作。会议指出,要坚持因地制宜,发展特色产业,带动农民就近就业增收。"
@@ -152,7 +152,7 @@ def answers(inbox):
 
 
 def test_every_format_is_tried_here():
-    assert set(READ) == set(REFUSED) == set(formats())
+    assert set(READ) == set(REFUSED) == set(format_names())
 
 
 @pytest.mark.parametrize(
@@ -215,7 +215,7 @@ def test_a_field_has_the_same_answer_in_a_record_in_an_item_and_in_python(tmp_pa
 
 def test_the_extra_of_a_reader_is_one_of_the_package():
     extras = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
-    for format in formats():
+    for format in format_names():
         reader = reader_of(format)
         assert reader.extensions
         assert not reader.extra or (reader.extra in extras and reader.needs)

@@ -14,11 +14,11 @@ import newsclean
 from newsclean.changelog.log_records import SCHEMA, Record, dumps
 from newsclean.errors import LogError, UsageError
 from newsclean.io.atomic import writing
-from newsclean.io.compression import UNPACKING_ERRORS, opened, packer, packing
+from newsclean.io.compression import UNPACKING_ERRORS, compression_suffix, opened, packer
 from newsclean.settings import Settings
 
 # Those that can be read up to where a run was stopped.
-_LOG_PACKINGS = (".gz", ".zst")
+_LOG_COMPRESSIONS = (".gz", ".zst")
 _LIBRARIES = ("opencc", "rapidfuzz", "rjieba", "datasketch")
 
 _FORMER_NAMES = {1: {"of": "duplicate_of", "via": "also_by", "other": "other_reading", "next": "hint"}}
@@ -64,11 +64,11 @@ class LogWriter:
             raise UsageError(str(path), "the log is there already", "choose another --log, or pass --resume or --force")
         if not path.parent.is_dir():
             raise UsageError(str(path), "its folder does not exist", f"make it: mkdir -p {path.parent}")
-        if packing(path) not in ("", *_LOG_PACKINGS):
+        if compression_suffix(path) not in ("", *_LOG_COMPRESSIONS):
             raise UsageError(str(path), "a log is packed as .gz or .zst", "choose another --log")
         with self._writing():
             self._disk = path.open("wb")
-            self._file = packer(self._disk, packing(path)) if packing(path) else self._disk
+            self._file = packer(self._disk, compression_suffix(path)) if compression_suffix(path) else self._disk
         self.write([run_record(settings) | (more or {})])
 
     def write(self, records: Iterable[Record]) -> None:

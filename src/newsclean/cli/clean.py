@@ -94,7 +94,7 @@ def command(
     """
     from newsclean.changelog.log_files import LogWriter
     from newsclean.io.atomic import remove_remains
-    from newsclean.io.compression import packing
+    from newsclean.io.compression import compression_suffix
     from newsclean.io.inputs import plan, plan_in_place
     from newsclean.jobs.cleaning import Run
     from newsclean.jobs.interrupts import Interrupts
@@ -124,7 +124,7 @@ def command(
             "needs --scope archive, --on-duplicate remove and --log, and no --in-place: what is left out is in the log"
         )
         raise UsageError("--drop-copies", cause, "pass them")
-    if drop_copies and any(task.target is not None and packing(task.target) == ".parquet" for task in tasks):
+    if drop_copies and any(task.target is not None and compression_suffix(task.target) == ".parquet" for task in tasks):
         raise UsageError("--drop-copies", "the rows of a Parquet file stay", "name a .jsonl file with -o")
     if log_path == "-":
         raise UsageError("--log -", "a log is read again, and so goes into a file", "name one")

@@ -75,7 +75,7 @@ def _both(task: Task, settings: Settings, reading: Reading) -> tuple[bytes, byte
             raise result
         before, after = (one.encode("utf-8", "surrogatepass") for one in (text, result.text))
         return before, after, ()
-    lines, shape = read_records(task, sys.stdin.buffer, reading)
-    outcome = clean_records(lines, 1, task.name, task.name, settings, reading, shape=shape)
+    lines, record_format = read_records(task, sys.stdin.buffer, reading)
+    outcome = clean_records(lines, 1, task.name, task.name, settings, reading, record_format=record_format)
     after = b"".join(outcome.altered.get(*pair) for pair in enumerate(lines, 1))
     return b"".join(lines).removeprefix(UTF8_MARK), after.removeprefix(UTF8_MARK), outcome.errors

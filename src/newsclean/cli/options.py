@@ -12,7 +12,7 @@ import click
 from newsclean.cli.terminal import warn
 from newsclean.config import Configuration, configure, find
 from newsclean.errors import SettingsError, UsageError
-from newsclean.io.formats import AUTO, formats
+from newsclean.io.formats import AUTO, format_names
 from newsclean.io.reader import MOST_BYTES
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ _CLEANING = (
 _READING = (
     click.option(
         "--format",
-        type=click.Choice((AUTO, *formats())),
+        type=click.Choice((AUTO, *format_names())),
         help="What the input is.  [auto]",
     ),
     click.option("--field", multiple=True, metavar="NAME", help="Text field of a record; repeatable.  [text]"),
@@ -143,8 +143,8 @@ def configuration(given: dict[str, Any]) -> Configuration:
         found = _configured(path, given)
     for warning in told:
         warn(f"{path}: {warning.message}")
-    if (format := found.reading.get("format", AUTO)) not in (AUTO, *formats()):
-        known = ", ".join((AUTO, *formats()))
+    if (format := found.reading.get("format", AUTO)) not in (AUTO, *format_names()):
+        known = ", ".join((AUTO, *format_names()))
         raise SettingsError(f"{path}: format", f"{format!r} is none that is known", f"write one of {known}")
     return found
 

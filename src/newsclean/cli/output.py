@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from newsclean.errors import UsageError
-from newsclean.io.atomic import atomic
+from newsclean.io.atomic import atomic_file
 
 if TYPE_CHECKING:
     from newsclean.cli.options import Command
@@ -65,5 +65,5 @@ def written(target: Path | None, like: Path | None = None) -> Iterator[IO[bytes]
     if target is None:
         yield sys.stdout.buffer
     else:
-        with atomic(target, like) as out:
+        with atomic_file(target, like) as out:
             yield out

@@ -14,7 +14,7 @@ from newsclean.export.manifest import manifest
 from newsclean.export.patch import patch
 from newsclean.export.premis import premis
 from newsclean.export.table import table
-from newsclean.io.compression import contents, packing
+from newsclean.io.compression import compression_suffix, contents
 from newsclean.io.inputs import STANDARD
 from newsclean.jobs.originals import cleaned, original, texts_of
 
@@ -38,7 +38,7 @@ def _digests(log: Path) -> Iterator[tuple[str, str]]:
         path = file.clean["path"]
         if file.dropped is not None:
             continue
-        if path != STANDARD and not packing(Path(path)):
+        if path != STANDARD and not compression_suffix(Path(path)):
             yield path, file.clean["sha256"]
         elif path != STANDARD:
             if fixity(contents(Path(path)))["sha256"] != file.clean["sha256"]:

@@ -18,8 +18,8 @@ from xml.sax.xmlreader import AttributesImpl
 
 from newsclean.changelog.log_records import Record
 from newsclean.changelog.reading import LoggedFile
-from newsclean.io.compression import packing
-from newsclean.io.record_formats import Table, shape_by_log
+from newsclean.io.compression import compression_suffix
+from newsclean.io.record_formats import Table, format_by_log
 from newsclean.text.printable import plain
 
 _NAMESPACE = "http://www.loc.gov/premis/v3"
@@ -102,9 +102,9 @@ class _Xml:
 def _format(file: LoggedFile) -> str:
     if not file.is_records:
         return "text/plain"
-    shape = shape_by_log(article.head for article in file.articles)
-    if isinstance(shape, Table):
-        return "text/tab-separated-values" if shape.delimiter == "\t" else "text/csv"
+    record_format = format_by_log(article.head for article in file.articles)
+    if isinstance(record_format, Table):
+        return "text/tab-separated-values" if record_format.delimiter == "\t" else "text/csv"
     return "application/jsonl"
 
 
@@ -114,7 +114,7 @@ def _object(xml: _Xml, file: LoggedFile, side: str) -> None:
     with xml.within("object", {"xsi:type": "file"}):
         xml.identifier("object", "local", f"{side}:{path}")
         with xml.within("objectCharacteristics"):
-            if packing(Path(path)):
+            if compression_suffix(Path(path)):
                 xml.value("compositionLevel", 0)  # what is told is what the file holds, unpacked
             with xml.within("fixity"):
                 xml.value("messageDigestAlgorithm", "SHA-256")

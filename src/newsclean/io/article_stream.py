@@ -15,7 +15,7 @@ from newsclean.io.formats import AUTO, format_by_beginning, reader_of
 from newsclean.io.inputs import Task, sources
 from newsclean.io.json_fields import Field, text_of
 from newsclean.io.reader import MOST_BYTES, DocumentReader, Reading, RecordReader, Source
-from newsclean.io.record_formats import JSON_LINES, Shape
+from newsclean.io.record_formats import JSON_LINES, RecordFormat
 
 
 class Article(NamedTuple):
@@ -77,7 +77,7 @@ class Records(NamedTuple):
     """The records of an input that was read to its end: their lines, line breaks included, and their shape."""
 
     lines: list[bytes]
-    shape: Shape
+    shape: RecordFormat
 
 
 def articles(
@@ -140,9 +140,9 @@ def _articles_of(task: Task, records: Records, reading: Reading, described: Desc
             yield Article(f"{task.name}:{number}:{field.name}", field.text, date=date, source=source, id=values[2])
 
 
-def _value_in(record: Record, field: str, shape: Shape) -> object:
+def _value_in(record: Record, field: str, record_format: RecordFormat) -> object:
     try:
-        return shape.values(record.text, (), field).id
+        return record_format.values(record.text, (), field).id
     except RecordError:  # a row that is too short for it
         return None
 
@@ -228,20 +228,20 @@ def columns_of(reading: Reading) -> list[str]:
     return [*reading.fields, *([reading.id_field] if reading.id_field else [])]
 
 
-def record_in(line: bytes, number: int, reading: Reading, shape: Shape) -> Record:
+def record_in(line: bytes, number: int, reading: Reading, record_format: RecordFormat) -> Record:
     """Read a record, or say why it is refused.
 
     Args:
         line: Its line, or its row of a table.
         number: Its number in the input, from 1.
         reading: How it is read.
-        shape: What records look like there; the first row of a table is its header.
+        record_format: What records look like there; the first row of a table is its header.
     """
-    if number == 1 and shape != JSON_LINES:
+    if number == 1 and record_format != JSON_LINES:
         return Record(line)
     try:
         text = text_of(line, is_first=number == 1)
-        values = shape.values(text, reading.fields, reading.id_field)
+        values = record_format.values(text, reading.fields, reading.id_field)
         for field in values.fields:
             refuse_data(field.text, field.name)
         return Record(line, text, *values)

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import IO
 
 from newsclean.errors import OutputError
-from newsclean.io.compression import packer, packing
+from newsclean.io.compression import compression_suffix, packer
 
 _TEMPORARY = ".newsclean"
 
 
 @contextlib.contextmanager
-def atomic(path: Path, like: Path | None = None) -> Iterator[IO[bytes]]:
+def atomic_file(path: Path, like: Path | None = None) -> Iterator[IO[bytes]]:
     """Open a file that takes the place of `path` when the block ends, and never if it raises.
 
     What is written is packed if the extension of `path` says so.
@@ -73,7 +73,7 @@ def _begun(path: Path, undo: contextlib.ExitStack) -> tuple[Path, IO[bytes]]:
 
 def _packed(file: IO[bytes], path: Path, like: Path | None = None) -> contextlib.AbstractContextManager[IO[bytes]]:
     """What to write to, so that `file` is packed as the name `path` says; at its end `file` stays open."""
-    return packer(file, packing(path), like) if packing(path) else contextlib.nullcontext(file)
+    return packer(file, compression_suffix(path), like) if compression_suffix(path) else contextlib.nullcontext(file)
 
 
 @contextlib.contextmanager
@@ -104,7 +104,7 @@ def write_all(files: Sequence[tuple[Path, bytes]]) -> None:
         files: The targets, all different, and what each shall hold.
 
     Raises:
-        OutputError: As `atomic`; of the others some may have been written, and some not.
+        OutputError: As `atomic_file`; of the others some may have been written, and some not.
     """
     with contextlib.ExitStack() as undo:
         written = []
@@ -131,9 +131,9 @@ def write_atomically(path: Path, data: bytes, like: Path | None = None) -> None:
     """Write `data` to `path`, whole or not at all.
 
     Raises:
-        OutputError: As `atomic`.
+        OutputError: As `atomic_file`.
     """
-    with atomic(path, like) as file:
+    with atomic_file(path, like) as file:
         file.write(data)
 
 

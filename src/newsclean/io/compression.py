@@ -18,8 +18,18 @@ from newsclean.compat import zstd
 from newsclean.errors import InputError
 from newsclean.io.parquet import ParquetOfRows, RowsOfParquet
 
-__all__ = ["COMPRESSIONS", "PACKINGS", "UNPACKING_ERRORS", "contents", "damaged", "inner_suffix", "opened", "packer",
-           "packing", "too_large"]  # fmt: skip
+__all__ = [
+    "COMPRESSIONS",
+    "COMPRESSION_SUFFIXES",
+    "UNPACKING_ERRORS",
+    "compression_suffix",
+    "contents",
+    "damaged",
+    "inner_suffix",
+    "opened",
+    "packer",
+    "too_large",
+]  # fmt: skip
 
 UNPACKING_ERRORS = (gzip.BadGzipFile, zlib.error, lzma.LZMAError, zstd.ZstdError, EOFError)
 """What is raised for a file that is not what its extension says, was damaged, or was cut off."""
@@ -27,21 +37,21 @@ UNPACKING_ERRORS = (gzip.BadGzipFile, zlib.error, lzma.LZMAError, zstd.ZstdError
 COMPRESSIONS = (".gz", ".bz2", ".xz", ".zst")
 """The extensions of compressed files, which hold any bytes."""
 
-PACKINGS = (*COMPRESSIONS, ".parquet")
+COMPRESSION_SUFFIXES = (*COMPRESSIONS, ".parquet")
 """The extensions of packed files."""
 
 
-def packing(path: Path) -> str:
+def compression_suffix(path: Path) -> str:
     """The extension that says how a file is packed; empty if it is not."""
     suffix = path.suffix.lower()
-    return suffix if suffix in PACKINGS else ""
+    return suffix if suffix in COMPRESSION_SUFFIXES else ""
 
 
 def inner_suffix(path: Path) -> str:
     """The extension of what a file holds: `.jsonl` of `a.jsonl.gz`, and of `a.parquet`, which holds rows."""
-    if packing(path) == ".parquet":
+    if compression_suffix(path) == ".parquet":
         return ".jsonl"
-    return (Path(path.stem) if packing(path) else path).suffix.lower()
+    return (Path(path.stem) if compression_suffix(path) else path).suffix.lower()
 
 
 def opened(path: Path) -> IO[bytes]:
@@ -52,7 +62,7 @@ def opened(path: Path) -> IO[bytes]:
         InputError: It is a damaged Parquet file.
         UsageError: It is a Parquet file, and pyarrow is not installed.
     """
-    match packing(path):
+    match compression_suffix(path):
         case ".gz":
             return cast("IO[bytes]", gzip.open(path, "rb"))
         case ".bz2":
@@ -73,7 +83,7 @@ def packer(file: IO[bytes], how: str, like: Path | None = None) -> IO[bytes]:
 
     Args:
         file: Where the packed bytes go.
-        how: An extension of `PACKINGS`.
+        how: An extension of `COMPRESSION_SUFFIXES`.
         like: A Parquet file, whose other columns a new one takes over.
 
     Raises:
@@ -119,7 +129,9 @@ def contents(path: Path, most: int = 0) -> bytes:
 def damaged(path: Path, error: Exception) -> InputError:
     """What to say of a packed file that cannot be unpacked."""
     cause = "cut off" if isinstance(error, EOFError) else str(error)
-    return InputError(str(path), f"not a whole {packing(path)} file ({cause})", "get it again, or unpack what is there")
+    return InputError(
+        str(path), f"not a whole {compression_suffix(path)} file ({cause})", "get it again, or unpack what is there"
+    )
 
 
 def too_large(name: str, most: int) -> InputError:

@@ -14,7 +14,7 @@ AUTO = "auto"
 
 
 @cache
-def formats() -> tuple[str, ...]:
+def format_names() -> tuple[str, ...]:
     """Return the names of all formats; none is loaded for it."""
     return tuple(sorted(module.name for module in iter_modules(readers.__path__)))
 
@@ -29,12 +29,12 @@ def reader_of(format: str) -> Reader:
 @cache
 def by_extension() -> dict[str, str]:
     """Return the format that each extension stands for; a file with another one is text if it is named by itself."""
-    return {extension: format for format in formats() for extension in reader_of(format).extensions}
+    return {extension: format for format in format_names() for extension in reader_of(format).extensions}
 
 
 def format_by_beginning(beginning: bytes) -> str:
     """Return the format of an input by its first bytes; what is not known is text."""
-    return next((format for format in formats() if reader_of(format).begins(beginning)), "text")
+    return next((format for format in format_names() if reader_of(format).begins(beginning)), "text")
 
 
 def holds_records(format: str) -> bool:

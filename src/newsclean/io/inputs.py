@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from newsclean.errors import InputError, UsageError
-from newsclean.io.compression import inner_suffix, packing
+from newsclean.io.compression import compression_suffix, inner_suffix
 from newsclean.io.file_selection import Chooser, Patterns
 from newsclean.io.formats import AUTO, by_extension, clean_extension
 
@@ -25,7 +25,7 @@ class Task(NamedTuple):
         name: Its name in the log and in messages: the path as given, or `-`.
         source: Its path; None for standard input.
         target: Where the clean text goes; None for standard output.
-        format: One of `newsclean.io.formats.formats`, or `auto` for standard input that must be looked at first.
+        format: One of `newsclean.io.formats.format_names`, or `auto` for standard input that must be looked at first.
     """
 
     name: str
@@ -145,7 +145,7 @@ def _named(target: Path, format: str) -> Path:
     """The name of a clean file: that of its source, but the text found in a page is no page."""
     if not (extension := clean_extension(format)):
         return target
-    return target.with_name(f"{target.name.removesuffix(packing(target)).rpartition('.')[0]}{extension}")
+    return target.with_name(f"{target.name.removesuffix(compression_suffix(target)).rpartition('.')[0]}{extension}")
 
 
 def _format(path: Path, format: str) -> str:
@@ -186,7 +186,9 @@ def refuse_clashes(tasks: Iterable[Task], folders: Sequence[Path], root: Path, *
         target = _real(task.target)
         if target in inputs:
             raise UsageError(str(task.target), "output and input are the same file", "choose another -o")
-        if packing(target) == ".parquet" and (task.source is None or packing(task.source) != ".parquet"):
+        if compression_suffix(target) == ".parquet" and (
+            task.source is None or compression_suffix(task.source) != ".parquet"
+        ):
             cause = "a Parquet file is made from a Parquet file only"
             raise UsageError(str(task.target), cause, "name a .jsonl file with -o")
         if target in meant:

@@ -43,7 +43,7 @@ class RowsOfParquet(io.RawIOBase):
         self._rest = b""
 
     def _read_lines(self) -> Iterator[bytes]:
-        with _told(self._path):
+        with _errors_named(self._path):
             for batch in self._file.iter_batches(_ROWS, columns=self._names):
                 yield b"".join(map(_line, batch.to_pylist()))
 
@@ -178,12 +178,12 @@ def _opened(path: Path) -> Any:
         from pyarrow.parquet import ParquetFile
     except ImportError:
         raise UsageError(str(path), ".parquet files need pyarrow", "run: pip install 'newsclean[parquet]'") from None
-    with _told(path):
+    with _errors_named(path):
         return ParquetFile(path)
 
 
 @contextlib.contextmanager
-def _told(path: Path) -> Iterator[None]:
+def _errors_named(path: Path) -> Iterator[None]:
     """Say of the file what pyarrow says of it; what the system says goes on as it is."""
     try:
         yield

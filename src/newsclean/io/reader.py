@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from newsclean.io.batching import Rows
     from newsclean.io.encodings.codec import Decoded
     from newsclean.io.encodings.recoding import Recoded
-    from newsclean.io.record_formats import Shape
+    from newsclean.io.record_formats import RecordFormat
 
 Read = Callable[[int], bytes]
 Part = TypeVar("Part")
@@ -162,7 +162,7 @@ class RecordReader(Reader):
 
         return line_batches(read, most, name)
 
-    def shape(self, first: bytes, names: Sequence[str], where: str) -> Shape:
+    def shape(self, first: bytes, names: Sequence[str], where: str) -> RecordFormat:
         """Return what records look like, by the first of them.
 
         Raises:

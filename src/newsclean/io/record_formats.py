@@ -66,11 +66,11 @@ class Table(NamedTuple):
         return {"delimiter": self.delimiter, "column": self.columns[field]}
 
 
-Shape = JsonLines | Table
+RecordFormat = JsonLines | Table
 JSON_LINES = JsonLines()
 
 
-def shape_by_log(heads: Iterable[Mapping[str, Any]]) -> Shape:
+def format_by_log(heads: Iterable[Mapping[str, Any]]) -> RecordFormat:
     """The shape of a file, from the `article` records of its articles in the log."""
     cells = [head for head in heads if "column" in head]
     if not cells:
@@ -105,23 +105,23 @@ def table_of(header: bytes, delimiters: str, names: Sequence[str], where: str) -
     return Table(delimiter, {title: number for number, title in enumerate(titles)})
 
 
-def lines_of(data: bytes, shape: Shape) -> list[bytes]:
+def lines_of(data: bytes, record_format: RecordFormat) -> list[bytes]:
     """The records of a file, which joined by line feeds give it back."""
     lines = data.split(b"\n")
-    return lines if isinstance(shape, JsonLines) else list(whole_rows(lines, b"\n"))
+    return lines if isinstance(record_format, JsonLines) else list(whole_rows(lines, b"\n"))
 
 
-def with_dropped(data: bytes, dropped: Mapping[int, bytes], shape: Shape) -> bytes:
+def with_dropped(data: bytes, dropped: Mapping[int, bytes], record_format: RecordFormat) -> bytes:
     """The records of a file from which some were left out, with those in their places.
 
     Args:
         data: The file.
         dropped: Records that were left out, each by the number, from 1, that it shall have.
-        shape: What records look like in the file.
+        record_format: What records look like in the file.
     """
     if not dropped:
         return data
-    *ended, last = lines_of(data, shape)
+    *ended, last = lines_of(data, record_format)
     rest = iter([*(line + b"\n" for line in ended), *([last] if last else [])])
     whole: list[bytes] = []
     for number in count(1):

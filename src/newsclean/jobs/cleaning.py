@@ -15,7 +15,7 @@ from newsclean.changelog.log_records import Record, dumps
 from newsclean.core.document_view import CrossDuplicates
 from newsclean.errors import InputError, NewscleanError, UsageError
 from newsclean.io.article_stream import is_document, looked_at
-from newsclean.io.atomic import atomic, write_all, writing
+from newsclean.io.atomic import atomic_file, write_all, writing
 from newsclean.io.encodings.recoding import UTF8, from_utf8
 from newsclean.io.inputs import Task
 from newsclean.io.reader import Reading
@@ -216,7 +216,7 @@ class Run:
             raise no_place(error, task.name, encoding) from None
 
     def _opened(self, task: Task) -> AbstractContextManager[IO[bytes]]:
-        return nullcontext(self.stdout) if task.target is None else atomic(task.target, task.source)
+        return nullcontext(self.stdout) if task.target is None else atomic_file(task.target, task.source)
 
     def _fail(self, name: str, error: NewscleanError, tally: Tally) -> None:
         self.warn(str(error))

@@ -20,7 +20,7 @@ from newsclean.core.result import Result
 from newsclean.errors import InputError, NewscleanError
 from newsclean.io.encodings.codec import Decoded
 from newsclean.io.json_fields import Field, mark_of, replaced
-from newsclean.io.record_formats import JSON_LINES, Shape
+from newsclean.io.record_formats import JSON_LINES, RecordFormat
 
 NO_ID = object()
 """The identity of a record that has none."""
@@ -109,7 +109,7 @@ def record(
     name: str,
     target: str,
     identity: object,
-    shape: Shape = JSON_LINES,
+    record_format: RecordFormat = JSON_LINES,
 ) -> Written:
     """The articles that are fields of a record.
 
@@ -122,14 +122,14 @@ def record(
         name: The name of its file in the log.
         target: The path of the clean file, as the log shall have it.
         identity: The value that identifies it, or `NO_ID`.
-        shape: What records look like in the file.
+        record_format: What records look like in the file.
 
     Returns:
         The record with the fields replaced, and the records of all its articles, each with its `end`. It is left out,
         and stands in the log as it would be written, if its articles are dropped, all of them.
     """
     literals = [
-        (field, shape.literal(finished.result.text, line, line[field.start : field.end]))
+        (field, record_format.literal(finished.result.text, line, line[field.start : field.end]))
         for field, finished in zip(fields, results, strict=True)
         if finished.result.text != field.text
     ]
@@ -139,7 +139,7 @@ def record(
     entries: list[bytes] = []
     for field, finished in zip(fields, results, strict=True):
         article = f"{name}:{number}:{field.name}"
-        head = _record_head(article, number, field, finished.result, line, written, target, shape)
+        head = _record_head(article, number, field, finished.result, line, written, target, record_format)
         if identity is not NO_ID:
             head["id"] = identity
         head |= _copy_of(finished)
@@ -162,7 +162,7 @@ def _record_head(
     line: str,
     written: str,
     target: str,
-    shape: Shape,
+    record_format: RecordFormat,
 ) -> Record:
     data = utf8(field.text)
     source = clean = fixity(data)
@@ -170,14 +170,14 @@ def _record_head(
         data = utf8(result.text)
         clean = fixity(data)
         spelt = line[field.start : field.end]
-        if shape.literal(field.text, written, shape.literal(result.text, line, spelt)) != spelt:
+        if record_format.literal(field.text, written, record_format.literal(result.text, line, spelt)) != spelt:
             source["literal"] = spelt
     return {
         "type": "article",
         "article": article,
         "record": number,
         "field": field.name,
-        **shape.place(field.name),
+        **record_format.place(field.name),
         "source": source,
         "clean": {"path": target, **clean, "lines": line_checks(data)},
     }

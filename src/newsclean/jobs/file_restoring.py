@@ -16,7 +16,7 @@ from newsclean.io.compression import UNPACKING_ERRORS, contents, damaged, opened
 from newsclean.io.encodings.recoding import as_utf8, from_utf8
 from newsclean.io.inputs import STANDARD
 from newsclean.io.json_fields import UTF8_MARK, Field, replaced
-from newsclean.io.record_formats import Shape, lines_of, shape_by_log, with_dropped
+from newsclean.io.record_formats import RecordFormat, format_by_log, lines_of, with_dropped
 
 
 def choose(log: Path, clean: str, data: bytes) -> LoggedFile:
@@ -80,12 +80,12 @@ def restored(file: LoggedFile, data: bytes, where: str) -> bytes:
     for article in file.articles:
         if article.changes:
             by_record.setdefault(article.head["record"], []).append(article)
-    shape = shape_by_log(article.head for article in file.articles)
+    record_format = format_by_log(article.head for article in file.articles)
     try:
-        whole = with_dropped(as_utf8(data, file.clean_encoding), file.dropped_records(), shape)
-        lines = lines_of(whole, shape)
+        whole = with_dropped(as_utf8(data, file.clean_encoding), file.dropped_records(), record_format)
+        lines = lines_of(whole, record_format)
         rebuilt = [
-            _restored_line(line, by_record[number], shape, f"{where}:{number}") if number in by_record else line
+            _restored_line(line, by_record[number], record_format, f"{where}:{number}") if number in by_record else line
             for number, line in enumerate(lines, 1)
         ]
         original = from_utf8(b"\n".join(rebuilt), file.source_encoding)
@@ -100,15 +100,15 @@ def restored(file: LoggedFile, data: bytes, where: str) -> bytes:
         raise RestoreError(where, cause, "restore from an unaltered copy") from None
 
 
-def _restored_line(line: bytes, articles: Iterable[ArticleLog], shape: Shape, where: str) -> bytes:
+def _restored_line(line: bytes, articles: Iterable[ArticleLog], record_format: RecordFormat, where: str) -> bytes:
     mark = UTF8_MARK if line.startswith(UTF8_MARK) else b""
     try:
         text = line[len(mark) :].decode("utf-8")
         originals: list[tuple[Field, str]] = []
         for article in articles:
-            (field,) = shape.values(text, [article.head["field"]]).fields
+            (field,) = record_format.values(text, [article.head["field"]]).fields
             original = restored_text(article, field.text, where)
-            spelt = shape.literal(original, text, text[field.start : field.end])
+            spelt = record_format.literal(original, text, text[field.start : field.end])
             spelt = article.head["source"].get("literal", spelt)
             originals.append((field, spelt))
     except (RecordError, UnicodeDecodeError) as error:

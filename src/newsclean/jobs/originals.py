@@ -16,7 +16,7 @@ from newsclean.io.encodings.codec import decode_as
 from newsclean.io.encodings.recoding import as_utf8, from_utf8
 from newsclean.io.inputs import STANDARD
 from newsclean.io.json_fields import mark_of, replaced, text_of
-from newsclean.io.record_formats import lines_of, shape_by_log
+from newsclean.io.record_formats import format_by_log, lines_of
 from newsclean.jobs.file_restoring import restored
 
 
@@ -59,12 +59,12 @@ def texts(file: LoggedFile, data: bytes) -> Iterator[tuple[ArticleLog, str]]:
             (article,) = file.articles
             yield article, decode_as(data, article.head["source"]["encoding"]).text
             return
-        shape = shape_by_log(article.head for article in file.articles)
-        lines = lines_of(as_utf8(data, file.source_encoding), shape)
+        record_format = format_by_log(article.head for article in file.articles)
+        lines = lines_of(as_utf8(data, file.source_encoding), record_format)
         for article in file.articles:
             number, name = article.head["record"], article.head["field"]
             text = text_of(lines[number - 1], is_first=number == 1)
-            (field,) = shape.values(text, [name]).fields
+            (field,) = record_format.values(text, [name]).fields
             yield article, field.text
     except (LookupError, ValueError, TypeError, NewscleanError) as error:
         raise LogError(file.name, f"the log does not fit it ({error})", "use the log as newsclean wrote it") from None
@@ -121,8 +121,8 @@ def cleaned(file: LoggedFile, data: bytes) -> bytes:
     made = {article.name: replay(text, article.changes) for article, text in texts(file, data)}
     if not file.is_records:
         return clean_bytes(made[file.name], file.clean)
-    shape = shape_by_log(article.head for article in file.articles)
-    lines = lines_of(as_utf8(data, file.source_encoding), shape)
+    record_format = format_by_log(article.head for article in file.articles)
+    lines = lines_of(as_utf8(data, file.source_encoding), record_format)
     by_record: dict[int, dict[str, str]] = {}
     for article in file.articles:
         if article.changes:
@@ -131,8 +131,8 @@ def cleaned(file: LoggedFile, data: bytes) -> bytes:
         line = lines[number - 1]
         text = text_of(line, is_first=number == 1)
         literals = [
-            (field, shape.literal(clean[field.name], text, text[field.start : field.end]))
-            for field in shape.values(text, list(clean)).fields
+            (field, record_format.literal(clean[field.name], text, text[field.start : field.end]))
+            for field in record_format.values(text, list(clean)).fields
         ]
         lines[number - 1] = mark_of(line, is_first=number == 1) + replaced(text, literals).encode()
     left = file.dropped_records()

@@ -12,7 +12,7 @@ from newsclean.core.result import Result
 from newsclean.errors import NewscleanError
 from newsclean.io.article_stream import Record, record_in
 from newsclean.io.reader import Reading
-from newsclean.io.record_formats import JSON_LINES, Shape
+from newsclean.io.record_formats import JSON_LINES, RecordFormat
 from newsclean.jobs.document_cleaning import whole_copy_of
 from newsclean.jobs.entries import NO_ID, Finished, Written, error_record, record
 from newsclean.jobs.outcome import Outcome, cleaned
@@ -30,7 +30,7 @@ def clean_records(
     reading: Reading,
     cross_duplicates: Mapping[str, CrossDuplicates] | None = None,
     prior: Mapping[str, Lines] = NOTHING_DONE,
-    shape: Shape = JSON_LINES,
+    record_format: RecordFormat = JSON_LINES,
 ) -> Outcome:
     """Clean records. A line that cannot be cleaned goes through untouched, with an error.
 
@@ -43,7 +43,7 @@ def clean_records(
         reading: How to read.
         cross_duplicates: For each article, what other articles have of it, where that was asked for.
         prior: What an earlier run has logged of them.
-        shape: What records look like in the file; the first row of a table is its header and stays.
+        record_format: What records look like in the file; the first row of a table is its header and stays.
 
     Returns:
         The lines that come out otherwise, and the records of all their articles.
@@ -54,7 +54,7 @@ def clean_records(
     counts: tuple[Counter[str], Counter[str]] = Counter(), Counter()
     articles = again = redone = dropped = 0
     cross_duplicates = cross_duplicates or {}
-    read = [record_in(line, number, reading, shape) for number, line in enumerate(lines, first)]
+    read = [record_in(line, number, reading, record_format) for number, line in enumerate(lines, first)]
     found = iter(_found(read, first, name, settings, cross_duplicates, prior))
     for number, line in enumerate(read, first):
         own = [next(found) for _ in line.fields]
@@ -76,7 +76,7 @@ def clean_records(
                 one._replace(copy_of=each, is_dropped=is_dropped) for one, each in zip(finished, of, strict=True)
             ]
             dropped += is_dropped
-        written = _written(line, finished, number, name, target, shape)
+        written = _written(line, finished, number, name, target, record_format)
         if written.output != line.raw:
             altered[number] = written.output
         log += written.log
@@ -134,6 +134,8 @@ def _found(
             yield _Found(next(clean), is_redone=names[number] in prior)
 
 
-def _written(line: Record, finished: Sequence[Finished], number: int, name: str, target: str, shape: Shape) -> Written:
+def _written(
+    line: Record, finished: Sequence[Finished], number: int, name: str, target: str, record_format: RecordFormat
+) -> Written:
     identity = NO_ID if line.identity is None else line.identity
-    return record(line.raw, line.text, line.fields, finished, number, name, target, identity, shape)
+    return record(line.raw, line.text, line.fields, finished, number, name, target, identity, record_format)

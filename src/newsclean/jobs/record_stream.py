@@ -11,7 +11,7 @@ from newsclean.io.article_stream import columns_of, records_reader, said_of
 from newsclean.io.compression import opened
 from newsclean.io.inputs import Task
 from newsclean.io.reader import Part, Read, Reading
-from newsclean.io.record_formats import JSON_LINES, Shape
+from newsclean.io.record_formats import JSON_LINES, RecordFormat
 from newsclean.jobs.interrupts import Interrupts, StopWaitingError
 from newsclean.jobs.pipes import has_come, is_at_end, widen
 from newsclean.jobs.resuming import Lines, Prior
@@ -60,11 +60,11 @@ class RecordStream:
             InputError: The input is damaged, cannot be read, or has a longer line than it may.
         """
         number = 1
-        shape: Shape = JSON_LINES
+        record_format: RecordFormat = JSON_LINES
         task, reading = self._task, self._reading
         for batch in self._reader.batches(self._stream.read, reading.max_bytes, task.name):
             if number == 1:
-                shape = self._reader.shape(batch.part(0, 1).raw, columns_of(reading), task.name)
+                record_format = self._reader.shape(batch.part(0, 1).raw, columns_of(reading), task.name)
             for rows in batch.parts(_BATCH, _BATCH_BYTES):
                 if self._interrupts.asked:
                     return
@@ -75,7 +75,7 @@ class RecordStream:
                     names = [f"{task.name}:{at}:{name}" for at in numbers for name in reading.fields]
                     there = {name: cross_duplicates[name] for name in names if name in cross_duplicates}
                     done = prior.of(names) if prior is not None else {}
-                yield Batch(number, rows, there, done, shape)
+                yield Batch(number, rows, there, done, record_format)
                 number += len(rows.ends)
 
     @property

@@ -15,7 +15,7 @@ from newsclean.io.article_stream import bytes_of
 from newsclean.io.batching import Rows
 from newsclean.io.inputs import Task
 from newsclean.io.reader import Reading
-from newsclean.io.record_formats import JSON_LINES, Shape
+from newsclean.io.record_formats import JSON_LINES, RecordFormat
 from newsclean.jobs.document_cleaning import Document, clean_documents
 from newsclean.jobs.entries import error_record
 from newsclean.jobs.outcome import Outcome
@@ -49,14 +49,14 @@ class Batch(NamedTuple):
         rows: The records as they came.
         cross_duplicates: For each article, what other articles of the archive have of it.
         prior: For each article, what an earlier run has logged of it.
-        shape: What records look like in the file.
+        record_format: What records look like in the file.
     """
 
     first: int
     rows: Rows
     cross_duplicates: Mapping[str, CrossDuplicates]
     prior: Mapping[str, Lines]
-    shape: Shape = JSON_LINES
+    record_format: RecordFormat = JSON_LINES
 
     def altered(self, by: Mapping[int, bytes]) -> bytes:
         """The records in one piece, some of them altered, by their numbers."""
@@ -130,7 +130,7 @@ class _Records:
             self.reading,
             batch.cross_duplicates,
             batch.prior,
-            batch.shape,
+            batch.record_format,
         )
         return outcome._replace(log=[b"".join(outcome.log)])  # one piece, as a lot is
 

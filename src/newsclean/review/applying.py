@@ -18,7 +18,7 @@ from newsclean.io.encodings.codec import decode_as
 from newsclean.io.encodings.recoding import as_utf8
 from newsclean.io.inputs import STANDARD, Task, refuse_clashes
 from newsclean.io.json_fields import text_of
-from newsclean.io.record_formats import lines_of, shape_by_log
+from newsclean.io.record_formats import format_by_log, lines_of
 from newsclean.jobs.entries import NO_ID, Finished, Written, document, record
 from newsclean.jobs.originals import original, texts
 from newsclean.review.decisions import Decision
@@ -186,19 +186,19 @@ def _written(file: LoggedFile, data: bytes, planned: Review, reviewed: dict[str,
         by_record.setdefault(article.head["record"], []).append(article)
     output: list[bytes] = []
     entries: list[bytes] = []
-    shape = shape_by_log(article.head for article in file.articles)
-    lines = lines_of(as_utf8(data, file.source_encoding), shape)
+    record_format = format_by_log(article.head for article in file.articles)
+    lines = lines_of(as_utf8(data, file.source_encoding), record_format)
     for number, line in enumerate(lines, 1):
         if number not in by_record:
             output.append(line)
             continue
         there = by_record[number]
         text = text_of(line, is_first=number == 1)
-        fields = shape.values(text, [article.head["field"] for article in there]).fields
+        fields = record_format.values(text, [article.head["field"] for article in there]).fields
         by_field = {article.head["field"]: article for article in there}
         finished = [_finished(reviewed[f"{file.name}:{number}:{field.name}"], by_field[field.name]) for field in fields]
         identity = there[0].head.get("id", NO_ID)
-        written = record(line, text, fields, finished, number, file.name, target, identity, shape)
+        written = record(line, text, fields, finished, number, file.name, target, identity, record_format)
         entries += written.log
         if not any(one.is_dropped for one in finished):
             output.append(written.output)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from newsclean.io.batching import Rows, row_batches
 from newsclean.io.reader import Read, RecordReader
-from newsclean.io.record_formats import Shape, table_of
+from newsclean.io.record_formats import RecordFormat, table_of
 
 
 class TableReader(RecordReader):
@@ -25,7 +25,7 @@ class TableReader(RecordReader):
         """Yield the rows in batches, as `RecordReader` has it."""
         return row_batches(read, most, name)
 
-    def shape(self, first: bytes, names: Sequence[str], where: str) -> Shape:
+    def shape(self, first: bytes, names: Sequence[str], where: str) -> RecordFormat:
         """Return the columns of a table and what parts its cells, as `RecordReader` has it."""
         return table_of(first, self._delimiters, names, where)
 
