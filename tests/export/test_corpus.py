@@ -3,7 +3,7 @@ import json
 
 import newsclean
 from newsclean.changelog.reading import ArticleLog
-from newsclean.export.corpus import corpus
+from newsclean.export.corpus import corpus_lines
 
 FIRST = "会议要求,各地要认真贯彻落实中央决策部署,扎实推进各项工作。"
 
@@ -16,7 +16,7 @@ def logged(name, text):
 
 
 def lines(*articles):
-    return [json.loads(line) for line in corpus(articles, "20261123")]
+    return [json.loads(line) for line in corpus_lines(articles, "20261123")]
 
 
 def test_paragraphs_keep_their_lines_and_repeats_are_marked():

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 from newsclean.changelog.log_files import LogWriter, read_records
 from newsclean.changelog.reading import read_files
-from newsclean.export.premis import premis
+from newsclean.export.premis import premis_xml
 from newsclean.settings import Settings
 
 MODELS = json.loads((Path(__file__).parent / "premis-3.0.json").read_text("utf-8"))
@@ -18,8 +18,8 @@ FIXITY = {"sha256": "0" * 64, "bytes": 1}
 
 def parsed(log):
     run = next(read_records(log))
-    data = b"".join(premis(lambda: [file for file in read_files(log) if hasattr(file, "articles")], run))
-    assert data == b"".join(premis(lambda: [file for file in read_files(log) if hasattr(file, "articles")], run))
+    data = b"".join(premis_xml(lambda: [file for file in read_files(log) if hasattr(file, "articles")], run))
+    assert data == b"".join(premis_xml(lambda: [file for file in read_files(log) if hasattr(file, "articles")], run))
     return ElementTree.fromstring(data)
 
 

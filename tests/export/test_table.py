@@ -6,13 +6,13 @@ import pytest
 import newsclean
 from newsclean.changelog.reading import ArticleLog
 from newsclean.core.result import Change, FlagRecord
-from newsclean.export.table import COLUMNS, table
+from newsclean.export.table import COLUMNS, table_lines
 
 HEAD = {"clean": {"sha256": "0"}}
 
 
 def rows(*articles):
-    data = b"".join(table(articles))
+    data = b"".join(table_lines(articles))
     assert data.startswith(b"\xef\xbb\xbf")
     return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
 

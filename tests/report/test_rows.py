@@ -4,7 +4,7 @@ from hypothesis import given
 import newsclean
 from newsclean.core.result import Change
 from newsclean.report.copy_diff import compared
-from newsclean.report.rows import rows
+from newsclean.report.rows import aligned_rows
 from newsclean.settings import Settings
 from newsclean.text.lines import LineNumbers
 from strategies import any_text, articles, settings
@@ -14,13 +14,13 @@ PARAGRAPH = "会议要求，各地要认真贯彻落实中央决策部署，扎�
 
 def laid(text, **chosen):
     result = newsclean.clean(text, Settings(**chosen))
-    return result, rows(text, result.changes, result.flags)
+    return result, aligned_rows(text, result.changes, result.flags)
 
 
 @given(any_text | articles(), settings)
 def test_the_rows_hold_the_whole_of_both_texts(text, chosen):
     result = newsclean.clean(text, chosen)
-    parts = [part for row in rows(text, result.changes, result.flags) for part in row.parts]
+    parts = [part for row in aligned_rows(text, result.changes, result.flags) for part in row.parts]
     texts = [part if isinstance(part, str) else part[1] for part in parts if not isinstance(part, int)]
     numbers = [part for part in parts if isinstance(part, int)]
     assert numbers == list(range(len(result.changes)))
@@ -41,7 +41,7 @@ def test_a_row_begins_a_line_in_both_texts_and_says_which(text, chosen):
     result = newsclean.clean(text, chosen)
     at = clean_at = 0
     lines, clean_lines = LineNumbers(text), result.text
-    for row in rows(text, result.changes, result.flags):
+    for row in aligned_rows(text, result.changes, result.flags):
         assert row.line == lines.of(at)
         assert row.clean_line == clean_lines.count("\n", 0, clean_at) + 1
         assert not clean_at or clean_lines[clean_at - 1] == "\n"

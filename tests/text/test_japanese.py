@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsclean.text.japanese import japanese
+from newsclean.text.japanese import japanese_lines
 
 SENTENCE = "首相は10日,「同盟の強化を確認したい」と述べた."
 
@@ -19,4 +19,4 @@ SENTENCE = "首相は10日,「同盟の強化を確認したい」と述べた."
     ],
 )
 def test_lines_of_japanese_are_found(text: str, spans: list[tuple[int, int]]) -> None:
-    assert [*japanese(text)] == spans
+    assert [*japanese_lines(text)] == spans

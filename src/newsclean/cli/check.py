@@ -13,7 +13,7 @@ import click
 from newsclean.cli.options import cleaning_options, configuration, patterns, reading_of
 from newsclean.cli.terminal import counted, excerpt, warn
 from newsclean.errors import ExitCode, NewscleanError
-from newsclean.text.printable import plain
+from newsclean.text.printable import escaped
 
 if TYPE_CHECKING:
     from newsclean.core.result import Change, FlagRecord, Result
@@ -82,13 +82,13 @@ def _lines(article: Article, result: Result) -> Iterator[str]:
     found += [(flag.start, _flag_line(flag)) for flag in result.flags]
     for start, message in sorted(found):
         line, column = lines.place(start)
-        yield f"{plain(article.name)}:{line}:{column}: {message}"
+        yield f"{escaped(article.name)}:{line}:{column}: {message}"
 
 
 def _change_line(change: Change) -> str:
     what = f"{excerpt(change.before)} → {excerpt(change.after)}" if change.after else f"remove {excerpt(change.before)}"
     of = f" (repeats line {change.of})" if change.of is not None else ""
-    reason = f"; {plain(change.reason)}" if change.reason else ""
+    reason = f"; {escaped(change.reason)}" if change.reason else ""
     return f"{change.rule}: {what}{of}{reason}"
 
 

@@ -8,7 +8,7 @@ import click
 
 from newsclean.cli.terminal import counted
 from newsclean.errors import ExitCode, UsageError
-from newsclean.text.printable import plain
+from newsclean.text.printable import escaped
 
 
 @click.group("index", invoke_without_command=False)
@@ -39,7 +39,7 @@ def show(index_path: str) -> int:
         f"in {counted(contents.runs, 'run')}; {contents.bytes:,} bytes, {each:,.0f} a paragraph"
     )
     for name, value in sorted(contents.parameters.items()):
-        click.echo(f"  {plain(name)}: {plain(value)}")
+        click.echo(f"  {escaped(name)}: {escaped(value)}")
     return ExitCode.DONE
 
 
@@ -52,7 +52,7 @@ def check(index_path: str) -> int:
     wrong = 0
     with ArchiveIndex(Path(index_path)) as index:
         for problem in index.check():
-            click.echo(f"{plain(index_path)}: wrong: {plain(problem)}", err=True)
+            click.echo(f"{escaped(index_path)}: wrong: {escaped(problem)}", err=True)
             wrong += 1
         runs = index.contents().runs
     click.echo(f"{counted(runs, 'run')} checked, {wrong} wrong")
@@ -71,7 +71,7 @@ def merge(index_path: str, others: tuple[str, ...]) -> int:
     with ArchiveIndex(Path(index_path), create=True) as index:
         for path in others:
             with ArchiveIndex(Path(path)) as other:
-                click.echo(f"{plain(path)}: {counted(index.merge(other), 'article')} added")
+                click.echo(f"{escaped(path)}: {counted(index.merge(other), 'article')} added")
     return ExitCode.DONE
 
 
@@ -108,12 +108,12 @@ def export(index_path: str, server: str, name: str) -> int:
 
     host, _, port = server.rpartition(":")
     if not host or not port.isdigit():
-        raise UsageError(f"--redis {plain(server)}", "not HOST:PORT", "write it as localhost:6379")
+        raise UsageError(f"--redis {escaped(server)}", "not HOST:PORT", "write it as localhost:6379")
     if find_spec("redis") is None:
         raise UsageError("--redis", "needs a package that is not here", 'run: pip install "newsclean[redis]"')
     storage = {"type": "redis", "basename": name.encode(), "redis": {"host": host, "port": int(port)}}
     with ArchiveIndex(Path(index_path)) as index:
         lsh_of(index, storage)
         paragraphs = index.contents().paragraphs
-    click.echo(f"{counted(paragraphs, 'paragraph')} under {plain(name)} in {plain(server)}")
+    click.echo(f"{counted(paragraphs, 'paragraph')} under {escaped(name)} in {escaped(server)}")
     return ExitCode.DONE

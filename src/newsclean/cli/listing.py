@@ -10,7 +10,7 @@ from newsclean.cli.terminal import counted, excerpt
 from newsclean.core.result import Change, FlagRecord
 from newsclean.i18n.messages import Catalog
 from newsclean.text.lines import LineNumbers
-from newsclean.text.printable import plain
+from newsclean.text.printable import escaped
 
 _CONTEXT = 12
 _LONGEST = 60
@@ -41,7 +41,7 @@ def heading(article: ArticleLog) -> str:
         counted(len(article.changes), "change"),
         counted(len(article.flags), "flag"),
     ]
-    return plain(f"{article.name}: {', '.join(filter(None, facts))}")
+    return escaped(f"{article.name}: {', '.join(filter(None, facts))}")
 
 
 def shown(
@@ -91,19 +91,19 @@ class _Context:
             return middle
         before = self._text[max(0, start - _CONTEXT) : start].rpartition("\n")[2]
         after = self._text[end : end + _CONTEXT].partition("\n")[0]
-        return f"{plain(before)}{middle}{plain(after)}"
+        return f"{escaped(before)}{middle}{escaped(after)}"
 
 
 def _change(change: Change, context: _Context, catalog: Catalog) -> _Place:
     style = context.style
     gone = style.gone(f"[-{excerpt(change.before, _LONGEST)}-]")
     come = style.come(f"{{+{excerpt(change.after, _LONGEST)}+}}") if change.after else ""
-    stays = f"{change.of} ({plain(change.of_article)})" if change.of_article else change.of
+    stays = f"{change.of} ({escaped(change.of_article)})" if change.of_article else change.of
     notes = [catalog.gettext("line {} stays").format(stays)] if change.of is not None else []
     if change.confidence < 1:
         notes.append(f"{change.confidence:.1%}")
     if change.reason:
-        notes.append(plain(catalog.reason(change.reason)))
+        notes.append(escaped(catalog.reason(change.reason)))
     told = f"  {style.faint('(' + '; '.join(notes) + ')')}" if notes else ""
     end = change.start + len(change.before)
     what = gone + come if change.of is not None else context.around(change.start, end, gone + come)
@@ -113,7 +113,7 @@ def _change(change: Change, context: _Context, catalog: Catalog) -> _Place:
 def _flag(flag: FlagRecord, context: _Context, catalog: Catalog) -> _Place:
     marked = context.style.flagged(f"⟦{excerpt(flag.text, _LONGEST)}⟧")
     what = context.around(flag.start, flag.start + len(flag.text), marked)
-    told = context.style.faint(f"({plain(catalog.reason(flag.reason))})")
+    told = context.style.faint(f"({escaped(catalog.reason(flag.reason))})")
     return _Place(flag.start, context.where(flag.start, flag.line), flag.rule, f"{what}  {told}")
 
 

@@ -85,6 +85,6 @@ def page(rules: Iterable[Rule]) -> str:
 
 
 def _shown(text: str) -> str:
-    from newsclean.text.printable import plain
+    from newsclean.text.printable import escaped
 
-    return plain(text)
+    return escaped(text)

@@ -15,7 +15,7 @@ from newsclean.cli.options import names
 from newsclean.cli.terminal import by_rule, counted
 from newsclean.errors import ExitCode, UsageError
 from newsclean.i18n.messages import LANGUAGES, Catalog, language_of
-from newsclean.text.printable import plain
+from newsclean.text.printable import escaped
 
 if TYPE_CHECKING:
     from newsclean.changelog.reading import ArticleLog
@@ -62,7 +62,7 @@ def _overview(log: Path) -> int:
             for cause in [f"{error['cause']}; {error['hint']}" for error in found.errors] or ["not done"] * (
                 not found.end
             ):
-                click.echo(f"{plain(found.name)}: {plain(cause)}")
+                click.echo(f"{escaped(found.name)}: {escaped(cause)}")
             continue
         articles += 1
         changes.update(change.rule for change in found.changes)
@@ -81,9 +81,8 @@ def _overview(log: Path) -> int:
 def _numbers(article: ArticleLog) -> str:
     conflicts = sum(1 for flag in article.flags if flag.other)
     told = f", {counted(conflicts, 'conflict')}" if conflicts else ""
-    return (
-        f"{plain(article.name)}: {counted(len(article.changes), 'change')}, {counted(len(article.flags), 'flag')}{told}"
-    )
+    name = escaped(article.name)
+    return f"{name}: {counted(len(article.changes), 'change')}, {counted(len(article.flags), 'flag')}{told}"
 
 
 def _article(log: Path, name: str, rules: list[str], catalog: Catalog) -> int:
@@ -101,7 +100,7 @@ def _article(log: Path, name: str, rules: list[str], catalog: Catalog) -> int:
             continue
         click.echo(heading(article), color=is_coloured)
         if problem:
-            click.echo(f"newsclean: {plain(problem)}; changes are shown without their context", err=True)
+            click.echo(f"newsclean: {escaped(problem)}; changes are shown without their context", err=True)
         for line in shown(article, text, rules, style, catalog):
             click.echo(line, color=is_coloured)
     return ExitCode.DONE
@@ -123,5 +122,5 @@ def _chosen(log: Path, name: str) -> str:
     raise UsageError(
         name,
         f"{'several articles end so' if found else 'no such article'} in {log}",
-        f"did you mean {', '.join(map(plain, near))}?" if near else f"see newsclean show {log}",
+        f"did you mean {', '.join(map(escaped, near))}?" if near else f"see newsclean show {log}",
     )

@@ -7,12 +7,12 @@ from collections import Counter
 
 import click
 
-from newsclean.text.printable import plain
+from newsclean.text.printable import escaped
 
 
 def warn(message: str) -> None:
     """Say on standard error what went wrong, in one line."""
-    click.echo(f"newsclean: {plain(message)}", err=True)
+    click.echo(f"newsclean: {escaped(message)}", err=True)
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:
@@ -29,7 +29,7 @@ def by_rule(counts: Counter[str]) -> str:
 
 def excerpt(text: str, most: int = 24) -> str:
     """A text in one line, cut to `most` characters."""
-    return plain(text if len(text) <= most else text[: most - 1] + "…")
+    return escaped(text if len(text) <= most else text[: most - 1] + "…")
 
 
 def is_terminal() -> bool:

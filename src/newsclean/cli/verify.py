@@ -8,7 +8,7 @@ import click
 
 from newsclean.cli.terminal import counted
 from newsclean.errors import ExitCode
-from newsclean.text.printable import plain
+from newsclean.text.printable import escaped
 
 
 @click.command("verify")
@@ -34,7 +34,7 @@ def command(log_path: str, quiet: bool) -> int:
         for finding in findings:
             if finding.is_problem or not quiet:
                 label = "wrong" if finding.is_problem else "note"
-                click.echo(f"{plain(name)}: {label}: {plain(finding.message)}", err=finding.is_problem)
+                click.echo(f"{escaped(name)}: {label}: {escaped(finding.message)}", err=finding.is_problem)
     if not quiet:
         click.echo(f"{counted(files, 'file')} checked, {wrong} wrong")
     return ExitCode.SOME_FAILED if wrong else ExitCode.DONE

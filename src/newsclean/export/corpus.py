@@ -12,10 +12,10 @@ from typing import Any
 
 from newsclean.changelog.reading import ArticleLog
 from newsclean.core.result import Change
-from newsclean.report.rows import Row, rows
+from newsclean.report.rows import Row, aligned_rows
 
 
-def corpus(articles: Iterable[tuple[ArticleLog, str | None, str]], day: str) -> Iterator[bytes]:
+def corpus_lines(articles: Iterable[tuple[ArticleLog, str | None, str]], day: str) -> Iterator[bytes]:
     """A line for every article whose text is there.
 
     A paragraph that was removed as a repeat stands in its place as it came, with 是否重复 true. 是否跨文件重复 says
@@ -68,7 +68,7 @@ def corpus(articles: Iterable[tuple[ArticleLog, str | None, str]], day: str) -> 
 
 def _paragraphs(article: ArticleLog, text: str) -> Iterator[tuple[int, str, bool, bool]]:
     """Line, text, whether it was removed, and for the copy in another article, for every paragraph of an article."""
-    for row in rows(text, article.changes, ()):
+    for row in aligned_rows(text, article.changes, ()):
         for change in _removals(row, article.changes):
             yield change.line, change.before.strip(), True, bool(change.of_article)
         for number, line in enumerate(_clean_text(row, article.changes).split("\n")):

@@ -9,11 +9,11 @@ from newsclean.changelog.log_files import read_records
 from newsclean.changelog.log_records import fixity
 from newsclean.changelog.reading import LoggedFile, read_files
 from newsclean.errors import InputError
-from newsclean.export.corpus import corpus
-from newsclean.export.manifest import manifest
-from newsclean.export.patch import patch
-from newsclean.export.premis import premis
-from newsclean.export.table import table
+from newsclean.export.corpus import corpus_lines
+from newsclean.export.manifest import manifest_lines
+from newsclean.export.patch import patch_lines
+from newsclean.export.premis import premis_xml
+from newsclean.export.table import table_lines
 from newsclean.io.compression import compression_suffix, contents
 from newsclean.io.inputs import STANDARD
 from newsclean.jobs.originals import cleaned, original, texts_of
@@ -48,14 +48,14 @@ def _digests(log: Path) -> Iterator[tuple[str, str]]:
 
 def _corpus(log: Path) -> Iterator[bytes]:
     day = str(next(read_records(log)).get("started", ""))[:10].replace("-", "")
-    return corpus(texts_of(log), day)
+    return corpus_lines(texts_of(log), day)
 
 
 EXPORTERS: dict[str, Callable[[Path], Iterator[bytes]]] = {
-    "csv": lambda log: table(texts_of(log)),
-    "diff": lambda log: patch(_pairs(log)),
-    "sha256": lambda log: manifest(_digests(log)),
-    "premis": lambda log: premis(lambda: _files(log), next(read_records(log))),
+    "csv": lambda log: table_lines(texts_of(log)),
+    "diff": lambda log: patch_lines(_pairs(log)),
+    "sha256": lambda log: manifest_lines(_digests(log)),
+    "premis": lambda log: premis_xml(lambda: _files(log), next(read_records(log))),
     "mnbvc": _corpus,
 }
 """What makes each form, from a log to pieces of a file.

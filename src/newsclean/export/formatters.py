@@ -13,7 +13,7 @@ from newsclean.corpus.article_pairs import ArticlePair
 from newsclean.corpus.roles import CopyDecision
 from newsclean.corpus.text_reuse import Cluster, TextReuse
 from newsclean.export.table import cell
-from newsclean.text.printable import plain
+from newsclean.text.printable import escaped
 
 COLUMNS = (
     "article", "line", "copy of article", "copy of line", "articles", "similarity", "verdict", "readings", "text",
@@ -153,7 +153,7 @@ def _report_lines(repeats: TextReuse) -> Iterator[str]:
     yield f"pairs of articles: {len(repeats.pairs):,}"
     for pair in repeats.pairs:
         one, other = (f"{share:.0%}" for share in pair.shares)
-        yield f"  {pair.kind:8} {one:>4} of {plain(pair.articles[0])}, {other:>4} of {plain(pair.articles[1])}"
+        yield f"  {pair.kind:8} {one:>4} of {escaped(pair.articles[0])}, {other:>4} of {escaped(pair.articles[1])}"
     yield f"paragraphs with copies: {len(repeats.clusters):,}"
     for cluster in repeats.clusters:
         yield from _cluster(cluster)
@@ -163,15 +163,15 @@ def _report_lines(repeats: TextReuse) -> Iterator[str]:
 
 
 def _cluster(cluster: Cluster) -> Iterator[str]:
-    yield f"  {plain(cluster.place.article)}:{cluster.place.line}: {_excerpt(cluster.text)}"
+    yield f"  {escaped(cluster.place.article)}:{cluster.place.line}: {_excerpt(cluster.text)}"
     for copy in cluster.copies:
-        readings = "; ".join(f"{plain(here)} for {plain(there)}" for here, there in copy.readings)
+        readings = "; ".join(f"{escaped(here)} for {escaped(there)}" for here, there in copy.readings)
         told = f": {readings}" if readings else ""
-        yield f"    {copy.verdict:8} {copy.similarity:4.0%} {plain(copy.place.article)}:{copy.place.line}{told}"
+        yield f"    {copy.verdict:8} {copy.similarity:4.0%} {escaped(copy.place.article)}:{copy.place.line}{told}"
 
 
 def _excerpt(text: str) -> str:
-    return plain(text if len(text) <= _EXCERPT else text[: _EXCERPT - 1] + "…")
+    return escaped(text if len(text) <= _EXCERPT else text[: _EXCERPT - 1] + "…")
 
 
 FORMS = {"table": as_table, "jsonl": as_json, "csv": as_csv}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 
-def manifest(files: Iterable[tuple[str, str]]) -> Iterator[bytes]:
+def manifest_lines(files: Iterable[tuple[str, str]]) -> Iterator[bytes]:
     """A line for every file: its SHA-256, two spaces, its path.
 
     Args:

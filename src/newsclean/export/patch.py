@@ -1,4 +1,4 @@
-"""A unified diff that `patch` applies."""
+"""A unified diff that `patch_lines` applies."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def unified(before: bytes, after: bytes, name: str) -> Iterator[bytes]:
     Args:
         before: The file as it is.
         after: The file as it shall be.
-        name: Its name; one that `patch` could not read is quoted as GNU diff does.
+        name: Its name; one that `patch_lines` could not read is quoted as GNU diff does.
 
     Yields:
         Lines of the difference; none if the files are the same.
@@ -37,13 +37,13 @@ def _escape(match: re.Match[str]) -> str:
 
 
 def _lines(data: bytes) -> list[bytes]:
-    """Lines end at line feeds only, as they do for `patch`."""
+    """Lines end at line feeds only, as they do for `patch_lines`."""
     lines = [line + b"\n" for line in data.split(b"\n")]
     lines[-1] = lines[-1][:-1]
     return lines if lines[-1] else lines[:-1]
 
 
-def patch(files: Iterable[tuple[str, bytes, bytes]]) -> Iterator[bytes]:
+def patch_lines(files: Iterable[tuple[str, bytes, bytes]]) -> Iterator[bytes]:
     """The difference of many files.
 
     Args:

@@ -20,13 +20,13 @@ from newsclean.changelog.log_records import Record
 from newsclean.changelog.reading import LoggedFile
 from newsclean.io.compression import compression_suffix
 from newsclean.io.record_formats import Table, format_by_log
-from newsclean.text.printable import plain
+from newsclean.text.printable import escaped
 
 _NAMESPACE = "http://www.loc.gov/premis/v3"
 _SCHEMA = "https://www.loc.gov/standards/premis/premis.xsd"
 
 
-def premis(files: Callable[[], Iterable[LoggedFile]], run: Record) -> Iterator[bytes]:
+def premis_xml(files: Callable[[], Iterable[LoggedFile]], run: Record) -> Iterator[bytes]:
     """One PREMIS document: each file of a log before and after, the events between them, and who took part.
 
     Args:
@@ -70,7 +70,7 @@ class _Xml:
     def start(self, name: str, attributes: dict[str, str] | None = None) -> None:
         self._writer.ignorableWhitespace("\n" + "  " * self._depth if self._depth else "")
         self._writer.startElement(
-            name, AttributesImpl({key: plain(value) for key, value in (attributes or {}).items()})
+            name, AttributesImpl({key: escaped(value) for key, value in (attributes or {}).items()})
         )
         self._depth += 1
 
@@ -90,7 +90,7 @@ class _Xml:
     def value(self, name: str, text: object) -> None:
         self._writer.ignorableWhitespace("\n" + "  " * self._depth)
         self._writer.startElement(name, AttributesImpl({}))
-        self._writer.characters(plain(str(text)))
+        self._writer.characters(escaped(str(text)))
         self._writer.endElement(name)
 
     def identifier(self, what: str, type_: str, value: str) -> None:
@@ -146,11 +146,11 @@ def _events(xml: _Xml, file: LoggedFile, run: Record, people: dict[str, None]) -
             by_type.setdefault(_event_type(article.kinds[change.rule]), Counter())[change.rule] += 1
     for type_, changes in (by_type or {"normalization": Counter()}).items():
         with xml.within("event"):
-            _head(xml, file, type_, started, _told(changes) or "nothing to change", _software(run))
+            _head(xml, file, type_, started, _counts_in_words(changes) or "nothing to change", _software(run))
             with xml.within("eventOutcomeInformation"):
                 xml.value("eventOutcome", "success")
                 with xml.within("eventOutcomeDetail"):
-                    xml.value("eventOutcomeDetailNote", f"flagged for a person: {_told(flags) or 'nothing'}")
+                    xml.value("eventOutcomeDetailNote", f"flagged for a person: {_counts_in_words(flags) or 'nothing'}")
             _links(xml, file, "executing program", _software(run))
     decided: dict[str, list[Record]] = {}
     for article in file.articles:
@@ -160,7 +160,14 @@ def _events(xml: _Xml, file: LoggedFile, run: Record, people: dict[str, None]) -
         people[person] = None
         verdicts = Counter(str(decision["decision"]) for decision in decisions)
         with xml.within("event"):
-            _head(xml, file, "quality review", max(str(each["at"]) for each in decisions), _told(verdicts), person)
+            _head(
+                xml,
+                file,
+                "quality review",
+                max(str(each["at"]) for each in decisions),
+                _counts_in_words(verdicts),
+                person,
+            )
             _links(xml, file, "reviewer", person)
 
 
@@ -169,14 +176,14 @@ def _event_type(kind: str) -> str:
     return {"normalisation": "normalization", "duplicate": "deletion"}.get(kind, "modification")
 
 
-def _told(counts: dict[str, int] | Counter[str]) -> str:
+def _counts_in_words(counts: dict[str, int] | Counter[str]) -> str:
     return "; ".join(f"{name}: {count}" for name, count in sorted(counts.items()))
 
 
 def _head(xml: _Xml, file: LoggedFile, type_: str, at: str, detail: str, agent: str) -> None:
     # The same log gives the same events, whenever it is exported.
     name = "\n".join((file.name, file.source["sha256"], file.clean["sha256"], type_, at, detail, agent))
-    xml.identifier("event", "UUID", str(uuid.uuid5(uuid.NAMESPACE_URL, plain(name))))
+    xml.identifier("event", "UUID", str(uuid.uuid5(uuid.NAMESPACE_URL, escaped(name))))
     xml.value("eventType", type_)
     xml.value("eventDateTime", at)
     with xml.within("eventDetailInformation"):

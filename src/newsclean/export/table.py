@@ -10,7 +10,7 @@ from typing import Any
 from newsclean.changelog.reading import ArticleLog
 from newsclean.text.lines import LineNumbers
 from newsclean.text.patterns import lazy_regex
-from newsclean.text.printable import plain
+from newsclean.text.printable import escaped
 
 COLUMNS = (
     "article", "id", "type", "line", "column", "rule", "kind", "before", "after", "confidence", "reason",
@@ -22,7 +22,7 @@ _LONGEST = 32_000
 """Excel cuts a cell at 32,767 characters without a word."""
 
 
-def table(articles: Iterable[tuple[ArticleLog, str | None, str]]) -> Iterator[bytes]:
+def table_lines(articles: Iterable[tuple[ArticleLog, str | None, str]]) -> Iterator[bytes]:
     """A row for every change, flag, decision and error.
 
     Line breaks and characters that cannot be seen are spelt out, `\\n`. A text that a spreadsheet would take for a
@@ -49,7 +49,7 @@ def cell(value: object) -> object:
     """A value as a cell that a spreadsheet shows and does not run; texts in one line, cut before Excel cuts them."""
     if not isinstance(value, str):
         return "" if value is None else value
-    text = plain(value)
+    text = escaped(value)
     if len(text) > _LONGEST:
         text = text[:_LONGEST] + "…"
     return f"'{text}" if _FORMULA.match(text) else text

@@ -9,7 +9,7 @@ from newsclean.changelog.log_records import Record
 from newsclean.changelog.reading import ArticleLog
 from newsclean.i18n.messages import Catalog
 from newsclean.report.copy_diff import compared
-from newsclean.report.rows import Row, rows
+from newsclean.report.rows import Row, aligned_rows
 from newsclean.text.lines import LineNumbers
 
 Rules = dict[str, int]
@@ -95,7 +95,9 @@ def page_article(article: ArticleLog, original: str | None, rules: Rules, catalo
         "id": article.head.get("id"),
         "source": {key: article.head["source"].get(key) for key in ("sha256", "bytes", "encoding", "lossless")},
         "clean": {key: article.head["clean"].get(key) for key in ("path", "sha256", "bytes")},
-        "rows": None if original is None else [_row(row) for row in rows(original, article.changes, article.flags)],
+        "rows": None
+        if original is None
+        else [_row(row) for row in aligned_rows(original, article.changes, article.flags)],
         "changes": changes,
         "flags": flags,
         "decisions": article.decisions,

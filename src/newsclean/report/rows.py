@@ -30,7 +30,7 @@ class Row:
     parts: list[Part] = field(default_factory=list)
 
 
-def rows(original: str, changes: Sequence[Change], flags: Sequence[FlagRecord]) -> list[Row]:
+def aligned_rows(original: str, changes: Sequence[Change], flags: Sequence[FlagRecord]) -> list[Row]:
     """Lay an original and its clean text side by side.
 
     Args:

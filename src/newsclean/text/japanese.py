@@ -19,7 +19,7 @@ _LEAST_ENDINGS = 2
 _PER_KANA = 5
 
 
-def japanese(text: str) -> Iterator[tuple[int, int]]:
+def japanese_lines(text: str) -> Iterator[tuple[int, int]]:
     """Find Japanese: lines that stand together, or the whole text, if they are most of it.
 
     Args:

@@ -9,7 +9,7 @@ from newsclean.text.patterns import lazy_regex
 _UNPRINTABLE = lazy_regex("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
-def plain(text: str) -> str:
+def escaped(text: str) -> str:
     """`text` in one line that is safe to show: control characters and their like are spelt out."""
     return _UNPRINTABLE.sub(_spelt, text)
 

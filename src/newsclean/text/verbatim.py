@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from newsclean.text.code import code_blocks, fenced
-from newsclean.text.japanese import japanese
+from newsclean.text.japanese import japanese_lines
 from newsclean.text.tables import ruled_tables
 
 
@@ -64,4 +64,4 @@ def find_verbatim(text: str) -> Iterator[tuple[int, int]]:
     yield from fenced(text)
     yield from code_blocks(text)
     yield from ruled_tables(text)
-    yield from japanese(text)
+    yield from japanese_lines(text)
