@@ -1,4 +1,4 @@
-"""Train the screen that dismisses boundaries before they come to the scorer, and write its weights into the package.
+"""Train the prefilter that dismisses boundaries before they come to the scorer, and write its weights into the package.
 
     python training/train_screen.py NEWS.jsonl.xz PORTAL.jsonl.xz PAPER.jsonl.xz [--out WEIGHTS]
 

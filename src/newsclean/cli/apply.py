@@ -34,7 +34,7 @@ def command(
 
     LOG is the change log that was reviewed, DECISIONS what the page of `newsclean report` has saved. A change that
     was undone gives the original back; a reading takes the place of a flagged text. The new log says who decided
-    what and when; restore, verify, report and apply work on it as on any other. Its settings hold a keep-list, so
+    what and when; restore, verify, report and apply work on it as on any other. Its settings hold a protect list, so
     that cleaning a reviewed text changes nothing. If a decision does not fit the log, nothing is written.
 
     \b

@@ -21,21 +21,21 @@ _MOST_CHANGES = 60
 
 
 class ArticleRun:
-    """The way of an article.
+    """The run of an article.
 
     Args:
         text: The article.
         cross_duplicates: What other articles have of it.
-        batch: The outlines of this article and others.
+        batch: The batch of this article and others.
         number: Which of them is its own.
-        triggers: The signs that were found in it.
+        triggers: The triggers that were found in it.
 
     Attributes:
         offset_map: What has become of it so far.
         is_changed: Whether it must be read anew.
-        triggers: The signs that were found in it when it was read.
+        triggers: The triggers that were found in it when it was read.
         quiet_stages: How many stages in a row have had nothing to propose.
-        error: What went wrong on the way.
+        error: What went wrong.
     """
 
     __slots__ = (

@@ -64,12 +64,12 @@ CrossDuplicates = Mapping[str, ExternalCopy]
 
 
 class DocumentView:
-    """A text and what can be derived from it, each derived once and only when asked for.
+    """A text and what is computed from it, each part once and only when asked for.
 
     Args:
         text: The text, any code points.
         cross_duplicates: What other articles of the archive have of it, where that was asked for.
-        skeleton: Its outline, where it was read together with other texts.
+        skeleton: Its skeleton, where it was read in a batch.
     """
 
     def __init__(
@@ -96,7 +96,7 @@ class DocumentView:
 
     @property
     def skeleton(self) -> HanSkeleton:
-        """The outline of the text, in which rules look first."""
+        """The skeleton of the text, in which rules look first."""
         if self._skeleton is None:
             self._skeleton = skeleton_of(self.text)
         return self._skeleton

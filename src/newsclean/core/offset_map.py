@@ -1,4 +1,4 @@
-"""The alignment between an original text and what the stages have made of it so far."""
+"""The offset map between an original text and what the stages have made of it so far."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class AlignedEdit(NamedTuple):
 class OffsetMap:
     """An original text, the current text, and every place where they differ.
 
-    Outside the patches the two are the same. Immutable: `apply` gives a new alignment.
+    Outside the aligned edits the two are the same. Immutable: `apply` gives a new offset map.
 
     Args:
         original: The text as it came.
@@ -52,11 +52,11 @@ class OffsetMap:
         """Make `edits`, all at once.
 
         Args:
-            edits: Edits over the current text, settled: in order, without overlaps, none empty.
+            edits: Edits over the current text, resolved: in order, without overlaps, none empty.
 
         Returns:
-            The alignment of the same original with the edited text. Edits that touch the replacement of an
-            earlier patch are merged with it into one patch; a patch that puts the original back vanishes.
+            The offset map of the same original with the edited text. Edits that touch the replacement of an
+            earlier aligned edit are merged with it into one; one that puts the original back vanishes.
         """
         aligned_edits: list[AlignedEdit] = []
         pieces: list[str] = []
@@ -154,7 +154,7 @@ class OffsetMap:
             offset: Code points from the start of the original.
 
         Returns:
-            Code points from the start of the current text. A place inside a patch gives where its
+            Code points from the start of the current text. A place inside an aligned edit gives where its
             replacement begins.
         """
         number = bisect_right(self._starts, offset)

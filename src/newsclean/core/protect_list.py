@@ -1,4 +1,4 @@
-"""The keep-list: text that the user has said no rule may change."""
+"""The protect list: text that the user has said no rule may change."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # settings are read to print a help text, for which NumPy nee
 
 @dataclass(frozen=True)
 class ProtectedSpans:
-    """Finds what a keep-list keeps in a view; equal ones are asked once for a view."""
+    """Finds what a protect list protects in a view; equal ones are asked once for a view."""
 
     entries: tuple[str, ...]
 
@@ -28,7 +28,7 @@ class ProtectedSpans:
 
 
 def is_protected(protected: Spans, view: DocumentView, proposal: Edit | Flag) -> bool:
-    """Whether a keep-list speaks against a proposal.
+    """Whether a protect list speaks against a proposal.
 
     An edit may not touch kept text; a repeat may be removed although it holds some, because the copy that stays
     holds it too, unless the paragraph is kept as a whole. A flag on kept text says nothing new.

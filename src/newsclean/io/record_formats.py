@@ -71,7 +71,7 @@ JSON_LINES = JsonLines()
 
 
 def format_by_log(heads: Iterable[Mapping[str, Any]]) -> RecordFormat:
-    """The shape of a file, from the `article` records of its articles in the log."""
+    """The format of a file, from the `article` records of its articles in the log."""
     cells = [head for head in heads if "column" in head]
     if not cells:
         return JSON_LINES
@@ -79,7 +79,7 @@ def format_by_log(heads: Iterable[Mapping[str, Any]]) -> RecordFormat:
 
 
 def table_of(header: bytes, delimiters: str, names: Sequence[str], where: str) -> Table:
-    """The shape of a table.
+    """The format of a table.
 
     Args:
         header: Its first row.

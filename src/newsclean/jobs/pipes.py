@@ -1,4 +1,4 @@
-"""Pipes: that they hold a lot, so that no one waits for half of it, and whether they hold anything."""
+"""Pipes: that they hold much, so that no one waits for half of it, and whether they hold anything."""
 
 from __future__ import annotations
 

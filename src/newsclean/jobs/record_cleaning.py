@@ -1,4 +1,4 @@
-"""The records of an input, cleaned a lot at a time."""
+"""The records of an input, cleaned a batch at a time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The records of an input as they come in: read, found in their pages where that is needed, and put into lots."""
+"""The records of an input as they come in: read, found in their pages where that is needed, and put into batches."""
 
 from __future__ import annotations
 

@@ -132,7 +132,7 @@ class _Records:
             batch.prior,
             batch.record_format,
         )
-        return outcome._replace(log=[b"".join(outcome.log)])  # one piece, as a lot is
+        return outcome._replace(log=[b"".join(outcome.log)])  # one piece, as a batch is
 
 
 @dataclass(frozen=True)

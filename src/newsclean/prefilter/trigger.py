@@ -22,11 +22,11 @@ PAIRED = "".join((*PARTNERS, *PARTNERS.values()))
 
 
 class Trigger(NamedTuple):
-    """Signs in a text, of which a rule needs one. The edges of a text count as line feeds beside it.
+    """Trigger of a rule: parts of which a text must hold one. The edges of a text count as line feeds.
 
     Attributes:
-        some: Characters of which one stands in the outline; no line feed among them.
-        bigram: Characters that stand side by side in the outline.
+        some: Characters of which one stands in the skeleton; no line feed among them.
+        bigram: Characters that stand side by side in the skeleton.
         trigram: Characters that have others before and behind them.
         gapped: Likewise, where Han characters may stand between the second and the third.
         doubled: Characters that stand beside an equal one.
@@ -34,7 +34,7 @@ class Trigger(NamedTuple):
         unpaired: Marks that stand in pairs, of which one has no partner in its line: is left when pairs are taken out,
             inner ones first. Narrow round brackets are taken for wide ones.
         han: Han characters, of which one stands in the text.
-        confirm: Patterns of which a text must hold one as well, looked for only where a sign of `bigram`, `trigram` or
+        confirm: Patterns of which a text must hold one as well, looked for only where one of `bigram`, `trigram` or
             `gapped` was seen; each begins with a certain character, so that the others are passed over fast.
     """
 

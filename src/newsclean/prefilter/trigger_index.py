@@ -1,4 +1,4 @@
-"""Looks in many texts at once for the signs of which each rule needs one."""
+"""Looks in many texts at once for the triggers of all rules."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ _IN_ROW = char_table(f"{PAIRED}\r\n")
 
 
 class TriggerIndex:
-    """Tells for many texts at once which of some rules may have something to say. Called with outlines.
+    """Tells for many texts at once which of some rules may have something to say. Called with a batch.
 
-    Characters that are the same to all signs are of one kind; a character and the one behind it, looked up by their
-    kinds, tell at once whether any rule has a sign there.
+    Characters that are the same to all triggers are of one kind; a character and the one behind it, looked up by their
+    kinds, tell at once whether any rule has a trigger there.
 
     Args:
-        triggers: The signs that each rule needs; fewer than 64.
+        triggers: The triggers of the rules; fewer than 64.
 
     Raises:
         ValueError: There are more.
@@ -97,7 +97,7 @@ class TriggerIndex:
         return found
 
     def _drop_excluded(self, found: _Bits, batch: TextBatch) -> None:
-        """Take away the rules for which all that was seen is no sign."""
+        """Take away the rules for which all that was seen is no trigger."""
         for bit, some, exclude in self._holding:
             for number in (found & bit).nonzero()[0].tolist():
                 if not some.search(exclude.sub("", batch.texts[number])):
@@ -116,7 +116,7 @@ class TriggerIndex:
                 found[text] |= np.uint64(rules)
 
     def _drop_unconfirmed(self, found: _Bits, batch: TextBatch) -> None:
-        """Take away the rules of which signs were seen, but not what a text must hold as well."""
+        """Take away the rules of which triggers were seen, but not what a text must hold as well."""
         for bit, confirm in self._confirmed:
             for number in (found & bit).nonzero()[0].tolist():
                 if not any(pattern.search(batch.texts[number]) for pattern in confirm):
@@ -165,7 +165,7 @@ class TriggerIndex:
 
 
 class _Bigrams:
-    """Pairs of neighbours, and the bit of the rule that each is a sign for.
+    """Pairs of neighbours, and the bit of the rule that each is a trigger of.
 
     Attributes:
         left: For each character, the numbers of the pairs that it begins, as bits.

@@ -34,8 +34,8 @@ class Review(NamedTuple):
 
     Attributes:
         log: The log that was reviewed.
-        settings: Its settings, with a keep-list under which the reviewed texts stay as they are.
-        keep: The entries that the decisions have added to that keep-list.
+        settings: Its settings, with a protect list under which the reviewed texts stay as they are.
+        keep: The entries that the decisions have added to that protect list.
         targets: The file that each file of the log goes to, by its name.
         errors: The error records of the log, by the name of what they are on.
         unfinished: Names of what the log says is not done.

@@ -1,4 +1,4 @@
-"""Decisions as settings: the keep-list under which what a person decided stays as it is."""
+"""Decisions as settings: the protect list under which what a person decided stays as it is."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _REACH = 4
 
 
 def protect_list_of(reviewed: Reviewed, settings: Settings) -> list[str]:
-    """The entries of a keep-list with which cleaning a reviewed text changes nothing.
+    """The entries of a protect list with which cleaning a reviewed text changes nothing.
 
     Args:
         reviewed: The reviewed article.
@@ -53,7 +53,7 @@ def _is_writable(entry: str) -> bool:
 
 
 def as_settings_file(entries: list[str]) -> bytes:
-    """A keep-list as TOML, to be put into `newsclean.toml`."""
+    """A protect list as TOML, to be put into `newsclean.toml`."""
     # A JSON string without surrogates is a TOML string, but for DEL.
     lines = (f"  {json.dumps(entry, ensure_ascii=False)},\n".replace("\x7f", "\\u007f") for entry in entries)
     return f"protect = [\n{''.join(lines)}]\n".encode()

@@ -1,4 +1,4 @@
-"""An article as a person wants it: changes undone, flags settled, everything else as it was."""
+"""An article as a person wants it: changes undone, flags resolved, everything else as it was."""
 
 from __future__ import annotations
 

@@ -29,11 +29,11 @@ class Stage:
     Args:
         name: Its name.
         rules: Its rules.
-        bits: The bit of each rule that needs signs, as a screen sets it.
+        bits: The bit of each rule that has a trigger, as the trigger index sets it.
 
     Attributes:
         name: Its name.
-        prefilter: What tells, where signs do not, about which texts its rules are asked; None for those with their
+        prefilter: What tells, where triggers do not, about which texts its rules are asked; None for those with their
             signs.
         is_always_asked: Whether a rule of it is asked about every text, whatever is in it.
     """
@@ -48,7 +48,7 @@ class Stage:
         self._cached_rules = lru_cache(maxsize=1024)(self._by_triggers)
 
     def asked(self, triggers: int) -> Sequence[Rule]:
-        """The rules that may have something to say about a text, by the signs that a screen has found in it."""
+        """The rules that may have something to say about a text, by the triggers found in it."""
         return self._cached_rules(triggers & self._own)
 
     def _by_triggers(self, triggers: int) -> Sequence[Rule]:
@@ -59,7 +59,7 @@ class Stages(NamedTuple):
     """The stages that an article goes through.
 
     Attributes:
-        trigger_index: Finds the signs that their rules need.
+        trigger_index: Finds the triggers that their rules need.
         each: The stages, in order; none without a rule.
     """
 

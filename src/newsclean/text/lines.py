@@ -48,7 +48,7 @@ class LineTable:
     Attributes:
         text: Which of the texts it stands in.
         number: Its number in that text, counted from 1, blank lines included.
-        start: Its first character, indent included; this and the following in characters of `outlines.all`.
+        start: Its first character, indent included; this and the following in characters of `batch.all`.
         end: Where its line break begins.
         body: Its first character that is not white space.
         stop: One past its last character that is not white space.

@@ -38,7 +38,7 @@ def simplified_units(batch: TextBatch) -> Units:
     """The characters of many texts, each in simplified characters if it holds common traditional ones.
 
     Returns:
-        Indices into tables, as `outlines.codes`.
+        Indices into tables, as `batch.codes`.
     """
     units = batch.codes
     found = _IS_TRADITIONAL.take(units).nonzero()[0]

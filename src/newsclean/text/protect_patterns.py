@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # settings are read to print a help text, for which NumPy nee
 
 @lru_cache(maxsize=64)
 def compile_protect_list(entries: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
-    """The entries of a keep-list, compiled; each matches what is kept as its first group.
+    """The entries of a protect list, compiled; each matches what is kept as its first group.
 
     Args:
         entries: Texts as they stand, or between slashes regular expressions.
@@ -38,5 +38,5 @@ def _pattern(entry: str) -> re.Pattern[str]:
 
 
 def is_pattern(entry: str) -> bool:
-    """Whether an entry of a keep-list is a regular expression."""
+    """Whether an entry of a protect list is a regular expression."""
     return len(entry) > 2 and entry.startswith("/") and entry.endswith("/")

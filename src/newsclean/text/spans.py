@@ -126,7 +126,7 @@ def lex_spans(skeleton: HanSkeleton) -> Iterator[Span]:
     """Find all typed spans of a text, kind after kind.
 
     Args:
-        skeleton: The outline of the text.
+        skeleton: The skeleton of the text.
     """
     text = skeleton.batch.texts[skeleton.number]
     for kind, sign, pattern in _COMPILED:

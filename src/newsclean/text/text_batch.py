@@ -30,7 +30,7 @@ fills."""
 
 
 class TextBatch:
-    """The outlines of several texts, read in one go: what costs the same for one text and many costs each one little.
+    """Several texts as one batch, read in one go: what costs the same for one text and many costs each one little.
 
     Args:
         texts: The texts, any code points.
@@ -39,10 +39,10 @@ class TextBatch:
         texts: The texts.
         all: The characters of the texts, one behind the other, a line feed before, between and behind them. An array of
             code points; `codes` are those to look up in tables.
-        units: The characters of all outlines, likewise.
+        units: The characters of all skeletons, likewise.
         at: Where each of `units` stands in `all`.
         begins: Where each text begins in `all`, and where one more would.
-        starts: Where the outline of each text begins in `units`, and where one more would.
+        starts: Where the skeleton of each text begins in `units`, and where one more would.
         twice: The characters that stand beside an equal one, of all texts and what is between them.
     """
 
@@ -106,7 +106,7 @@ class TextBatch:
         return self.twice[part], self._twice_at[part] - begin
 
     def text_of(self, at: int) -> int:
-        """The text in whose outline the character at a place of `units` stands."""
+        """The text in whose skeleton the character at a place of `units` stands."""
         return bisect_right(self.bounds, at) - 1
 
     def place_of_twice(self, number: int) -> tuple[int, int] | None:
@@ -117,17 +117,17 @@ class TextBatch:
 
 
 class HanSkeleton:
-    """The outline of a text, and what stands twice in it.
+    """The skeleton of a text, and what stands twice in it.
 
     Four of five characters of a Chinese text are Han characters of Unicode's main block, and most rules do not
-    care which. What a rule looks for it looks for in the outline, a fourth as long.
+    care which. What a rule looks for it looks for in the skeleton, a fourth as long.
 
     Args:
-        batch: The outlines of this text and others.
+        batch: The batch of this text and others.
         number: Which of them this is.
 
     Attributes:
-        batch: The outlines of this text and others.
+        batch: The batch of this text and others.
         number: Which of them this is.
         text: The text with every run of Han characters of the main block (U+4E00 to U+9FFF) cut to its first.
             Every other character is there, in order, and what stands side by side in the text does so here.
@@ -159,7 +159,7 @@ class HanSkeleton:
             yield self.place(*match.span())
 
     def place(self, start: int, end: int) -> tuple[int, int]:
-        """The span of the text that a span of the outline stands for, neither end of it a Han character."""
+        """The span of the text that a span of the skeleton stands for, neither end of it a Han character."""
         at, begin = self.batch.at, self.batch.begins[self.number]
         return int(at[self._start + start]) - begin, int(at[self._start + end - 1]) + 1 - begin
 
@@ -184,5 +184,5 @@ class HanSkeleton:
 
 
 def skeleton_of(text: str) -> HanSkeleton:
-    """The outline of one text."""
+    """The skeleton of one text."""
     return HanSkeleton(TextBatch((text,)), 0)

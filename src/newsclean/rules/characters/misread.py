@@ -100,7 +100,7 @@ def _mojibake(view: DocumentView, settings: Settings) -> Iterator[Flag]:
 
 
 def readings(view: DocumentView) -> list[Decoding]:
-    """The runs that were read in another encoding than they were in. For `view.derive`."""
+    """The runs that were read in another encoding than they were in. For `view.cached`."""
     is_gbk = any(sign in view.text for sign in _GBK_SIGNS)
     return [
         *_western(view.text),

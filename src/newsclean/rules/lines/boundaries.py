@@ -34,8 +34,8 @@ class Layout(NamedTuple):
 
     Attributes:
         texts: The paragraphs, without the white space around them.
-        suspects: The boundaries at which a sentence may run on, in order; none that the screen has dismissed, and none
-            inside code or beside it.
+        suspects: The boundaries at which a sentence may run on, in order; none that the prefilter has dismissed, and
+            none inside code or beside it.
     """
 
     texts: list[str]
@@ -43,7 +43,7 @@ class Layout(NamedTuple):
 
 
 def layout(view: DocumentView) -> Layout:
-    """The layout of a text; made once for a view, by `view.derive(layout)`."""
+    """The layout of a text; made once for a view, by `view.cached(layout)`."""
     suspects = [boundary_behind(view, number) for number in view.batch_cached(candidate_boundaries)]
     unprotected = [each for each in suspects if not is_in_protected_span(view, each.before, each.after)]
     return Layout(view.cached(_bodies), unprotected)
@@ -68,7 +68,7 @@ def is_in_protected_span(view: DocumentView, before: Line, after: Line) -> bool:
 def features_around(view: DocumentView) -> DocumentFeatures:
     """What the paragraphs of a text say about each other, for the scorer.
 
-    Made once, by `view.derive(features_around)`.
+    Made once, by `view.cached(features_around)`.
     """
     return document_features(view.cached(simple))
 

@@ -1,4 +1,4 @@
-"""The shape of the lines at a boundary, and of the text they stand in, in buckets."""
+"""Features of the lines at a boundary, and of the text they stand in, in buckets."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class DocumentFeatures(NamedTuple):
 
 
 def document_features(texts: Sequence[str]) -> DocumentFeatures:
-    """The surroundings of the boundaries between paragraphs, none of them empty."""
+    """Features of the document, for the boundaries between paragraphs, none of them empty."""
     number = max(1, len(texts))
     return DocumentFeatures(
         texts,
@@ -53,7 +53,7 @@ def document_features(texts: Sequence[str]) -> DocumentFeatures:
 
 
 class BoundaryFeatures(NamedTuple):
-    """The shape of the two lines, in buckets, each as it stands in the names of features.
+    """Features of the two lines, in buckets, each as it stands in the names of features.
 
     Attributes:
         size: Length of the head.
@@ -83,7 +83,7 @@ class BoundaryFeatures(NamedTuple):
 
 
 def features_of_boundary(document: DocumentFeatures, number: int, left: str, right: str) -> BoundaryFeatures:
-    """The shape of the boundary after paragraph `number`.
+    """Features of the boundary after paragraph `number`.
 
     Args:
         document: The paragraphs.

@@ -126,11 +126,11 @@ def break_between(head: str, tail: str) -> Break:
 
 
 class Cue(NamedTuple):
-    """The plainest sign that a sentence runs over a boundary.
+    """The plainest cue that a sentence runs over a boundary.
 
     Attributes:
         rule: The rule whose matter it is.
-        reason: The sign, in words a person understands.
+        reason: The cue, in words a person understands.
     """
 
     rule: str
@@ -138,7 +138,7 @@ class Cue(NamedTuple):
 
 
 def find_cue(head: str, tail: str) -> Cue:
-    """The plainest sign at a boundary before which there is no final mark, in whichever script."""
+    """The plainest cue at a boundary before which there is no final mark, in whichever script."""
     figure = _FIGURE.search(head)
     if figure and simplified(tail[0]) in MEASURES:
         return Cue("lines/measure-word", f"figure + measure word: {figure.group()}{tail[0]}")

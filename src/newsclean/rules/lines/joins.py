@@ -1,6 +1,6 @@
 """Rules that join two lines between which a sentence was cut.
 
-Whether it was is for the scorer to say; which rule the join belongs to, for the plainest sign at the boundary.
+Whether it was is for the scorer to say; which rule the join belongs to, for the plainest cue at the boundary.
 """
 
 from __future__ import annotations

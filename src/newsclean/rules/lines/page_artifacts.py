@@ -1,4 +1,4 @@
-"""Furniture of the printed page that ends up between the lines of a text: page numbers, running heads, jump marks."""
+"""Artifacts of the printed page that ends up between the lines of a text: page numbers, running heads, jump marks."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ _DIGIT = lazy_regex("[0-9]+")
 # The entries of a chronicle begin with dates, each with another; pages of one issue have the same.
 _is_date = LineTest("date-alone")
 _SOME = char_table("0-9版页頁报報刊")
-# No furniture ends so.
+# No page artifacts ends so.
 _NO_END = char_table("，。；：！？,;!?”’")
 
 
 def find_page_artifacts(batch: TextBatch) -> list[dict[int, str]]:
-    """The paragraphs of texts that are furniture, each with what it is.
+    """The paragraphs of texts that are page artifacts, each with what it is.
 
-    Made once, by `outlines.derive(find_page_artifacts)`.
+    Made once, by `batch.cached(find_page_artifacts)`.
 
     Returns:
         For each text, by the number of the paragraph: `page number`, `jump mark`, or `running head`, which is a short
@@ -48,7 +48,7 @@ def find_page_artifacts(batch: TextBatch) -> list[dict[int, str]]:
 
 
 def _possible(batch: TextBatch, table: LineTable) -> list[int]:
-    """The lines that are short, do not end as no furniture does, and hold something that all furniture holds."""
+    """The lines that are short, do not end as no artifact does, and hold something that all artifacts hold."""
     units = batch.codes
     short = ((table.stop - table.body <= _LONGEST_HEAD) & ~_NO_END[units[table.stop - 1]]).nonzero()[0]
     some = _SOME.take(units).nonzero()[0]

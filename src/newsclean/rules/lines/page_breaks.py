@@ -1,4 +1,4 @@
-"""Sentences that a page break has cut, with the furniture of the page between the halves."""
+"""Sentences that a page break has cut, with the artifacts of the page between the halves."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from newsclean.rules.lines.structure import is_open
 from newsclean.settings import Settings
 from newsclean.text.opencc import simplified
 
-# Furniture is removed only with what it has cut, and only where that is beyond doubt, whatever `join_at` says.
+# Page artifacts are removed only with what it has cut, and only where that is beyond doubt, whatever `join_at` says.
 _CERTAIN = 0.9
 # Behind a full line of wrapped text the next one goes on, with a page number between them.
 _SURE = 0.98
 
 
 class PageBreak(NamedTuple):
-    """Two halves with furniture between them.
+    """Two halves with artifacts between them.
 
     Attributes:
-        boundary: The boundary as it would be without the furniture.
+        boundary: The boundary as it would be without the artifacts.
         between: What stands there, as its kinds: `page number`, `running head`, `jump mark`.
         confidence: How sure it is that the halves are one sentence, 0 to 1.
     """

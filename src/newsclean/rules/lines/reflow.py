@@ -40,7 +40,7 @@ class Wrapped(NamedTuple):
 
 
 def find_wrapping(batch: TextBatch) -> list[Wrapped | None]:
-    """Which texts were wrapped, None for those that were not; made once, by `outlines.derive(find_wrapping)`.
+    """Which texts were wrapped, None for those that were not; made once, by `batch.cached(find_wrapping)`.
 
     Two lines may belong to one paragraph where no blank line stands between them and the second is not indented, seen
     from the margin. Of those that may and of which the first has no final mark, nearly every first one is full: what
@@ -94,7 +94,7 @@ def fills_width(view: DocumentView, number: int, following: int) -> bool | None:
 
 
 def joined(view: DocumentView) -> frozenset[int]:
-    """The lines, as in `Wrapped`, that are joined to the next; made once for a view, by `view.derive(joined)`."""
+    """The lines, as in `Wrapped`, that are joined to the next; made once for a view, by `view.cached(joined)`."""
     found = view.batch_cached(find_wrapping)
     return frozenset(number for number in found.numbers if _belong_together(view, number)) if found else frozenset()
 

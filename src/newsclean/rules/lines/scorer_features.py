@@ -1,4 +1,4 @@
-"""What the scorer sees of a boundary: the language around it, the shape of the two lines, the layout they stand in.
+"""What the scorer sees of a boundary: the language around it, the features of the two lines, the layout they stand in.
 
 Features are strings hashed into a table of weights (Weinberger et al. 2009, feature hashing). Digits and Latin letters
 are masked and marks are taken full-width, so that what is learned is the language and not the house style.

@@ -26,7 +26,7 @@ _CUT_FIGURE = lazy_regex(rf"[{HAN}][0-9]{{1,2}}\Z")
 
 
 is_structure = LineTest(parts="before")
-"""Tells whether a line begins as a list item, byline, dateline, caption or other furniture does."""
+"""Tells whether a line begins as a list item, byline, dateline, caption or other page artifact does."""
 
 is_entry = LineTest("entry")
 """Tells whether a line begins as an entry of a list does, with what it is called and a colon."""

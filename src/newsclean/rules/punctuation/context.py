@@ -44,7 +44,7 @@ class Side(IntEnum):
 
 
 class Context:
-    """The sides of every place of a text. Made once for a view, by `view.derive(Context)`."""
+    """The sides of every place of a text. Made once for a view, by `view.cached(Context)`."""
 
     def __init__(self, view: DocumentView) -> None:
         self._text = view.text

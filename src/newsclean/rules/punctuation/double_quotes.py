@@ -64,7 +64,7 @@ class Row(NamedTuple):
 
 
 def rows(view: DocumentView) -> list[Row]:
-    """The rows of the marks of a view's Chinese paragraphs. For `view.derive`."""
+    """The rows of the marks of a view's Chinese paragraphs. For `view.cached`."""
     there = [mark for mark in (_STRAIGHT, _WIDE) if mark in view.skeleton.text]
     context, paragraphs, found = view.cached(Context), view.paragraphs if there else (), []
     for number, line in enumerate(paragraphs):

@@ -29,7 +29,7 @@ _HYPHEN = lazy_regex(
     f"|(?<![0-9－]){AREA_CODE}－{PHONE}(?:－[0-9]{{1,4}})?(?![0-9])"
     "|[图圖表][0-9]{1,3}(?:－[0-9]{1,3})+(?![0-9])|(?<![0-9－])[0-9]{4}－[0-9]{1,2}－[0-9]{1,2}(?![0-9－])"
 )
-# What is rare is looked for first, in the outline, since a long text has every sign somewhere.
+# What is rare is looked for first, in the skeleton, since a long text has every sign somewhere.
 _BETWEEN_DIGITS = {sign: lazy_regex(f"{sign}(?<=[0-9].)(?=[0-9])") for sign in "，：·"}
 # Two commas with three digits behind each, one before decimals or a zero, are those of thousands.
 _THOUSANDS = lazy_regex(

@@ -21,7 +21,7 @@ _IN_OUTLINE = lazy_regex(rf"[《“‘「『][{HAN}][{_DOTS}][{HAN}][》”’�
 
 
 def interpuncts(view: DocumentView) -> list[int]:
-    """The places of the periods that stand for a middle dot. For `view.derive`."""
+    """The places of the periods that stand for a middle dot. For `view.cached`."""
     if not _IN_OUTLINE.search(view.skeleton.text):
         return []
     text, found = view.text, list[int]()

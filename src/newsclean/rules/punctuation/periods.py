@@ -133,7 +133,7 @@ def _is_list_number(text: str, at: int, context: Context) -> bool:
 
 
 def _numbers(view: DocumentView) -> dict[int, set[int]]:
-    """The numbers before a period of each line that has some, by where it begins. For `view.derive`."""
+    """The numbers before a period of each line that has some, by where it begins. For `view.cached`."""
     found: dict[int, set[int]] = defaultdict(set)
     context = view.cached(Context)
     for match in _NUMBERED.finditer(view.text):
@@ -142,7 +142,7 @@ def _numbers(view: DocumentView) -> dict[int, set[int]]:
 
 
 def _names(view: DocumentView) -> Counter[str]:
-    """How often each Latin word stands before a period. For `view.derive`."""
+    """How often each Latin word stands before a period. For `view.cached`."""
     return Counter(_LATIN_WORDS.findall(view.text))
 
 
