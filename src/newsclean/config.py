@@ -20,7 +20,7 @@ _READING: dict[str, type] = {
 
 
 class Configuration(NamedTuple):
-    """What a settings file, and then the command line, have set.
+    """Configuration that a settings file, and then the command line, have set.
 
     Attributes:
         settings: How to clean.

@@ -1,4 +1,4 @@
-"""What newsclean says when it cannot go on: one line with the place, the cause and the next step."""
+"""Errors: what newsclean says when it cannot go on: one line with the place, the cause and the next step."""
 
 from __future__ import annotations
 

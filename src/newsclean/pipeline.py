@@ -1,4 +1,4 @@
-"""The way of articles through the stages, until none of them has anything more to propose."""
+"""Pipeline of articles through the stages, until none of them has anything more to propose."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What can be set, its meaning, its default, and what is refused."""
+"""Settings, the meaning of each, its default, and what is refused."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class _FormerNames(type):
 
 @dataclass(frozen=True, kw_only=True)
 class Settings(metaclass=_FormerNames):
-    """How articles are cleaned. The same settings, input and version give the same bytes.
+    """Settings of cleaning. The same settings, input and version give the same bytes.
 
     In `newsclean.toml` and under `[tool.newsclean]` in `pyproject.toml` the names are written with hyphens: `join-at`.
     Options of the command line are `select`, `ignore`, `script` and, as a file, `script-words`; of

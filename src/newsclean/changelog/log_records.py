@@ -34,7 +34,7 @@ def dumps(record: Record) -> bytes:
 
 
 def fixity(data: bytes) -> Record:
-    """What a text is recognised by: `sha256` (hexadecimal) and `bytes`."""
+    """Return what a text is recognised by: `sha256` (hexadecimal) and `bytes`."""
     return {"sha256": sha256(data).hexdigest(), "bytes": len(data)}
 
 

@@ -1,4 +1,4 @@
-"""What a log says, article by article and file by file."""
+"""Readers of a log, article by article and file by file."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ class ArticleLog:
 
     @property
     def is_record(self) -> bool:
-        """Whether it is a field of a record, not a file of its own."""
+        """Return whether it is a field of a record, not a file of its own."""
         return "record" in self.head
 
 
@@ -160,7 +160,7 @@ def _flag(record: Record) -> FlagRecord:
 
 
 def read_articles(path: Path) -> Iterator[ArticleLog]:
-    """What a log says, article by article.
+    """Read a log, article by article.
 
     Args:
         path: The log.
@@ -227,7 +227,7 @@ class LoggedFile(NamedTuple):
 
 
 def read_files(path: Path) -> Iterator[LoggedFile | ArticleLog]:
-    """What a log says, file by file.
+    """Read a log, file by file.
 
     Args:
         path: The log.

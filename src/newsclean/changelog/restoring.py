@@ -78,5 +78,5 @@ def checked(data: bytes, source: Record, where: str) -> bytes:
 
 
 def matches(data: bytes, record: Record) -> bool:
-    """Whether `data` has the fixity that a record says."""
+    """Return whether `data` has the fixity that a record says."""
     return fixity(data) == {"sha256": record.get("sha256"), "bytes": record.get("bytes")}

@@ -182,7 +182,7 @@ def command(
 
 @contextmanager
 def _progress(size: int, *, is_shown: bool) -> Iterator[tuple[Callable[[str], None], Callable[[int], object]]]:
-    """How to complain while the progress is shown, and what is told how many more bytes are done."""
+    """Return a way to warn while the progress is shown, and what is told how many more bytes are done."""
     if not is_shown:
         yield warn, lambda more: None
         return
@@ -198,7 +198,7 @@ def _progress(size: int, *, is_shown: bool) -> Iterator[tuple[Callable[[str], No
 
 
 def _numbers(tally: Tally, seconds: float) -> dict[str, Any]:
-    """What a run has done, for machines."""
+    """Format what a run has done, for machines."""
     return {
         "articles": tally.articles,
         "resumed": tally.resumed,

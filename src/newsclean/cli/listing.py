@@ -1,4 +1,4 @@
-"""What was done to an article, as lines for a terminal: place, rule, and the change in its context."""
+"""Changes and flags of an article, as lines for a terminal: place, rule, and the change in its context."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _LONGEST = 60
 
 
 class Style(NamedTuple):
-    """How what goes, what comes, and what is flagged are set apart."""
+    """Style in which what goes, what comes, and what is flagged are set apart."""
 
     gone: Callable[[str], str]
     come: Callable[[str], str]

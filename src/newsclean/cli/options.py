@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 CANONICAL = ("first", "longest", "earliest")
-"""Which of several copies can stay; `newsclean.corpus.canonical_policy` is not loaded to print a help text."""
+"""Policy: which of several copies can stay; `newsclean.corpus.canonical_policy` is not loaded to print a help text."""
 
 _CLEANING = (
     click.option(
@@ -82,7 +82,7 @@ def canonical_options(command: Command) -> Command:
 
 
 def policy_of(given: dict[str, Any]) -> Policy:
-    """Which of several copies stays.
+    """Policy: which of several copies stays.
 
     Args:
         given: The options of `canonical_options`, as click passes them.
@@ -176,7 +176,7 @@ def patterns(reading: Mapping[str, Any]) -> Patterns:
 
 
 def reading_of(given: Mapping[str, Any]) -> Reading:
-    """How to read, from `Configuration.reading`."""
+    """Return how to read, from `Configuration.reading`."""
     from newsclean.io.reader import Reading
 
     return Reading(

@@ -1,4 +1,4 @@
-"""Where a command writes what it makes: a file that appears whole, or standard output."""
+"""Output of a command: a file that appears whole, or standard output."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def target_of(output: str | None, inputs: Sequence[str], *, force: bool) -> Path
 
 @contextmanager
 def written(target: Path | None, like: Path | None = None) -> Iterator[IO[bytes]]:
-    """What to write to: the target, which takes its name when all went well, or standard output.
+    """Open the target: the target, which takes its name when all went well, or standard output.
 
     Args:
         target: The file; None for standard output.

@@ -1,4 +1,4 @@
-"""What is said to a person at a terminal."""
+"""Messages to a person at a terminal."""
 
 from __future__ import annotations
 
@@ -33,5 +33,5 @@ def excerpt(text: str, most: int = 24) -> str:
 
 
 def is_terminal() -> bool:
-    """Whether standard error is looked at by a person."""
+    """Return whether standard error is looked at by a person."""
     return sys.stderr.isatty()

@@ -1,4 +1,4 @@
-"""The way of one article through the stages: what has become of it, and what rules have said of it."""
+"""Run of one article through the stages: what has become of it, and what rules have said of it."""
 
 from __future__ import annotations
 
@@ -72,13 +72,13 @@ class ArticleRun:
 
     @property
     def view(self) -> DocumentView:
-        """What rules are shown of it."""
+        """Return what rules are shown of it."""
         if self._view is None:
             self._view = DocumentView(self.offset_map.text, self._cross_duplicates, HanSkeleton(*self._read))
         return self._view
 
     def shows(self, prefilter: StagePrefilter, settings: Settings) -> bool:
-        """Whether the rules of a stage may have something to say, by what is found in the article as it was read."""
+        """Return whether the rules of a stage may have something to say, by what is found in the article as read."""
         batch, number = self._read
         return bool(self._cross_duplicates) or batch.lookup(prefilter, settings)[number] is not None
 
@@ -114,7 +114,7 @@ class ArticleRun:
         self.quiet_stages = 0
 
     def result(self) -> Result | Exception:
-        """What became of the article, or what went wrong."""
+        """Return what became of the article, or what went wrong."""
         if self.error is not None:
             return self.error
         if not self._flags and not self._changes:  # as of most articles

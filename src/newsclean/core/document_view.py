@@ -1,4 +1,4 @@
-"""What a rule sees of a text: the text, its lines, its characters, and what must not be touched."""
+"""View that rules have of a text: the text, its lines, its characters, and what must not be touched."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class ExternalCopy(NamedTuple):
 
 
 CrossDuplicates = Mapping[str, ExternalCopy]
-"""What other articles have of an article, by the folded text of the paragraph."""
+"""Paragraphs that other articles have of an article, by the folded text of the paragraph."""
 
 
 class DocumentView:
@@ -81,17 +81,17 @@ class DocumentView:
         self._cached: dict[object, object] = {}
 
     def cached(self, make: Callable[[DocumentView], Cached]) -> Cached:
-        """What `make` makes of this view, made once however many rules ask for it."""
+        """Return what `make` makes of this view, made once however many rules ask for it."""
         if make not in self._cached:
             self._cached[make] = make(self)
         return self._cached[make]  # type: ignore[return-value]
 
     def batch_cached(self, make: Callable[[TextBatch], Sequence[Cached]]) -> Cached:
-        """What `make` makes of this text; it is made once for all texts that were read together with it."""
+        """Return what `make` makes of this text; it is made once for all texts that were read together with it."""
         return self.skeleton.batch.cached(make)[self.skeleton.number]
 
     def batch_lookup(self, prefilter: Callable[[TextBatch, Settings], Sequence[Cached]], settings: Settings) -> Cached:
-        """What `prefilter` finds in this text; it looks at all texts at once that were read together with it."""
+        """Return what `prefilter` finds in this text; it looks at all texts at once that were read together with it."""
         return self.skeleton.batch.lookup(prefilter, settings)[self.skeleton.number]
 
     @property

@@ -129,7 +129,7 @@ class OffsetMap:
         return [aligned_edit.start for aligned_edit in self.aligned_edits]
 
     def to_original(self, offset: int, *, is_end: bool = False) -> int:
-        """Where a place of the current text stands in the original.
+        """Map a place of the current text to where it stands in the original.
 
         Args:
             offset: Code points from the start of the current text.
@@ -148,7 +148,7 @@ class OffsetMap:
         return offset - aligned_edit.after + aligned_edit.end
 
     def to_current(self, offset: int) -> int:
-        """Where a place of the original stands in the current text.
+        """Map a place of the original to where it stands in the current text.
 
         Args:
             offset: Code points from the start of the original.

@@ -1,4 +1,4 @@
-"""What a rule may propose: an edit, or a flag for a person."""
+"""Proposals of rules: an edit, or a flag for a person."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class Edit(NamedTuple):
 
     @property
     def is_repeat(self) -> bool:
-        """Whether it removes a repeat, of which a copy stays."""
+        """Return whether it removes a repeat, of which a copy stays."""
         return self.of is not None or self.other_article is not None
 
 

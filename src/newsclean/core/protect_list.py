@@ -28,7 +28,7 @@ class ProtectedSpans:
 
 
 def is_protected(protected: Spans, view: DocumentView, proposal: Edit | Flag) -> bool:
-    """Whether a protect list speaks against a proposal.
+    """Return whether a protect list speaks against a proposal.
 
     An edit may not touch kept text; a repeat may be removed although it holds some, because the copy that stays
     holds it too, unless the paragraph is kept as a whole. A flag on kept text says nothing new.

@@ -1,4 +1,4 @@
-"""What cleaning gives back: the clean text, its changes and its flags."""
+"""Result of cleaning: the clean text, its changes and its flags."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ class Result(NamedTuple):
     flags: tuple[FlagRecord, ...]
 
     def to_original(self, offset: int) -> int:
-        """Where a place of the clean text stands in the original, in code points.
+        """Map a place of the clean text to where it stands in the original, in code points.
 
         A place inside what a change has put there gives the start of what that replaced.
         """

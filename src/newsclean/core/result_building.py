@@ -1,4 +1,4 @@
-"""The account of what was done to an article: its offset map, told as changes and flags on the original."""
+"""Result of an article, built from its offset map:  changes and flags on the original."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a rule is declared: once, as an object that the command, the documentation and the tests read."""
+"""Declaration of a rule: once, as an object that the command, the documentation and the tests read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which of several copies stays: that of the source preferred, then the first, the longest, or the earliest."""
+"""Policy: which of several copies stays: that of the source preferred, then the first, the longest, or the earliest."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Origin(NamedTuple):
 
 
 class Policy(NamedTuple):
-    """Which of several copies stays.
+    """Policy: which of several copies stays.
 
     Attributes:
         canonical: `first`, `longest` or `earliest`; of articles that are alike in it, the first stays.

@@ -23,7 +23,7 @@ PARAMETERS = {
     "bands": str(BANDS),
     "rows": str(ROWS),
 }
-"""What an index is made with; one that was made with anything else would compare what cannot be compared."""
+"""Parameters an index is made with; one that was made with anything else would compare what cannot be compared."""
 
 _SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -186,7 +186,7 @@ class IndexCatalog:
         return [number for (number,) in self._rows("SELECT id FROM articles")]
 
     def fault(self) -> str | None:
-        """What SQLite finds wrong with the database, or None."""
+        """Return what SQLite finds wrong with the database, or None."""
         ((state,),) = self._rows("PRAGMA integrity_check(1)")
         return None if state == "ok" else state
 

@@ -28,7 +28,7 @@ _MOST_ROUNDS = 64
 
 
 class Clusters(NamedTuple):
-    """What each text is a copy of.
+    """Clusters: what each text is a copy of.
 
     Attributes:
         stays: For each text the number of the copy that stays; its own where that is itself, or where it has none.
@@ -119,7 +119,9 @@ def _stars(groups: Numbers) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int6
 def similarities(
     texts: Sequence[str], earlier: NDArray[Any], later: NDArray[Any], min_similarity: float
 ) -> NDArray[np.float32]:
-    """How alike pairs of texts are (Indel similarity of RapidFuzz, on the folded texts); 0 below `min_similarity`.
+    """Return the similarities of pairs of texts (Indel similarity of RapidFuzz, on the folded texts).
+
+    0 below `min_similarity`.
 
     Args:
         texts: The texts.

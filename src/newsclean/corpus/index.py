@@ -48,7 +48,7 @@ class Hit(NamedTuple):
 
 
 class Contents(NamedTuple):
-    """What is in an index: how many articles, paragraphs and runs, bytes on the disk, and what it was made with."""
+    """Contents of an index: how many articles, paragraphs and runs, bytes on the disk, and what it was made with."""
 
     articles: int
     paragraphs: int
@@ -173,13 +173,13 @@ class ArchiveIndex:
         return found
 
     def entry(self, article: int) -> ArticleEntry:
-        """What the catalog has of an article, by its number."""
+        """Return what the catalog has of an article, by its number."""
         if article not in self._owners:
             self._owners[article] = self._catalog.article(article)
         return self._owners[article]
 
     def place(self, run: SortedRun, number: int) -> Place:
-        """Where a paragraph of a run stands."""
+        """Return where a paragraph of a run stands."""
         return Place(self.entry(int(run.entries.articles[number])).name, int(run.entries.lines[number]))
 
     def add(self, paragraphs: Paragraphs, digests: Sequence[str]) -> int:
@@ -288,14 +288,14 @@ class ArchiveIndex:
         return self.add(paragraphs, [owner.sha256 for owner in owners.values()])
 
     def contents(self) -> Contents:
-        """What is in it."""
+        """Return the contents."""
         runs = self._catalog.runs()
         size = sum(path.stat().st_size for path in self.path.iterdir() if path.is_file())
         paragraphs = sum(run.paragraphs for run in runs)
         return Contents(len(self._catalog.articles()), paragraphs, len(runs), size, self._catalog.parameters)
 
     def check(self) -> Iterator[str]:
-        """What is wrong with it, a line each; nothing if it is sound."""
+        """Return what is wrong with it, a line each; nothing if it is sound."""
         fault = self._catalog.fault()
         if fault is not None:
             yield f"{catalog.FILE}: {fault}"

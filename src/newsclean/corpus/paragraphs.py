@@ -15,7 +15,7 @@ from newsclean.text.text_batch import BATCH_SIZE, TextBatch
 
 
 class Place(NamedTuple):
-    """Where a paragraph stands: the name of the article, and the line in it, from 1."""
+    """Place of a paragraph: the name of the article, and the line in it, from 1."""
 
     article: str
     line: int
@@ -37,11 +37,11 @@ class Paragraphs(NamedTuple):
     line: Numbers
 
     def place(self, number: int) -> Place:
-        """Where a paragraph stands."""
+        """Return where a paragraph stands."""
         return Place(self.names[self.article[number]], int(self.line[number]))
 
     def sizes(self) -> NDArray[np.int64]:
-        """How many characters the paragraphs of each article have."""
+        """Return how many characters the paragraphs of each article have."""
         sizes = np.zeros(len(self.names), np.int64)
         np.add.at(sizes, self.article, np.fromiter(map(len, self.texts), np.int64, len(self.texts)))
         return sizes

@@ -33,7 +33,7 @@ class Archived(NamedTuple):
 
 
 def taken(archived: Archived, settings: Settings, *, removes: bool) -> Mapping[str, CrossDuplicates]:
-    """What each article has of others, and which of its paragraphs go.
+    """Return what each article has of others, and which of its paragraphs go.
 
     A paragraph goes if its article is a reprint, excerpt or version of an original that says the same in one of its
     own, or if it is boilerplate; all others that repeat one are flagged. Of an article of which nothing would be left
@@ -93,7 +93,7 @@ class _Judge:
         return decision.copy_of if self._decisions[decision.copy_of].role == "original" else None
 
     def of_story(self, members: list[int], *, removes: bool) -> _Found:
-        """What becomes of paragraphs that repeat each other, the one that stays first."""
+        """Return what becomes of paragraphs that repeat each other, the one that stays first."""
         first: dict[int, int] = {}
         for number in members:
             first.setdefault(self._article(number), number)
@@ -111,7 +111,7 @@ class _Judge:
         return found
 
     def of_boilerplate(self, members: list[int], *, removes: bool) -> _Found:
-        """What becomes of boilerplate: of one original article it stays."""
+        """Return what becomes of boilerplate: of one original article it stays."""
         originals = (number for number in members if self._decisions[self._article(number)].role == "original")
         stays = next(originals, None)
         found: _Found = {}
@@ -144,7 +144,7 @@ class _Judge:
         return compare(earlier, later, self._settings.min_similarity)
 
     def remaining(self, article: int, found: _Found, *, removes: bool) -> _Found:
-        """What an article has of others, none of it removed if nothing would be left but short lines.
+        """Return what an article has of others, none of it removed if nothing would be left but short lines.
 
         What goes is also what the original has in paragraphs that are merged or split otherwise.
         """

@@ -1,4 +1,4 @@
-"""What an archive repeats: copies of paragraphs, articles that share them, boilerplate. The differences decide."""
+"""Text reuse in an archive: copies of paragraphs, articles that share them, boilerplate. The differences decide."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class Cluster(NamedTuple):
 
 
 class TextReuse(NamedTuple):
-    """What an archive repeats.
+    """Text reuse in an archive.
 
     Attributes:
         clusters: Paragraphs that stand more than once, but for boilerplate.

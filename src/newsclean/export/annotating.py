@@ -21,7 +21,7 @@ Annotations = Mapping[str, Mapping[str, Any]]
 
 
 def annotations_of(articles: Iterable[ArticleRecord]) -> Annotations:
-    """What is written of articles into their records."""
+    """Return what is written of articles into their records."""
     return {article.decision.article: article.annotation() for article in articles}
 
 

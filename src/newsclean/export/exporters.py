@@ -58,7 +58,7 @@ EXPORTERS: dict[str, Callable[[Path], Iterator[bytes]]] = {
     "premis": lambda log: premis_xml(lambda: _files(log), next(read_records(log))),
     "mnbvc": _corpus,
 }
-"""What makes each form, from a log to pieces of a file.
+"""Exporters by form, from a log to pieces of a file.
 
 Raises:
     LogError: The log cannot be read.

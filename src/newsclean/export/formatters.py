@@ -1,4 +1,4 @@
-"""What an archive repeats, told: as JSON Lines, as a table for spreadsheets, and for people."""
+"""Formatters of text reuse: as JSON Lines, as a table for spreadsheets, and for people."""
 
 from __future__ import annotations
 
@@ -143,7 +143,7 @@ def as_table(repeats: TextReuse, articles: Sequence[ArticleRecord] = ()) -> Iter
 
 
 def _roles(articles: Sequence[ArticleRecord]) -> Iterator[str]:
-    """How many articles are what, if any is a copy."""
+    """Yield how many articles are what, if any is a copy."""
     counts = Counter(article.decision.role for article in articles)
     if len(counts) > 1:
         yield "articles: " + ", ".join(f"{count:,} {role}" for role, count in counts.most_common())
@@ -175,4 +175,4 @@ def _excerpt(text: str) -> str:
 
 
 FORMS = {"table": as_table, "jsonl": as_json, "csv": as_csv}
-"""What tells it in each form."""
+"""Formatters by the name of each form."""

@@ -61,7 +61,7 @@ class _Xml:
         self._depth = 0
 
     def taken(self) -> bytes:
-        """What has been written since this was last asked."""
+        """Return what has been written since this was last asked."""
         written = self._out.getvalue()
         self._out.seek(0)
         self._out.truncate()

@@ -72,7 +72,7 @@ def _begun(path: Path, undo: contextlib.ExitStack) -> tuple[Path, IO[bytes]]:
 
 
 def _packed(file: IO[bytes], path: Path, like: Path | None = None) -> contextlib.AbstractContextManager[IO[bytes]]:
-    """What to write to, so that `file` is packed as the name `path` says; at its end `file` stays open."""
+    """Return what to write to, so that `file` is packed as the name `path` says; at its end `file` stays open."""
     return packer(file, compression_suffix(path), like) if compression_suffix(path) else contextlib.nullcontext(file)
 
 

@@ -32,7 +32,7 @@ __all__ = [
 ]  # fmt: skip
 
 UNPACKING_ERRORS = (gzip.BadGzipFile, zlib.error, lzma.LZMAError, zstd.ZstdError, EOFError)
-"""What is raised for a file that is not what its extension says, was damaged, or was cut off."""
+"""Errors raised for a file that is not what its extension says, was damaged, or was cut off."""
 
 COMPRESSIONS = (".gz", ".bz2", ".xz", ".zst")
 """The extensions of compressed files, which hold any bytes."""
@@ -102,7 +102,7 @@ def packer(file: IO[bytes], how: str, like: Path | None = None) -> IO[bytes]:
 
 
 def contents(path: Path, most: int = 0) -> bytes:
-    """What a file holds.
+    """Read what a file holds.
 
     Args:
         path: The file.
@@ -127,7 +127,7 @@ def contents(path: Path, most: int = 0) -> bytes:
 
 
 def damaged(path: Path, error: Exception) -> InputError:
-    """What to say of a packed file that cannot be unpacked."""
+    """Return the error for a packed file that cannot be unpacked."""
     cause = "cut off" if isinstance(error, EOFError) else str(error)
     return InputError(
         str(path), f"not a whole {compression_suffix(path)} file ({cause})", "get it again, or unpack what is there"
@@ -135,5 +135,5 @@ def damaged(path: Path, error: Exception) -> InputError:
 
 
 def too_large(name: str, most: int) -> InputError:
-    """What to say of an article that is larger than it may be."""
+    """Return the error for an article that is larger than it may be."""
     return InputError(name, f"more than {most:,} bytes", "raise --max-bytes, or split it")

@@ -46,7 +46,7 @@ class Chooser:
         self._exclude = _spec((*_ignored(folder / IGNORE_FILE), *patterns.exclude), "--exclude")
 
     def reads(self, path: Path) -> bool:
-        """Whether a file is read; `path` is relative to the folder."""
+        """Return whether a file is read; `path` is relative to the folder."""
         name = path.as_posix()
         if self._exclude.match_file(name):
             return False

@@ -1,4 +1,7 @@
-"""What is no text: files of other kinds, told by their first bytes, and data that programs have written as text."""
+"""Signatures of what is no text.
+
+Files of other kinds, told by their first bytes, and data that programs have written as text.
+"""
 
 from __future__ import annotations
 
@@ -76,7 +79,9 @@ _PYTHON = Data("a list as Python prints it", "join its parts before they are wri
 
 
 def data_in(text: str) -> Data | None:
-    """What a text is if it is data: an object of JSON, an array of objects or strings, or a list of Python; else None.
+    """Return what a text is if it is data: an object of JSON, an array of objects or strings, or a list of Python.
+
+    Else None.
 
     Args:
         text: A text.

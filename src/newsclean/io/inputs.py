@@ -79,7 +79,7 @@ def plan(
 
 
 def plan_in_place(paths: Sequence[str], format: str, patterns: Patterns = _ALL) -> list[Task]:
-    """What to read, each file the place of its own clean text.
+    """Plan what to read, each file the place of its own clean text.
 
     Raises:
         InputError: As `plan`.
@@ -101,7 +101,7 @@ def plan_in_place(paths: Sequence[str], format: str, patterns: Patterns = _ALL) 
 
 
 def sources(paths: Sequence[str], format: str, patterns: Patterns = _ALL) -> list[Task]:
-    """What to read, for commands that write no clean text.
+    """Return what to read, for commands that write no clean text.
 
     Raises:
         InputError: As `plan`.

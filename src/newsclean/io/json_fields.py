@@ -39,7 +39,7 @@ class Field(NamedTuple):
 
 
 class Values(NamedTuple):
-    """What was looked for in a record: the text fields, and the value of the id field if there is one."""
+    """Values found in a record: the text fields, and the value of the id field if there is one."""
 
     fields: list[Field]
     id: object

@@ -18,11 +18,11 @@ Part = TypeVar("Part")
 
 
 MOST_BYTES = 1 << 28
-"""How large an article may be unless more is asked for: larger than any, smaller than a bomb."""
+"""Size of the largest article unless more is asked for: larger than any, smaller than a bomb."""
 
 
 class Reading(NamedTuple):
-    """How input is read, apart from how it is cleaned.
+    """Options of reading input, apart from how it is cleaned.
 
     Attributes:
         encoding: `auto`, or the name of an encoding.

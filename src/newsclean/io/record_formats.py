@@ -1,4 +1,4 @@
-"""What records look like in a file: objects of JSON Lines, or rows of a table."""
+"""Formats of records in a file: objects of JSON Lines, or rows of a table."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class JsonLines(NamedTuple):
         return literal(text, line)
 
     def place(self, field: str) -> Mapping[str, Any]:
-        """What the log must say to find a field again, beside its name."""
+        """Return what the log must say to find a field again, beside its name."""
         return {}
 
 
@@ -62,7 +62,7 @@ class Table(NamedTuple):
         return text
 
     def place(self, field: str) -> Mapping[str, Any]:
-        """What the log must say to find a cell again, beside the name of its column."""
+        """Return what the log must say to find a cell again, beside the name of its column."""
         return {"delimiter": self.delimiter, "column": self.columns[field]}
 
 

@@ -1,4 +1,4 @@
-"""What the articles of an archive have of each other, found before any of them is written."""
+"""Cross duplicates, what the articles of an archive have of each other, found before any of them is written."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from newsclean.text.text_batch import BATCH_SIZE
 
 
 class CopyPolicy(NamedTuple):
-    """How copies across articles are dealt with.
+    """Policy for copies across articles.
 
     Attributes:
         remove: Whether they are removed; else they are flagged.

@@ -27,7 +27,7 @@ NO_ID = object()
 
 
 class Finished(NamedTuple):
-    """What an article came to.
+    """Article that is finished.
 
     Attributes:
         result: Its clean text, with changes and flags.
@@ -199,7 +199,7 @@ def _end(name: str, finished: Finished) -> bytes:
 
 
 def no_place(error: UnicodeEncodeError, name: str, encoding: str) -> InputError:
-    """What to say of a clean text with a character that the encoding of its source has no place for.
+    """Return the error for a clean text with a character that the encoding of its source has no place for.
 
     Args:
         error: Where it stands.

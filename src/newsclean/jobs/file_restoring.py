@@ -117,14 +117,14 @@ def _restored_line(line: bytes, articles: Iterable[ArticleLog], record_format: R
 
 
 class Finding(NamedTuple):
-    """What verifying one file gave: a problem, or a remark."""
+    """Finding of verifying one file: a problem, or a remark."""
 
     is_problem: bool
     message: str
 
 
 def verify(log: Path) -> Iterator[tuple[str, list[Finding]]]:
-    """Whether log, clean files and sources still agree, file by file.
+    """Yield whether log, clean files and sources still agree, file by file.
 
     Yields:
         The name of each file, and what is wrong or worth a remark; nothing if all is well.

@@ -12,7 +12,7 @@ from newsclean.jobs.pipes import widen
 
 
 class Copying(SpawnContext):
-    """How processes are made on Linux, where one with a single thread can be copied safely.
+    """Context that makes processes on Linux, where one with a single thread can be copied safely.
 
     What is loaded once is there in all of them, and in memory once. A process that takes the place of one that
     died begins anew: by then there are threads. The pipes hold much, so that no one waits for half of it.

@@ -13,7 +13,7 @@ class StopWaitingError(Exception):
 
 
 class Interrupts:
-    """Whether a run has been asked to stop.
+    """State of a run that may be asked to stop.
 
     Attributes:
         asked: It has.

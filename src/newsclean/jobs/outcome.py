@@ -1,4 +1,4 @@
-"""What cleaning one piece of input gives: the bytes to write and the records to log."""
+"""Outcome of cleaning one piece of input: the bytes to write and the records to log."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from newsclean.settings import Settings
 
 
 class Outcome(NamedTuple):
-    """What became of one piece of input.
+    """Outcome of one piece of input.
 
     Attributes:
         output: The bytes to write in its place; empty for records.

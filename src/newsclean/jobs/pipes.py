@@ -22,13 +22,16 @@ def widen(end: int) -> None:
 
 
 def has_come(stream: IO[bytes]) -> bool:
-    """Whether a stream can be read without waiting; True also for one that cannot tell."""
+    """Return whether a stream can be read without waiting; True also for one that cannot tell."""
     with suppress(OSError, ValueError):
         return bool(select([stream], [], [], 0)[0])
     return True
 
 
 def is_at_end(stream: IO[bytes]) -> bool:
-    """Whether it is known, without waiting, that a stream has come to its end; True also for one that cannot tell."""
+    """Return whether it is known, without waiting, that a stream has come to its end.
+
+    True also for one that cannot tell.
+    """
     peek = getattr(stream, "peek", None)
     return peek is None or (has_come(stream) and not peek(1))

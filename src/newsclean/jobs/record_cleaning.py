@@ -98,7 +98,7 @@ def _copies_of(results: Sequence[Result], cross_duplicates: Sequence[CrossDuplic
 
 
 class _Found(NamedTuple):
-    """What became of an article, and whether it was taken from the log of an earlier run, or has changed since."""
+    """State of an article, and whether it was taken from the log of an earlier run, or has changed since."""
 
     result: Result | NewscleanError
     is_resumed: bool = False
@@ -113,7 +113,7 @@ def _found(
     cross_duplicates: Mapping[str, CrossDuplicates],
     prior: Mapping[str, Lines],
 ) -> Iterator[_Found]:
-    """What becomes of the articles of some lines, in order; those that must be cleaned are cleaned together."""
+    """Clean the articles of some lines, in order; those that must be cleaned are cleaned together."""
     texts = [field.text for line in read for field in line.fields]
     if not prior and not cross_duplicates:
         yield from map(_Found, cleaned(texts, settings))

@@ -85,7 +85,7 @@ class RecordStream:
 
     @property
     def extracted(self) -> Mapping[str, Any]:
-        """What the log says of the input beside the fixity of the records, once all were read."""
+        """Return what the log says of the input beside the fixity of the records, once all were read."""
         return self._stream.extracted()
 
 
@@ -123,7 +123,7 @@ def open_record_stream(
 
 
 def _careful(task: Task, file: IO[bytes], interrupts: Interrupts, when_open: Callable[[], None]) -> Read:
-    """How to read a stream; what fails in reading is said of the input, not of the output."""
+    """Return a reader of a stream; what fails in reading is said of the input, not of the output."""
     # What a pipe has is taken at once; a packed file would give a few kilobytes at a time.
     read: Read = getattr(file, "read1", file.read) if task.source is None else file.read
 

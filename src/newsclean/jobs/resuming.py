@@ -1,4 +1,4 @@
-"""What an earlier run that was stopped has done already, so that it need not be done again.
+"""Resuming: what an earlier run that was stopped has done, so that it need not be done again.
 
 An article is taken from the log of that run if its source, the settings and the version are the same: its recorded
 changes are made once more, without asking a rule, and logged as they were. The result is the same as that of a run
@@ -23,7 +23,7 @@ Lines = bytes
 """The records of an article as lines."""
 
 NOTHING_DONE: Mapping[str, Lines] = {}
-"""What an earlier run has done where there was none."""
+"""Lines of an earlier run where there was none."""
 
 _MUST_AGREE = ("schema", "newsclean", "libraries", "settings")
 

@@ -1,4 +1,4 @@
-"""What a run has done so far, in numbers."""
+"""Tally of what a run has done so far, in numbers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from newsclean.jobs.outcome import Outcome
 
 @dataclass
 class Tally:
-    """What a run has done so far."""
+    """Tally of what a run has done so far."""
 
     articles: int = 0
     resumed: int = 0

@@ -69,7 +69,7 @@ def written(task: Task) -> str:
 
 
 DocumentDone = tuple[Outcome | NewscleanError, int]
-"""What became of a document, and how many bytes it had; an error is a result like any other."""
+"""Outcome of a document, and how many bytes it had; an error is a result like any other."""
 
 
 def documents(settings: Settings, reading: Reading) -> Work[Sequence[Unread], list[DocumentDone]]:

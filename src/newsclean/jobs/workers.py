@@ -29,7 +29,7 @@ TIMEOUT = 600.0
 
 
 class Work(NamedTuple, Generic[Item, Done]):
-    """What is done to each item, and what is told of one that a process died of.
+    """Work on items, and what is told of one that a process died of.
 
     Attributes:
         do: A function that can be pickled.
@@ -140,7 +140,7 @@ def start_workers(jobs: int, timeout: float = TIMEOUT) -> Iterator[Workers]:
 
 
 def _context() -> BaseContext:
-    """How processes are made; copied where that is safe."""
+    """Return the context that makes processes; copied where that is safe."""
     import multiprocessing
 
     if sys.platform != "linux":

@@ -16,7 +16,7 @@ _BATCH = 1 << 15
 
 
 class Signed(NamedTuple):
-    """What is known of each text without reading it again.
+    """Signatures of texts, known without reading it again.
 
     Attributes:
         keys: A key of the whole text, folded: equal for equal texts.

@@ -57,7 +57,9 @@ def sketches(signatures: Words) -> NDArray[np.uint8]:
 def may_be_alike(
     sketched: NDArray[np.uint8], earlier: NDArray[Any], later: NDArray[Any], min_similarity: float
 ) -> NDArray[np.bool_]:
-    """Whether pairs of texts agree in so much of their sketches as texts do that are alike; others need no comparing.
+    """Return whether pairs of texts agree in as much of their sketches as texts that are alike.
+
+    Others need no comparing.
 
     Texts that share a part `j` of their bigrams agree in j + (1 - j) / 4 of the values. Texts whose Indel similarity is
     `min_similarity` share (2s - 1) / (3 - 2s) of them when single characters are replaced, and less when they are

@@ -1,4 +1,4 @@
-"""What a text must hold for a rule to have anything to say about it, looked for in many texts at once."""
+"""Triggers: what a text must hold for a rule to have anything to say about it, looked for in many texts at once."""
 
 from __future__ import annotations
 

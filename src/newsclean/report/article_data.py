@@ -17,7 +17,9 @@ Rules = dict[str, int]
 
 
 def index_entry(article: ArticleLog, rules: Rules) -> list[Any]:
-    """What the list of articles needs of one: name, changes, flags, conflicts, and of each rule how often and how sure.
+    """Return the entry of an article in the list.
+
+    Name, changes, flags, conflicts, and of each rule how often and how sure.
 
     Args:
         article: What the log says of it.

@@ -8,7 +8,7 @@ from newsclean.core.result import Change
 from newsclean.text.lines import LineNumbers
 
 Compared = list[str | tuple[str, str]]
-"""What both copies say, and where they differ `(the copy that stays, the removed copy)`."""
+"""Text that both copies have, and where they differ `(the copy that stays, the removed copy)`."""
 
 
 def compared(original: str, change: Change, changes: Sequence[Change], lines: LineNumbers) -> Compared:

@@ -18,7 +18,7 @@ from newsclean.rules.registry import RULES
 
 
 class _Index:
-    """What the page shows of all articles, gathered while they are written."""
+    """Index of the page over all articles, gathered while they are written."""
 
     def __init__(self, log: Path, catalog: Catalog) -> None:
         self._log = log
@@ -28,7 +28,7 @@ class _Index:
         self._errors: list[Record] = []
 
     def articles(self) -> Iterator[Record]:
-        """What the page shows of each article."""
+        """Yield what the page shows of each article."""
         for article, text, problem in texts_of(self._log):
             if not article.end or not article.head:
                 unfinished = {"article": article.name, "where": "", "cause": "not done", "hint": "clean it again"}
@@ -39,7 +39,7 @@ class _Index:
             yield page | {"problem": problem} if problem else page
 
     def record(self) -> Record:
-        """What it shows of all of them."""
+        """Return what it shows of all of them."""
         with self._log.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         run = next(read_records(self._log))

@@ -1,1 +1,1 @@
-"""What a person decides on changes and flags, and the articles that come of it."""
+"""Decisions of a person on changes and flags, and the articles that come of it."""

@@ -50,7 +50,7 @@ class Review(NamedTuple):
 
 
 class Count(NamedTuple):
-    """What came of a review."""
+    """Counts of a review."""
 
     articles: int
     decisions: int
@@ -220,7 +220,7 @@ def _finished(reviewed: Reviewed, article: ArticleLog) -> Finished:
 
 
 def reviewed_run(log: Path, files: Sequence[Path]) -> Record:
-    """What the `run` record of a review says beside the settings: the log and the decisions, with their fixity.
+    """Return what the `run` record of a review says beside the settings: the log and the decisions, with their fixity.
 
     Raises:
         UsageError: A file cannot be read any more.

@@ -56,7 +56,7 @@ class Decision(NamedTuple):
 
     @property
     def place(self) -> tuple[object, ...]:
-        """What it is a decision on, within its article."""
+        """Return what it is a decision on, within its article."""
         return self.on, self.rule, self.offset, self.before, self.after
 
     def as_record(self, line: int, **more: object) -> Record:
@@ -86,7 +86,7 @@ class Decision(NamedTuple):
 
 
 def place_of(subject: Change | FlagRecord) -> tuple[object, ...]:
-    """What a decision on a change or flag says it is on."""
+    """Return what a decision on a change or flag says it is on."""
     if isinstance(subject, Change):
         return "change", subject.rule, subject.start, subject.before, subject.after
     return "flag", subject.rule, subject.start, subject.text, subject.other

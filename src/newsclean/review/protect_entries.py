@@ -48,7 +48,7 @@ def _escaped(entry: str) -> str:
 
 
 def _is_writable(entry: str) -> bool:
-    """Whether a text can stand in a settings file: halves of surrogate pairs cannot."""
+    """Return whether a text can stand in a settings file: halves of surrogate pairs cannot."""
     return not any("\ud800" <= character <= "\udfff" for character in entry)
 
 

@@ -120,7 +120,7 @@ def _offset_map(original: str, changes: Sequence[Change]) -> OffsetMap:
 
 
 def _body(text: str, start: int, end: int) -> int:
-    """Where the text of a line begins, after its indent."""
+    """Return where the text of a line begins, after its indent."""
     return end - len(text[start:end].lstrip())
 
 

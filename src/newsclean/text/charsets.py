@@ -28,12 +28,12 @@ MEASURES = (
     "名个人位家项次件条座所处批户万亿千百多余元年月日号时分秒岁届场种类部台辆架艘只头匹株棵亩吨公米里平立斤克升度倍成"
     "点层级期轮组队支套张份本册幅枚颗粒块片间栋幢村县市镇省国周天美欧"
 )
-"""What a figure counts, by its first character; simplified."""
+"""Measure words that a figure counts, by its first character; simplified."""
 
 ANY_HAN = lazy_regex(f"[{HAN}]")
 """Matches a Han character."""
 
 
 def is_han(character: str) -> bool:
-    """Whether a character, or an empty string, is a Han character."""
+    """Return whether a character, or an empty string, is a Han character."""
     return ANY_HAN.match(character) is not None

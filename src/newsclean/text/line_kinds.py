@@ -81,7 +81,7 @@ class LineTest:
         self._search = lazy_regex(partial(self._source, "end"), re.VERBOSE)
 
     def __call__(self, text: str) -> bool:
-        """Whether a line is of any of the kinds."""
+        """Return whether a line is of any of the kinds."""
         if self._match.match(text) is not None:
             return True
         return self._has_ends and self._search.search(text, max(0, len(text) - _REACH)) is not None

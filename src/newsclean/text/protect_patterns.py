@@ -38,5 +38,5 @@ def _pattern(entry: str) -> re.Pattern[str]:
 
 
 def is_pattern(entry: str) -> bool:
-    """Whether an entry of a protect list is a regular expression."""
+    """Return whether an entry of a protect list is a regular expression."""
     return len(entry) > 2 and entry.startswith("/") and entry.endswith("/")

@@ -1,4 +1,4 @@
-"""What can be told of texts at the cost of reading their memory once, before any rule looks at them."""
+"""Batches of texts: what costs one pass over their memory, before any rule looks at them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Cached = TypeVar("Cached")
 Options = TypeVar("Options")
 
 BATCH_SIZE = 256
-"""How many texts are read together: so many that what is done for all costs each little, not so many that memory
+"""Number of texts that are read together: so many that what is done for all costs each little, not so many that memory
 fills."""
 
 
@@ -68,13 +68,13 @@ class TextBatch:
         self.starts: Places = self.at.searchsorted(begins)
 
     def cached(self, make: Callable[[TextBatch], Cached]) -> Cached:
-        """What `make` makes of these texts, made once however often it is asked for."""
+        """Return what `make` makes of these texts, made once however often it is asked for."""
         if make not in self._cached:
             self._cached[make] = make(self)
         return self._cached[make]  # type: ignore[return-value]
 
     def lookup(self, prefilter: Callable[[TextBatch, Options], Cached], settings: Options) -> Cached:
-        """What `prefilter` finds in these texts by these settings; looked for once while the settings stay."""
+        """Return what `prefilter` finds in these texts by these settings; looked for once while the settings stay."""
         known = self._looked_up.get(prefilter)
         if known is None or not (known[0] is settings or known[0] == settings):
             known = self._looked_up[prefilter] = settings, prefilter(self, settings)
@@ -149,7 +149,7 @@ class HanSkeleton:
         return self.batch.decoded(self._twice[0])
 
     def spans(self, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-        """Where a pattern matches, as half-open spans in code points of the text itself.
+        """Yield where a pattern matches, as half-open spans in code points of the text itself.
 
         Args:
             pattern: What matches must begin and end with something else than a Han character of the main block,
@@ -164,7 +164,7 @@ class HanSkeleton:
         return int(at[self._start + start]) - begin, int(at[self._start + end - 1]) + 1 - begin
 
     def guarded(self, patterns: Mapping[str, re.Pattern[str]]) -> Iterator[tuple[int, int]]:
-        """Where any of several patterns matches, as `spans`, the first pattern's first.
+        """Yield where any of several patterns matches, as `spans`, the first pattern's first.
 
         Args:
             patterns: By what each match begins with, which is looked for before the pattern is.
@@ -174,7 +174,7 @@ class HanSkeleton:
                 yield from self.spans(pattern)
 
     def doubled(self, character: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-        """Where a character that a pattern matches stands twice, as half-open spans in code points of the text."""
+        """Yield where a character that a pattern matches stands twice, as half-open spans in code points."""
         done = 0
         for match in character.finditer(self.twice):
             start = int(self._twice[1][match.start()])

@@ -34,13 +34,13 @@ class Spans:
         return starts, ends
 
     def touch(self, start: int, end: int) -> bool:
-        """Whether any code point of `[start, end)` lies in a span."""
+        """Return whether any code point of `[start, end)` lies in a span."""
         starts, ends = self._bounds
         number = bisect_right(starts, end - 1)
         return number > 0 and ends[number - 1] > start
 
     def cover(self, start: int, end: int) -> bool:
-        """Whether every code point of `[start, end)` lies in one span."""
+        """Return whether every code point of `[start, end)` lies in one span."""
         starts, ends = self._bounds
         number = bisect_right(starts, start)
         return number > 0 and ends[number - 1] >= end > start

@@ -48,12 +48,12 @@ class Decoded(NamedTuple):
 
     @property
     def lossless(self) -> bool:
-        """Whether encoding the text alone gives the bytes back."""
+        """Return whether encoding the text alone gives the bytes back."""
         return not self.raw
 
     @property
     def broken(self) -> int:
-        """How many broken bytes there were."""
+        """Return the number of broken bytes."""
         return sum(len(raw.data) for raw in self.raw if self.text[raw.offset : raw.offset + 1] == "\ufffd")
 
 

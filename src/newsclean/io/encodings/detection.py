@@ -1,4 +1,4 @@
-"""Which encoding bytes are in: a ladder of proofs, and a floor below which nothing is claimed.
+"""Detection of the encoding of bytes: a ladder of proofs, and a floor below which nothing is claimed.
 
 Detectors made for web pages do badly on short GB and Big5 text; a score over the commonest characters of
 written Chinese tells the candidates apart from a few characters on.

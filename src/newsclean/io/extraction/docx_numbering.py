@@ -22,7 +22,7 @@ _CLOSED = frozenset("、，．。：）】")
 
 
 class _Level(NamedTuple):
-    """How deep paragraphs of a list are numbered.
+    """Level at which paragraphs of a list are numbered.
 
     Attributes:
         format: How the number is written, a value of ST_NumberFormat, or `bullet`.
@@ -105,7 +105,7 @@ class Numbering:
         return "", 0
 
     def _kind(self, which: str, steps: int = _DEEPEST) -> _Element | None:
-        """What kind of list a list is, perhaps by the style for lists that its kind names (17.9.21)."""
+        """Return what kind of list a list is, perhaps by the style for lists that its kind names (17.9.21)."""
         kind = self._kinds.get(_value(self._lists.get(which), "abstractNumId"))
         style = self._styles.get(_value(kind, "numStyleLink"))
         number = None if style is None else style.find(f"{W}pPr/{W}numPr")

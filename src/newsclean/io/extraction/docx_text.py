@@ -131,6 +131,6 @@ def _row(cell: _Element) -> _Element | None:
 
 
 def _goes_on(paragraph: _Element) -> bool:
-    """Whether the end of a paragraph was deleted or moved away, and the next one goes on with it (17.13.5.15)."""
+    """Return whether the end of a paragraph was deleted or moved, and the next one goes on with it (17.13.5.15)."""
     mark = paragraph.find(f"{W}pPr/{W}rPr")
     return mark is not None and any(mark.find(f"{W}{gone}") is not None for gone in ("del", "moveFrom"))

@@ -37,7 +37,7 @@ _PARTS = lazy_regex(r"\s*(?:[_|｜]|--?|——)\s*")
 
 
 class Finders(NamedTuple):
-    """What finds the text of a page.
+    """Finders of the text of a page.
 
     Attributes:
         trafilatura: The package, which finds where the article is.
@@ -108,7 +108,7 @@ def _headline(title: str, tree: _Element) -> str:
 
 
 def _stands_first(title: str, lines: Sequence[str]) -> bool:
-    """Whether a title stands in an article before its first paragraph, and not only as a caption further down."""
+    """Return whether a title stands in an article before its first paragraph, not only as a caption later."""
     before = takewhile(lambda line: len(line.strip()) < _SHORTEST_PARAGRAPH, lines)
     return title in map(str.strip, before)
 
@@ -146,7 +146,7 @@ class _Lines:
         self._lines = Counter([*lines[:: len(lines) // _MOST_LINES + 1], *lines[-1:]])
 
     def within(self, element: _Element, least: int = 1) -> int:
-        """How many of their characters stand in an element; those of shorter lines than the least do not count."""
+        """Return how many characters stand in an element; those of shorter lines than the least do not count."""
         text = _squeezed("".join(element.itertext()))
         counted = {line: often for line, often in self._lines.items() if len(line) >= least}
         return sum(len(line) * min(often, text.count(line)) for line, often in counted.items())

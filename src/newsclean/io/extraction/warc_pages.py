@@ -116,7 +116,7 @@ class Responses:
 
     @property
     def extracted(self) -> dict[str, Any]:
-        """What the log says of the file, once all of it was read: its fixity, and what found the text."""
+        """Return what the log says of the file, once all of it was read: its fixity, and what found the text."""
         return {"by": by("warcio", *LIBRARIES), "sha256": self._file.digest.hexdigest(), "bytes": self._file.size}
 
 

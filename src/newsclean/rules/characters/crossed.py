@@ -41,7 +41,7 @@ _CROSSINGS = (
     _Crossing("big5hkscs", "gb2312", "ㄛ﹝ㄗㄘㄩ﹜"),
 )
 TRIGGERS = "".join(crossing.triggers for crossing in _CROSSINGS)
-"""What shows that a text may have been read so, as between the brackets of a pattern."""
+"""Triggers: what shows that a text may have been read so, as between the brackets of a pattern."""
 
 _SIGNED = [(crossing, lazy_regex(f"[{crossing.triggers}]")) for crossing in _CROSSINGS]
 

@@ -1,4 +1,4 @@
-"""What the bytes of a piece of text say in the encoding that they were in."""
+"""Readings of the bytes of a piece of text in the encoding that they were in."""
 
 from __future__ import annotations
 
@@ -35,17 +35,17 @@ def exactly(data: bytes, encoding: str) -> str | None:
 
 
 def is_evident(text: str | None, share: float = 0.0) -> bool:
-    """Whether a text has common characters, and at least such a share of them."""
+    """Return whether a text has common characters, and at least such a share of them."""
     number = common(text or "")
     return number > 1 and number >= share * len(text or "")
 
 
 def is_nearly(data: bytes, encoding: str) -> bool:
-    """Whether bytes are Chinese text in an encoding but for a few."""
+    """Return whether bytes are Chinese text in an encoding but for a few."""
     text = data.decode(encoding, "ignore")
     return common(text) > _FEW and len(text.encode(encoding)) >= _NEARLY_ALL * len(data)
 
 
 def common(text: str) -> int:
-    """How many of the characters of a text are of the commonest."""
+    """Return how many of the characters of a text are of the commonest."""
     return sum(character in COMMON for character in text)

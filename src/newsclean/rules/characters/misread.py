@@ -27,7 +27,7 @@ _GB_LEAD, _GB_TRAIL = "\xb0-\xf7", "\xa1-\xfe"
 
 
 class _Encoding(NamedTuple):
-    """What Chinese text was in that was read as Western.
+    """Encoding of Chinese text that was read as Western.
 
     Attributes:
         name: Its name.

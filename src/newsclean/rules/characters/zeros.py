@@ -37,7 +37,7 @@ def _zeros(view: DocumentView, settings: Settings) -> Iterator[Edit]:
 
 
 def _is_number(number: str, text: str, end: int) -> bool:
-    """Whether it is a number for certain: its zeros stand between numerals, or it says so behind them."""
+    """Return whether it is a number for certain: its zeros stand between numerals, or it says so behind them."""
     if number[-1] in _NUMERALS:
         return len(number) > 2
     follows = text[end : end + 1]

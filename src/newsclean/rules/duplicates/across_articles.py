@@ -44,7 +44,7 @@ def _conflicts(view: DocumentView, settings: Settings) -> Iterator[Flag]:
 
 
 def _span(view: DocumentView, line: Line, reading: Reading) -> tuple[int, int]:
-    """Where a reading stands in the text of the view; of an empty one, the character behind it, or before it."""
+    """Return where a reading stands in the text of the view; of an empty one, the character behind it, or before it."""
     at = places(view.body(line))
     start = min(reading.start, len(at) - 1)
     return line.body + at[start], line.body + at[max(start, min(reading.end, len(at)) - 1)] + 1

@@ -38,7 +38,7 @@ CandidatePairs = dict[int, list[int]]
 """For paragraphs of an article the earlier ones that they may be alike, or begin with, in order."""
 
 TOO_MANY: CandidatePairs = {}
-"""What is found in an article with more paragraphs than can be looked at in pairs."""
+"""Marker for an article with more paragraphs than can be looked at in pairs."""
 
 
 def candidate_pairs(batch: TextBatch, settings: Settings) -> list[CandidatePairs | None]:

@@ -41,7 +41,7 @@ class Repeat(NamedTuple):
 
     @property
     def is_removed(self) -> bool:
-        """Whether the later paragraph goes: it says nothing of its own, or was pasted with its block."""
+        """Return whether the later paragraph goes: it says nothing of its own, or was pasted with its block."""
         if self.in_block and self.comparison.verdict is Verdict.CONFLICT:
             return all(difference.kind is not Kind.MORE for difference in self.comparison.differences)
         return self.comparison.verdict is Verdict.SAME

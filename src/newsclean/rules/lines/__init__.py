@@ -12,6 +12,6 @@ RULES = (*reflow.RULES, *joins.RULES, *page_breaks.RULES, *latin_breaks.RULES)
 
 
 def lines_prefilter(batch: TextBatch, settings: Settings) -> Sequence[object]:
-    """Whether a sentence may run on somewhere in a text, or its lines are wrapped, or page artifacts; None if not."""
+    """Return whether a sentence may run on in a text, or its lines are wrapped, or page artifacts; None if not."""
     found = zip(*map(batch.cached, (candidate_boundaries, reflow.find_wrapping, find_page_artifacts)), strict=True)
     return [signs if any(signs) else None for signs in found]

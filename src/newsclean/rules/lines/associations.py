@@ -1,4 +1,4 @@
-"""How strongly characters follow each other in running text: a hashed table of associations.
+"""Associations: how strongly characters follow each other in running text: a hashed table of associations.
 
 The association of two neighbours is the logarithm of how much more often they stand together than chance would have
 it (pointwise mutual information; Church and Hanks 1990). A byte holds five bits of it and three bits by which most
@@ -14,7 +14,7 @@ BITS = 19
 """The table has two to the power of so many bytes."""
 
 UNKNOWN = -1
-"""What is said of characters that were never seen together, or too seldom."""
+"""Value for characters that were never seen together, or too seldom."""
 
 _SIZE = (1 << BITS) - 1
 

@@ -56,7 +56,7 @@ def boundary_behind(view: DocumentView, number: int) -> Boundary:
 
 
 def is_in_protected_span(view: DocumentView, before: Line, after: Line) -> bool:
-    """Whether both lines stand in the same piece of code, comment or script, or one of them in lines that stay."""
+    """Return whether both lines stand in the same piece of code or script, or one of them in lines that stay."""
     at, behind = before.stop - 1, after.body
     return (
         view.protected_spans.cover(at, behind + 1)
@@ -66,7 +66,7 @@ def is_in_protected_span(view: DocumentView, before: Line, after: Line) -> bool:
 
 
 def features_around(view: DocumentView) -> DocumentFeatures:
-    """What the paragraphs of a text say about each other, for the scorer.
+    """Return what the paragraphs of a text say about each other, for the scorer.
 
     Made once, by `view.cached(features_around)`.
     """

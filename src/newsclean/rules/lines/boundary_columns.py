@@ -1,4 +1,7 @@
-"""What is known of boundaries, of many of them for a few calls of numpy: characters, lengths and layout as numbers."""
+"""Columns of what is known of boundaries, of many for a few calls of numpy.
+
+Characters, lengths and layout as numbers.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +56,7 @@ _KIND = _kinds()
 
 
 def columns(batch: TextBatch, lines: Places) -> Mapping[str, Column]:
-    """What is known of boundaries, by name.
+    """Return what is known of boundaries, by name.
 
     Args:
         batch: The texts.
@@ -105,7 +108,7 @@ def _shapes(batch: TextBatch, lines: Places, layouts: Layouts) -> dict[str, Colu
 
 
 class _Counts:
-    """How often the marks that matter stand in some spans, counted from where these start."""
+    """Counts of the marks that matter, as they stand in some spans, counted from where these start."""
 
     def __init__(self, batch: TextBatch, start: Places) -> None:
         marks = _MARK.take(batch.looked_up(batch.units))
@@ -122,7 +125,7 @@ class _Counts:
 
 
 def _pages(batch: TextBatch) -> dict[str, Column]:
-    """What the lines of a text say about each other, a number for each text."""
+    """Return what the lines of a text say about each other, a number for each text."""
     layouts = batch.cached(Layouts)
     texts = len(batch.texts)
     number = np.maximum(1, np.diff(layouts.table.firsts))

@@ -10,7 +10,7 @@ from newsclean.rules.lines.cues import is_final
 
 COARSE = (5, 10, 15, 20, 26, 34, 48, 80)
 SHARES = (0.02, 0.08, 0.15, 0.25, 0.35, 0.45, 0.55, 0.65, 0.75, 0.85, 0.95)
-"""Where the buckets of lengths, of numbers and of shares begin."""
+"""Bounds of the buckets of lengths, of numbers and of shares begin."""
 
 SHORT = 20
 """Lines of fewer characters are short."""
@@ -23,7 +23,7 @@ KINDS = "0Aa，、：；？！（）“”‘’《》。…—% "
 
 
 class DocumentFeatures(NamedTuple):
-    """What the lines of a text say about each other; the same for all its boundaries.
+    """Features of a document, what its lines say about each other; the same for all its boundaries.
 
     Attributes:
         texts: The paragraphs, in simplified characters, without the white space around them.

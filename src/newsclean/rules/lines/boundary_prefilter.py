@@ -63,7 +63,7 @@ _Hashes = npt.NDArray[np.uint64]
 
 
 class PrefilterWeights(NamedTuple):
-    """What was learned.
+    """Weights that were learned.
 
     Attributes:
         least: A boundary whose weights come to less is dismissed.
@@ -107,13 +107,13 @@ def candidate_boundaries(batch: TextBatch) -> list[list[int]]:
 
 
 def _are_open(batch: TextBatch, lines: Places) -> Flags:
-    """Whether a sentence may run over boundaries, as their lines alone tell."""
+    """Return whether a sentence may run over boundaries, as their lines alone tell."""
     body_of = batch.cached(LineTable).body_of
     return np.array([is_open(body_of(line), body_of(line + 1)) for line in lines.tolist()], np.bool_)
 
 
 def _are_likely(batch: TextBatch, lines: Places) -> Flags:
-    """Whether it is not all but certain that nothing was cut at boundaries."""
+    """Return whether it is not all but certain that nothing was cut at boundaries."""
     if not len(lines):
         return np.zeros(0, np.bool_)
     weights, given = _weights(), columns(batch, lines)

@@ -1,4 +1,4 @@
-"""What can be told at a boundary by looking: a cut word, a figure before its measure word, an open pair, a comma."""
+"""Cues at a boundary, seen by looking: a cut word, a figure before its measure word, an open pair, a comma."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ _DATE = lazy_regex(DATE)
 _FIGURE_END = lazy_regex(r"[^0-9\s][0-9]{1,4}[.]\Z")
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
 EMPHASIS = "*_"
-"""What Markdown puts around words, also behind the mark that ends a paragraph, **好。** More are a blank in a form."""
+"""Marks of Markdown around words, also behind the mark that ends a paragraph, **好。** More are a blank in a form."""
 _MOST_EMPHASIS = 3
 OPENING_QUOTES = frozenset("“‘")
 
 
 def is_final(text: str, following: str = "") -> bool:
-    """Whether a paragraph ends with a mark after which it may end.
+    """Return whether a paragraph ends with a mark after which it may end.
 
     An opening quotation mark ends no line (GB/T 15834-2011 5.1.3): after a final mark it is a closing one, mistyped.
 
@@ -72,7 +72,7 @@ _REACH = 10
 
 
 class Break(NamedTuple):
-    """How a break lies to the words around it.
+    """Break as it lies to the words around it.
 
     Attributes:
         kind: `-` between words; `<` one character of a word before it, `>` one after it, `=` more on both sides.
@@ -91,7 +91,7 @@ class Break(NamedTuple):
 
 
 def word_break(head: str, tail: str) -> Break:
-    """How the break between two lines lies to the words of the text.
+    """Return how the break between two lines lies to the words of the text.
 
     Args:
         head: The line before the break, without white space at its end.
@@ -162,17 +162,17 @@ def latin_word(head: str, tail: str) -> str | None:
 
 
 def cuts_acronym(head: str, tail: str) -> bool:
-    """Whether a break cuts capitals that stand in brackets by themselves: 亚太经合组织（APE⏎C）."""
+    """Return whether a break cuts capitals that stand in brackets by themselves: 亚太经合组织（APE⏎C）."""
     return _ACRONYM_START.match(tail) is not None and _ACRONYM_END.search(head) is not None
 
 
 def cuts_dash(head: str, tail: str) -> bool:
-    """Whether a break cuts a dash, which is two characters, or three of old print: 下一站—⏎—麦积山."""
+    """Return whether a break cuts a dash, which is two characters, or three of old print: 下一站—⏎—麦积山."""
     return head[-1] == tail[0] == "—" and len(head) - len(head.rstrip("—")) + len(tail) - len(tail.lstrip("—")) <= 3
 
 
 def cuts_address(head: str, tail: str) -> bool:
-    """Whether a break cuts an address, which holds no white space.
+    """Return whether a break cuts an address, which holds no white space.
 
     The first line ends in one, and the second goes on with what is no word: it has digits or marks of an address in
     it, closes the bracket that the address stands in, or the host was not yet whole.
@@ -189,7 +189,7 @@ def cuts_address(head: str, tail: str) -> bool:
 
 
 def ends_in_address(head: str) -> bool:
-    """Whether a line ends in an address."""
+    """Return whether a line ends in an address."""
     return ("://" in head or "www." in head) and _address_at_end(head) is not None
 
 
@@ -198,7 +198,7 @@ def _address_at_end(head: str) -> re.Match[str] | None:
 
 
 def stands_between(head: str, tail: str) -> str:
-    """What the break between two lines that are joined stands for.
+    """Return what the break between two lines that are joined stands for.
 
     Returns:
         A space in a figure that has one behind each digit, 1 2 3⏎0 0 元; else nothing.
@@ -207,7 +207,7 @@ def stands_between(head: str, tail: str) -> str:
 
 
 def closes_nothing(before: str, mark: str) -> bool:
-    """Whether a closing mark at the start of a line closes nothing that the text before it has opened.
+    """Return whether a closing mark at the start of a line closes nothing that the text before it has opened.
 
     Then it is a mark typed the wrong way round, and the line may be one of its own.
     """
@@ -217,7 +217,7 @@ def closes_nothing(before: str, mark: str) -> bool:
 
 
 def is_closed_at_once(head: str, tail: str) -> bool:
-    """Whether a mark is opened in the first line and closed by the first characters of the second.
+    """Return whether a mark is opened in the first line and closed by the first characters of the second.
 
     Not where these may be the number of a list, `1）`, unless they are digits that go on with those before them.
     """

@@ -42,7 +42,7 @@ def find_inline_fragments(view: DocumentView) -> dict[int, float]:
 
 
 def _may_be_inside(view: DocumentView, texts: Sequence[str], number: int) -> bool:
-    """Whether a line is a few words without a mark, and a sentence that has some may run over both breaks around it."""
+    """Return whether a line is a few words without a mark, and a sentence may run over both breaks around it."""
     before, line, behind = texts[number - 1 : number + 2]
     lines = view.paragraphs[number - 1 : number + 2]
     return (
@@ -56,7 +56,7 @@ def _may_be_inside(view: DocumentView, texts: Sequence[str], number: int) -> boo
 
 
 def _put_together(found: DocumentFeatures, number: int) -> Iterator[float]:
-    """How sure a break is when a line is put to the one before it, and when it is put to the one behind."""
+    """Return how sure a break is, the line put to the one before it and to the one behind."""
     first = max(0, number - 1 - _BEFORE)
     before, behind = found.texts[first : number - 1], found.texts[number + 2 : number + 3]
     head, line, tail = found.texts[number - 1 : number + 2]

@@ -48,7 +48,7 @@ _PLAIN, _SURE_OF_TWO = frozenset(("lines/comma", "lines/measure-word")), 0.5
 
 
 class JoinVerdict(NamedTuple):
-    """What is to be thought of a boundary.
+    """Verdict on a boundary.
 
     Attributes:
         boundary: The boundary.
@@ -108,7 +108,10 @@ def _verdict(view: DocumentView, boundary: Boundary, word: str | None) -> Iterat
 
 
 def _are_all(view: DocumentView, boundary: Boundary) -> bool:
-    """Whether a text has two lines, no couplet and no label, 附件2⏎名单: of a layout to judge by there is nothing."""
+    """Return whether a text has two lines, no couplet and no label, 附件2⏎名单.
+
+    Of a layout to judge by there is nothing.
+    """
     if len(view.paragraphs) != 2:
         return False
     head, tail = boundary.head, boundary.tail
@@ -125,7 +128,7 @@ def _standalone(view: DocumentView) -> StandaloneLines:
 
 
 def _usual_distance(view: DocumentView) -> int:
-    """How many lines there are from one that is not blank to the next, as mostly; two at least."""
+    """Return how many lines there are from one that is not blank to the next, as mostly; two at least."""
     times = Counter(after.number - before.number for before, after in pairwise(view.paragraphs))
     return max(2, max(times, key=lambda far: (times[far], far), default=2))
 

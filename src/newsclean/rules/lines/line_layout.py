@@ -1,4 +1,4 @@
-"""How the lines of many texts end, begin and lie to each other, and between which a sentence may have been cut."""
+"""Layout of the lines of many texts: how they end, begin and lie, and between which a sentence may have been cut."""
 
 from __future__ import annotations
 

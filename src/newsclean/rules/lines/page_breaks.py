@@ -61,7 +61,7 @@ def find_page_breaks(view: DocumentView) -> list[PageBreak]:
 
 
 def _is_text(view: DocumentView, between: Mapping[int, str], first: int, stop: int) -> bool:
-    """Whether a running head among some lines is as full as lines of wrapped text, and then may be one of them."""
+    """Return whether a running head is as full as lines of wrapped text, and then may be one of them."""
     return any(
         between[number] == "running head" and fills_width(view, number, number + 1) for number in range(first, stop)
     )

@@ -85,7 +85,10 @@ def find_wrapping(batch: TextBatch) -> list[Wrapped | None]:
 
 
 def fills_width(view: DocumentView, number: int, following: int) -> bool | None:
-    """Whether a line had no room for what stands first in another, both as in `Wrapped`; None in no wrapped text."""
+    """Return whether a line had no room for what stands first in another, both as in `Wrapped`.
+
+    None in no wrapped text.
+    """
     found = view.batch_cached(find_wrapping)
     if found is None:
         return None
@@ -110,7 +113,7 @@ def _belong_together(view: DocumentView, number: int) -> bool:
 
 
 def _goes_on(head: str, tail: str) -> bool:
-    """Whether a full line goes on in one that begins as an item, heading or byline does.
+    """Return whether a full line goes on in one that begins as an item, heading or byline does.
 
     It does where a word or pair is cut, 祖国统⏎一、民族 and （前左⏎一）, behind a mark that ends no line,
     第一、⏎二、三次, and before a dash or middle dot, 川⏎·立派.

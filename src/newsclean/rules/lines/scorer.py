@@ -1,4 +1,4 @@
-"""How sure it is that two lines belong together: a linear scorer with its weights, loaded when first asked."""
+"""Scorer of joins, how sure two lines belong together: a linear scorer with its weights, loaded when first asked."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _MAGIC = b"ncbound4"
 
 
 class ScorerWeights(NamedTuple):
-    """What was learned.
+    """Weights that were learned.
 
     Attributes:
         scale: What the sum of weights is multiplied by, ...
@@ -49,7 +49,7 @@ def _weights() -> ScorerWeights:
 
 
 def confidence(document: DocumentFeatures, number: int) -> float:
-    """How sure it is that the break after a paragraph does not belong there.
+    """Return the confidence that the break after a paragraph does not belong there.
 
     Args:
         document: The paragraphs.

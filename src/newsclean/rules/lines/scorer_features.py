@@ -1,4 +1,6 @@
-"""What the scorer sees of a boundary: the language around it, the features of the two lines, the layout they stand in.
+"""Features of a boundary for the scorer.
+
+The language around it, the features of the two lines, the layout they stand in.
 
 Features are strings hashed into a table of weights (Weinberger et al. 2009, feature hashing). Digits and Latin letters
 are masked and marks are taken full-width, so that what is learned is the language and not the house style.
@@ -75,7 +77,7 @@ def _characters(left: str, right: str) -> tuple[str, ...]:
 def _strengths(
     left: str, right: str, cut: Break, boundary: BoundaryFeatures, share_open: str, table: bytes
 ) -> tuple[str, ...]:
-    """How strongly the characters across the break follow each other in running text."""
+    """Return how strongly the characters across the break follow each other in running text."""
     one = lookup(table, left[-1:], right[:1])
     two = lookup(table, left[-2:], right[:1])
     three = lookup(table, left[-1:], right[:2])
@@ -158,7 +160,7 @@ def masked(text: str) -> str:
 
 
 def _verbs(text: str) -> str:
-    """How many verbs stand in the first clause of a line that has one, up to 3."""
+    """Return how many verbs stand in the first clause of a line that has one, up to 3."""
     verbs = 0
     for word, tag in tagged(text[:_FIRST_CLAUSE]):
         if (verbs and word in "，,；;：:、") or word in "。！？!":
@@ -177,7 +179,7 @@ def _pair(head: str, tail: str) -> str:
 
 
 def _recurs(head: str, tail: str) -> int:
-    """Whether the tail says again what the head says, as the lead does with a headline."""
+    """Return whether the tail says again what the head says, as the lead does with a headline."""
     if len(head) < 4:
         return int(head in tail[:200])
     lead = tail[:200]

@@ -1,4 +1,7 @@
-"""What is not running text, told by how a line begins or ends: list items, bylines, datelines, captions, labels."""
+"""Structure that is not running text, seen by how a line begins or ends.
+
+List items, bylines, datelines, captions, labels.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +36,7 @@ is_entry = LineTest("entry")
 
 
 def is_open(head: str, tail: str) -> bool:
-    """Whether a sentence may run from a line to the next: no final mark between them, and both running text.
+    """Return whether a sentence may run from a line to the next: no final mark between them, and both running text.
 
     Args:
         head: The line before the boundary; in simplified characters, as bylines, labels and the like are known.
@@ -62,7 +65,7 @@ def _cuts_figure(head: str, tail: str) -> bool:
 
 
 def _is_heading(head: str, tail: str) -> bool:
-    """Whether a line is a numbered heading, or an entry before another, unless the break lies where none ends."""
+    """Return whether a line is a numbered heading, or an entry before another; not where the break ends none."""
     if head.rstrip(".")[-1:].isdecimal() and tail[0].isdecimal():
         return False
     are_entries = is_entry(head) and is_entry(tail)
@@ -74,7 +77,10 @@ def _is_heading(head: str, tail: str) -> bool:
 
 
 def _is_number(head: str, tail: str) -> bool:
-    """Whether a line ends in a figure or number that does not go on in the next: 电话：95598⏎国网, 8765432⏎2023年."""
+    """Return whether a line ends in a figure or number that does not go on in the next.
+
+    电话：95598⏎国网, 8765432⏎2023年.
+    """
     if head[-1].isdecimal():
         is_date = _DAY(tail) and not _CUT_MONTH.search(f"{head[-2:]}\n{tail[:2]}")
         if is_date or _OTHER_FIGURE(tail):
@@ -85,5 +91,5 @@ def _is_number(head: str, tail: str) -> bool:
 
 
 def _is_foreign(text: str) -> bool:
-    """Whether a line is no Chinese, and longer than a word with which a sentence may begin."""
+    """Return whether a line is no Chinese, and longer than a word with which a sentence may begin."""
     return len(text) > _LONGEST_NAME and ANY_HAN.search(text) is None

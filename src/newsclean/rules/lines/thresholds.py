@@ -1,4 +1,7 @@
-"""How sure a join must be, whatever the settings: one that is wrong does more harm than a sentence left cut."""
+"""Thresholds: how sure a join must be, whatever the settings.
+
+One that is wrong does more harm than a sentence left cut.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +42,7 @@ _PARTICLES = frozenset(("u", "uj", "ul", "uz", "ug", "ud", "uv", "y"))
 
 
 class StandaloneLines(NamedTuple):
-    """What lines of an article stand by themselves.
+    """Lines of an article that stand by themselves.
 
     Attributes:
         repeated: Those that stand more than once, each time before another line.
@@ -65,7 +68,7 @@ def standalone_lines(texts: Sequence[str]) -> StandaloneLines:
 
 
 def min_confidence(rule: str, number: int, texts: Sequence[str], standalone: StandaloneLines, is_parted: bool) -> float:
-    """How sure the join of two lines must be.
+    """Return the confidence that the join of two lines needs.
 
     Args:
         rule: The rule whose matter it is.
@@ -95,12 +98,12 @@ def min_confidence(rule: str, number: int, texts: Sequence[str], standalone: Sta
 
 
 def _clings(head: str, tail: str) -> bool:
-    """Whether the second line begins with what no line does, or goes on with a figure that the first ends in."""
+    """Return whether the second line begins with what no line does, or goes on with a figure that the first ends in."""
     return (head[-1].isdecimal() and tail[0].isdecimal()) or word_break(head, tail).tags[2] in _PARTICLES
 
 
 def _is_standalone(number: int, texts: Sequence[str], standalone: StandaloneLines) -> bool:
-    """Whether one of the lines stands by itself; not a number that may begin a cut sentence, 20⏎12年12月."""
+    """Return whether one of the lines stands by itself; not a number that may begin a cut sentence, 20⏎12年12月."""
     text, following = texts[number], texts[number + 1]
     if text in standalone.repeated or following in standalone.repeated:
         return True
@@ -111,13 +114,13 @@ def _is_standalone(number: int, texts: Sequence[str], standalone: StandaloneLine
 
 
 def _is_title(number: int, texts: Sequence[str]) -> bool:
-    """Whether the first line may be the title of the article."""
+    """Return whether the first line may be the title of the article."""
     text = texts[0]
     return number == 0 and len(text) <= _LONGEST_TITLE and text[-1] not in _NO_ENTRY_END and "。" not in text
 
 
 def _is_in_list(number: int, texts: Sequence[str]) -> bool:
-    """Whether both lines stand in a list."""
+    """Return whether both lines stand in a list."""
     before = takewhile(_is_bare, reversed(texts[max(0, number + 1 - _LIST_LINES) : number + 1]))
     behind = takewhile(_is_bare, texts[number + 1 : number + 1 + _LIST_LINES])
     rows = len([*before]), len([*behind])
@@ -129,18 +132,18 @@ def _is_bare(text: str) -> bool:
 
 
 def _is_before_list(number: int, texts: Sequence[str]) -> bool:
-    """Whether entries with names stand behind the first line, two at least: 书名：…⏎定价：…."""
+    """Return whether entries with names stand behind the first line, two at least: 书名：…⏎定价：…."""
     return is_entry(texts[number + 1]) and number + 2 < len(texts) and is_entry(texts[number + 2])
 
 
 def _is_signature(number: int, texts: Sequence[str]) -> bool:
-    """Whether the lines say who signed, on two lines, or who did and when: 某某公司⏎董事会⏎2023年4月15日."""
+    """Return whether the lines say who signed, on two lines, or who did and when: 某某公司⏎董事会⏎2023年4月15日."""
     dated = [_is_date(text) for text in texts[number + 1 : number + 3]]
     return any(dated) and _is_bare(texts[number]) and _is_bare(texts[number + 1])
 
 
 def _is_heading(number: int, texts: Sequence[str]) -> bool:
-    """Whether the first line may be a heading, or the author behind one: 春⏎朱自清⏎盼望着."""
+    """Return whether the first line may be a heading, or the author behind one: 春⏎朱自清⏎盼望着."""
     text = texts[number]
     parallel = _PARALLEL.fullmatch(text)
     if _is_set_phrase(text) or (parallel and len(parallel[1]) == len(parallel[2])):
@@ -151,5 +154,5 @@ def _is_heading(number: int, texts: Sequence[str]) -> bool:
 
 
 def _is_last_entry(number: int, texts: Sequence[str]) -> bool:
-    """Whether the first line and the one before it are entries of a list: 年龄：35周岁以下⏎薪资：5000元/月."""
+    """Return whether the first line and the one before it are entries of a list: 年龄：35周岁以下⏎薪资：5000元/月."""
     return number > 0 and all(_is_bare(text) and is_entry(text) for text in texts[number - 1 : number + 1])

@@ -45,7 +45,7 @@ _MEASURES: dict[str, Callable[[str], int]] = {"characters": len, "columns": _col
 
 
 class Wrapping(NamedTuple):
-    """How the lines of a text were wrapped.
+    """Wrapping of the lines of a text.
 
     Attributes:
         width: The width at which they were.
@@ -56,7 +56,7 @@ class Wrapping(NamedTuple):
     measure: str
 
     def is_full(self, head: str, tail: str, is_first: bool = False) -> bool:
-        """Whether a line, its indent included, had no room for what stands first in the next.
+        """Return whether a line, its indent included, had no room for what stands first in the next.
 
         It may lack one character more: marks that are squeezed together make room for one in some lines. The first line
         of a paragraph may lack an indent, two characters, that was lost.
@@ -78,7 +78,7 @@ def _first_lines(pairs: Sequence[tuple[str, str]], is_ended: Sequence[bool]) -> 
 def measure_wrapping(
     pairs: Sequence[tuple[str, str]], is_ended: Sequence[bool], is_set_apart: bool
 ) -> tuple[Wrapping, list[bool]] | None:
-    """How the lines of a text were wrapped, and which of them go on in the next; None if they were not.
+    """Measure how the lines of a text were wrapped, and which of them go on in the next; None if they were not.
 
     Args:
         pairs: Lines that may go on in the next, with it; the first with its indent, no other white space around.
@@ -123,7 +123,7 @@ def _certain(
 
 
 def _runs_over(pairs: Sequence[tuple[str, str]], width: int) -> bool:
-    """Whether sentences run over the ends of lines: they are no list of lines that are as long."""
+    """Return whether sentences run over the ends of lines: they are no list of lines that are as long."""
     sample = pairs[:_SAMPLE]
     cut = sum(_is_cut(*pair) for pair in sample)
     marked = sum(_MARK_INSIDE.search(head) is not None for head, _ in sample)

@@ -53,7 +53,10 @@ def _round_brackets(view: DocumentView) -> list[Pair]:
 
 
 def is_bracket(view: DocumentView, at: int) -> bool:
-    """Whether a round bracket is one and no part of a number or face; nor, if narrow, of an address or a Latin line."""
+    """Return whether a round bracket is one and no part of a number or face.
+
+    Nor, if narrow, of an address or a Latin line.
+    """
     text = view.text
     before, after = text[max(0, at - _REACH) : at], text[at + 1 : at + 1 + _REACH]
     is_number = text[at] in ")）" and _LIST_NUMBER.search(before) is not None

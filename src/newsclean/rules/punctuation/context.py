@@ -1,4 +1,4 @@
-"""Whether a place in a text is Chinese, by what stands on its two sides."""
+"""Context of a place in a text, Chinese or not, by what stands on its two sides."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _QUOTED, _BRACKETED, _SPOKEN_OF = ("“”", "‘’", "「」", "『』"), ("�
 
 
 class Side(IntEnum):
-    """What stands on one side of a mark."""
+    """Side of a mark, by what stands there."""
 
     OTHER = 0
     """Latin text, or a symbol: nothing Chinese near."""
@@ -54,7 +54,7 @@ class Context:
         self._is_chinese: dict[int, bool] = {}
 
     def before(self, start: int) -> Side:
-        """What stands before the place `start`, in code points of the text."""
+        """Return what stands before the place `start`, in code points of the text."""
         text, at, edge = self._text, start - 1, max(0, start - _REACH)
         while at >= edge and text[at] in _CLOSING:
             # 德曼（Chris Weidman）(#3): what stands in brackets decides nothing, however many words it has.
@@ -70,7 +70,10 @@ class Context:
         return Side.TOKEN if at < start - 1 and _CHINESE.match(text, at) else Side.OTHER
 
     def _opening(self, at: int, edge: int) -> int:
-        """Where the bracket opens that closes at `at`, if it does so behind `edge` in the same line; else `at`."""
+        """Return where the bracket opens that closes at `at`, if it does so behind `edge` in the same line.
+
+        Else `at`.
+        """
         bracket = _BRACKETS.get(self._text[at])
         if bracket is None:
             return at
@@ -79,7 +82,7 @@ class Context:
         return opening if is_whole else at
 
     def after(self, end: int) -> Side:
-        """What stands after the place `end`, in code points of the text."""
+        """Return what stands after the place `end`, in code points of the text."""
         text, at = self._text, end
         edge = min(len(text), end + _REACH)
         while at < edge and text[at] in _OPENING:
@@ -95,7 +98,7 @@ class Context:
         return Side.TOKEN if at > end and _CHINESE.match(text, at) else Side.OTHER
 
     def is_chinese_line(self, offset: int) -> bool:
-        """Whether the line at `offset` holds at least as many Han characters as Latin words, addresses left out."""
+        """Return whether the line at `offset` has as many Han characters as Latin words, addresses left out."""
         start, end = self.line(offset)
         if start not in self._is_chinese:
             han = end - start - len(_HAN_RUN.sub("", self._text[start:end]))
@@ -117,7 +120,7 @@ class Context:
         return self._line
 
     def is_chinese(self, start: int, end: int) -> bool:
-        """Whether a mark at `[start, end)` stands in Chinese text.
+        """Return whether a mark at `[start, end)` stands in Chinese text.
 
         Certain when a Chinese character stands beside it, in a Chinese line; or when the figure or Latin
         word on each side is a single one with Chinese text beyond. `GPT-4,Claude等` is Chinese,
@@ -158,12 +161,12 @@ class Context:
 
 
 def begins_sentence(character: str) -> bool:
-    """Whether a character, or an empty string, is one that a Chinese sentence may begin with."""
+    """Return whether a character, or an empty string, is one that a Chinese sentence may begin with."""
     return is_han(character) or character.isdecimal() or character in _BEGINNING or "A" <= character <= "Z"
 
 
 def end_of_space(text: str, end: int) -> int:
-    """Where the space ends that was typed after a half-width mark: `嗨! 你`, `吗? GPT` have it for the mark's sake."""
+    """Return where the space ends behind a half-width mark: `嗨! 你`, `吗? GPT` have it for the mark's sake."""
     after = end
     while text[after : after + 1] == " ":
         after += 1
@@ -171,6 +174,6 @@ def end_of_space(text: str, end: int) -> int:
 
 
 def is_mentioned(text: str, start: int, end: int) -> bool:
-    """Whether marks stand by themselves in quotation marks or brackets, and are what is spoken of: 以“,”分隔."""
+    """Return whether marks stand by themselves in quotation marks or brackets, and are what is spoken of: 以“,”分隔."""
     around = text[max(0, start - 1) : start] + text[end : end + 1]
     return around in _QUOTED or (around in _BRACKETED and text[start] in _SPOKEN_OF)

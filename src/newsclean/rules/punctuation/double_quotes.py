@@ -105,7 +105,7 @@ def _read(view: DocumentView, line: Line, places: Sequence[int], *, goes_on: boo
 
 
 def _may_be_flat(text: str, places: Sequence[int], reading: Reading) -> bool:
-    """Whether what is read as one quotation in another may be two, one behind the other: “连接”迈向系统级“融合”.
+    """Return whether what is read as one quotation in another may be two, one behind the other: “连接”迈向系统级“融合”.
 
     So it is where the outer one would be a part of a clause and no clause itself, begins and ends with other words than
     the inner one, and what stands in that joins two things; or where that says who speaks: “…，”他说。“…”
@@ -133,7 +133,10 @@ def _may_be_flat(text: str, places: Sequence[int], reading: Reading) -> bool:
 
 
 def _joins(text: str) -> bool:
-    """Whether a text can stand between two things that it joins: begins as a verb does, or holds a conjunction."""
+    """Return whether a text can stand between two things that it joins.
+
+    Begins as a verb does, or holds a conjunction.
+    """
     tags = [tag for _, tag in tagged(text)]
     return _JOINING.match(text) is not None or tags[:1] == ["v"] or "c" in tags or tags[-1:] == ["p"]
 
@@ -148,7 +151,7 @@ def _is_code(view: DocumentView, line: Line) -> bool:
 
 
 def _is_doubled(places: Sequence[int], steps: Sequence[Step]) -> bool:
-    """Whether two marks open and two close the same: may be ‘ in “, or each mark typed twice."""
+    """Return whether two marks open and two close the same: may be ‘ in “, or each mark typed twice."""
     opening: list[int] = []
     inner: list[tuple[int, int]] = []
     for at, step in zip(places, steps, strict=True):
@@ -163,7 +166,7 @@ def _is_doubled(places: Sequence[int], steps: Sequence[Step]) -> bool:
 
 
 def _is_measure(text: str, at: int) -> bool:
-    """Whether a mark stands for inches or seconds: 15"屏幕, 1/1.28", 北纬30°15'20"."""
+    """Return whether a mark stands for inches or seconds: 15"屏幕, 1/1.28", 北纬30°15'20"."""
     if not text[at - 1 : at].isdecimal() or text[at] not in (_STRAIGHT, _WIDE):
         return False
     start = max(0, at - _REACH)

@@ -46,7 +46,7 @@ _NAME_REACH = 8
 
 
 def is_part_of_name(text: str, at: int, first: int, beyond: int) -> bool:
-    """Whether a period stands in a name, 约翰.史密斯, or before what ends one: 阿里巴巴.US, 微软.NET.
+    """Return whether a period stands in a name, 约翰.史密斯, or before what ends one: 阿里巴巴.US, 微软.NET.
 
     Args:
         text: The text; all places in code points.
@@ -77,14 +77,14 @@ def is_part_of_name(text: str, at: int, first: int, beyond: int) -> bool:
 
 
 def _is_short_first_name(text: str, first: int) -> bool:
-    """Whether a word of one character that spells names ends at a place: 选手科.霍顿."""
+    """Return whether a word of one character that spells names ends at a place: 选手科.霍顿."""
     if text[first - 1] not in _NAMES:
         return False
     return _TITLE.search(text, max(0, first - _NAME_REACH), first) is not None
 
 
 def _is_said_again(text: str, end: int, start: int) -> bool:
-    """Whether the name that ends a sentence begins the next one: 会见安东诺夫.安东诺夫说; not so 约翰.约翰逊."""
+    """Return whether the name that ends a sentence begins the next one: 会见安东诺夫.安东诺夫说; not so 约翰.约翰逊."""
     for length in range(_NAME_REACH, 1, -1):
         name = text[max(0, end - length) : end]
         if text.startswith(name, start):

@@ -67,7 +67,7 @@ def _periods(view: DocumentView, settings: Settings) -> Iterator[Edit]:
 
 
 def _ends_sentence(view: DocumentView, at: int, context: Context) -> bool:
-    """Whether the period at a place ends a Chinese sentence."""
+    """Return whether the period at a place ends a Chinese sentence."""
     text = view.text
     closed = at + 1
     while text[closed : closed + 1] in _CLOSING and closed < len(text):
@@ -111,7 +111,7 @@ def _ends_sentence(view: DocumentView, at: int, context: Context) -> bool:
 
 
 def _is_piece(text: str, first: int) -> bool:
-    """Whether what ends at a place is too short for a sentence that another follows."""
+    """Return whether what ends at a place is too short for a sentence that another follows."""
     if first > _PIECE_REACH and is_han(text[first - 2]) and is_han(text[first - 3]):  # as mostly
         return False
     pieces = (_PIECE.match(text, start) for start in range(max(0, first - _PIECE_REACH), first))
@@ -119,7 +119,7 @@ def _is_piece(text: str, first: int) -> bool:
 
 
 def _is_prose(text: str, end: int, start: int) -> bool:
-    """Whether so many Han characters stand before and behind a period that it parts no names and no headings."""
+    """Return whether so many Han characters stand before and behind a period that it parts no names and no headings."""
     around = text[max(0, end - _CLAUSE) : end] + text[start : start + _CLAUSE]
     return len(around) == 2 * _CLAUSE and all(map(is_han, around))
 
@@ -142,12 +142,15 @@ def _numbers(view: DocumentView) -> dict[int, set[int]]:
 
 
 def _names(view: DocumentView) -> Counter[str]:
-    """How often each Latin word stands before a period. For `view.cached`."""
+    """Return how often each Latin word stands before a period. For `view.cached`."""
     return Counter(_LATIN_WORDS.findall(view.text))
 
 
 def _is_counted_on(view: DocumentView, at: int, context: Context) -> bool:
-    """Whether a period stands behind one of the numbers that a list inside a line counts on: 1.认真2.仔细3.负责."""
+    """Return whether a period stands behind one of the numbers that a list inside a line counts on.
+
+    1.认真2.仔细3.负责.
+    """
     if _INDEX.search(view.text, max(0, at - _NUMBER_REACH), at):
         return True
     found = _NUMBER.search(view.text, max(0, at - _NUMBER_REACH), at)
@@ -158,13 +161,15 @@ def _is_counted_on(view: DocumentView, at: int, context: Context) -> bool:
 
 
 def _is_named(view: DocumentView, at: int) -> bool:
-    """Whether the Latin word before a period stands before one elsewhere in the text too."""
+    """Return whether the Latin word before a period stands before one elsewhere in the text too."""
     word = _WORD_BEFORE.search(view.text, max(0, at - _REACH), at)
     return word is not None and view.cached(_names)[word[0]] > 1
 
 
 def _ends_latin(text: str, at: int, *, is_quoted: bool) -> bool:
-    """Whether a period ends the sentence that a figure or Latin name ends: 比分追到61-81.最后阶段, 一辆黑色SUV.她.
+    """Return whether a period ends the sentence that a figure or Latin name ends.
+
+    比分追到61-81.最后阶段, 一辆黑色SUV.她.
 
     Not so after the number of a list or figure (一是：1.总体要求, 图1.北京), an initial (J.K.罗琳), an abbreviation, or
     an English sentence. In names of several words each begins with a capital or figure.

@@ -1,4 +1,4 @@
-"""What a proof-reader would mark and a program must not decide."""
+"""Flags of what a proof-reader would mark and a program must not decide."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ def _word_across(head: str, tail: str) -> str | None:
 
 
 def _is_two_words(text: str, start: int, end: int) -> bool:
-    """Whether the two characters are words of their own: 还/将/将/在, not 目的/的 or 成都/都市."""
+    """Return whether the two characters are words of their own: 还/将/将/在, not 目的/的 or 成都/都市."""
     low = max(0, start - _REACH)
     words = words_in(text[low : end + _REACH])
     return (start - low, start - low + 1) in words and (end - low - 1, end - low) in words

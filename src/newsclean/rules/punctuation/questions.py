@@ -36,7 +36,7 @@ _LOST = {
 
 
 def in_doubt(view: DocumentView) -> dict[int, int]:
-    """Where half-width question marks stand that may be none, by the start of each run of them: where it ends.
+    """Return where half-width question marks stand that may be none, by the start of each run of them: where it ends.
 
     One inside a clause without a word that asks, or between the parts of a foreign name, or where no question can end;
     and where there is one, all of its paragraph that stand inside a clause and behind no particle of a question.
@@ -67,7 +67,7 @@ def _is_inside(text: str, start: int, end: int) -> bool:
 
 
 def _asks(text: str, start: int, end: int) -> bool:
-    """Whether the sentence that ends at `end`, or its last part from `start` on, has a word that asks."""
+    """Return whether the sentence that ends at `end`, or its last part from `start` on, has a word that asks."""
     for match in _END_OF_SENTENCE.finditer(text, start, end):
         start = match.end()
     return _ASKING.search(text, start, end) is not None

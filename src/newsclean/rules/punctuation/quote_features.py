@@ -71,7 +71,7 @@ def _word(side: str, number: int) -> tuple[str, str]:
 
 
 def around(text: str, places: Sequence[int]) -> Iterator[Around]:
-    """What is seen at each mark of a paragraph.
+    """Yield what is seen at each mark of a paragraph.
 
     Args:
         text: The paragraph, simplified, without the white space around it.

@@ -38,7 +38,7 @@ _ALLOWED = {
 
 
 class Weights(NamedTuple):
-    """What was learned.
+    """Weights that were learned.
 
     Attributes:
         step: What each of `lean` is multiplied by.
@@ -152,7 +152,7 @@ def read(text: str, places: Sequence[int], row: str, *, goes_on: bool = False) -
 
 @lru_cache(4096)
 def _shares(shape: tuple[int, ...]) -> list[float]:
-    """How much what is seen at a mark speaks for each kind of step, as a factor."""
+    """Return how much what is seen at a mark speaks for each kind of step, as a factor."""
     kinds = _weights().kinds
     rows = [offset + kind for offset, kind in zip(_OFFSETS, (*shape, 0), strict=True)]
     sums = [sum([kinds[row * KINDS_OF_STEPS + number] for row in rows]) for number in range(KINDS_OF_STEPS)]

@@ -74,7 +74,7 @@ def _rows(view: DocumentView) -> Iterator[tuple[list[int], str]]:
 
 
 def _is_certain(row: str) -> bool:
-    """Whether the marks of a paragraph can be read in one way only.
+    """Return whether the marks of a paragraph can be read in one way only.
 
     ‘好’和'行' is one. ‘好'和'行’ is two: one quotation in another, or one behind the other. Where the curly marks by
     themselves are no pairs, as in ‘好'和'行'、'可’, the straight ones complete them.

@@ -143,7 +143,7 @@ def _spaced_figures(view: DocumentView) -> Iterator[Edit]:
 
 
 def _reads_as_words(text: str) -> bool:
-    """Whether most of the characters make up words, several of them: a list, 东 南 西 北, is one word or none.
+    """Return whether most of the characters make up words, several of them: a list, 东 南 西 北, is one word or none.
 
     A figure is one with what it counts: 5月.
     """

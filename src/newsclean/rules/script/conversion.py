@@ -39,7 +39,7 @@ def _converted(view: DocumentView, start: int, end: int, configuration: str) -> 
 
 
 def _is_done(text: str, configuration: str) -> bool:
-    """Whether a text has been converted before. OpenCC is not idempotent: s2t makes 一齣 of its own 一出.
+    """Return whether a text has been converted before. OpenCC is not idempotent: s2t makes 一齣 of its own 一出.
 
     It has if it is what converting its other form gives, or if the target is simplified and it is so throughout.
     """
@@ -50,7 +50,7 @@ def _is_done(text: str, configuration: str) -> bool:
 
 
 def _is_simplified(text: str) -> bool:
-    """Whether a text has characters that are simplified only, and none that are traditional only."""
+    """Return whether a text has characters that are simplified only, and none that are traditional only."""
     return converter("t2s")(text) == text != converter("s2t")(text)
 
 
