@@ -11,7 +11,7 @@ from newsclean.errors import DecodeError, InputError, RecordError, RestoreError
 from newsclean.io.encodings.codec import encode
 from newsclean.io.encodings.detection import decode
 from newsclean.io.json_fields import literal, replaced, text_of, values_of
-from newsclean.io.reader import Reading
+from newsclean.io.reader import ReadOptions
 from newsclean.io.record_formats import table_of
 from newsclean.jobs.document_cleaning import clean_document
 from newsclean.jobs.record_cleaning import clean_records
@@ -22,7 +22,7 @@ HEADER = b"id,text\r\n"
 ROW = b"1,\xe4\xbc\x9a\xe8\xae\xae\xe6\x8c\x87\xe5\x87\xba\xef\xbc\x9b\xe8\xa6\x81!\r\n"
 PUNCTUATION = newsclean.Settings(select=("punctuation",))
 DATA = "会议指出,要坚持。\n2024年4月23日,在重庆!".encode()
-DONE = clean_document(DATA, "a", "b", newsclean.Settings(), Reading())
+DONE = clean_document(DATA, "a", "b", newsclean.Settings(), ReadOptions())
 LOG = logged([*DONE.log, DONE.end])
 
 
@@ -48,14 +48,14 @@ def a_line_is_a_record_or_refused_and_its_other_bytes_stay(data):
 
 def a_line_goes_through_or_is_cleaned_and_its_neighbour_always_is(data, before=True):
     line = data.replace(b"\n", b"") + b"\n"
-    outcome = clean_records([line, LINE] if before else [LINE, line], 2, "a", "b", PUNCTUATION, Reading())
+    outcome = clean_records([line, LINE] if before else [LINE, line], 2, "a", "b", PUNCTUATION, ReadOptions())
     assert outcome.altered[3 if before else 2] == LINE.replace(b"\xe5\x87\xba,", b"\xe5\x87\xba\xef\xbc\x8c")
     assert all(other.count(b"\n") == 1 for other in outcome.altered.values())
 
 
 def a_row_goes_through_or_is_cleaned_in_its_own_cell(data):
     table = table_of(HEADER, ",;\t", ["text"], "a")
-    outcome = clean_records([data, ROW], 2, "a", "b", PUNCTUATION, Reading(), record_format=table)
+    outcome = clean_records([data, ROW], 2, "a", "b", PUNCTUATION, ReadOptions(), record_format=table)
     assert outcome.altered[3] == ROW.replace(b"!", b"\xef\xbc\x81")
     output = outcome.altered.get(2, data)
     if outcome.errors:

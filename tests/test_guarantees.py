@@ -10,7 +10,7 @@ import newsclean
 from logs import logged
 from newsclean.changelog.restoring import restored_bytes
 from newsclean.errors import InputError, RestoreError
-from newsclean.io.reader import Reading
+from newsclean.io.reader import ReadOptions
 from newsclean.jobs.document_cleaning import clean_document
 from newsclean.jobs.record_cleaning import clean_records
 from strategies import any_text, articles, documents, settings
@@ -18,7 +18,7 @@ from strategies import any_text, articles, documents, settings
 # Drawn texts take the ways that the cases take too; traced, they take twice as long.
 pytestmark = [pytest.mark.unmeasured, pytest.mark.nightly]
 
-READING = Reading()
+READING = ReadOptions()
 SEEDS = ("", "\n", "\r\n\r\n", "中\x85国\u2028", "好\ud83d\n")
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 
 import newsclean
-from newsclean.core.document_view import DocumentView, ExternalCopy, Reading
+from newsclean.core.document_view import DocumentView, ExternalCopy, ParagraphReading
 from newsclean.pipeline import clean_each
 from newsclean.rules.registry import chosen_stages
 from newsclean.settings import STAGES
@@ -29,7 +29,9 @@ def chosen(rule):
 
 def outcome(rule, text, other_article=""):
     """What becomes of a text by one rule, and what it flags, where another article has `other_article`."""
-    readings = (Reading(0, 4, other_article[:4], "县里会议"),) if rule.id == "duplicates/archive-conflict" else ()
+    readings = (
+        (ParagraphReading(0, 4, other_article[:4], "县里会议"),) if rule.id == "duplicates/archive-conflict" else ()
+    )
     extent = "whole" if rule.id == "duplicates/copy-of" else ""
     known = (
         {other_article: ExternalCopy("b.txt", 3, 1.0, readings, rule.kind != "flag", extent, "b.txt")}

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 import newsclean as package
 from newsclean.core import article_run
 from newsclean.io.inputs import Task
-from newsclean.io.reader import Reading
+from newsclean.io.reader import ReadOptions
 from newsclean.jobs.cross_duplicates import CopyPolicy, find_cross_duplicates
 from newsclean.jobs.workers import Workers
 from newsclean.pipeline import clean_each
@@ -64,7 +64,7 @@ def test_a_fault_of_newsclean_on_one_article_costs_the_others_nothing(archive, m
     (archive / "in" / "c.txt").write_text("坏," + P[0], "utf-8")
     monkeypatch.setattr(article_run, "_propose", fail)
     tasks = [Task(name, archive / "in" / name, None, "text") for name in ("a.txt", "b.txt", "c.txt")]
-    assert list(find_cross_duplicates(tasks, Settings(), Reading(), CopyPolicy(False), Workers())) == ["b.txt"]
+    assert list(find_cross_duplicates(tasks, Settings(), ReadOptions(), CopyPolicy(False), Workers())) == ["b.txt"]
 
 
 def test_nothing_is_removed_across_articles_unless_asked(newsclean, archive):
@@ -253,7 +253,7 @@ def test_every_copy_that_goes_has_one_that_stays_and_all_is_restored(tmp_path_fa
         path = folder / f"{number}.txt"
         path.write_text("\n".join(paragraphs), "utf-8")
         tasks.append(Task(path.name, path, None, "text"))
-    known = find_cross_duplicates(tasks, alone, Reading(), CopyPolicy(True), Workers())
+    known = find_cross_duplicates(tasks, alone, ReadOptions(), CopyPolicy(True), Workers())
     results = {}
     for task, paragraphs in zip(tasks, articles, strict=True):
         text = "\n".join(paragraphs)

@@ -5,7 +5,7 @@ import pytest
 from newsclean import pipeline
 from newsclean.core import article_run
 from newsclean.errors import NewscleanError
-from newsclean.io.reader import Reading
+from newsclean.io.reader import ReadOptions
 from newsclean.jobs.document_cleaning import clean_document
 from newsclean.jobs.record_cleaning import clean_records
 from newsclean.settings import Settings
@@ -21,7 +21,7 @@ def faulty(monkeypatch):
 
 def test_a_fault_of_newsclean_costs_the_article_and_not_the_run(faulty):
     line = '{"text": "一,二"}\n'.encode()
-    done = clean_records([line], 1, "a.jsonl", "b.jsonl", Settings(), Reading())
+    done = clean_records([line], 1, "a.jsonl", "b.jsonl", Settings(), ReadOptions())
     assert not done.altered
     assert done.errors == (
         "a.jsonl:1: article: a fault of newsclean (ZeroDivisionError: division by zero); report it, with the text",
@@ -31,7 +31,7 @@ def test_a_fault_of_newsclean_costs_the_article_and_not_the_run(faulty):
 
 def test_a_fault_on_a_file_is_an_error_of_that_file(faulty):
     with pytest.raises(NewscleanError, match="a fault of newsclean"):
-        clean_document("一,二".encode(), "a.txt", "b.txt", Settings(), Reading())
+        clean_document("一,二".encode(), "a.txt", "b.txt", Settings(), ReadOptions())
 
 
 @pytest.mark.parametrize("where", ["TextBatch", "ArticleRun"])
@@ -45,7 +45,7 @@ def test_a_fault_in_what_is_done_for_many_at_once_costs_the_article_that_has_it(
 
     monkeypatch.setattr(pipeline, where, fail)
     lines = [f'{{"text": "{text}"}}\n'.encode() for text in ("一,二", "坏,了", "三,四")]
-    done = clean_records(lines, 1, "a.jsonl", "b.jsonl", Settings(), Reading())
+    done = clean_records(lines, 1, "a.jsonl", "b.jsonl", Settings(), ReadOptions())
     assert {number: json.loads(line)["text"] for number, line in done.altered.items()} == {1: "一，二", 3: "三，四"}
     assert len(done.errors) == 1
     assert done.articles == 2

@@ -11,7 +11,7 @@ from logs import logged
 from newsclean.changelog.restoring import restored_bytes
 from newsclean.errors import DecisionError, RestoreError
 from newsclean.io.encodings.codec import decode_as
-from newsclean.io.reader import Reading
+from newsclean.io.reader import ReadOptions
 from newsclean.jobs.document_cleaning import clean_document
 from newsclean.jobs.entries import Finished, document
 from newsclean.review.decisions import Decision
@@ -43,7 +43,7 @@ def reviews(draw):
     """A document, cleaned, and what a person decided on it."""
     data, chosen = draw(texts), draw(settings)
     try:
-        outcome = clean_document(data, "a.txt", "b.txt", chosen, Reading())
+        outcome = clean_document(data, "a.txt", "b.txt", chosen, ReadOptions())
     except newsclean.NewscleanError:
         assume(False)
     article = logged([*outcome.log, outcome.end])

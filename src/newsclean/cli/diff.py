@@ -14,7 +14,7 @@ from newsclean.errors import ExitCode, NewscleanError
 
 if TYPE_CHECKING:
     from newsclean.io.inputs import Task
-    from newsclean.io.reader import Reading
+    from newsclean.io.reader import ReadOptions
     from newsclean.settings import Settings
 
 
@@ -56,7 +56,7 @@ def command(paths: tuple[str, ...], **given: Any) -> int:
     return ExitCode.FOUND if found else ExitCode.DONE
 
 
-def _both(task: Task, settings: Settings, reading: Reading) -> tuple[bytes, bytes, Sequence[str]]:
+def _both(task: Task, settings: Settings, reading: ReadOptions) -> tuple[bytes, bytes, Sequence[str]]:
     """An input as it is and as it would be, in UTF-8, and what could not be cleaned of its records.
 
     Raises:

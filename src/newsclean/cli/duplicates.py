@@ -27,7 +27,7 @@ from newsclean.settings import Settings
 if TYPE_CHECKING:
     from newsclean.export.formatters import ArticleRecord
     from newsclean.io.inputs import Task
-    from newsclean.io.reader import Reading
+    from newsclean.io.reader import ReadOptions
 
 
 def _warned(context: click.Context, option: click.Parameter, value: float | None) -> float | None:
@@ -141,7 +141,7 @@ def _write_articles(target: Path, articles: Sequence[ArticleRecord]) -> None:
             out.write(piece)
 
 
-def _annotate(tasks: Sequence[Task], reading: Reading, articles: Sequence[ArticleRecord]) -> None:
+def _annotate(tasks: Sequence[Task], reading: ReadOptions, articles: Sequence[ArticleRecord]) -> None:
     from newsclean.export.annotating import annotated, annotations_of
 
     annotations = annotations_of(articles)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from newsclean.corpus.canonical_policy import Policy
     from newsclean.io.article_stream import Described
     from newsclean.io.file_selection import Patterns
-    from newsclean.io.reader import Reading
+    from newsclean.io.reader import ReadOptions
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -175,11 +175,11 @@ def patterns(reading: Mapping[str, Any]) -> Patterns:
     return Patterns(tuple(reading.get("include", ())), tuple(reading.get("exclude", ())))
 
 
-def reading_of(given: Mapping[str, Any]) -> Reading:
+def reading_of(given: Mapping[str, Any]) -> ReadOptions:
     """Return how to read, from `Configuration.reading`."""
-    from newsclean.io.reader import Reading
+    from newsclean.io.reader import ReadOptions
 
-    return Reading(
+    return ReadOptions(
         given.get("encoding", "auto"),
         tuple(given.get("field", ("text",))),
         given.get("id-field"),

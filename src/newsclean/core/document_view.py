@@ -21,7 +21,7 @@ Extent = Literal["", "text", "whole", "short"]
 """How much of an article others have: paragraphs, all but short lines, every line, or every line and all are short."""
 
 
-class Reading(NamedTuple):
+class ParagraphReading(NamedTuple):
     """A place where a paragraph says something else than its copy in another article.
 
     Attributes:
@@ -53,7 +53,7 @@ class ExternalCopy(NamedTuple):
     article: str
     line: int
     similarity: float
-    readings: tuple[Reading, ...]
+    readings: tuple[ParagraphReading, ...]
     is_removed: bool
     extent: Extent = ""
     article_of: str = ""

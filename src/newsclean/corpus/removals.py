@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from newsclean.core.document_view import CrossDuplicates, Extent, ExternalCopy, Reading
+from newsclean.core.document_view import CrossDuplicates, Extent, ExternalCopy, ParagraphReading
 from newsclean.corpus.article_pairs import COPIES
 from newsclean.corpus.paragraphs import Paragraphs, Place
 from newsclean.corpus.roles import CopyDecision
@@ -133,7 +133,7 @@ class _Judge:
             return None
         place = self._paragraphs.place(stays)
         readings = tuple(
-            Reading(difference.start, difference.end, difference.text, difference.other)
+            ParagraphReading(difference.start, difference.end, difference.text, difference.other)
             for difference in comparison.material
         )
         is_removed = removes and comparison.verdict is Verdict.SAME

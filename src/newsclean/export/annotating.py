@@ -11,7 +11,7 @@ from newsclean.export.formatters import ArticleRecord
 from newsclean.io.article_stream import read_records
 from newsclean.io.inputs import Task
 from newsclean.io.json_fields import mark_of, text_of, with_member
-from newsclean.io.reader import Reading
+from newsclean.io.reader import ReadOptions
 
 FIELD = "newsclean"
 """The field that is added."""
@@ -25,7 +25,7 @@ def annotations_of(articles: Iterable[ArticleRecord]) -> Annotations:
     return {article.decision.article: article.annotation() for article in articles}
 
 
-def annotated(task: Task, stdin: IO[bytes], reading: Reading, annotations: Annotations) -> bytes:
+def annotated(task: Task, stdin: IO[bytes], reading: ReadOptions, annotations: Annotations) -> bytes:
     """The records of an input, each with one field more.
 
     Args:

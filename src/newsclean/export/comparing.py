@@ -15,7 +15,7 @@ from newsclean.corpus.text_reuse import TextReuse, find_text_reuse
 from newsclean.export.formatters import ArticleRecord
 from newsclean.io.article_stream import Described, articles_in
 from newsclean.io.inputs import Task
-from newsclean.io.reader import Reading
+from newsclean.io.reader import ReadOptions
 from newsclean.jobs.indexing import compared
 
 # What an index has came on an earlier day, whatever its date.
@@ -68,7 +68,7 @@ class Compared(NamedTuple):
 
 
 def archive_of(
-    tasks: Sequence[Task], stdin: IO[bytes], reading: Reading, described: Described, warn: Callable[[str], None]
+    tasks: Sequence[Task], stdin: IO[bytes], reading: ReadOptions, described: Described, warn: Callable[[str], None]
 ) -> Archive:
     """Read the articles of an archive.
 

@@ -14,7 +14,7 @@ from newsclean.io.file_signatures import refuse_data
 from newsclean.io.formats import AUTO, format_by_beginning, reader_of
 from newsclean.io.inputs import Task, sources
 from newsclean.io.json_fields import Field, text_of
-from newsclean.io.reader import MOST_BYTES, DocumentReader, Reading, RecordReader, Source
+from newsclean.io.reader import MOST_BYTES, DocumentReader, ReadOptions, RecordReader, Source
 from newsclean.io.record_formats import JSON_LINES, RecordFormat
 
 
@@ -102,13 +102,13 @@ def articles(
     Raises:
         InputError: No path exists, or a folder holds nothing that can be read.
     """
-    reading = Reading(encoding, tuple(fields), None, max_bytes)
+    reading = ReadOptions(encoding, tuple(fields), None, max_bytes)
     for task in sources([str(path) for path in paths], format):
         yield from articles_in(task, sys.stdin.buffer, reading)
 
 
 def articles_in(
-    task: Task, stdin: IO[bytes], reading: Reading, described: Described = UNDESCRIBED
+    task: Task, stdin: IO[bytes], reading: ReadOptions, described: Described = UNDESCRIBED
 ) -> Iterator[Article]:
     """Yield the articles of an input, and one with an error for each, or for the whole, that cannot be read.
 
@@ -128,7 +128,7 @@ def articles_in(
         yield Article(task.name, "", error)
 
 
-def _articles_of(task: Task, records: Records, reading: Reading, described: Described) -> Iterator[Article]:
+def _articles_of(task: Task, records: Records, reading: ReadOptions, described: Described) -> Iterator[Article]:
     for number, line in enumerate(records.lines, 1):
         record = record_in(line, number, reading, records.shape)
         if record.error is not None:
@@ -160,7 +160,7 @@ def is_document(task: Task) -> bool:
     return isinstance(reader_of(task.format), DocumentReader)
 
 
-def read_document(task: Task, stdin: IO[bytes], reading: Reading) -> Source:
+def read_document(task: Task, stdin: IO[bytes], reading: ReadOptions) -> Source:
     """Read an input that is one article.
 
     Raises:
@@ -172,7 +172,7 @@ def read_document(task: Task, stdin: IO[bytes], reading: Reading) -> Source:
     return source_of(bytes_of(task, data, most), task.name, task.format, reading)
 
 
-def source_of(data: bytes, name: str, format: str, reading: Reading) -> Source:
+def source_of(data: bytes, name: str, format: str, reading: ReadOptions) -> Source:
     """Return the source of an article, from the bytes of its file; as `DocumentReader.read`."""
     reader = reader_of(format)
     assert isinstance(reader, DocumentReader)
@@ -204,7 +204,7 @@ def records_reader(task: Task) -> RecordReader:
     return reader
 
 
-def read_records(task: Task, stdin: IO[bytes], reading: Reading) -> Records:
+def read_records(task: Task, stdin: IO[bytes], reading: ReadOptions) -> Records:
     """Read the records of an input to its end: one that breaks off is refused whole.
 
     Raises:
@@ -223,12 +223,12 @@ def read_records(task: Task, stdin: IO[bytes], reading: Reading) -> Records:
     return Records(lines, reader.shape(lines[0], columns_of(reading), task.name) if lines else JSON_LINES)
 
 
-def columns_of(reading: Reading) -> list[str]:
+def columns_of(reading: ReadOptions) -> list[str]:
     """Return the columns that a table must have."""
     return [*reading.fields, *([reading.id_field] if reading.id_field else [])]
 
 
-def record_in(line: bytes, number: int, reading: Reading, record_format: RecordFormat) -> Record:
+def record_in(line: bytes, number: int, reading: ReadOptions, record_format: RecordFormat) -> Record:
     """Read a record, or say why it is refused.
 
     Args:

@@ -21,7 +21,7 @@ MOST_BYTES = 1 << 28
 """Size of the largest article unless more is asked for: larger than any, smaller than a bomb."""
 
 
-class Reading(NamedTuple):
+class ReadOptions(NamedTuple):
     """Options of reading input, apart from how it is cleaned.
 
     Attributes:
@@ -131,7 +131,7 @@ class DocumentReader(Reader):
 class RecordReader(Reader):
     """Reads inputs that hold records, each with an article or more in its fields."""
 
-    def stream(self, read: Read, reading: Reading, name: str, each: Each = one_by_one) -> Stream:
+    def stream(self, read: Read, reading: ReadOptions, name: str, each: Each = one_by_one) -> Stream:
         """Return the records of an input.
 
         Args:

@@ -18,7 +18,7 @@ from newsclean.io.article_stream import is_document, looked_at
 from newsclean.io.atomic import atomic_file, write_all, writing
 from newsclean.io.encodings.recoding import UTF8, from_utf8
 from newsclean.io.inputs import Task
-from newsclean.io.reader import Reading
+from newsclean.io.reader import ReadOptions
 from newsclean.jobs.entries import error_record, no_place
 from newsclean.jobs.interrupts import Interrupts, StopWaitingError
 from newsclean.jobs.outcome import Outcome
@@ -56,7 +56,7 @@ class Run:
     """
 
     settings: Settings
-    reading: Reading
+    reading: ReadOptions
     log: LogWriter
     workers: Workers
     stdin: IO[bytes]

@@ -21,7 +21,7 @@ from newsclean.corpus.roles import decisions
 from newsclean.corpus.text_reuse import find_text_reuse
 from newsclean.io.article_stream import UNDESCRIBED, Described, articles_in
 from newsclean.io.inputs import Task
-from newsclean.io.reader import Reading
+from newsclean.io.reader import ReadOptions
 from newsclean.jobs.outcome import cleaned
 from newsclean.jobs.workers import Workers, whole
 from newsclean.rules.duplicates.repeats import folded
@@ -57,7 +57,7 @@ class _Cleaned(NamedTuple):
 
 
 def find_cross_duplicates(
-    tasks: Sequence[Task], settings: Settings, reading: Reading, archive: CopyPolicy, workers: Workers
+    tasks: Sequence[Task], settings: Settings, reading: ReadOptions, archive: CopyPolicy, workers: Workers
 ) -> Mapping[str, CrossDuplicates]:
     """Find what articles have of each other.
 
@@ -89,7 +89,7 @@ def find_cross_duplicates(
     return taken(Archived(paragraphs, found, roles), settings, removes=archive.remove)
 
 
-def _cleaned(task: Task, settings: Settings, reading: Reading, described: Described) -> list[_Cleaned]:
+def _cleaned(task: Task, settings: Settings, reading: ReadOptions, described: Described) -> list[_Cleaned]:
     """The articles of an input, cleaned: the keys of their paragraphs, and where these stand in the originals."""
     found: list[_Cleaned] = []
     read = articles_in(task, sys.stdin.buffer, reading, described)

@@ -11,7 +11,7 @@ from newsclean.core.document_view import CrossDuplicates
 from newsclean.core.result import Result
 from newsclean.errors import NewscleanError
 from newsclean.io.article_stream import source_of
-from newsclean.io.reader import Reading, Source
+from newsclean.io.reader import ReadOptions, Source
 from newsclean.jobs.entries import Finished, document
 from newsclean.jobs.outcome import Outcome, cleaned
 from newsclean.jobs.resuming import NOTHING_DONE, Lines, resumed
@@ -39,7 +39,7 @@ class Document(NamedTuple):
     format: str = "text"
 
 
-def clean_document(data: bytes, name: str, target: str, settings: Settings, reading: Reading) -> Outcome:
+def clean_document(data: bytes, name: str, target: str, settings: Settings, reading: ReadOptions) -> Outcome:
     """Clean a file that is one article, as `clean_documents` does.
 
     Raises:
@@ -52,7 +52,7 @@ def clean_document(data: bytes, name: str, target: str, settings: Settings, read
 
 
 def clean_documents(
-    documents: Sequence[Document], settings: Settings, reading: Reading
+    documents: Sequence[Document], settings: Settings, reading: ReadOptions
 ) -> list[Outcome | NewscleanError]:
     """Clean files that are one article each, together.
 
@@ -82,7 +82,7 @@ def clean_documents(
     return outcomes
 
 
-def _source(one: Document, reading: Reading) -> Source | NewscleanError:
+def _source(one: Document, reading: ReadOptions) -> Source | NewscleanError:
     try:
         return source_of(one.data, one.name, one.format, reading)
     except NewscleanError as error:
@@ -106,7 +106,7 @@ def whole_copy_of(result: Result, cross_duplicates: CrossDuplicates) -> str:
 
 
 def _outcome(
-    one: Document, source: Source, result: Result | NewscleanError, reading: Reading, *, is_resumed: bool
+    one: Document, source: Source, result: Result | NewscleanError, reading: ReadOptions, *, is_resumed: bool
 ) -> Outcome | NewscleanError:
     if isinstance(result, NewscleanError):
         return result

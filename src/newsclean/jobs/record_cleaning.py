@@ -11,7 +11,7 @@ from newsclean.core.document_view import CrossDuplicates
 from newsclean.core.result import Result
 from newsclean.errors import NewscleanError
 from newsclean.io.article_stream import Record, record_in
-from newsclean.io.reader import Reading
+from newsclean.io.reader import ReadOptions
 from newsclean.io.record_formats import JSON_LINES, RecordFormat
 from newsclean.jobs.document_cleaning import whole_copy_of
 from newsclean.jobs.entries import NO_ID, Finished, Written, error_record, record
@@ -27,7 +27,7 @@ def clean_records(
     name: str,
     target: str,
     settings: Settings,
-    reading: Reading,
+    reading: ReadOptions,
     cross_duplicates: Mapping[str, CrossDuplicates] | None = None,
     prior: Mapping[str, Lines] = NOTHING_DONE,
     record_format: RecordFormat = JSON_LINES,

@@ -10,7 +10,7 @@ from newsclean.core.document_view import CrossDuplicates
 from newsclean.io.article_stream import columns_of, records_reader, said_of
 from newsclean.io.compression import opened
 from newsclean.io.inputs import Task
-from newsclean.io.reader import Part, Read, Reading
+from newsclean.io.reader import Part, Read, ReadOptions
 from newsclean.io.record_formats import JSON_LINES, RecordFormat
 from newsclean.jobs.interrupts import Interrupts, StopWaitingError
 from newsclean.jobs.pipes import has_come, is_at_end, widen
@@ -36,7 +36,7 @@ class RecordStream:
         UsageError: What finds the articles is not installed.
     """
 
-    def __init__(self, task: Task, read: Read, reading: Reading, interrupts: Interrupts, workers: Workers) -> None:
+    def __init__(self, task: Task, read: Read, reading: ReadOptions, interrupts: Interrupts, workers: Workers) -> None:
         self._task = task
         self._reading = reading
         self._interrupts = interrupts
@@ -93,7 +93,7 @@ class RecordStream:
 def open_record_stream(
     task: Task,
     stdin: IO[bytes],
-    reading: Reading,
+    reading: ReadOptions,
     interrupts: Interrupts,
     workers: Workers,
     when_open: Callable[[], None],

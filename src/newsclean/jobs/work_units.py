@@ -14,7 +14,7 @@ from newsclean.errors import NewscleanError
 from newsclean.io.article_stream import bytes_of
 from newsclean.io.batching import Rows
 from newsclean.io.inputs import Task
-from newsclean.io.reader import Reading
+from newsclean.io.reader import ReadOptions
 from newsclean.io.record_formats import JSON_LINES, RecordFormat
 from newsclean.jobs.document_cleaning import Document, clean_documents
 from newsclean.jobs.entries import error_record
@@ -72,7 +72,7 @@ DocumentDone = tuple[Outcome | NewscleanError, int]
 """Outcome of a document, and how many bytes it had; an error is a result like any other."""
 
 
-def documents(settings: Settings, reading: Reading) -> Work[Sequence[Unread], list[DocumentDone]]:
+def documents(settings: Settings, reading: ReadOptions) -> Work[Sequence[Unread], list[DocumentDone]]:
     """Work on documents, some at a time."""
     return Work(_Documents(settings, reading), _alone, _side_by_side, _lost_document)
 
@@ -80,7 +80,7 @@ def documents(settings: Settings, reading: Reading) -> Work[Sequence[Unread], li
 @dataclass(frozen=True)
 class _Documents:
     settings: Settings
-    reading: Reading
+    reading: ReadOptions
 
     def __call__(self, batch: Sequence[Unread]) -> list[DocumentDone]:
         read = [self._read(item) for item in batch]
@@ -109,7 +109,7 @@ def _lost_document(batch: Sequence[Unread], reason: str) -> list[DocumentDone]:
     return [(_loss(item.task.name, reason), 0) for item in batch]
 
 
-def records(task: Task, settings: Settings, reading: Reading) -> Work[Batch, Outcome]:
+def records(task: Task, settings: Settings, reading: ReadOptions) -> Work[Batch, Outcome]:
     """Work on the lines of an input."""
     return Work(_Records(task, settings, reading), _lines, _together, _Lost(task))
 
@@ -118,7 +118,7 @@ def records(task: Task, settings: Settings, reading: Reading) -> Work[Batch, Out
 class _Records:
     task: Task
     settings: Settings
-    reading: Reading
+    reading: ReadOptions
 
     def __call__(self, batch: Batch) -> Outcome:
         outcome = clean_records(

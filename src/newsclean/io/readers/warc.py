@@ -7,7 +7,7 @@ from functools import partial
 
 from newsclean.io.batching import Rows
 from newsclean.io.encodings.recoding import UTF8, Recoded
-from newsclean.io.reader import Each, Read, Reading, RecordReader, Stream, one_by_one
+from newsclean.io.reader import Each, Read, ReadOptions, RecordReader, Stream, one_by_one
 
 
 class CrawlReader(RecordReader):
@@ -18,7 +18,7 @@ class CrawlReader(RecordReader):
     extra = "warc"
     needs = ".warc files need warcio, trafilatura and resiliparse"
 
-    def stream(self, read: Read, reading: Reading, name: str, each: Each = one_by_one) -> Stream:
+    def stream(self, read: Read, reading: ReadOptions, name: str, each: Each = one_by_one) -> Stream:
         """Return the pages as records, as `RecordReader` has it."""
         from newsclean.io.extraction.warc_pages import Responses, line_of, line_without_text
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from newsclean.core.document_view import CrossDuplicates, DocumentView, Reading
+from newsclean.core.document_view import CrossDuplicates, DocumentView, ParagraphReading
 from newsclean.core.proposal import Edit, Flag
 from newsclean.core.rule import Example, Rule
 from newsclean.rules.duplicates.removals import copies, spans
@@ -43,7 +43,7 @@ def _conflicts(view: DocumentView, settings: Settings) -> Iterator[Flag]:
             yield Flag(*_span(view, line, reading), "duplicates/archive-conflict", reason)
 
 
-def _span(view: DocumentView, line: Line, reading: Reading) -> tuple[int, int]:
+def _span(view: DocumentView, line: Line, reading: ParagraphReading) -> tuple[int, int]:
     """Return where a reading stands in the text of the view; of an empty one, the character behind it, or before it."""
     at = places(view.body(line))
     start = min(reading.start, len(at) - 1)

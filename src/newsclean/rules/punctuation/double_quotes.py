@@ -10,7 +10,7 @@ from newsclean.core.proposal import Edit
 from newsclean.core.rule import Example, Rule
 from newsclean.prefilter.trigger import Trigger
 from newsclean.rules.punctuation.context import Context, Side
-from newsclean.rules.punctuation.quote_reader import Reading, read
+from newsclean.rules.punctuation.quote_reader import QuoteReading, read
 from newsclean.rules.punctuation.quote_states import IN_CLAUSE, OUT, Step
 from newsclean.settings import Settings
 from newsclean.text.charsets import HAN
@@ -51,7 +51,7 @@ _CODE = lazy_regex(
 _CODE_SIGNS = ("{", "[", "=", '("', '":', '" :', "}", "]", '","')
 
 
-class Row(NamedTuple):
+class QuoteRow(NamedTuple):
     """The double quotation marks of a paragraph that holds a straight one.
 
     Attributes:
@@ -60,10 +60,10 @@ class Row(NamedTuple):
     """
 
     places: list[int]
-    reading: Reading | None
+    reading: QuoteReading | None
 
 
-def rows(view: DocumentView) -> list[Row]:
+def rows(view: DocumentView) -> list[QuoteRow]:
     """The rows of the marks of a view's Chinese paragraphs. For `view.cached`."""
     there = [mark for mark in (_STRAIGHT, _WIDE) if mark in view.skeleton.text]
     context, paragraphs, found = view.cached(Context), view.paragraphs if there else (), []
@@ -75,7 +75,7 @@ def rows(view: DocumentView) -> list[Row]:
         if straight and context.is_chinese_line(straight[0]) and not _is_code(view, line):
             following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
             goes_on = following is not None and view.text[following.body] in (_STRAIGHT, _WIDE, "“")
-            found.append(Row(places, _read(view, line, places, goes_on=goes_on and places[0] == line.body)))
+            found.append(QuoteRow(places, _read(view, line, places, goes_on=goes_on and places[0] == line.body)))
     return found
 
 
@@ -87,7 +87,7 @@ def _places(view: DocumentView, line: Line) -> list[int]:
     return every if len(others) % 2 else others
 
 
-def _read(view: DocumentView, line: Line, places: Sequence[int], *, goes_on: bool) -> Reading | None:
+def _read(view: DocumentView, line: Line, places: Sequence[int], *, goes_on: bool) -> QuoteReading | None:
     if len(places) > _LONGEST:
         return None
     text, marks = view.text, "".join([view.text[at] for at in places])
@@ -104,7 +104,7 @@ def _read(view: DocumentView, line: Line, places: Sequence[int], *, goes_on: boo
     return reading
 
 
-def _may_be_flat(text: str, places: Sequence[int], reading: Reading) -> bool:
+def _may_be_flat(text: str, places: Sequence[int], reading: QuoteReading) -> bool:
     """Return whether what is read as one quotation in another may be two, one behind the other: “连接”迈向系统级“融合”.
 
     So it is where the outer one would be a part of a clause and no clause itself, begins and ends with other words than
@@ -189,7 +189,7 @@ def _double_quotes(view: DocumentView, settings: Settings) -> Iterator[Edit]:
                         yield Edit(at, at + 1, curly, "punctuation/double-quotes")
 
 
-def _quotations(reading: Reading) -> Iterator[tuple[int, int]]:
+def _quotations(reading: QuoteReading) -> Iterator[tuple[int, int]]:
     """The first and the last mark of each quotation that is in no other."""
     first = 0
     for number, step in enumerate(reading.steps):

@@ -11,7 +11,7 @@ from newsclean.core.proposal import Edit
 from newsclean.core.rule import Example, Rule
 from newsclean.prefilter.trigger import Trigger
 from newsclean.rules.punctuation.context import Context, Side, begins_sentence, end_of_space, is_mentioned
-from newsclean.rules.punctuation.interpuncts import interpuncts
+from newsclean.rules.punctuation.interpuncts import interpunct_places
 from newsclean.rules.punctuation.names import is_part_of_name
 from newsclean.settings import Settings
 from newsclean.text.charsets import CHINESE_MARKS, HAN, UNITS, is_han
@@ -57,7 +57,7 @@ _SMALL_WORDS = frozenset(("of", "the", "and", "for", "in", "on", "de", "von", "v
 
 def _periods(view: DocumentView, settings: Settings) -> Iterator[Edit]:
     text, context = view.text, view.cached(Context)
-    middle = view.cached(interpuncts)
+    middle = view.cached(interpunct_places)
     for start, end in view.skeleton.guarded(_PERIOD):
         is_mark = (
             start not in middle and not is_mentioned(text, start, end) and not view.protected_spans.touch(start, end)

@@ -87,7 +87,7 @@ def _weights() -> Weights:
     return Weights(step, dict(zip(keys, levels, strict=True)), numbers[:kinds], numbers[kinds:])
 
 
-class Reading(NamedTuple):
+class QuoteReading(NamedTuple):
     """How the marks of a paragraph are read.
 
     Attributes:
@@ -103,7 +103,7 @@ class Reading(NamedTuple):
     is_open: bool
 
 
-def read(text: str, places: Sequence[int], row: str, *, goes_on: bool = False) -> Reading:
+def read(text: str, places: Sequence[int], row: str, *, goes_on: bool = False) -> QuoteReading:
     """Read the marks of a paragraph.
 
     Args:
@@ -147,7 +147,7 @@ def read(text: str, places: Sequence[int], row: str, *, goes_on: bool = False) -
         state = way[state].source
     steps.reverse()
     is_whole = all(step.is_whole for step in steps)
-    return Reading(steps, probability, is_whole and last == OUT, is_whole and last not in (OUT, *INNER))
+    return QuoteReading(steps, probability, is_whole and last == OUT, is_whole and last not in (OUT, *INNER))
 
 
 @lru_cache(4096)
