@@ -22,7 +22,7 @@ from typing import Any
 
 from newsclean.changelog.log_files import LogWriter
 from newsclean.io.inputs import Task
-from newsclean.io.reader import Reading
+from newsclean.io.reader import ReadOptions
 from newsclean.jobs.cleaning import Run
 from newsclean.jobs.workers import Workers
 from newsclean.pipeline import clean, clean_all
@@ -56,7 +56,7 @@ def through_files(texts: Sequence[str], folder: Path) -> float:
     log = LogWriter(folder / "changes.jsonl", Settings(), force=True)
     task = Task("articles.jsonl", source, folder / "clean.jsonl", "jsonl")
     run = Run(
-        Settings(), Reading(), log, Workers(), sys.stdin.buffer, sys.stdout.buffer, print, lambda size: None
+        Settings(), ReadOptions(), log, Workers(), sys.stdin.buffer, sys.stdout.buffer, print, lambda size: None
     )  # fmt: skip
     spent = timed(lambda: run.clean([task]))
     log.close()

@@ -137,7 +137,7 @@ def test_where_a_process_cannot_be_copied_each_begins_anew_with_the_same_results
 
 COPIED = """
 from newsclean.pipeline import load
-from newsclean.jobs.workers import whole, workers
+from newsclean.jobs.workers import start_workers, whole
 from newsclean.settings import Settings
 
 def lost(item, reason):
@@ -145,7 +145,7 @@ def lost(item, reason):
 
 if __name__ == "__main__":
     load(Settings())
-    with workers(2) as shared:
+    with start_workers(2) as shared:
         begun = "'rjieba' in __import__('sys').modules"
         for _, done in shared.in_order(whole(eval, lost), [begun, "__import__('os')._exit(9)", "1 + 1"]):
             print(done)

@@ -1,7 +1,7 @@
 """Which pairs of paragraphs are worth comparing.
 
 An article is short enough to look at every pair: the characters of most tell that they are not alike, and the others
-are measured. In longer ones the signatures and bands of `newsclean.archive` propose the pairs. Of all that is
+are measured. In longer ones the signatures and bands of `newsclean.minhash` propose the pairs. Of all that is
 proposed only the most alike are compared, so that the cost stays in proportion to the text.
 """
 
