@@ -13,6 +13,7 @@ from typing import NamedTuple
 from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Edit, Flag
 from newsclean.core.rule import Example, Finder, Rule
+from newsclean.rules.lines.bare_numbers import is_figure
 from newsclean.rules.lines.boundaries import Boundary, boundary_behind, features_around, layout, simple
 from newsclean.rules.lines.cues import (
     FORBIDDEN_START,
@@ -45,6 +46,10 @@ _SURE = 0.98
 # Of two lines alone a comma, or a figure before what it counts, says more than the scorer knows.
 _is_label, _is_marks = LineTest("numbered-label"), LineTest("marks-only")
 _PLAIN, _SURE_OF_TWO = frozenset(("lines/comma", "lines/measure-word")), 0.5
+# A figure alone on a line with what it counts behind it, in running text, stands in a sentence.
+_SURE_OF_FIGURE, _LONGEST_FIGURE, _ENDS = 0.95, 4, frozenset("，。；,;")
+# A date may begin the text below a heading.
+_OF_DATES = frozenset("年月日")
 
 
 class JoinVerdict(NamedTuple):
@@ -99,12 +104,26 @@ def _verdict(view: DocumentView, boundary: Boundary, word: str | None) -> Iterat
         is_closed = is_closed_at_once(boundary.head, boundary.tail)
         alone = _SURE if is_closed else confidence(view.cached(features_around), boundary.number)
         sure = max(alone, view.cached(find_inline_fragments).get(boundary.number, 0.0))
+        if _is_inside_figure(view, boundary):
+            sure = max(sure, _SURE_OF_FIGURE)
         are_all = _are_all(view, boundary)
         if sure >= _LEAST or are_all:
             sign = find_cue(boundary.head, boundary.tail)
             least = _SURE_OF_TWO if are_all and sign.rule in _PLAIN else 0.0
             if max(sure, least) >= _LEAST:
                 yield JoinVerdict(boundary, sign.rule, round(max(sure, least), 3), sign.reason)
+
+
+def _is_inside_figure(view: DocumentView, boundary: Boundary) -> bool:
+    """Return whether one of the lines is a figure that the sentence of the lines around it runs over, 选派⏎8⏎名干部."""
+    texts, number = view.cached(simple), boundary.number
+    for at in (number, number + 1):
+        line = texts[at]
+        if len(line) <= _LONGEST_FIGURE and line.isdecimal() and 0 < at < len(texts) - 1:
+            head, tail = texts[at - 1], texts[at + 1]
+            is_prose = not _ENDS.isdisjoint(tail) and is_open(head, line)
+            return is_prose and tail[0] not in _OF_DATES and not tail[0].isdecimal() and is_figure(head, line, tail)
+    return False
 
 
 def _are_all(view: DocumentView, boundary: Boundary) -> bool:
