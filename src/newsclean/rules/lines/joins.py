@@ -52,6 +52,10 @@ _SURE_OF_FIGURE, _LONGEST_FIGURE, _ENDS = 0.95, 4, frozenset("，。；,;")
 _OF_DATES = frozenset("年月日")
 
 
+# A line of so many characters that an earlier one begins with is a copy of it that was cut; so far it must go on alike.
+_LEAST_COPY, _ALIKE = 12, 2
+
+
 class JoinVerdict(NamedTuple):
     """Verdict on a boundary.
 
@@ -91,7 +95,9 @@ def verdicts(view: DocumentView) -> list[JoinVerdict]:
             found.append(JoinVerdict(boundary, "lines/cut-word", 0.98, "capitals in brackets were cut"))
         elif cuts_dash(boundary.head, boundary.tail):
             found.append(JoinVerdict(boundary, "lines/cut-word", 0.98, "a dash was cut"))
-        elif is_open(texts[boundary.number], texts[boundary.number + 1]):
+        elif boundary.number not in view.cached(_cut_copies) and is_open(
+            texts[boundary.number], texts[boundary.number + 1]
+        ):
             found += _verdict(view, boundary, latin_word(boundary.head, boundary.tail))
     return found
 
@@ -136,6 +142,24 @@ def _are_all(view: DocumentView, boundary: Boundary) -> bool:
     head, tail = boundary.head, boundary.tail
     is_couplet = head[-1] in "，," and len(head) == len(tail)
     return not is_couplet and not _is_label(head)
+
+
+def _cut_copies(view: DocumentView) -> frozenset[int]:
+    """The lines that are the beginning of an earlier one, which goes on otherwise than they would in the next."""
+    texts, found = view.cached(simple), set()
+    longest: dict[str, str] = {}
+    for number, text in enumerate(texts):
+        if len(text) < _LEAST_COPY:
+            continue
+        begins = text[:_LEAST_COPY]
+        earlier = longest.get(begins, "")
+        if len(earlier) > len(text):
+            following = texts[number + 1] if number + 1 < len(texts) else ""
+            if earlier.startswith(text) and not earlier.startswith(following[:_ALIKE], len(text)):
+                found.add(number)
+        else:
+            longest[begins] = text
+    return frozenset(found)
 
 
 def _latin_words(view: DocumentView) -> frozenset[str]:
