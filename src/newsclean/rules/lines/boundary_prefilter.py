@@ -58,6 +58,7 @@ _LATIN = char_table("A-Za-z")
 _SLASH = char_table("/")
 _DASH = char_table("—")
 _FIGURE = char_table("0-9")
+_LONGEST_FIGURE = 4
 
 _Hashes = npt.NDArray[np.uint64]
 
@@ -118,9 +119,11 @@ def _are_likely(batch: TextBatch, lines: Places) -> Flags:
         return np.zeros(0, np.bool_)
     weights, given = _weights(), columns(batch, lines)
     likely: Flags = weights.table[features(given)].sum(0, dtype=np.int32) >= weights.least
-    # In lines too short to say more a figure may be cut off from what it counts, 选派8⏎名干部, and a bracket from its
-    # partner.
-    return likely | (given["open"] > 0) | _FIGURE.take(batch.cached(Layouts).lasts[lines])
+    # In lines too short to say more a figure may be cut off from what it counts, 选派8⏎名干部, or stand alone between
+    # two breaks, and a bracket be cut off from its partner.
+    layouts = batch.cached(Layouts)
+    is_alone = _FIGURE.take(layouts.firsts[lines + 1]) & (layouts.lengths[lines + 1] <= _LONGEST_FIGURE)
+    return likely | (given["open"] > 0) | _FIGURE.take(layouts.lasts[lines]) | is_alone
 
 
 def eligible(batch: TextBatch) -> Places:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Edit, Flag
 from newsclean.core.rule import Example, Finder, Rule
+from newsclean.rules.lines.bare_numbers import is_figure
 from newsclean.rules.lines.boundaries import Boundary, boundary_behind, features_around, layout, simple
 from newsclean.rules.lines.cues import (
     FORBIDDEN_START,
@@ -45,6 +46,14 @@ _SURE = 0.98
 # Of two lines alone a comma, or a figure before what it counts, says more than the scorer knows.
 _is_label, _is_marks = LineTest("numbered-label"), LineTest("marks-only")
 _PLAIN, _SURE_OF_TWO = frozenset(("lines/comma", "lines/measure-word")), 0.5
+# A figure alone on a line with what it counts behind it, in running text, stands in a sentence.
+_SURE_OF_FIGURE, _LONGEST_FIGURE, _ENDS = 0.95, 4, frozenset("，。；,;")
+# A date may begin the text below a heading.
+_OF_DATES = frozenset("年月日")
+
+
+# A line of so many characters that an earlier one begins with is a copy of it that was cut; so far it must go on alike.
+_LEAST_COPY, _ALIKE = 12, 2
 
 
 class JoinVerdict(NamedTuple):
@@ -86,7 +95,9 @@ def verdicts(view: DocumentView) -> list[JoinVerdict]:
             found.append(JoinVerdict(boundary, "lines/cut-word", 0.98, "capitals in brackets were cut"))
         elif cuts_dash(boundary.head, boundary.tail):
             found.append(JoinVerdict(boundary, "lines/cut-word", 0.98, "a dash was cut"))
-        elif is_open(texts[boundary.number], texts[boundary.number + 1]):
+        elif boundary.number not in view.cached(_cut_copies) and is_open(
+            texts[boundary.number], texts[boundary.number + 1]
+        ):
             found += _verdict(view, boundary, latin_word(boundary.head, boundary.tail))
     return found
 
@@ -99,12 +110,26 @@ def _verdict(view: DocumentView, boundary: Boundary, word: str | None) -> Iterat
         is_closed = is_closed_at_once(boundary.head, boundary.tail)
         alone = _SURE if is_closed else confidence(view.cached(features_around), boundary.number)
         sure = max(alone, view.cached(find_inline_fragments).get(boundary.number, 0.0))
+        if _is_inside_figure(view, boundary):
+            sure = max(sure, _SURE_OF_FIGURE)
         are_all = _are_all(view, boundary)
         if sure >= _LEAST or are_all:
             sign = find_cue(boundary.head, boundary.tail)
             least = _SURE_OF_TWO if are_all and sign.rule in _PLAIN else 0.0
             if max(sure, least) >= _LEAST:
                 yield JoinVerdict(boundary, sign.rule, round(max(sure, least), 3), sign.reason)
+
+
+def _is_inside_figure(view: DocumentView, boundary: Boundary) -> bool:
+    """Return whether one of the lines is a figure that the sentence of the lines around it runs over, 选派⏎8⏎名干部."""
+    texts, number = view.cached(simple), boundary.number
+    for at in (number, number + 1):
+        line = texts[at]
+        if len(line) <= _LONGEST_FIGURE and line.isdecimal() and 0 < at < len(texts) - 1:
+            head, tail = texts[at - 1], texts[at + 1]
+            is_prose = not _ENDS.isdisjoint(tail) and is_open(head, line)
+            return is_prose and tail[0] not in _OF_DATES and not tail[0].isdecimal() and is_figure(head, line, tail)
+    return False
 
 
 def _are_all(view: DocumentView, boundary: Boundary) -> bool:
@@ -117,6 +142,24 @@ def _are_all(view: DocumentView, boundary: Boundary) -> bool:
     head, tail = boundary.head, boundary.tail
     is_couplet = head[-1] in "，," and len(head) == len(tail)
     return not is_couplet and not _is_label(head)
+
+
+def _cut_copies(view: DocumentView) -> frozenset[int]:
+    """The lines that are the beginning of an earlier one, which goes on otherwise than they would in the next."""
+    texts, found = view.cached(simple), set()
+    longest: dict[str, str] = {}
+    for number, text in enumerate(texts):
+        if len(text) < _LEAST_COPY:
+            continue
+        begins = text[:_LEAST_COPY]
+        earlier = longest.get(begins, "")
+        if len(earlier) > len(text):
+            following = texts[number + 1] if number + 1 < len(texts) else ""
+            if earlier.startswith(text) and not earlier.startswith(following[:_ALIKE], len(text)):
+                found.add(number)
+        else:
+            longest[begins] = text
+    return frozenset(found)
 
 
 def _latin_words(view: DocumentView) -> frozenset[str]:

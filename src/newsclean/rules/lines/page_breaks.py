@@ -19,8 +19,8 @@ from newsclean.text.opencc import simplified
 
 # Page artifacts are removed only with what it has cut, and only where that is beyond doubt, whatever `join_at` says.
 _CERTAIN = 0.9
-# Behind a full line of wrapped text the next one goes on, with a page number between them.
-_SURE = 0.98
+# Behind a line of wrapped text that is full or ends with a comma the next one goes on, with a page number between them.
+_SURE, _COMMAS = 0.98, frozenset("，、,")
 
 
 class PageBreak(NamedTuple):
@@ -28,7 +28,7 @@ class PageBreak(NamedTuple):
 
     Attributes:
         boundary: The boundary as it would be without the artifacts.
-        between: What stands there, as its kinds: `page number`, `running head`, `jump mark`.
+        between: What stands there, as its kinds: `page number`, `running head`, `jump mark`, `number`.
         confidence: How sure it is that the halves are one sentence, 0 to 1.
     """
 
@@ -55,9 +55,15 @@ def find_page_breaks(view: DocumentView) -> list[PageBreak]:
         if not is_open(boundary.head, boundary.tail) or _is_text(view, between, low + 1, high):
             continue
         kinds = tuple(between[number] for number in range(low + 1, high))
-        is_sure = "page number" in kinds and lines[high].start == lines[high].body and fills_width(view, low, high)
+        is_sure = "page number" in kinds and lines[high].start == lines[high].body and _is_unended(view, low, high)
         found.append(PageBreak(boundary, kinds, round(_SURE if is_sure else confidence(around, at), 3)))
     return found
+
+
+def _is_unended(view: DocumentView, low: int, high: int) -> bool:
+    """Return whether a line of wrapped text is full, or ends with a comma, before the one that it may go on in."""
+    is_full = fills_width(view, low, high)
+    return is_full or (is_full is not None and view.body(view.paragraphs[low])[-1] in _COMMAS)
 
 
 def _is_text(view: DocumentView, between: Mapping[int, str], first: int, stop: int) -> bool:
@@ -71,7 +77,7 @@ def _page_breaks(view: DocumentView, settings: Settings) -> Iterator[Edit | Flag
     for found in view.cached(find_page_breaks):
         start, end = found.boundary.before.stop, found.boundary.after.body
         reason = "; ".join(f"a sentence goes on behind the {kind}" for kind in dict.fromkeys(found.between))
-        if found.confidence >= max(_CERTAIN, settings.join_at):
+        if found.confidence >= max(_CERTAIN, settings.join_at) and "number" not in found.between:
             yield Edit(start, end, "", "lines/page-break", found.confidence, reason)
         elif found.confidence >= settings.flag_at:
             yield Flag(start, end, "lines/page-break", f"{reason}; perhaps cut (confidence {found.confidence})")
@@ -80,7 +86,7 @@ def _page_breaks(view: DocumentView, settings: Settings) -> Iterator[Edit | Flag
 def _page_artifacts(view: DocumentView, settings: Settings) -> Iterator[Flag]:
     for number, kind in view.batch_cached(find_page_artifacts).items():
         line = view.paragraphs[number]
-        if kind != "jump mark":
+        if kind in ("page number", "running head"):
             yield Flag(line.body, line.stop, "lines/page-furniture", f"{kind} of a printed page")
 
 
@@ -98,8 +104,9 @@ RULES = (
         safe=False,
         what="Joins the halves of a sentence that a page break has cut, and removes the page numbers, running heads "
         "and jump marks between them.",
-        why="Only where the scorer is certain that the halves are one sentence. The furniture stands in the record. A "
-        "line of digits alone is never furniture: 选派⏎8⏎名干部.",
+        why="Only where the scorer is certain that the halves are one sentence. The furniture stands in the record. "
+        "Numbers alone on their lines are page numbers where they rise from page to page and cut sentences; one by "
+        "itself stays on its line and is flagged, unless it is a figure of the sentence: 选派⏎8⏎名干部.",
         example=Example(
             "会议在北京召开。来自全国各地的代表参加了会议并就共同关心的\n— 3 —\n问题进行了讨论。",
             "会议在北京召开。来自全国各地的代表参加了会议并就共同关心的问题进行了讨论。",
