@@ -24,6 +24,9 @@ def test_encoding_gives_the_bytes_back_whatever_they_are(data, encoding):
         (b"\xa1\xc3\xa4\xa4", "big5", "\uffe3中"),
         (b"\xa4\xa4\xff\xa4\xe5", "big5", "中\ufffd文"),
         (b"\xe4\xb8\xad\xe4\xb8", "utf-8", "中\ufffd\ufffd"),
+        (b"\x8080\xd4\xaa\x80", "gb18030", "€80元€"),
+        (b"\x80\xd4\xaa\xff", "gb18030", "\ufffd元\ufffd"),
+        (b"\x80\xa4\xe5", "big5", "\ufffd文"),
     ],
 )
 def test_broken_and_double_codes_are_kept_beside_the_text(data, encoding, text):

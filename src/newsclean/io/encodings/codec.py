@@ -15,6 +15,8 @@ _MARKS = {
     "utf-32-be": codecs.BOM_UTF32_BE,
 }
 _BROKEN = lazy_regex("[\udc00-\udcff]")
+# The euro sign of Windows' GBK, code page 936, which Python's has not.
+_GB, _EURO = ("gb18030", "gbk", "gb2312"), b"\x80"
 
 
 class Raw(NamedTuple):
@@ -86,7 +88,8 @@ def decode_as(data: bytes, encoding: str) -> Decoded:
     except UnicodeDecodeError:
         text = body.decode(encoding, "newsclean.stand-in")
         raw = [Raw(match.start(), 1, bytes([ord(match.group()) - 0xDC00])) for match in _BROKEN.finditer(text)]
-        text = _BROKEN.sub("\ufffd", text)
+        is_windows = encoding in _GB and all(each.data == _EURO for each in raw)
+        text = _BROKEN.sub("€" if is_windows else "\ufffd", text)
     decoded = Decoded(text, encoding, bom, tuple(raw))
     if _gives_back(decoded, data):
         return decoded

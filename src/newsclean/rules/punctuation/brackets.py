@@ -20,9 +20,11 @@ _BRACKET = lazy_regex("[()（）]")
 _PHONE = lazy_regex(rf"\({AREA_CODE}\)[ -]?{PHONE}")
 # 1) and a) and 一) number a list; :-) and (: are no brackets.
 _LIST_NUMBER = lazy_regex(rf"(?:(?<![0-9A-Za-z.])(?=[0-9A-Za-z])|(?<![^\s。；：，、])(?![0-9A-Za-z])){LIST_NUMBER}\Z")
+# 甲) and ii) where a clause begins, and ①) anywhere.
+_ENUMERATOR = lazy_regex(r"(?:(?<![^\s。；：，、])(?:[甲乙丙丁戊己庚辛壬癸]|[ivxIVX]{2,4})|[①-⑳⓪⓫-⓿❶-❿➀-➓])\Z")
 _EYES_BEFORE, _EYES_AFTER = lazy_regex(rf"{EYES}{NOSE}\Z"), lazy_regex(f"{NOSE}{EYES}")
 _NO_BRACKETS = lazy_regex(f"{pattern_of('link').pattern}|{STAMP.pattern}")
-_REACH = 4
+_REACH = 6
 _MARKS = frozenset("。，、；：！？”’》）")
 _TITLE = lazy_regex(r"(?<![<＜])(?:<<|＜＜|＜)([^<>＜＞《》\r\n]{1,60})(?:>>|＞＞|＞)(?![>＞])")
 _WHOLE_TITLE = lazy_regex(r"《[^《》\r\n]{1,80}》")
@@ -59,7 +61,7 @@ def is_bracket(view: DocumentView, at: int) -> bool:
     """
     text = view.text
     before, after = text[max(0, at - _REACH) : at], text[at + 1 : at + 1 + _REACH]
-    is_number = text[at] in ")）" and _LIST_NUMBER.search(before) is not None
+    is_number = text[at] in ")）" and any(number.search(before) for number in (_LIST_NUMBER, _ENUMERATOR))
     is_face = _EYES_BEFORE.search(before) is not None or _EYES_AFTER.match(after) is not None
     if is_number or is_face:
         return False

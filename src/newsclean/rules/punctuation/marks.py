@@ -22,17 +22,30 @@ _NO_COLON_BEFORE = r"/\)="
 _CLAUSE = "GB/T 15834-2011 5.1.1: marks in Chinese text take the width of a character"
 
 
-def _widen(mark: str, wide: str, rule: str, is_exception: IsException) -> Finder:
+def _widen(mark: str, wide: str, rule: str, is_exception: IsException, *, is_sure_in_han: bool = False) -> Finder:
+    """Return the function that finds a half-width mark in Chinese text.
+
+    Args:
+        mark: The mark.
+        wide: What it becomes.
+        rule: The id of the rule.
+        is_exception: Whether the mark at a place of a view stays.
+        is_sure_in_han: Whether none does between two Han characters, so that nothing else need be looked at there.
+    """
     pattern = lazy_regex(f"{re.escape(mark)}{re.escape(mark)}*")
+    in_han = lazy_regex(f"{re.escape(mark)}(?<=[{HAN}].)(?=[{HAN}])")
 
     def find(view: DocumentView, settings: Settings) -> Iterator[Edit]:
-        context = view.cached(Context)
+        context, touches = view.cached(Context), view.protected_spans.touch
         for start, end in (match.span() for match in pattern.finditer(view.text)):
-            if (
+            if is_sure_in_han and in_han.match(view.text, start):
+                if not touches(start, end):
+                    yield Edit(start, end, wide, rule)
+            elif (
                 not is_exception(view, start)
                 and not is_mentioned(view.text, start, end)
                 and context.is_chinese(start, end)
-                and not view.protected_spans.touch(start, end)
+                and not touches(start, end)
             ):
                 for at in range(start, end - 1):
                     yield Edit(at, at + 1, wide, rule)
@@ -77,7 +90,7 @@ def _between_digits(text: str, at: int) -> bool:
 # Of the names in a list a Latin one of several words, and the comma behind it: 张三, Li Lei, 王五.
 _NAME = r"[A-Z][A-Za-z.'’\-]{0,30}"
 _LISTED_NAME = {mark: lazy_regex(rf"{mark}(?<=[{HAN}].) ?{_NAME}(?: {_NAME}){{1,3}},(?= ?[{HAN}])") for mark in ",，、"}
-_widened_commas = _widen(",", "，", "punctuation/comma", _comma_exception)
+_widened_commas = _widen(",", "，", "punctuation/comma", _comma_exception, is_sure_in_han=True)
 
 
 def _commas(view: DocumentView, settings: Settings) -> Iterator[Edit | Flag]:
@@ -171,7 +184,7 @@ RULES = (
         why="Times (10:30), ratios (3:2), what is Latin (HKEX:2525), addresses and smileys keep theirs.",
         source=_CLAUSE,
         example=Example("策划:张海燕", "策划：张海燕"),
-        find=_widen(":", "：", "punctuation/colon", _colon_exception),
+        find=_widen(":", "：", "punctuation/colon", _colon_exception, is_sure_in_han=True),
         trigger=Trigger(
             bigram=((":", f"^0-9{re.escape(_NO_COLON_BEFORE)}"),),
             trigram=(("^0-9", ":", "0-9"),),

@@ -54,15 +54,16 @@ def is_part_of_name(text: str, at: int, first: int, beyond: int) -> bool:
         first: Where what stands before it ends, without white space.
         beyond: Where what stands behind it begins.
     """
-    if _SUFFIX.match(text, at) or _DOMAIN.match(text, at) or any(_MIDDLE.match(text, dot) for dot in (at, at - 2)):
+    if _SUFFIX.match(text, at) or _DOMAIN.match(text, at) or _is_beside_middle(text, at):
         return True
     before, behind = text[max(0, first - 2) : first], text[beyond : beyond + 2]
-    if len(before + behind) != 4 or _is_said_again(text, first, beyond):
+    is_spelled = len(before + behind) == 4 and (_NAMES.issuperset(behind) or _NAMES.issuperset(before))
+    if not is_spelled or _is_said_again(text, first, beyond):
         return False
     if text.endswith(_FIRST_NAMES, 0, first):
         return _NAMES.issuperset(behind)
     if not _NAMES.issuperset(before):
-        return _NAMES.issuperset(behind) and _is_short_first_name(text, first)
+        return _NAMES.issuperset(behind) and _is_short_first_name(text, first, beyond)
     *others, (word, tag) = tagged(text[max(0, first - _NAME_REACH) : first])
     following, tag_following = tagged(text[beyond : beyond + _NAME_REACH])[0]
     if not _NAMES.issuperset(word):
@@ -76,11 +77,22 @@ def is_part_of_name(text: str, at: int, first: int, beyond: int) -> bool:
     return True
 
 
-def _is_short_first_name(text: str, first: int) -> bool:
-    """Return whether a word of one character that spells names ends at a place: 选手科.霍顿."""
-    if text[first - 1] not in _NAMES:
+def _is_beside_middle(text: str, at: int) -> bool:
+    """Return whether one character stands between a period and another, in a name of three parts."""
+    beside = text[max(0, at - 2) : at - 1] + text[at + 2 : at + 3]
+    return ("." in beside or "．" in beside) and any(_MIDDLE.match(text, dot) for dot in (at, at - 2))
+
+
+def _is_short_first_name(text: str, first: int, beyond: int) -> bool:
+    """Return whether a word of one character that spells names ends at a place, before a name: 选手科.霍顿.
+
+    Not so 和平.沙特代表团, whose 和 is no conjunction, nor 魂和根.马克思主义.
+    """
+    if text[first - 1] not in _NAMES or not _TITLE.search(text, max(0, first - _NAME_REACH), first):
         return False
-    return _TITLE.search(text, max(0, first - _NAME_REACH), first) is not None
+    word, _ = tagged(text[max(0, first - _NAME_REACH) : first])[-1]
+    following, tag = tagged(text[beyond : beyond + _NAME_REACH])[0]
+    return len(word) == 1 and not (len(following) > 2 and tag in _COMMON)
 
 
 def _is_said_again(text: str, end: int, start: int) -> bool:

@@ -42,6 +42,8 @@ _PIECE = lazy_regex(
     rf"(?:(?<![^\s。！？.．“‘《（])[{HAN}]{{1,2}}|(?<=[，、；：])[{HAN}]{{1,2}}(?=[.．][{HAN}]{{1,2}}[.．，。、]))(?=[.．])"
 )
 _PIECE_REACH = 2
+# But a predicate is, before a longer one: 更高.珠穆朗玛峰开通了基站; not so 更高.更快.更强.
+_PREDICATE = lazy_regex(rf"[更很][{HAN}] ?[.．] ?(?![更很])[{HAN}0-9]{{5}}")
 _INDEX = lazy_regex(r"0[1-9]\Z")
 _NUMBER, _NUMBER_REACH = lazy_regex(r"(?<![0-9.])[1-9][0-9]?\Z"), 4
 _NUMBERED = lazy_regex(rf"(?<![0-9.])([1-9][0-9]?)[.．、](?=[{HAN}“《])")
@@ -115,7 +117,9 @@ def _is_piece(text: str, first: int) -> bool:
     if first > _PIECE_REACH and is_han(text[first - 2]) and is_han(text[first - 3]):  # as mostly
         return False
     pieces = (_PIECE.match(text, start) for start in range(max(0, first - _PIECE_REACH), first))
-    return any(piece is not None and piece.end() == first for piece in pieces)
+    return any(
+        piece is not None and piece.end() == first and not _PREDICATE.match(text, piece.start()) for piece in pieces
+    )
 
 
 def _is_prose(text: str, end: int, start: int) -> bool:

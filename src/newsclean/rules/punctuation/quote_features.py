@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from newsclean.text.patterns import lazy_regex
@@ -65,6 +66,7 @@ class Around(NamedTuple):
     beginning: int
 
 
+@lru_cache(8192)
 def _word(side: str, number: int) -> tuple[str, str]:
     """The first or the last word of one side of a mark, and its part of speech; of what begins with a mark, none."""
     return tagged(side)[number] if side[number] not in _KINDS else ("", "")

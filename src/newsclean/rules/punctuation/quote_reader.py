@@ -28,11 +28,23 @@ _ENDS = 3
 _OFFSETS = tuple(accumulate((0, KINDS, KINDS, 4, len(LENGTHS), INSIDE, SAID, WAYS)))
 _FARTHEST = 30.0
 _NEXT_TO_NOTHING = 1e-6
+# Beyond these what all ways weigh together is made 1 again: a step makes it 1e26 times as large at most.
+_SMALLEST, _LARGEST = 1e-100, 1e100
 _NOWHERE = [0.0] * STATES
 _NO_WAY = [STEPS[0][0]] * STATES
-# The steps at each kind of mark: one that points is read as it does.
+
+
+def _steps_on(steps: Sequence[Step], opens: tuple[bool, ...]) -> list[list[tuple[int, int, bool, Step]]]:
+    """The steps that open or close so, by the state before: their kind, the state behind, whether they open, all."""
+    return [
+        [(step.number, step.target, step.opens, step) for step in steps if step.source == state and step.opens in opens]
+        for state in range(STATES)
+    ]
+
+
+# By kind of mark, and by the way in which a quotation that opens there begins: one that points is read as it does.
 _ALLOWED = {
-    mark: tuple([tuple([step for step in steps if step.opens in opens]) for steps in STEPS])
+    mark: [_steps_on(steps, opens) for steps in STEPS]
     for mark, opens in (('"', (True, False)), ("＂", (True, False)), ("“", (True,)), ("”", (False,)))
 }
 
@@ -114,26 +126,26 @@ def read(text: str, places: Sequence[int], row: str, *, goes_on: bool = False) -
     """
     weights = _weights()
     level, scale = weights.lean.get, weights.step
-    total, best = [1.0, *_NOWHERE[1:]], [1.0, *_NOWHERE[1:]]
+    total, best, size = [1.0, *_NOWHERE[1:]], [1.0, *_NOWHERE[1:]], 1.0
     ways: list[list[Step]] = []
     for seen, mark in zip(around(text, places), row, strict=True):
         shares = _shares(seen.shape)
         opening = math.exp(max(-_FARTHEST, min(_FARTHEST, scale * sum([level(key, 0) for key in seen.grams]))))
-        behind, best_behind = _NOWHERE[:], _NOWHERE[:]
-        way = _NO_WAY[:]
-        for step in _ALLOWED[mark][seen.beginning]:
-            number, source, target, opens, _, _ = step
-            before = total[source]
-            if before > _NEXT_TO_NOTHING:
+        behind, best_behind, way = _NOWHERE[:], _NOWHERE[:], _NO_WAY[:]
+        least = size * _NEXT_TO_NOTHING
+        for before, best_before, steps_on in zip(total, best, _ALLOWED[mark][seen.beginning], strict=True):
+            if before <= least:
+                continue
+            for number, target, opens, step in steps_on:
                 share = shares[number] * opening if opens else shares[number]
                 behind[target] += before * share
-                likely = best[source] * share
+                likely = best_before * share
                 if likely > best_behind[target]:
                     best_behind[target] = likely
                     way[target] = step
-        size = sum(behind)
-        total = [each / size for each in behind]
-        best = [each / size for each in best_behind]
+        total, best, size = behind, best_behind, sum(behind)
+        if not _SMALLEST < size < _LARGEST:
+            total, best, size = [each / size for each in total], [each / size for each in best], 1.0
         ways.append(way)
     ends = (1.0, *(math.exp(end) for end in weights.ends * WAYS))
     if goes_on:

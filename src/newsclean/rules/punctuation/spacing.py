@@ -65,6 +65,7 @@ _RUN = {
     for space in " \t"
 }
 # Spaces around a quotation of a sentence, on both sides, or on one where a mark stands on the other: 名叫 “某某” 的.
+# One alone in its line is the source's own, as behind a mark.
 _QUOTED = lazy_regex(rf"(?:(?<=[{HAN}])( +))?“[^“”\r\n]{{1,80}}”(?:( +)(?=[{HAN}]))?")
 _AROUND_QUOTED = lazy_regex(
     rf"“(?:(?<= “)[^“”\r\n]{{1,80}}”(?: +[{HAN}]|[，。、；：！？])|(?<=[，。、；：！？]“)[^“”\r\n]{{1,80}}” +[{HAN}])"
@@ -80,13 +81,16 @@ def _around_quotations(view: DocumentView) -> Iterator[tuple[int, int]]:
     for first, last in sorted(lines):
         if not _IN_SENTENCE.search(text, first, last) or _BETWEEN_WORDS.search(text, first, last):
             continue
+        found: list[tuple[int, int]] = []
         for match in _QUOTED.finditer(text, first, last):
             before, behind = match.span(1), match.span(2)
             is_both = match[1] and match[2]
             if match[1] and (is_both or text[match.end() : match.end() + 1] in _POINTS):
-                yield before
+                found.append(before)
             if match[2] and (is_both or text[max(0, match.start() - 1) : match.start()] in _POINTS):
-                yield behind
+                found.append(behind)
+        if len(found) > 1:
+            yield from found
 
 
 def _spaces(view: DocumentView, settings: Settings) -> Iterator[Edit]:
@@ -165,7 +169,8 @@ RULES = (
         kind="normalisation",
         safe=True,
         what="Removes spaces before a Chinese mark, and inside brackets and quotation marks; after a mark where it has "
-        "one before it too, or more than one mark of the line has one; around a quotation in a sentence.",
+        "one before it too, or more than one mark of the line has one; around quotations in a sentence, if there are "
+        "several.",
         why="A full-width mark brings its own space. Spaces between words, in headlines and lists of names, stay, and "
         "so does one alone in its line behind a mark: after a full stop or colon it may part a signature, after a "
         "comma it is the source's own. None is ever put between Han and Latin.",
