@@ -242,6 +242,8 @@ def read_files(path: Path) -> Iterator[LoggedFile | ArticleLog]:
     records: dict[str, list[ArticleLog]] = {}
     for article in read_articles(path):
         if not article.end:
+            if article.errors:
+                records.pop(article.name, None)  # what was cleaned of a file that could not be written
             yield article
         elif article.is_record:
             records.setdefault(article.file, []).append(article)

@@ -98,7 +98,7 @@ def command(
     from newsclean.io.inputs import plan, plan_in_place
     from newsclean.jobs.cleaning import Run
     from newsclean.jobs.interrupts import Interrupts
-    from newsclean.jobs.locking import locked
+    from newsclean.jobs.locking import locked, locked_in_place
     from newsclean.jobs.resuming import Prior
     from newsclean.jobs.workers import start_workers
     from newsclean.pipeline import load
@@ -144,8 +144,15 @@ def command(
     interrupts = Interrupts()
     if jobs > 1:
         load(settings)  # once, and not in each process
-    held = Path(output) if output is not None else log_file if in_place else None
-    with start_workers(jobs, timeout) as shared, locked(held), interrupts.watched(warn):
+    held = [] if output is None else [Path(output)]
+    if log_file is not None and log_file.parent.is_dir():
+        held.append(log_file)
+    with (
+        start_workers(jobs, timeout) as shared,
+        locked(held),
+        locked_in_place(map(Path, paths) if in_place else ()),
+        interrupts.watched(warn),
+    ):
         prior = Prior(log_file, settings) if resume and log_file is not None else None
         if resume:
             remove_remains(task.target for task in tasks if task.target is not None)
