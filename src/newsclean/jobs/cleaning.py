@@ -53,6 +53,7 @@ class Run:
         interrupts: Whether the run has been asked to stop.
         cross_duplicates: For each article, what other articles of the archive have of it, where that was asked for.
         prior: What an earlier run has done, where this one goes on.
+        in_place: Whether clean texts take the places of their sources, of which then only the log knows.
     """
 
     settings: Settings
@@ -66,6 +67,7 @@ class Run:
     interrupts: Interrupts = field(default_factory=Interrupts)
     cross_duplicates: Mapping[str, CrossDuplicates] = field(default_factory=dict)
     prior: Prior | None = None
+    in_place: bool = False
 
     def clean(self, tasks: Sequence[Task]) -> Tally:
         """Clean all tasks.
@@ -201,25 +203,24 @@ class Run:
                 for line in outcome.errors:
                     self.warn(line)
                 self.advance(len(raw))
+            came_in: Record = {"encoding": source.encoding} if source.encoding != UTF8 else {}
+            written_in = came_in if self.reading.in_own_encoding else {}
+            end: Record = {
+                "type": "end",
+                "article": task.name,
+                "records": count,
+                "source": {"sha256": sums[0].hexdigest(), "bytes": sizes[0], **came_in, **source.extracted},
+                "clean": {"path": written(task), "sha256": sums[1].hexdigest(), "bytes": sizes[1], **written_in},
+                "changes": own.changes.total(),
+                "flags": own.flags.total(),
+                "errors": own.errors,
+                **({"left_out": own.dropped} if own.dropped else {}),
+            }
+            if self.in_place:
+                self.log.write([end | {"type": "file"}])  # what proves the file, should its `end` never be written
             self.log.sync(to_disk=task.target is not None)
             self._stop_if_asked()
-        came_in: Record = {"encoding": source.encoding} if source.encoding != UTF8 else {}
-        written_in = came_in if self.reading.in_own_encoding else {}
-        self.log.write(
-            [
-                {
-                    "type": "end",
-                    "article": task.name,
-                    "records": count,
-                    "source": {"sha256": sums[0].hexdigest(), "bytes": sizes[0], **came_in, **source.extracted},
-                    "clean": {"path": written(task), "sha256": sums[1].hexdigest(), "bytes": sizes[1], **written_in},
-                    "changes": own.changes.total(),
-                    "flags": own.flags.total(),
-                    "errors": own.errors,
-                    **({"left_out": own.dropped} if own.dropped else {}),
-                }
-            ]
-        )
+        self.log.write([end])
         tally.merge(own)
         self.log.sync()
 
