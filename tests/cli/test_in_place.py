@@ -92,3 +92,28 @@ def test_a_file_altered_since_is_left_alone_by_a_run_that_goes_on(tmp_path, news
     assert (tmp_path / "a.txt").read_text("utf-8") == "三,四"
     assert (tmp_path / "b.txt").read_text("utf-8") == "一，二"
     assert newsclean("restore", "b.txt", "--log", "log.jsonl").stdout.decode() == "一,二"
+
+
+def test_mode_and_times_stay_and_what_comes_of_a_private_file_is_private(tmp_path, newsclean):
+    for name in ("a.txt", "b.jsonl"):
+        (tmp_path / name).write_text('{"text": "一,二"}\n' if name == "b.jsonl" else "一,二", "utf-8")
+        os.chmod(tmp_path / name, 0o600)
+        os.utime(tmp_path / name, (10**9, 10**9))
+    newsclean("clean", "a.txt", "b.jsonl", "-o", "out", "--log", "out.jsonl")
+    newsclean("clean", "a.txt", "b.jsonl", "--in-place", "--log", "log.jsonl.gz")
+    newsclean("restore", "a.txt", "--log", "log.jsonl.gz", "-o", "back.txt")
+    for name in ("a.txt", "b.jsonl", "out/a.txt", "out/b.jsonl", "out.jsonl", "log.jsonl.gz", "back.txt"):
+        assert (tmp_path / name).stat().st_mode & 0o777 == 0o600, name
+    assert [(tmp_path / name).stat().st_mtime for name in ("a.txt", "b.jsonl")] == [10**9, 10**9]
+    assert "，" in (tmp_path / "a.txt").read_text("utf-8")
+
+
+def test_a_file_with_several_names_is_left_alone_and_the_others_are_cleaned(tmp_path, newsclean):
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("一,二", "utf-8")
+    os.link(tmp_path / "a.txt", tmp_path / "other")
+    told = newsclean("clean", "a.txt", "b.txt", "--in-place", "--log", "log.jsonl", code=3).stderr
+    assert b"a.txt: has 2 names (hard links), which would be parted; write it elsewhere with -o" in told
+    assert (tmp_path / "a.txt").samefile(tmp_path / "other")
+    assert (tmp_path / "a.txt").read_text("utf-8") == "一,二"
+    assert (tmp_path / "b.txt").read_text("utf-8") == "一，二"

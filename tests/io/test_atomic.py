@@ -59,7 +59,7 @@ def test_several_files_are_on_the_disk_before_the_first_takes_its_name(tmp_path,
     ]
     write_all(files)
     assert steps == ["fsync"] * 3 + ["replace"] * 3 + ["fsync"] * 2
-    assert [contents(path) for path, _ in files] == [b"one", b"two", b""]
+    assert [contents(file.path) for file in files] == [b"one", b"two", b""]
     assert sorted(os.listdir(tmp_path)) == ["a.txt", "c.txt", "new"]
     assert os.listdir(tmp_path / "new") == ["b.txt.gz"]
 

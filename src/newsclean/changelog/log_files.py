@@ -13,6 +13,7 @@ from typing import IO, Any
 import newsclean
 from newsclean.changelog.log_records import SCHEMA, Record, dumps
 from newsclean.errors import LogError, UsageError
+from newsclean.io.access import opener_as
 from newsclean.io.atomic import writing
 from newsclean.io.compression import UNPACKING_ERRORS, compression_suffix, opened, packer
 from newsclean.settings import Settings
@@ -60,6 +61,7 @@ class LogWriter:
         self._disk: IO[bytes] | None = None  # and the file it goes into, the same unless packed
         if path is None:
             return
+        others = list(others)
         if os.path.realpath(path) in {os.path.realpath(other) for other in others}:
             raise UsageError(str(path), "the log is also an input or output", "choose another --log")
         if path.is_file() and not (force or append):
@@ -69,7 +71,7 @@ class LogWriter:
         if compression_suffix(path) not in ("", *_LOG_COMPRESSIONS):
             raise UsageError(str(path), "a log is packed as .gz or .zst", "choose another --log")
         with self._writing():
-            self._disk = path.open("ab" if append else "wb")
+            self._disk = open(path, "ab" if append else "wb", opener=opener_as(others))  # noqa: SIM115
             self._file = packer(self._disk, compression_suffix(path)) if compression_suffix(path) else self._disk
         self.write([run_record(settings) | (more or {})])
 

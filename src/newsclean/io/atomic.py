@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from newsclean.errors import OutputError, TargetError
+from newsclean.io.access import is_replaced, opener_as, take_over
 from newsclean.io.compression import compression_suffix, packer
 
 _TEMPORARY = ".newsclean"
@@ -41,10 +42,12 @@ class NewFile(NamedTuple):
     Attributes:
         path: The target.
         data: What it shall hold.
+        source: What it is made from, which nobody may read who may not read that.
     """
 
     path: Path
     data: bytes
+    source: Path | None = None
 
 
 @contextlib.contextmanager
@@ -55,7 +58,8 @@ def atomic_file(path: Path, like: Path | None = None) -> Iterator[IO[bytes]]:
 
     Args:
         path: The target; its folder is made if it is not there.
-        like: What the rest of a Parquet file is taken from.
+        like: The file that it is made from: it gives the permissions, in its own place also owner, times and extended
+            attributes, and the rest of a Parquet file.
 
     Yields:
         A binary file to write to.
@@ -70,10 +74,12 @@ def atomic_file(path: Path, like: Path | None = None) -> Iterator[IO[bytes]]:
                 yield packed
             return
         place = place_of(path)
-        temporary, file = _begun(place, undo)
+        temporary, file = _begun(place, undo, like)
         with _packed(file, path, like) as packed:
             yield packed
         file.flush()
+        if like is not None and is_replaced(like, place):
+            take_over(place, temporary)
         os.fsync(file.fileno())
         file.close()
         temporary.replace(place)
@@ -148,11 +154,14 @@ def _digest(path: Path) -> str:
     return blake2b(os.fsencode(path.name), digest_size=8).hexdigest()
 
 
-def _begun(place: Path, undo: contextlib.ExitStack) -> tuple[Path, IO[bytes]]:
+def _begun(place: Path, undo: contextlib.ExitStack, source: Path | None) -> tuple[Path, IO[bytes]]:
     """The temporary file that shall become `place`, open; gone when `undo` ends, unless it has another name by then."""
+    if is_replaced(source, place) and (links := place.stat().st_nlink) > 1:
+        cause = f"has {links} names (hard links), which would be parted"
+        raise TargetError(str(place), cause, "write it elsewhere with -o")
     place.parent.mkdir(parents=True, exist_ok=True)
     temporary = place.with_name(f".{_digest(place)}.{secrets.token_hex(4)}{_TEMPORARY}")
-    file = undo.enter_context(temporary.open("xb"))
+    file = undo.enter_context(open(temporary, "xb", opener=opener_as(() if source is None else [source])))  # noqa: SIM115
     undo.callback(temporary.unlink, missing_ok=True)
     return temporary, file
 
@@ -201,19 +210,23 @@ def write_all(files: Sequence[NewFile]) -> dict[Path, TargetError]:
     failed: dict[Path, TargetError] = {}
     with contextlib.ExitStack() as undo:
         begun: dict[Path, tuple[Path, Path]] = {}
-        for path, data in files:
+        sources: dict[Path, Path | None] = {}
+        for path, data, source in files:
             with _costing_itself(path, failed):
                 if is_stream(path):
                     with path.open("wb") as device, _packed(device, path) as packed:
                         packed.write(data)
                     continue
                 place = place_of(path)
-                temporary, file = _begun(place, undo)
+                sources[path] = source
+                temporary, file = _begun(place, undo, source)
                 with file, _packed(file, path) as packed:
                     packed.write(data)
                 begun[path] = temporary, place
-        for path, (temporary, _) in begun.items():
+        for path, (temporary, place) in begun.items():
             with writing(path), temporary.open("r+b") as file:
+                if is_replaced(sources[path], place):
+                    take_over(place, temporary)
                 os.fsync(file.fileno())
         folders: dict[Path, Path] = {}
         for path, (temporary, place) in begun.items():

@@ -115,7 +115,7 @@ class Run:
         for task, outcome in done:
             self.log.write_lines(outcome.log)
             if task.target is not None and not outcome.dropped:
-                files.append(NewFile(task.target, outcome.output))
+                files.append(NewFile(task.target, outcome.output, task.source))
         self.log.sync(to_disk=bool(files))
         for task, outcome in done:
             if task.target is None and not outcome.dropped:
