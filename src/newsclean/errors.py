@@ -80,5 +80,9 @@ class OutputError(NewscleanError):
     exit_code = ExitCode.OUTPUT_FAILED
 
 
+class TargetError(OutputError):
+    """One output cannot be written, for its name or for what stands there; others may be."""
+
+
 class UnstableError(NewscleanError):
     """The rules did not come to rest on a text. A fault of newsclean, never of the text."""

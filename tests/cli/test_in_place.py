@@ -1,3 +1,15 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from newsclean.jobs.file_restoring import choose, restored, verify
+
+DRIVER = Path(__file__).parent.parent / "filelayer.py"
+
+
 def test_files_are_cleaned_in_place_and_come_back_from_the_log(tmp_path, newsclean):
     (tmp_path / "in").mkdir()
     data = "會議指出,要堅持。".encode("big5")
@@ -21,7 +33,87 @@ def test_the_originals_are_never_put_at_risk(tmp_path, newsclean):
     assert told == b"newsclean: --in-place: needs --log, and no -o: the originals are in the log; pass --log LOG\n"
     assert b"standard input is no file" in newsclean("clean", "-", "--in-place", "--log", "l", code=2).stderr
     assert b"is named twice" in newsclean("clean", "a.txt", "./a.txt", "--in-place", "--log", "l", code=2).stderr
-    for option in ("--force", "--resume"):
-        told = newsclean("clean", "a.txt", "--in-place", "--log", "l", option, code=2).stderr
-        assert b"a log that holds originals is never replaced" in told
+    told = newsclean("clean", "a.txt", "--in-place", "--log", "l", "--force", code=2).stderr
+    assert b"a log that holds originals is never replaced" in told
     assert (tmp_path / "a.txt").read_text("utf-8") == "一,二"
+
+
+def original(name):
+    number = int(name[1:].partition(".")[0])
+    text = f"会议指出,要坚持稳中求进{number}。"
+    if name.endswith(".txt"):
+        return text.encode("gb18030" if number % 2 else "utf-8")
+    return "".join(f'{{"text": "{text}", "n": {line}}}\n' for line in range(3)).encode()
+
+
+def restored_from(folder, log, name):
+    data = (folder / "in" / name).read_bytes()
+    return restored(choose(folder / log, str(folder / "in" / name), data), data, name)
+
+
+@pytest.mark.unmeasured
+@pytest.mark.parametrize(("log", "every"), [("log.jsonl", 1), ("log.jsonl.gz", 5), ("log.jsonl.zst", 5)])
+def test_killed_at_any_step_every_original_is_there_or_restored_and_the_next_run_ends_it(
+    tmp_path, newsclean, log, every, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    names = ["a0.txt", "a1.txt", "r2.jsonl", "r3.jsonl"]
+    (tmp_path / "in").mkdir()
+    step, killed, halfway = 1, True, 0
+    while killed:
+        for name in names:
+            (tmp_path / "in" / name).write_bytes(original(name))
+        (tmp_path / log).unlink(missing_ok=True)
+        command = [sys.executable, DRIVER, str(step), "SIGKILL", "clean", "in", "--in-place", "--log", log, "-q"]
+        killed = subprocess.run(command, cwd=tmp_path, capture_output=True, timeout=120).returncode != 0
+        changed = [name for name in names if (tmp_path / "in" / name).read_bytes() != original(name)]
+        assert [restored_from(tmp_path, log, name) for name in changed] == list(map(original, changed)), step
+        if changed:
+            wrong = {name for name, findings in verify(tmp_path / log) if any(each.is_problem for each in findings)}
+            assert not wrong.intersection(f"in/{name}" for name in changed), step
+        halfway += 0 < len(changed) < len(names)
+        newsclean("clean", "in", "--in-place", "--log", log, "--resume")
+        assert [findings for _, findings in verify(tmp_path / log)] == [[]] * len(names)
+        assert ["，".encode() in (tmp_path / "in" / name).read_bytes() for name in names] == [True] * len(names)
+        assert [restored_from(tmp_path, log, name) for name in names] == list(map(original, names)), step
+        assert sorted(os.listdir(tmp_path / "in")) == names
+        assert sorted(os.listdir(tmp_path)) == ["in", log]
+        step += every
+    assert halfway > 1
+
+
+def test_a_file_altered_since_is_left_alone_by_a_run_that_goes_on(tmp_path, newsclean):
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("一,二", "utf-8")
+    newsclean("clean", "a.txt", "--in-place", "--log", "log.jsonl")
+    (tmp_path / "a.txt").write_text("三,四", "utf-8")
+    told = newsclean("clean", "a.txt", "b.txt", "--in-place", "--log", "log.jsonl", "--resume", "-q", code=3).stderr
+    assert told.startswith(b"newsclean: a.txt: altered since it was cleaned in place")
+    assert (tmp_path / "a.txt").read_text("utf-8") == "三,四"
+    assert (tmp_path / "b.txt").read_text("utf-8") == "一，二"
+    assert newsclean("restore", "b.txt", "--log", "log.jsonl").stdout.decode() == "一,二"
+
+
+def test_mode_and_times_stay_and_what_comes_of_a_private_file_is_private(tmp_path, newsclean):
+    for name in ("a.txt", "b.jsonl"):
+        (tmp_path / name).write_text('{"text": "一,二"}\n' if name == "b.jsonl" else "一,二", "utf-8")
+        os.chmod(tmp_path / name, 0o600)
+        os.utime(tmp_path / name, (10**9, 10**9))
+    newsclean("clean", "a.txt", "b.jsonl", "-o", "out", "--log", "out.jsonl")
+    newsclean("clean", "a.txt", "b.jsonl", "--in-place", "--log", "log.jsonl.gz")
+    newsclean("restore", "a.txt", "--log", "log.jsonl.gz", "-o", "back.txt")
+    for name in ("a.txt", "b.jsonl", "out/a.txt", "out/b.jsonl", "out.jsonl", "log.jsonl.gz", "back.txt"):
+        assert (tmp_path / name).stat().st_mode & 0o777 == 0o600, name
+    assert [(tmp_path / name).stat().st_mtime for name in ("a.txt", "b.jsonl")] == [10**9, 10**9]
+    assert "，" in (tmp_path / "a.txt").read_text("utf-8")
+
+
+def test_a_file_with_several_names_is_left_alone_and_the_others_are_cleaned(tmp_path, newsclean):
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("一,二", "utf-8")
+    os.link(tmp_path / "a.txt", tmp_path / "other")
+    told = newsclean("clean", "a.txt", "b.txt", "--in-place", "--log", "log.jsonl", code=3).stderr
+    assert b"a.txt: has 2 names (hard links), which would be parted; write it elsewhere with -o" in told
+    assert (tmp_path / "a.txt").samefile(tmp_path / "other")
+    assert (tmp_path / "a.txt").read_text("utf-8") == "一,二"
+    assert (tmp_path / "b.txt").read_text("utf-8") == "一，二"

@@ -3,7 +3,7 @@ import os
 import pytest
 
 from newsclean.errors import OutputError
-from newsclean.io.atomic import atomic_file, remove_remains, write_all, write_atomically
+from newsclean.io.atomic import NewFile, atomic_file, remove, remove_remains, write_all, write_atomically
 from newsclean.io.compression import contents
 
 
@@ -52,10 +52,14 @@ def test_several_files_are_on_the_disk_before_the_first_takes_its_name(tmp_path,
     fsync, replace = os.fsync, os.replace
     monkeypatch.setattr(os, "fsync", lambda handle: (steps.append("fsync"), fsync(handle)))
     monkeypatch.setattr(os, "replace", lambda *paths: (steps.append("replace"), replace(*paths)))
-    files = [(tmp_path / "a.txt", b"one"), (tmp_path / "new" / "b.txt.gz", b"two"), (tmp_path / "c.txt", b"")]
+    files = [
+        NewFile(tmp_path / "a.txt", b"one"),
+        NewFile(tmp_path / "new" / "b.txt.gz", b"two"),
+        NewFile(tmp_path / "c.txt", b""),
+    ]
     write_all(files)
     assert steps == ["fsync"] * 3 + ["replace"] * 3 + ["fsync"] * 2
-    assert [contents(path) for path, _ in files] == [b"one", b"two", b""]
+    assert [contents(file.path) for file in files] == [b"one", b"two", b""]
     assert sorted(os.listdir(tmp_path)) == ["a.txt", "c.txt", "new"]
     assert os.listdir(tmp_path / "new") == ["b.txt.gz"]
 
@@ -75,7 +79,7 @@ def test_a_fault_among_several_files_leaves_each_whole_or_not_there(tmp_path, mo
 
     monkeypatch.setattr(os, "fsync", failing(os.fsync))
     monkeypatch.setattr(os, "replace", failing(os.replace))
-    files = [(tmp_path / f"{number}.txt", b"clean") for number in range(3)]
+    files = [NewFile(tmp_path / f"{number}.txt", b"clean") for number in range(3)]
     (tmp_path / "2.txt").write_bytes(b"old")
     if at < 7:
         with pytest.raises(OutputError, match="No space left on device; free the disk"):
@@ -87,16 +91,64 @@ def test_a_fault_among_several_files_leaves_each_whole_or_not_there(tmp_path, mo
     assert left == {f"{number}.txt": b"clean" for number in range(whole)} | ({"2.txt": b"old"} if whole < 3 else {})
 
 
-def test_a_folder_that_cannot_be_made_names_its_file_among_several(tmp_path):
+def test_a_file_that_cannot_be_written_costs_itself_only(tmp_path):
     (tmp_path / "file").write_bytes(b"")
-    with pytest.raises(OutputError, match=r"file/b\.txt: File exists"):
-        write_all([(tmp_path / "a.txt", b""), (tmp_path / "file" / "b.txt", b"")])
-    assert os.listdir(tmp_path) == ["file"]
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "circle").symlink_to("circle")
+    good = [tmp_path / name for name in ("a.txt", "字" * 84 + ".a", "字" * 84 + ".b")]
+    bad = [tmp_path / "file" / "b.txt", tmp_path / "folder", tmp_path / "circle", tmp_path / ("字" * 86)]
+    failed = write_all([NewFile(path, b"clean") for path in (*bad, *good)])
+    assert {path: error.cause for path, error in failed.items()} == {
+        bad[0]: "File exists",
+        bad[1]: "a folder",
+        bad[2]: "no regular file, and only such a one is replaced",
+        bad[3]: "File name too long",
+    }
+    assert [path.read_bytes() for path in good] == [b"clean"] * 3
+    assert {path.name for path in tmp_path.iterdir()} == {"file", "folder", "circle", *(path.name for path in good)}
+
+
+def test_a_link_stays_and_a_stream_is_written_into(tmp_path):
+    for write in (write_atomically, lambda path, data: write_all([NewFile(path, data)])):
+        (tmp_path / "real").write_bytes(b"old")
+        for name, leads_to in (("link", "real"), ("dangling", "new")):
+            (tmp_path / name).symlink_to(leads_to)
+            write(tmp_path / name, b"clean")
+            assert (tmp_path / name).is_symlink()
+            assert (tmp_path / leads_to).read_bytes() == b"clean"
+            (tmp_path / name).unlink()
+        os.mkfifo(tmp_path / "pipe")
+        reader = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+        write(tmp_path / "pipe", b"through")
+        assert os.read(reader, 100) == b"through"
+        os.close(reader)
+        assert (tmp_path / "pipe").is_fifo()
+        (tmp_path / "pipe").unlink()
+        (tmp_path / "new").unlink()
+
+
+def test_what_stands_there_is_removed_if_it_is_a_file(tmp_path):
+    (tmp_path / "a.txt").write_bytes(b"")
+    os.mkfifo(tmp_path / "pipe")
+    for name in ("a.txt", "pipe", "nothing"):
+        remove(tmp_path / name)
+    assert os.listdir(tmp_path) == ["pipe"]
 
 
 def test_only_what_a_killed_process_left_is_removed(tmp_path):
-    others = [".a.txt", ".a.txt.mine.newsclean", ".b.txt.7.newsclean", "a.txt", "a.txt.7.newsclean"]
-    for name in (".a.txt.123.newsclean", ".a.txt.7.newsclean", *others):
+    def killed(target):
+        before = set(tmp_path.glob(".*.newsclean"))
+        with atomic_file(target) as file:
+            file.write(b"half")
+            (found,) = set(tmp_path.glob(".*.newsclean")) - before
+            os.link(found, tmp_path / "kept")
+        target.unlink()
+        (tmp_path / "kept").rename(found)
+        return found.name
+
+    left = killed(tmp_path / "a.txt"), killed(tmp_path / "b.txt")
+    others = [".a.txt", "." + left[0].split(".")[1] + ".my own.newsclean", "a.txt"]
+    for name in others:
         (tmp_path / name).write_bytes(b"")
     remove_remains([tmp_path / "a.txt", tmp_path / "not there" / "a.txt"])
-    assert sorted(os.listdir(tmp_path)) == others
+    assert sorted(os.listdir(tmp_path)) == sorted([*others, left[1]])

@@ -13,6 +13,7 @@ from typing import IO, Any
 import newsclean
 from newsclean.changelog.log_records import SCHEMA, Record, dumps
 from newsclean.errors import LogError, UsageError
+from newsclean.io.access import opener_as
 from newsclean.io.atomic import writing
 from newsclean.io.compression import UNPACKING_ERRORS, compression_suffix, opened, packer
 from newsclean.settings import Settings
@@ -38,6 +39,7 @@ class LogWriter:
         others: Files of the run that the log must not overwrite: its inputs and outputs.
         more: What else the `run` record shall say.
         force: Whether a file that is there may be replaced.
+        append: Whether to go on behind what is in the file, which must be whole.
 
     Raises:
         UsageError: The file is there, is one of `others`, or its folder does not exist.
@@ -52,22 +54,24 @@ class LogWriter:
         *,
         more: Record | None = None,
         force: bool = False,
+        append: bool = False,
     ) -> None:
         self.path = path
         self._file: IO[bytes] | None = None  # what is written to
         self._disk: IO[bytes] | None = None  # and the file it goes into, the same unless packed
         if path is None:
             return
+        others = list(others)
         if os.path.realpath(path) in {os.path.realpath(other) for other in others}:
             raise UsageError(str(path), "the log is also an input or output", "choose another --log")
-        if path.is_file() and not force:
+        if path.is_file() and not (force or append):
             raise UsageError(str(path), "the log is there already", "choose another --log, or pass --resume or --force")
         if not path.parent.is_dir():
             raise UsageError(str(path), "its folder does not exist", f"make it: mkdir -p {path.parent}")
         if compression_suffix(path) not in ("", *_LOG_COMPRESSIONS):
             raise UsageError(str(path), "a log is packed as .gz or .zst", "choose another --log")
         with self._writing():
-            self._disk = path.open("wb")
+            self._disk = open(path, "ab" if append else "wb", opener=opener_as(others))  # noqa: SIM115
             self._file = packer(self._disk, compression_suffix(path)) if compression_suffix(path) else self._disk
         self.write([run_record(settings) | (more or {})])
 

@@ -28,6 +28,8 @@ class ArticleLog:
         decisions: Its `decision` records: what a person decided on its changes and flags.
         errors: Its `error` records.
         end: Its `end` record; empty while the article is not done.
+        planned: Its `file` record, which says of a file of records what it shall hold, before it takes its place.
+        records: Of such a file without `end`, the articles of its records.
     """
 
     name: str
@@ -38,6 +40,8 @@ class ArticleLog:
     decisions: list[Record] = field(default_factory=list)
     errors: list[Record] = field(default_factory=list)
     end: Record = field(default_factory=dict)
+    planned: Record = field(default_factory=dict)
+    records: list[ArticleLog] = field(default_factory=list)
 
     def add(self, record: Record) -> None:
         """Take in a record of this article.
@@ -58,6 +62,8 @@ class ArticleLog:
                     self.decisions.append(_checked_decision(record))
                 case "error":
                     self.errors.append(_with_texts(record, "article", "where", "cause", "hint"))
+                case "file":
+                    self.planned = _checked_head(record)
                 case "end":
                     self.end = record
                     self.changes.sort(key=lambda change: change.start)
@@ -242,6 +248,8 @@ def read_files(path: Path) -> Iterator[LoggedFile | ArticleLog]:
     records: dict[str, list[ArticleLog]] = {}
     for article in read_articles(path):
         if not article.end:
+            if article.errors or article.planned:
+                article.records = records.pop(article.name, [])
             yield article
         elif article.is_record:
             records.setdefault(article.file, []).append(article)

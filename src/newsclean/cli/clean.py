@@ -98,7 +98,8 @@ def command(
     from newsclean.io.inputs import plan, plan_in_place
     from newsclean.jobs.cleaning import Run
     from newsclean.jobs.interrupts import Interrupts
-    from newsclean.jobs.locking import locked
+    from newsclean.jobs.locking import locked, locked_in_place
+    from newsclean.jobs.recovery import is_begun, make_whole, remaining
     from newsclean.jobs.resuming import Prior
     from newsclean.jobs.workers import start_workers
     from newsclean.pipeline import load
@@ -111,9 +112,9 @@ def command(
     if in_place:
         if log_path is None or output is not None:
             raise UsageError("--in-place", "needs --log, and no -o: the originals are in the log", "pass --log LOG")
-        if resume or force:
+        if force:
             cause = "a log that holds originals is never replaced"
-            raise UsageError("--in-place", cause, "choose another --log: what is clean already does not change")
+            raise UsageError("--in-place", cause, "choose another --log, or pass --resume to go on with this one")
         tasks = plan_in_place(paths, reading.get("format", "auto"), patterns(reading))
     else:
         tasks = plan(paths, output, reading.get("format", "auto"), patterns(reading), force=force or resume)
@@ -144,14 +145,23 @@ def command(
     interrupts = Interrupts()
     if jobs > 1:
         load(settings)  # once, and not in each process
-    held = Path(output) if output is not None else log_file if in_place else None
-    with start_workers(jobs, timeout) as shared, locked(held), interrupts.watched(warn):
-        prior = Prior(log_file, settings) if resume and log_file is not None else None
-        if resume:
+    held = [] if output is None else [Path(output)]
+    if log_file is not None and log_file.parent.is_dir():
+        held.append(log_file)
+    with (
+        start_workers(jobs, timeout) as shared,
+        locked(held),
+        locked_in_place(map(Path, paths) if in_place else ()),
+        interrupts.watched(warn),
+    ):
+        goes_on = in_place and resume and log_file is not None and is_begun(log_file)
+        rest = remaining(tasks, make_whole(log_file) if goes_on and log_file is not None else {})
+        prior = Prior(log_file, settings) if resume and log_file is not None and not in_place else None
+        if resume or in_place:
             remove_remains(task.target for task in tasks if task.target is not None)
         if prior is not None and prior.warning and not quiet:
             warn(f"{log_path}: {prior.warning}")
-        log = LogWriter(log_file, settings, files, more=more, force=force or resume)
+        log = LogWriter(log_file, settings, files, more=more, force=force or resume, append=goes_on)
         is_done = False
         try:
             known: Mapping[str, CrossDuplicates] = {}
@@ -164,8 +174,13 @@ def command(
             with _progress(size, is_shown=not quiet and is_terminal() and size > 0) as (tell, advance):
                 tally = Run(
                     settings, reads, log, shared, sys.stdin.buffer, sys.stdout.buffer, tell, advance, interrupts,
-                    known, prior,
-                ).clean(tasks)  # fmt: skip
+                    known, prior, in_place,
+                ).clean(rest.tasks)  # fmt: skip
+            for error in rest.altered:
+                warn(str(error))
+            tally.errors += len(rest.altered)
+            tally.articles += rest.articles
+            tally.resumed += rest.articles
             is_done = True
         finally:
             log.close()

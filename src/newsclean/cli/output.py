@@ -49,7 +49,7 @@ def target_of(output: str | None, inputs: Sequence[str], *, force: bool) -> Path
         raise UsageError(output, "a folder", "name the file to write")
     if os.path.realpath(target) in map(os.path.realpath, inputs):
         raise UsageError(output, "output and input are the same file", "choose another -o")
-    if target.exists() and not force:
+    if os.path.lexists(target) and not force:
         raise UsageError(output, "is there already", "choose another -o or pass --force")
     return target
 

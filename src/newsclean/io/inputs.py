@@ -195,7 +195,7 @@ def refuse_clashes(tasks: Iterable[Task], folders: Sequence[Path], root: Path, *
             raise UsageError(
                 str(task.target), f"both {meant[target]} and {task.name} would go there", "clean them apart"
             )
-        if task.target.exists() and not force:
+        if os.path.lexists(task.target) and not force:
             raise UsageError(str(task.target), "is there already", "choose another -o or pass --force")
         meant[target] = task.name
 

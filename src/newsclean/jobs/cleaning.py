@@ -13,9 +13,9 @@ from typing import IO
 from newsclean.changelog.log_files import LogWriter
 from newsclean.changelog.log_records import Record, dumps
 from newsclean.core.document_view import CrossDuplicates
-from newsclean.errors import InputError, NewscleanError, UsageError
+from newsclean.errors import InputError, NewscleanError, TargetError, UsageError
 from newsclean.io.article_stream import is_document, looked_at
-from newsclean.io.atomic import atomic_file, write_all, writing
+from newsclean.io.atomic import NewFile, atomic_file, remove, write_all
 from newsclean.io.encodings.recoding import UTF8, from_utf8
 from newsclean.io.inputs import Task
 from newsclean.io.reader import ReadOptions
@@ -53,6 +53,7 @@ class Run:
         interrupts: Whether the run has been asked to stop.
         cross_duplicates: For each article, what other articles of the archive have of it, where that was asked for.
         prior: What an earlier run has done, where this one goes on.
+        in_place: Whether clean texts take the places of their sources, of which then only the log knows.
     """
 
     settings: Settings
@@ -66,6 +67,7 @@ class Run:
     interrupts: Interrupts = field(default_factory=Interrupts)
     cross_duplicates: Mapping[str, CrossDuplicates] = field(default_factory=dict)
     prior: Prior | None = None
+    in_place: bool = False
 
     def clean(self, tasks: Sequence[Task]) -> Tally:
         """Clean all tasks.
@@ -80,43 +82,54 @@ class Run:
         found = (looked_at(task, self.stdin) for task in tasks)
         for are_documents, group in groupby(found, is_document):
             if are_documents:
-                self._clean_documents(list(group), tally)
+                self._clean_documents(list(group), tally, is_only=len(tasks) == 1)
             else:
                 for task in group:
-                    self._clean_records(task, tally)
+                    self._clean_records(task, tally, is_only=len(tasks) == 1)
         return tally
 
-    def _clean_documents(self, tasks: Sequence[Task], tally: Tally) -> None:
+    def _clean_documents(self, tasks: Sequence[Task], tally: Tally, *, is_only: bool) -> None:
         work = documents(self.settings, self.reading)
         for batch, done in self.workers.in_order(work, self._documents(tasks)):
-            self._write([item.task for item in batch], [outcome for outcome, _ in done])
+            failed = self._write([item.task for item in batch], [outcome for outcome, _ in done])
             for item, (outcome, size) in zip(batch, done, strict=True):
-                if isinstance(outcome, NewscleanError):
-                    self._fail(item.task.name, outcome, tally)
-                else:
+                error = outcome if isinstance(outcome, NewscleanError) else failed.get(item.task.name)
+                if error is not None:
+                    if isinstance(error, TargetError) and is_only:
+                        raise error
+                    self._fail(item.task.name, error, tally)
+                elif isinstance(outcome, Outcome):
                     tally.add(outcome, size)
                 self.advance(size)
         self.log.sync()
         self._stop_if_asked()
 
-    def _write(self, tasks: Sequence[Task], outcomes: Sequence[Outcome | NewscleanError]) -> None:
-        """Write documents: the log first, then the texts, then their `end`, so that no text is without its changes."""
+    def _write(self, tasks: Sequence[Task], outcomes: Sequence[Outcome | NewscleanError]) -> dict[str, NewscleanError]:
+        """Write documents: the log first, then the texts, then their `end`, so that no text is without its changes.
+
+        Returns:
+            By the name of its input, why a text could not be written where it should go.
+        """
         done = [(task, one) for task, one in zip(tasks, outcomes, strict=True) if isinstance(one, Outcome)]
-        kept = [(task, outcome) for task, outcome in done if not outcome.dropped]
-        files = [(task.target, outcome.output) for task, outcome in kept if task.target is not None]
-        for _, outcome in done:
+        files: list[NewFile] = []
+        for task, outcome in done:
             self.log.write_lines(outcome.log)
+            if task.target is not None and not outcome.dropped:
+                files.append(NewFile(task.target, outcome.output, task.source))
         self.log.sync(to_disk=bool(files))
-        for task, outcome in kept:
-            if task.target is None:
+        for task, outcome in done:
+            if task.target is None and not outcome.dropped:
                 self.stdout.write(outcome.output)
         self.stdout.flush()
-        write_all(files)
+        faults = write_all(files)
+        failed: dict[str, NewscleanError] = {
+            task.name: faults[task.target] for task, _ in done if task.target is not None and task.target in faults
+        }
         for task, outcome in done:
             if outcome.dropped and task.target is not None:
-                with writing(task.target, "-o"):
-                    task.target.unlink(missing_ok=True)  # what an earlier run has written there
-        self.log.write_lines(outcome.end for _, outcome in done)
+                remove(task.target)  # what an earlier run has written there
+        self.log.write_lines(outcome.end for task, outcome in done if task.name not in failed)
+        return failed
 
     def _documents(self, tasks: Sequence[Task]) -> Iterator[Sequence[Unread]]:
         batch: list[Unread] = []
@@ -148,13 +161,17 @@ class Run:
         except StopWaitingError:
             raise KeyboardInterrupt from None
 
-    def _clean_records(self, task: Task, tally: Tally) -> None:
+    def _clean_records(self, task: Task, tally: Tally, *, is_only: bool) -> None:
         try:
             with open_record_stream(
                 task, self.stdin, self.reading, self.interrupts, self.workers, self._load
             ) as source:
                 self._clean_batches(task, source, tally)
         except (InputError, UsageError) as error:
+            self._fail(task.name, error, tally)
+        except TargetError as error:
+            if is_only:
+                raise
             self._fail(task.name, error, tally)
 
     def _load(self) -> None:
@@ -186,25 +203,24 @@ class Run:
                 for line in outcome.errors:
                     self.warn(line)
                 self.advance(len(raw))
+            came_in: Record = {"encoding": source.encoding} if source.encoding != UTF8 else {}
+            written_in = came_in if self.reading.in_own_encoding else {}
+            end: Record = {
+                "type": "end",
+                "article": task.name,
+                "records": count,
+                "source": {"sha256": sums[0].hexdigest(), "bytes": sizes[0], **came_in, **source.extracted},
+                "clean": {"path": written(task), "sha256": sums[1].hexdigest(), "bytes": sizes[1], **written_in},
+                "changes": own.changes.total(),
+                "flags": own.flags.total(),
+                "errors": own.errors,
+                **({"left_out": own.dropped} if own.dropped else {}),
+            }
+            if self.in_place:
+                self.log.write([end | {"type": "file"}])  # what proves the file, should its `end` never be written
             self.log.sync(to_disk=task.target is not None)
             self._stop_if_asked()
-        came_in: Record = {"encoding": source.encoding} if source.encoding != UTF8 else {}
-        written_in = came_in if self.reading.in_own_encoding else {}
-        self.log.write(
-            [
-                {
-                    "type": "end",
-                    "article": task.name,
-                    "records": count,
-                    "source": {"sha256": sums[0].hexdigest(), "bytes": sizes[0], **came_in, **source.extracted},
-                    "clean": {"path": written(task), "sha256": sums[1].hexdigest(), "bytes": sizes[1], **written_in},
-                    "changes": own.changes.total(),
-                    "flags": own.flags.total(),
-                    "errors": own.errors,
-                    **({"left_out": own.dropped} if own.dropped else {}),
-                }
-            ]
-        )
+        self.log.write([end])
         tally.merge(own)
         self.log.sync()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -36,6 +37,8 @@ def choose(log: Path, clean: str, data: bytes) -> LoggedFile:
     only: LoggedFile | None = None
     files = 0
     for file in read_files(log):
+        if isinstance(file, ArticleLog):
+            file = completed(file, data) or file
         if isinstance(file, LoggedFile):
             if path and os.path.realpath(file.clean["path"]) == path:
                 return file
@@ -47,6 +50,39 @@ def choose(log: Path, clean: str, data: bytes) -> LoggedFile:
     if found is None:
         raise RestoreError(clean, f"{log} knows no such clean file", "check --log, and the path of the clean file")
     return found
+
+
+def completed(article: ArticleLog, data: bytes) -> LoggedFile | None:
+    """Return the file of an article without `end`, if it was written all the same; the run was killed before the `end`.
+
+    Args:
+        article: What the log says of it.
+        data: What its clean file holds; that this is what was logged, and leads back to what was read, is the proof.
+    """
+    head = article.planned or article.head
+    if not head or article.end or article.errors or article.is_record or not matches(data, head["clean"]):
+        return None
+    counts = {"changes": len(article.changes), "flags": len(article.flags)}
+    end = (article.planned or {"article": article.name, **counts}) | {"type": "end"}
+    whole = replace(article, changes=sorted(article.changes, key=lambda change: change.start), end=end)
+    articles = article.records if article.planned else [whole]
+    file = LoggedFile(article.name, head["source"], head["clean"], bool(article.planned), articles, end)
+    try:
+        restored(file, data, article.name)
+    except NewscleanError:
+        return None
+    return file
+
+
+def as_found(article: ArticleLog) -> LoggedFile | None:
+    """Return the file of an article without `end`, if the clean file on the disk proves that it was written."""
+    head = article.planned or article.head
+    if not head or article.is_record or head["clean"]["path"] == STANDARD:
+        return None
+    try:
+        return completed(article, contents(Path(head["clean"]["path"])))
+    except (NewscleanError, ValueError):
+        return None
 
 
 def left_out(log: Path, clean: str) -> tuple[LoggedFile, bytes] | None:
@@ -135,6 +171,9 @@ def verify(log: Path) -> Iterator[tuple[str, list[Finding]]]:
     for file in read_files(log):
         if isinstance(file, LoggedFile):
             yield file.name, list(_verified(file))
+        elif (proven := as_found(file)) is not None:
+            note = Finding(False, "the run was stopped before it logged the end; the file is whole all the same")
+            yield file.name, [note, *_verified(proven)]
         elif not file.errors:
             yield file.name, [Finding(True, "not done: the log ends before the article does; clean it again")]
 

@@ -17,7 +17,7 @@ from newsclean.io.encodings.recoding import as_utf8, from_utf8
 from newsclean.io.inputs import STANDARD
 from newsclean.io.json_fields import mark_of, replaced, text_of
 from newsclean.io.record_formats import format_by_log, lines_of
-from newsclean.jobs.file_restoring import restored
+from newsclean.jobs.file_restoring import as_found, restored
 
 
 def original(file: LoggedFile) -> bytes:
@@ -84,7 +84,8 @@ def texts_of(log: Path, names: Collection[str] = ()) -> Iterator[tuple[ArticleLo
     Raises:
         LogError: The log cannot be read.
     """
-    for file in read_files(log):
+    for found_file in read_files(log):
+        file = found_file if isinstance(found_file, LoggedFile) else as_found(found_file) or found_file
         if not isinstance(file, LoggedFile):
             if not names or file.name in names:
                 yield file, None, "" if file.errors else "not done"
