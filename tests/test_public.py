@@ -1,5 +1,8 @@
 import ast
+import json
 from pathlib import Path
+
+import pytest
 
 import newsclean
 
@@ -27,3 +30,47 @@ def test_public_objects_have_docstrings():
     for name in newsclean.__all__:
         if name not in ("RULES", "__version__"):
             assert getattr(newsclean, name).__doc__
+
+
+def test_settings_are_taken_by_their_names_and_as_lists_or_tuples():
+    text = "会议指出,要坚持。"
+    assert newsclean.clean(text, ignore=["punctuation"]).text == text
+    assert newsclean.Settings(ignore=["punctuation"]) == newsclean.Settings(ignore=("punctuation",))
+    assert hash(newsclean.Settings(protect=["a"])) == hash(newsclean.Settings(protect=("a",)))
+    assert newsclean.clean(text, newsclean.Settings(ignore=["punctuation"])).text == text
+
+
+@pytest.mark.parametrize(
+    ("named", "told"),
+    [({"ignore": "lines"}, "ignore: 'lines' is not a list"), ({"ignore": [1]}, "ignore: (1,) is not a list"),
+     ({"ignroe": ["lines"]}, "ignroe: there is no such setting; did you mean 'ignore'?"),
+     ({"join_at": "high"}, "join-at: 'high' is not a number")],
+)  # fmt: skip
+def test_a_wrong_value_names_the_argument(named, told):
+    with pytest.raises(newsclean.NewscleanError) as caught:
+        newsclean.clean("一", **named)
+    assert str(caught.value).startswith(told)
+
+
+@pytest.mark.parametrize(("value", "told"), [(None, "None"), (float("nan"), "nan, of type float"), (b"x", "b'x'")])
+def test_what_is_no_text_is_a_type_error_that_says_what_was_given(value, told):
+    with pytest.raises(TypeError, match=f"given {told}"):
+        newsclean.clean(value)
+    with pytest.raises(TypeError, match=f"number 1 is none: it was given {told}"):
+        newsclean.clean_all(["一", value])
+
+
+def test_settings_are_given_in_one_way():
+    with pytest.raises(TypeError, match="not both"):
+        newsclean.clean("一", newsclean.Settings(), ignore=["lines"])
+
+
+def test_a_result_is_written_as_json_by_the_names_of_its_attributes(seed):
+    result = newsclean.clean(seed.decode())
+    assert result.flags
+    read = json.loads(json.dumps(result.to_dict()))
+    assert read == result.to_dict()
+    assert read["text"] == result.text
+    for written, each in zip(read["changes"] + read["flags"], result.changes + result.flags, strict=True):
+        assert {*written} == {*each._fields}
+        assert type(each)(**written)._replace(**({"via": tuple(written["via"])} if "via" in written else {})) == each

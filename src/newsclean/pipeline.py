@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import compress, count, cycle
+from typing import Any
 
 from newsclean.core.article_run import ArticleRun
 from newsclean.core.document_view import CrossDuplicates
@@ -20,7 +21,7 @@ _DEFAULTS = Settings()
 _NEEDS_ALL = "會議在北京召開。來自全國各地的代表參加了會議並就共同關心的\n問題進行了討論。\n" + 2 * (20 * "好" + "\n")
 
 
-def clean(text: str, settings: Settings | None = None) -> Result:
+def clean(text: str, settings: Settings | None = None, **named: Any) -> Result:
     """Clean an article.
 
     The stages are run one after another, each on what the one before made of the text, and again until none
@@ -29,16 +30,21 @@ def clean(text: str, settings: Settings | None = None) -> Result:
     Args:
         text: The article, any code points; line ends as they are.
         settings: How to clean; the defaults when left out.
+        named: Settings by their names instead, as `Settings` takes them: `clean(text, ignore=["duplicates"])`.
 
     Returns:
         The clean text, every change, and the flags; all places in code points.
 
     Raises:
+        TypeError: `text` is no text, or settings are given in both ways.
         InputError: It is data written as text, as JSON, which no command cleans either.
         SettingsError: `settings` names a stage, rule or OpenCC configuration that does not exist.
         UnstableError: The rules do not come to rest on this text, which is a fault of newsclean.
     """
-    return clean_all((text,), settings)[0]
+    if named and settings is not None:
+        raise TypeError("clean() takes settings, or settings by their names, and not both")
+    _check_text(text, "clean() takes a text")
+    return clean_all((text,), Settings(**named) if named else settings)[0]
 
 
 def load(settings: Settings) -> None:
@@ -61,11 +67,13 @@ def clean_all(texts: Sequence[str], settings: Settings | None = None) -> list[Re
         What became of each.
 
     Raises:
+        TypeError: One is no text.
         InputError: As `clean`; `newsclean.articles` says of each article by itself what is refused.
         SettingsError: As `clean`.
         UnstableError: As `clean`.
     """
-    for text in texts:
+    for number, text in enumerate(texts):
+        _check_text(text, f"clean_all() takes texts, and number {number} is none")
         if found := data_in(text):
             raise InputError("text", f"{found.what}, and not a text", "clean the texts in it, each by itself")
     results = clean_each([*texts], settings or _DEFAULTS)
@@ -73,6 +81,12 @@ def clean_all(texts: Sequence[str], settings: Settings | None = None) -> list[Re
         if isinstance(result, Exception):
             raise result
     return results  # type: ignore[return-value]
+
+
+def _check_text(text: object, what: str) -> None:
+    """See to it that a text is one, and not what stands for a missing value in a table."""
+    if not isinstance(text, str):
+        raise TypeError(f"{what}: it was given {text!r:.60}, of type {type(text).__name__}")
 
 
 def clean_each(

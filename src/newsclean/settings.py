@@ -29,6 +29,10 @@ class _FormerNames(type):
                 told = f"{former!r} is called {name!r} now; the former name is read until version 1.0"
                 warnings.warn(told, FutureWarning, stacklevel=2)
                 given[underscored(name)] = given.pop(underscored(former))
+        known = {field.name for field in dataclasses.fields(cls)}  # type: ignore[arg-type]
+        for name in given:
+            if name not in known:
+                raise SettingsError(name, "there is no such setting", suggestion(name, known))
         return super().__call__(**given)
 
 
@@ -41,7 +45,7 @@ class Settings(metaclass=_FormerNames):
     `newsclean duplicates` also `min-similarity`. The others stand in a settings file.
 
     Attributes:
-        select: Stages (`lines`) or rules (`punctuation/comma`) to run; empty for all.
+        select: Stages (`lines`) or rules (`punctuation/comma`) to run; empty for all. A list or a tuple, as all lists.
         ignore: Stages or rules to leave out of those selected.
         script: OpenCC configuration to convert with (`t2s`, `s2t`, `s2tw`, …), or `keep`.
         join_at: Confidence, 0 to 1, from which two lines are joined.
@@ -77,6 +81,9 @@ class Settings(metaclass=_FormerNames):
             raise SettingsError("min-repeat", f"{self.min_repeat!r} is not a whole number from 1", "change it")
         for name, what in (("select", "stages or rules"), ("ignore", "stages or rules"), ("protect", "texts")):
             value = getattr(self, name)
+            if isinstance(value, list):
+                value = tuple(value)
+                object.__setattr__(self, name, value)
             if not isinstance(value, tuple) or not all(isinstance(part, str) for part in value):
                 raise SettingsError(name, f"{value!r} is not a list of {what}", "change it")
         compile_protect_list(self.protect)

@@ -25,6 +25,32 @@ def test_what_the_encoding_has_no_place_for_is_an_error_and_nothing_is_written(t
     assert not (tmp_path / "b.txt").exists()
 
 
+# Behind a mark the characters of HZ are what they are; without it, or as UTF-16 by chance, they would be read as others.
+OTHERWISE = [
+    "~{PBNEVPNE~}\n".encode("utf-8-sig"),
+    "~{PBNEVPNE~}\n".encode("utf-16"),
+    ("~{PBNE~}," * 40).encode("utf-8-sig"),
+    "桠ﾋ".encode("utf-8-sig"),
+]
+
+
+@pytest.mark.parametrize("data", OTHERWISE)
+def test_a_mark_of_utf_8_rules_other_readings_out_and_a_second_cleaning_changes_nothing(tmp_path, newsclean, data):
+    (tmp_path / "a.txt").write_bytes(data)
+    newsclean("clean", "a.txt", "-o", "b.txt", "--log", "log.jsonl")
+    newsclean("clean", "b.txt", "-o", "c.txt")
+    once = (tmp_path / "b.txt").read_bytes()
+    assert (tmp_path / "c.txt").read_bytes() == once
+    assert once.decode("utf-8-sig").strip() == data.decode("utf-16" if data[0] == 0xFF else "utf-8-sig").strip()
+    newsclean("verify", "--log", "log.jsonl")
+    assert newsclean("restore", "b.txt", "--log", "log.jsonl").stdout == data
+
+
+def test_clean_text_that_is_read_as_what_it_is_gets_no_mark(newsclean):
+    assert newsclean("clean", stdin="一,二".encode("utf-8-sig")).stdout == "一，二".encode()
+    assert newsclean("clean", stdin=b"\xef\xbb\xbfa ~{ b\n").stdout == b"a ~{ b\n"
+
+
 TABLE = '標題,正文,編號\r\n一,"會議指出,要堅持""一帶一路"".",007\r\n二,無,8\r\n三,"會議在北京召開,\n來自全國.",9'
 CLEAN_TABLE = '標題,正文,編號\r\n一,"會議指出，要堅持“一帶一路”。",007\r\n二,無,8\r\n三,"會議在北京召開，來自全國。",9'
 LINES = '{"id": 1.50, "正文": "會議指出,要堅持\\"一帶一路\\"."}\n\n{"正文": "會議在北京召開."}\n'

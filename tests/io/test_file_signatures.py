@@ -38,6 +38,12 @@ def test_a_file_of_another_kind_is_refused_by_name_whatever_it_is_called(newscle
     assert not (tmp_path / "b.txt").exists()
 
 
+def test_of_a_file_that_is_packed_twice_it_is_said_that_it_is(newsclean, tmp_path):
+    (tmp_path / "a.txt.gz.gz").write_bytes(gzip.compress(gzip.compress("一,二".encode())))
+    told = newsclean("clean", "a.txt.gz.gz", "-o", "b.txt", code=3).stderr.decode()
+    assert "packed by gzip, and no text; it was packed twice: unpack it once" in told
+
+
 @pytest.mark.parametrize("text", ["PDF,是一种格式。", "BZ,一种", "PK,双方", "{rtf}", "GIF,图片"])
 def test_a_text_is_none_for_how_it_begins(newsclean, text):
     assert newsclean("clean", stdin=text.encode()).stdout.decode() == text.replace(",", "，")

@@ -12,6 +12,7 @@ from typing import IO, Any
 
 import newsclean
 from newsclean.changelog.log_records import SCHEMA, Record, dumps
+from newsclean.changelog.record_checks import checked_run
 from newsclean.errors import LogError, UsageError
 from newsclean.io.access import opener_as
 from newsclean.io.atomic import writing
@@ -180,9 +181,10 @@ def _parsed(line: bytes) -> Any:
 def _check_run(record: Record | None, name: str) -> None:
     if record is None or record.get("type") != "run" or "schema" not in record:
         raise LogError(name, "not a log of newsclean", "check the path of --log")
-    if record["schema"] not in (SCHEMA, *_FORMER_NAMES):
+    if not isinstance(record["schema"], int) or record["schema"] not in (SCHEMA, *_FORMER_NAMES):
         raise LogError(
             name,
-            f"written in schema {record['schema']}, this version knows {SCHEMA}",
+            f"written in schema {record['schema']!r:.40}, this version knows {SCHEMA}",
             "use the newsclean that wrote it",
         )
+    checked_run(record, name)

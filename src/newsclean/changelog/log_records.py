@@ -71,7 +71,7 @@ def clean_bytes(text: str, clean: Record) -> bytes:
     """
     if "encoding" not in clean:
         return utf8(text)
-    return encode(Decoded(text, clean["encoding"], clean["bom"]))
+    return encode(Decoded(text, clean["encoding"], clean.get("bom", False)))
 
 
 def clean_text(data: bytes, clean: Record) -> str:
@@ -88,7 +88,7 @@ def clean_text(data: bytes, clean: Record) -> str:
 def decoded_from(source: Record, text: str) -> Decoded:
     """The decoded source, from its record and its text; `encode` gives its bytes."""
     raw = tuple(Raw(offset, length, bytes.fromhex(data)) for offset, length, data in source.get("raw", ()))
-    return Decoded(text, source["encoding"], source["bom"], raw)
+    return Decoded(text, source.get("encoding", "utf-8"), source.get("bom", False), raw)
 
 
 def change_records(article: str, changes: Iterable[Change]) -> list[Record]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple
 
 from newsclean.changelog.log_files import read_records
 from newsclean.changelog.log_records import Record, clean_bytes
+from newsclean.changelog.record_checks import checked_files, checked_name, checked_record, not_written
 from newsclean.core.result import Change, FlagRecord
 from newsclean.errors import LogError
-
-_Value = TypeVar("_Value")
 
 
 @dataclass
@@ -49,28 +48,23 @@ class ArticleLog:
         Raises:
             LogError: The record is not one that newsclean writes.
         """
-        try:
-            match record["type"]:
-                case "article":
-                    self.head = _checked_head(record)
-                case "change":
-                    self.changes += _changes(record)
-                    self.kinds[record["rule"]] = _is(record.get("kind", ""), str)
-                case "flag":
-                    self.flags.append(_flag(record))
-                case "decision":
-                    self.decisions.append(_checked_decision(record))
-                case "error":
-                    self.errors.append(_with_texts(record, "article", "where", "cause", "hint"))
-                case "file":
-                    self.planned = _checked_head(record)
-                case "end":
-                    self.end = record
-                    self.changes.sort(key=lambda change: change.start)
-                case other:
-                    raise LogError(self.name, f"record of unknown type {other!r}", "read it with a newer newsclean")
-        except (KeyError, TypeError, ValueError) as error:
-            raise LogError(self.name, f"a record that newsclean did not write ({error})", "use it as written") from None
+        match checked_record(record, self.name)["type"]:
+            case "article":
+                self.head = record
+            case "change":
+                self.changes += _changes(record)
+                self.kinds[record["rule"]] = record.get("kind", "")
+            case "flag":
+                self.flags.append(_flag(record))
+            case "decision":
+                self.decisions.append(record)
+            case "error":
+                self.errors.append(record)
+            case "file":
+                self.planned = record
+            case "end":
+                self.end = record
+                self.changes.sort(key=lambda change: change.start)
 
     @property
     def file(self) -> str:
@@ -88,81 +82,32 @@ class ArticleLog:
         return "record" in self.head
 
 
-def _is(value: object, kind: type[_Value]) -> _Value:
-    if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
-        raise TypeError(f"{value!r:.40} is not {kind.__name__}")
-    return value
-
-
-def _number(value: object) -> float:
-    return value if isinstance(value, float) else _is(value, int)
-
-
-def _checked_head(record: Record) -> Record:
-    for side in ("source", "clean"):
-        fixity = _is(record[side], dict)
-        _is(fixity["sha256"], str)
-        _is(fixity["bytes"], int)
-        _is(fixity.get("encoding", ""), str)
-    if "\0" in _is(record["clean"]["path"], str):
-        raise ValueError("a path with NUL in it")
-    _is(record.get("dropped", ""), str)
-    if "record" in record:
-        _is(record["record"], int)
-        _is(record["field"], str)
-    return record
-
-
-def _with_texts(record: Record, *keys: str) -> Record:
-    for key in keys:
-        _is(record[key], str)
-    return record
-
-
-def _checked_decision(record: Record) -> Record:
-    _with_texts(record, "on", "rule", "before", "decision", "by", "at")
-    for key in ("after", "other", "reading", "note"):
-        _is(record.get(key, ""), str)
-    _is(record["line"], int)
-    return record
-
-
 def _changes(record: Record) -> Iterable[Change]:
-    place = _is(record.get("duplicate_of", {}), dict)
-    of, of_article = place.get("line"), _is(place.get("article", record["article"]), str)
-    similarity = record.get("similarity")
-    _with_texts(record, "rule", "before", "after")
-    for start, clean_start in _is(record["places"], list):
+    place = record.get("duplicate_of", {})
+    of_article = place.get("article", record["article"])
+    for start, clean_start in record["places"]:
         yield Change(
             record["rule"],
             record["before"],
             record["after"],
-            _is(start, int),
-            _is(clean_start, int),
-            _is(record.get("line", 0), int),
-            _number(record.get("confidence", 1.0)),
-            _is(record.get("reason", ""), str),
-            None if of is None else _is(of, int),
-            None if similarity is None else _number(similarity),
-            tuple(_is(rule, str) for rule in _is(record.get("also_by", []), list)),
+            start,
+            clean_start,
+            record.get("line", 0),
+            record.get("confidence", 1.0),
+            record.get("reason", ""),
+            place.get("line"),
+            record.get("similarity"),
+            tuple(record.get("also_by", ())),
             "" if of_article == record["article"] else of_article,
         )
 
 
 def _flag(record: Record) -> FlagRecord:
-    note = FlagRecord(
-        _is(record["rule"], str),
-        _is(record["text"], str),
-        _is(record["offset"], int),
-        _is(record["line"], int),
-        _is(record["reason"], str),
-    )
+    flag = FlagRecord(record["rule"], record["text"], record["offset"], record["line"], record["reason"])
     if "other_reading" not in record:
-        return note
-    of = _is(record["duplicate_of"], dict)
-    offset = of.get("offset")  # logs of 0.1.0 before its release had none
-    of_start = None if offset is None else _is(offset, int)
-    return note._replace(other=_is(record["other_reading"], str), of=_is(of["line"], int), of_start=of_start)
+        return flag
+    of = record["duplicate_of"]
+    return flag._replace(other=record["other_reading"], of=of["line"], of_start=of.get("offset"))
 
 
 def read_articles(path: Path) -> Iterator[ArticleLog]:
@@ -181,9 +126,12 @@ def read_articles(path: Path) -> Iterator[ArticleLog]:
     for record in read_records(path):
         if record.get("type") == "run":
             continue
-        name: Any = record.get("article")
-        if not isinstance(name, str) or "\0" in name:
+        if "article" not in record:
             raise LogError(str(path), "a record without an article", "use the log as newsclean wrote it")
+        try:
+            name = checked_name(record["article"])
+        except (TypeError, ValueError) as error:
+            raise not_written(str(path), error) from None
         article = waiting.setdefault(name, ArticleLog(name))
         article.add(record)
         if article.end:
@@ -263,7 +211,7 @@ def read_files(path: Path) -> Iterator[LoggedFile | ArticleLog]:
 
 def _records_file(article: ArticleLog, articles: list[ArticleLog]) -> LoggedFile:
     try:
-        end = _checked_head(article.end)
-    except (KeyError, TypeError) as error:
-        raise LogError(article.name, f"a record that newsclean did not write ({error})", "use it as written") from None
+        end = checked_files(article.end)
+    except (KeyError, TypeError, ValueError) as error:
+        raise not_written(article.name, error) from None
     return LoggedFile(article.name, end["source"], end["clean"], True, articles, end)

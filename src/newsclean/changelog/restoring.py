@@ -29,7 +29,7 @@ def restored_text(article: ArticleLog, text: str, where: str) -> str:
     clean = article.head["clean"]
     try:
         data = clean_bytes(text, clean)
-    except UnicodeEncodeError:  # altered into something that the encoding does not have
+    except UnicodeError:  # altered into something that the encoding does not have
         data = b""
     if not matches(data, clean):
         line = first_altered_line(text, clean.get("lines", ""))
@@ -58,12 +58,17 @@ def restored_bytes(article: ArticleLog, data: bytes, where: str) -> bytes:
     """
     try:
         clean = clean_text(data, article.head.get("clean", {}))
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
+    except UnicodeError as error:
+        line = data.count(b"\n", 0, getattr(error, "start", 0)) + 1
         cause = f"not the clean text of {article.name}: it was altered, at line {line} into what is no text"
         raise RestoreError(where, cause, "restore from an unaltered copy") from None
     text = restored_text(article, clean, where)
-    return checked(encode(decoded_from(article.head["source"], text)), article.head["source"], where)
+    source = article.head["source"]
+    try:
+        original = encode(decoded_from(source, text))
+    except UnicodeError:
+        original = b""  # of a log that names another encoding
+    return checked(original, source, where)
 
 
 def checked(data: bytes, source: Record, where: str) -> bytes:

@@ -142,6 +142,8 @@ def command(
     log_file = None if log_path is None else Path(log_path)
     begun = time.monotonic()
     size = sum(task.size for task in tasks)
+    if not paths and not quiet and sys.stdin.isatty():
+        warn("reading standard input: type a text and end it with Ctrl-D, or name files")
     interrupts = Interrupts()
     if jobs > 1:
         load(settings)  # once, and not in each process

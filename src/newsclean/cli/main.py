@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import sys
@@ -11,6 +12,7 @@ from typing import NoReturn
 import click
 
 import newsclean
+from newsclean.cli.streams import open_standard_streams
 from newsclean.cli.terminal import warn
 from newsclean.errors import ExitCode, NewscleanError, UsageError
 
@@ -54,7 +56,7 @@ class _Commands(click.Group):
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(newsclean.__version__, prog_name="newsclean")
+@click.version_option(newsclean.__version__, "-V", "--version", prog_name="newsclean")
 def main() -> None:
     """Clean scraped Chinese news articles, and log every change.
 
@@ -76,6 +78,7 @@ def run() -> NoReturn:
     gc.set_threshold(50_000)
     # numpy's threads for matrices, of which there are none here, would take a tenth of a second of another core.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    open_standard_streams()
     sys.exit(_run())
 
 
@@ -98,7 +101,10 @@ def _run() -> int:
         return ExitCode.PIPE_CLOSED
     except OSError as error:
         _abandon_stdout()
-        warn(f"{error.filename or 'output'}: {error.strerror or error}; free the disk or choose another place")
+        if error.errno == errno.EBADF:
+            warn("standard input or output: it is closed; leave it open, or name a file")
+        else:
+            warn(f"{error.filename or 'output'}: {error.strerror or error}; free the disk or choose another place")
         return ExitCode.OUTPUT_FAILED
 
 

@@ -28,15 +28,14 @@ def command(clean: str, log_path: str, output: str | None, force: bool) -> int:
       newsclean restore clean/a.txt --log changes.jsonl -o a.txt
       newsclean restore - --log changes.jsonl < clean.txt > article.txt
     """
-    from newsclean.io.compression import contents
-    from newsclean.jobs.file_restoring import choose, left_out, restored
+    from newsclean.jobs.file_restoring import choose, clean_contents, left_out, restored
 
     target = target_of(output, [clean, log_path], force=force)
     dropped = left_out(Path(log_path), clean) if clean != "-" and not Path(clean).exists() else None
     if dropped is not None:
         original = restored(*dropped, clean)
     else:
-        data = sys.stdin.buffer.read() if clean == "-" else contents(Path(clean))
+        data = sys.stdin.buffer.read() if clean == "-" else clean_contents(Path(log_path), Path(clean))
         original = restored(choose(Path(log_path), clean, data), data, clean)
     with written(target, Path(clean) if dropped is None else None) as out:
         out.write(original)

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from itertools import repeat
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from newsclean.errors import RestoreError
 
@@ -42,6 +42,10 @@ class Change(NamedTuple):
     via: tuple[str, ...] = ()
     of_article: str = ""
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return its attributes by name, as JSON can write them."""
+        return {**self._asdict(), "via": list(self.via)}
+
 
 class FlagRecord(NamedTuple):
     """A flag, placed in the original: something a person should look at.
@@ -67,6 +71,10 @@ class FlagRecord(NamedTuple):
     of: int | None = None
     of_start: int | None = None
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return its attributes by name, as JSON can write them."""
+        return self._asdict()
+
 
 class Result(NamedTuple):
     """An article, cleaned.
@@ -80,6 +88,14 @@ class Result(NamedTuple):
     text: str
     changes: tuple[Change, ...]
     flags: tuple[FlagRecord, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return its text, its changes and its flags by name, as JSON can write them."""
+        return {
+            "text": self.text,
+            "changes": [change.to_dict() for change in self.changes],
+            "flags": [flag.to_dict() for flag in self.flags],
+        }
 
     def to_original(self, offset: int) -> int:
         """Map a place of the clean text to where it stands in the original, in code points.

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from newsclean.changelog.log_files import read_records
 from newsclean.changelog.log_records import fixity
+from newsclean.changelog.logged_files import logged_contents
 from newsclean.changelog.reading import LoggedFile, read_files
 from newsclean.errors import InputError
 from newsclean.export.corpus import corpus_lines
@@ -14,7 +15,7 @@ from newsclean.export.manifest import manifest_lines
 from newsclean.export.patch import patch_lines
 from newsclean.export.premis import premis_xml
 from newsclean.export.table import table_lines
-from newsclean.io.compression import compression_suffix, contents
+from newsclean.io.compression import compression_suffix
 from newsclean.io.inputs import STANDARD
 from newsclean.jobs.originals import cleaned, original, texts_of
 
@@ -41,7 +42,7 @@ def _digests(log: Path) -> Iterator[tuple[str, str]]:
         if path != STANDARD and not compression_suffix(Path(path)):
             yield path, file.clean["sha256"]
         elif path != STANDARD:
-            if fixity(contents(Path(path)))["sha256"] != file.clean["sha256"]:
+            if fixity(logged_contents(Path(path), file.clean))["sha256"] != file.clean["sha256"]:
                 raise InputError(path, "altered since it was logged", "clean its source again")
             yield path, fixity(Path(path).read_bytes())["sha256"]
 

@@ -101,12 +101,14 @@ def packer(file: IO[bytes], how: str, like: Path | None = None) -> IO[bytes]:
     return cast("IO[bytes]", zstd.ZstdFile(file, "wb"))
 
 
-def contents(path: Path, most: int = 0) -> bytes:
+def contents(path: Path, most: int = 0, *, is_cut: bool = False) -> bytes:
     """Read what a file holds.
 
     Args:
         path: The file.
         most: How many bytes it may hold, unpacked; 0 for any number. No more than that is ever read.
+
+        is_cut: Whether of a file that holds more one byte more is returned, and no error raised.
 
     Raises:
         InputError: It cannot be read, is damaged, or holds more.
@@ -121,7 +123,7 @@ def contents(path: Path, most: int = 0) -> bytes:
             raise damaged(path, error) from None
         cause = error.strerror or str(error)
         raise InputError(str(path), cause, "check the file and its permissions") from None
-    if most and len(data) > most:
+    if most and len(data) > most and not is_cut:
         raise too_large(str(path), most)
     return data
 

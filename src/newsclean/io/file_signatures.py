@@ -6,24 +6,27 @@ Files of other kinds, told by their first bytes, and data that programs have wri
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import NamedTuple
 
 import orjson
 
 from newsclean.errors import InputError, RecordError
+from newsclean.io.compression import compression_suffix
 from newsclean.text.patterns import lazy_regex
 
 _PICTURE = "a picture", "have its text read by OCR, and clean that"
+_UNPACK = "let its name end in {}, or unpack it"
 _ZIP = b"PK\x03\x04"
 _KINDS = {
     b"%PDF-": ("a PDF file", "extract its text, as pdftotext does, and clean that"),
     b"{\\rtf": ("an RTF file", "save it as .docx or as text"),
     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": ("a file of Word or Excel before 2007", "save it as .docx, .csv or text"),
     _ZIP: ("a ZIP archive, as .docx and .epub files are", "unpack it, or say what it is with --format"),
-    b"\x1f\x8b": ("packed by gzip", "let its name end in .gz, or unpack it"),
-    b"BZh": ("packed by bzip2", "let its name end in .bz2, or unpack it"),
-    b"\xfd7zXZ\0": ("packed by xz", "let its name end in .xz, or unpack it"),
-    b"\x28\xb5\x2f\xfd": ("packed by Zstandard", "let its name end in .zst, or unpack it"),
+    b"\x1f\x8b": ("packed by gzip", _UNPACK.format(".gz")),
+    b"BZh": ("packed by bzip2", _UNPACK.format(".bz2")),
+    b"\xfd7zXZ\0": ("packed by xz", _UNPACK.format(".xz")),
+    b"\x28\xb5\x2f\xfd": ("packed by Zstandard", _UNPACK.format(".zst")),
     b"PAR1": ("a Parquet file", "let its name end in .parquet"),
     b"\x89PNG\r\n": _PICTURE,
     b"\xff\xd8\xff": _PICTURE,
@@ -56,6 +59,8 @@ def refuse_other_kinds(data: bytes, name: str) -> None:
         if data.startswith(beginning):
             if beginning == _ZIP:
                 what, advice = next((known for inner, known in _ZIPPED.items() if inner in data), (what, advice))
+            if packed := advice.startswith(_UNPACK[:20]) and compression_suffix(Path(name)):
+                advice = f"it was packed twice: unpack it once, to a name that ends in one {packed}"
             raise InputError(name, f"{what}, and no text", advice)
 
 

@@ -18,6 +18,9 @@ _BEHIND = lazy_regex(r"[ \t\r\n]*([,}])[ \t\r\n]*")
 _DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
 
 
+# So many keys of a record are named where the one that was asked for is not among them.
+_MOST_KEYS = 20
+
 UTF8_MARK = b"\xef\xbb\xbf"
 """The byte-order mark that may begin a file; it is no part of the first record."""
 
@@ -81,6 +84,7 @@ def values_of(line: str, names: Sequence[str], id_field: str | None = None) -> V
             error's place is a record's part, not a file.
     """
     fields: list[Field] = []
+    keys: list[str] = []
     identity: object = None
     opening = _OPENING.match(line)
     if opening is None:
@@ -90,6 +94,7 @@ def values_of(line: str, names: Sequence[str], id_field: str | None = None) -> V
         while closing != "}":
             key, start = _key(line, at)
             value, at = _DECODER.raw_decode(line, start)
+            keys.append(key)
             if key in names:
                 fields.append(_field(key, start, at, value, line))
             if key == id_field:
@@ -104,7 +109,7 @@ def values_of(line: str, names: Sequence[str], id_field: str | None = None) -> V
         raise RecordError("record", f"not JSON ({error})", "mend the line") from None
     if line[at:].strip(" \t\r\n"):
         raise RecordError("record", "more than one JSON value in the line", "write one object a line")
-    return Values(_checked(fields, names), identity)
+    return Values(_checked(fields, names, keys), identity)
 
 
 def _key(line: str, at: int) -> tuple[str, int]:
@@ -131,14 +136,25 @@ def _field(key: str, start: int, end: int, value: object, line: str) -> Field:
     return Field(key, start, end, value)
 
 
-def _checked(fields: list[Field], names: Sequence[str]) -> list[Field]:
+def _checked(fields: list[Field], names: Sequence[str], keys: Sequence[str]) -> list[Field]:
     found = [field.name for field in fields]
     for name in names:
         if name not in found:
-            raise RecordError(f"field {name}", "not in the record", "name another with --field")
+            raise _not_there(name, keys)
         if found.count(name) > 1:
             raise RecordError(f"field {name}", "in the record twice", "keep one of the two")
     return fields
+
+
+def _not_there(name: str, keys: Sequence[str]) -> RecordError:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, keys, n=1)
+    shown = ", ".join(f"{key:.40}" for key in keys[:_MOST_KEYS]) + (", …" if len(keys) > _MOST_KEYS else "")
+    cause = f"not in the record, which has {shown}" if keys else "not in the record, which is empty"
+    return RecordError(
+        f"field {name}", cause, f"did you mean --field {near[0]}?" if near else "name another with --field"
+    )
 
 
 def replaced(line: str, literals: Sequence[tuple[Field, str]]) -> str:

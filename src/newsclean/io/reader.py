@@ -102,11 +102,12 @@ class Reader(ABC):
         """Tell by its first bytes that an input of unknown format is of this one."""
         return False
 
-    def missing(self, name: str) -> UsageError:
-        """Return the error that names what must be installed to read `name`."""
+    def missing(self, name: str, error: ImportError | None = None) -> UsageError:
+        """Return the error that names what must be installed to read `name`, and what could not be imported."""
         from newsclean.errors import UsageError
 
-        return UsageError(name, self.needs, f"run: pip install 'newsclean[{self.extra}]'")
+        cause = self.needs if error is None else f"{self.needs} ({type(error).__name__}: {error})"
+        return UsageError(name, " ".join(cause.split()), f"run: pip install 'newsclean[{self.extra}]'")
 
 
 class DocumentReader(Reader):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
@@ -33,6 +34,8 @@ from newsclean.text.patterns import compile_all
 
 # Documents cleaned and written together: so many that the disk is waited for seldom, and memory does not fill.
 _BATCH, _BATCH_BYTES = 64, 1 << 20
+# Records with the same fault that are told of one by one, as all have that lack a field.
+_MOST_ALIKE = 20
 
 Report = Callable[[str], None]
 
@@ -183,6 +186,7 @@ class Run:
         sums = hashlib.sha256(), hashlib.sha256()
         sizes = [0, 0]
         count, own = 0, Tally()
+        alike: Counter[str] = Counter()
         work = records(task, self.settings, self.reading)
         batches = source.batches(self.cross_duplicates, self.prior)
         with self._opened(task) as out:
@@ -201,7 +205,7 @@ class Run:
                 sizes[1] += len(output)
                 own.add(outcome, len(raw))
                 for line in outcome.errors:
-                    self.warn(line)
+                    self._tell(line, task.name, alike)
                 self.advance(len(raw))
             came_in: Record = {"encoding": source.encoding} if source.encoding != UTF8 else {}
             written_in = came_in if self.reading.in_own_encoding else {}
@@ -221,8 +225,17 @@ class Run:
             self.log.sync(to_disk=task.target is not None)
             self._stop_if_asked()
         self.log.write([end])
+        if left := sum(number - _MOST_ALIKE for number in alike.values() if number > _MOST_ALIKE):
+            self.warn(f"{task.name}: {left:,} errors more like those; the log has all of them")
         tally.merge(own)
         self.log.sync()
+
+    def _tell(self, line: str, name: str, alike: Counter[str]) -> None:
+        """Warn of a record that went through untouched, but not again and again of the same fault."""
+        cause = line[len(name) :].partition(": ")[2].partition(",")[0]
+        alike[cause] += 1
+        if alike[cause] <= _MOST_ALIKE:
+            self.warn(line)
 
     def _written(self, records: bytes, encoding: str, task: Task) -> bytes:
         """Clean records as they are written: in UTF-8, or in the encoding that they came in."""

@@ -19,6 +19,7 @@ from newsclean.changelog.log_records import (
 from newsclean.core.result import Result
 from newsclean.errors import InputError, NewscleanError
 from newsclean.io.encodings.codec import Decoded
+from newsclean.io.encodings.detection import is_read_otherwise
 from newsclean.io.json_fields import Field, mark_of, replaced
 from newsclean.io.record_formats import JSON_LINES, RecordFormat
 
@@ -78,12 +79,15 @@ def document(
         in_own_encoding: Whether the clean text is written in the encoding of the source, and not in UTF-8.
 
     Returns:
-        The clean text, and the records.
+        The clean text, and the records. It begins with a byte-order mark where it would be taken for something else
+        than UTF-8 when it is read again.
 
     Raises:
         InputError: The encoding of the source has no place for a character of the clean text.
     """
     coding: Record = {"encoding": decoded.encoding, "bom": decoded.bom} if in_own_encoding else {}
+    if not coding and is_read_otherwise(utf8(finished.result.text)):
+        coding = {"encoding": "utf-8", "bom": True}
     try:
         output = clean_bytes(finished.result.text, coding)
     except UnicodeEncodeError as error:

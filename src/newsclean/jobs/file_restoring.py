@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -10,10 +9,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from newsclean.changelog.log_records import Record, fixity
+from newsclean.changelog.logged_files import contents_up_to, logged_contents, logged_digest
 from newsclean.changelog.reading import ArticleLog, LoggedFile, read_files
 from newsclean.changelog.restoring import checked, matches, restored_bytes, restored_text
 from newsclean.errors import NewscleanError, RecordError, RestoreError
-from newsclean.io.compression import UNPACKING_ERRORS, contents, damaged, opened
+from newsclean.io.compression import UNPACKING_ERRORS, compression_suffix, contents, damaged
 from newsclean.io.encodings.recoding import as_utf8, from_utf8
 from newsclean.io.inputs import STANDARD
 from newsclean.io.json_fields import UTF8_MARK, Field, replaced
@@ -80,9 +80,25 @@ def as_found(article: ArticleLog) -> LoggedFile | None:
     if not head or article.is_record or head["clean"]["path"] == STANDARD:
         return None
     try:
-        return completed(article, contents(Path(head["clean"]["path"])))
+        return completed(article, logged_contents(Path(head["clean"]["path"]), head["clean"]))
     except (NewscleanError, ValueError):
         return None
+
+
+def clean_contents(log: Path, clean: Path) -> bytes:
+    """Read a clean file that shall be restored; of a packed one no more than a file of the log could hold.
+
+    Args:
+        log: The log.
+        clean: The file.
+
+    Raises:
+        InputError: It cannot be read, is damaged, or holds far more than any file of the log.
+    """
+    if not compression_suffix(clean):
+        return contents(clean)
+    sizes = (int(file.clean["bytes"]) for file in read_files(log) if isinstance(file, LoggedFile))
+    return contents_up_to(clean, max(sizes, default=0))
 
 
 def left_out(log: Path, clean: str) -> tuple[LoggedFile, bytes] | None:
@@ -168,9 +184,14 @@ def verify(log: Path) -> Iterator[tuple[str, list[Finding]]]:
     Raises:
         LogError: The log cannot be read.
     """
+    told: set[tuple[str, str, str, str]] = set()
     for file in read_files(log):
         if isinstance(file, LoggedFile):
-            yield file.name, list(_verified(file))
+            # A log that stands twice in a file, as logs that were packed and put one behind the other, counts once.
+            which = file.name, file.source["sha256"], str(file.clean["path"]), file.clean["sha256"]
+            if which not in told:
+                told.add(which)
+                yield file.name, list(_verified(file))
         elif (proven := as_found(file)) is not None:
             note = Finding(False, "the run was stopped before it logged the end; the file is whole all the same")
             yield file.name, [note, *_verified(proven)]
@@ -199,15 +220,14 @@ def _verified(file: LoggedFile) -> Iterator[Finding]:
         if not Path(path).is_file():
             return
     try:
-        restored(file, contents(Path(path)), path)
+        restored(file, logged_contents(Path(path), file.clean), path)
     except NewscleanError as error:
         yield Finding(True, str(error))
 
 
 def _same(path: Path, record: Record, what: str) -> Iterator[Finding]:
     try:
-        with opened(path) as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
+        digest = logged_digest(path, record)
     except UNPACKING_ERRORS as error:
         yield Finding(True, f"{what} {damaged(path, error)}")
         return

@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from newsclean.changelog.log_records import clean_bytes
+from newsclean.changelog.logged_files import logged_contents
 from newsclean.changelog.reading import ArticleLog, LoggedFile, read_files
 from newsclean.changelog.restoring import checked
 from newsclean.core.result import replay
 from newsclean.errors import InputError, LogError, NewscleanError, RestoreError
-from newsclean.io.compression import contents
 from newsclean.io.encodings.codec import decode_as
 from newsclean.io.encodings.recoding import as_utf8, from_utf8
 from newsclean.io.inputs import STANDARD
@@ -33,7 +33,7 @@ def original(file: LoggedFile) -> bytes:
         if path == STANDARD:
             continue
         try:
-            data = contents(Path(path))
+            data = logged_contents(Path(path), file.clean if is_clean else file.source)
             return restored(file, data, path) if is_clean else checked(data, file.source, path)
         except ValueError as error:  # a name with NUL in it
             causes.append(f"{path!r}: {error}")
@@ -118,7 +118,7 @@ def cleaned(file: LoggedFile, data: bytes) -> bytes:
     if file.dropped is not None:
         return b""
     with contextlib.suppress(InputError, RestoreError):
-        return checked(contents(Path(file.clean["path"])), file.clean, file.clean["path"])
+        return checked(logged_contents(Path(file.clean["path"]), file.clean), file.clean, file.clean["path"])
     made = {article.name: replay(text, article.changes) for article, text in texts(file, data)}
     if not file.is_records:
         return clean_bytes(made[file.name], file.clean)

@@ -15,6 +15,7 @@ from pathlib import Path
 from newsclean.changelog.log_files import read_records, run_record
 from newsclean.changelog.log_records import Record, dumps
 from newsclean.changelog.reading import ArticleLog
+from newsclean.changelog.record_checks import checked_record
 from newsclean.core.result import Result, replay
 from newsclean.errors import LogError, RestoreError, UsageError
 from newsclean.settings import Settings
@@ -65,12 +66,12 @@ class Prior:
         lines: dict[str, list[bytes]] = {}
         try:
             for record in read_records(log):
-                name = record.get("article", "")
-                if record["type"] == "run":
+                if record.get("type") == "run":
                     if any(record.get(each) != now.get(each) for each in _MUST_AGREE):
                         self.warning = "settings or version are not those of the log: all is done again"
                         return
                     continue
+                name = str(checked_record(record, str(log)).get("article", ""))
                 if record["type"] == "article":
                     lines[name] = []
                 if name in lines:

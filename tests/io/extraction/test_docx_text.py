@@ -102,4 +102,4 @@ BLOCKS = st.recursive(st.lists(st.recursive(RUNS, wrapped), max_size=3).map("".j
 @given(st.lists(BLOCKS, max_size=4))
 def test_no_text_is_lost_whatever_it_is_wrapped_in(blocks):
     written = "".join(re.findall("<w:t [^>]*>([^<]*)", "".join(blocks)))
-    assert text_of_docx(word(*blocks)).replace("\n", "") == written
+    assert text_of_docx(word(*blocks), "a.docx").replace("\n", "") == written

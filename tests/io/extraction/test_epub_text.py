@@ -114,3 +114,42 @@ def test_without_what_reads_it_the_install_command_is_named(tmp_path, newsclean,
     assert told.startswith(
         f"newsclean: -: .{format} files need {package}; run: pip install 'newsclean[{format}]'\n".encode()
     )
+
+
+ENTITIES = '<!DOCTYPE {root} [<!ENTITY x "议"><!ENTITY y SYSTEM "/etc/hostname">]>'
+
+
+def with_entities(data, member, root, before, after):
+    """An archive with a declaration of entities in a member, and a reference to one in its text."""
+    changed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(changed, "w") as out:
+        for info in archive.infolist():
+            inside = archive.read(info)
+            if info.filename == member:
+                text = inside.decode().replace(before, after)
+                assert after in text
+                head, mark, rest = text.partition("?>")
+                inside = f"{head}{mark}{ENTITIES.format(root=root)}{rest}".encode()
+            out.writestr(info, inside)
+    return changed.getvalue()
+
+
+@pytest.mark.parametrize("entity", ["&x;", "&y;"])
+def test_no_text_is_lost_for_standing_in_an_entity_of_the_document(newsclean, entity):
+    document = with_entities(word(), "word/document.xml", "w:document", "会议指出", f"会{entity}指出")
+    told = newsclean("clean", "-", "--format", "docx", stdin=document, code=3)
+    assert told.stdout == b""
+    assert f"entities of its own ({entity})".encode() in told.stderr
+    book = with_entities(epub(), "OEBPS/b.xhtml", "html", "会议", f"会{entity}")
+    told = newsclean("clean", "-", "--format", "epub", stdin=book, code=3)
+    assert told.stdout == b""
+    assert b"OEBPS/b.xhtml: its text has entities of its own (&x;)" in told.stderr
+    package = with_entities(epub(), "OEBPS/content.opf", "package", "<spine>", f"<spine>{entity}")
+    assert b"entities of its own" in newsclean("clean", "-", "--format", "epub", stdin=package, code=3).stderr
+
+
+def test_entities_that_every_page_has_and_a_plain_declaration_are_read(newsclean):
+    declared = '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.1//EN" "http://www.w3.org/TR/xhtml11/DTD/xhtml11.dtd">'
+    book = epub(inner=f"<p>会议&mdash;&#35758;&amp;</p>{declared}")
+    found = newsclean("clean", "-", "--format", "epub", "--select", "script", stdin=book).stdout.decode()
+    assert "会议—议&" in found

@@ -14,6 +14,8 @@ _MARKS = {
     "utf-32-le": codecs.BOM_UTF32_LE,
     "utf-32-be": codecs.BOM_UTF32_BE,
 }
+# Encodings of names of hosts, and of nothing longer.
+_FOR_NAMES = ("idna", "punycode")
 _BROKEN = lazy_regex("[\udc00-\udcff]")
 # The euro sign of Windows' GBK, code page 936, which Python's has not.
 _GB, _EURO = ("gb18030", "gbk", "gb2312"), b"\x80"
@@ -67,6 +69,21 @@ def _stand_in(error: UnicodeError) -> tuple[str, int]:
 
 
 codecs.register_error("newsclean.stand-in", _stand_in)
+
+
+def has_mark(name: str) -> bool:
+    """Return whether text in an encoding can begin with a byte-order mark."""
+    return name in _MARKS
+
+
+def is_text_encoding(name: str) -> bool:
+    """Return whether text can be encoded in what has this name, and decoded: Python has others too, as rot13."""
+    try:
+        "".encode(name)
+        b"".decode(name)
+        return codecs.lookup(name).name not in _FOR_NAMES
+    except (LookupError, ValueError):
+        return False
 
 
 def decode_as(data: bytes, encoding: str) -> Decoded:

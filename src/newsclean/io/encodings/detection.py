@@ -97,6 +97,26 @@ def decode(data: bytes, encoding: str = "auto", where: str = "input") -> Decoded
     return _checked(decode_as(data, best), where)
 
 
+def is_read_otherwise(data: bytes) -> bool:
+    """Return whether a text written in UTF-8 without a byte-order mark would be read as something else.
+
+    Args:
+        data: The text, in UTF-8.
+    """
+    in_seven_bits = (_HZ in data or _ISO_2022 in data) and data.isascii()
+    if len(data) >= _SHORT and not in_seven_bits and b"\0" not in data:
+        return data.startswith(codecs.BOM_UTF8)
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:  # halves of surrogate pairs, which no mark makes readable
+        return False
+    try:
+        found = decode(data)
+    except DecodeError:
+        return True
+    return found.encoding != "utf-8" or found.bom
+
+
 def _as_named(data: bytes, encoding: str, where: str) -> Decoded:
     try:
         name = codecs.lookup(encoding).name

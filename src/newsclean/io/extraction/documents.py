@@ -50,8 +50,8 @@ class ExtractingReader(DocumentReader):
             text = self.text(data, encoding, name).strip(" \t\n")
         except NewscleanError:
             raise
-        except ImportError:
-            raise self.missing(name) from None
+        except ImportError as error:
+            raise self.missing(name, error) from None
         except Exception as error:  # what parsers raise for bytes of any kind is not written down anywhere
             cause = f"not a whole {self.extensions[0]} file ({type(error).__name__}: {error})"
             raise InputError(name, " ".join(cause.split()), "get it again") from None

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from newsclean.io.extraction.docx_numbering import Numbering, W
-from newsclean.io.extraction.markup import root_of
+from newsclean.io.extraction.markup import refuse_entities, root_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -31,11 +31,12 @@ _SIGNS = {
 _NOTES = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
 
 
-def text_of_docx(data: bytes) -> str:
+def text_of_docx(data: bytes, name: str) -> str:
     """The paragraphs and table rows of a DOCX file in its order, a line each, and behind them its notes.
 
     Args:
         data: The file.
+        name: What to call it in an error.
 
     Returns:
         The text as it stands when all tracked changes are accepted, with the numbers and bullets that Word counts.
@@ -43,29 +44,31 @@ def text_of_docx(data: bytes) -> str:
 
     Raises:
         ImportError: python-docx is not installed.
+        InputError: It has entities of its own.
         Exception: Of any kind, where the file is damaged or is something else.
     """
     from docx import Document
 
     document = Document(io.BytesIO(data))
+    refuse_entities(document.element, name)
     parts = {
         related.reltype.rpartition("/")[2]: related.target_part
         for related in document.part.rels.values()
         if not related.is_external
     }
-    numbering = Numbering(_root(parts.get("numbering")), _root(parts.get("styles")))
+    numbering = Numbering(_root(parts.get("numbering"), name), _root(parts.get("styles"), name))
     text = _Text(numbering)
     lines = [*text.blocks(document.element.body)]
     for number, (kind, which) in enumerate(text.notes, 1):
-        note = (note for note in _root(parts[kind]) if note.get(f"{W}id") == which)
+        note = (note for note in _root(parts[kind], name) if note.get(f"{W}id") == which)
         blocks = (block for found in note for block in _Text(numbering).blocks(found))
         lines.append(f"[{number}] " + "\n".join(blocks).strip())
     return "\n".join(lines)
 
 
-def _root(part: Any) -> Any:
+def _root(part: Any, name: str) -> Any:
     """The root element of a part of the package; None where there is no such part."""
-    return None if part is None else root_of(part.blob)
+    return None if part is None else root_of(part.blob, name)
 
 
 class _Text:

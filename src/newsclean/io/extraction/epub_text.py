@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from newsclean.io.encodings.detection import decode
-from newsclean.io.extraction.markup import root_of, without_source_breaks
+from newsclean.io.extraction.markup import refuse_own_entities, root_of, without_source_breaks
 
 _CONTAINER = "META-INF/container.xml"
 _OPF = "{http://www.idpf.org/2007/opf}"
@@ -26,22 +26,30 @@ def text_of_epub(data: bytes, encoding: str, name: str) -> str:
     Raises:
         ImportError: resiliparse is not installed.
         DecodeError: A chapter is in no encoding that is known.
+        InputError: A chapter has entities of its own.
         Exception: Of any kind, where the file is damaged or is something else.
     """
     from resiliparse.extract.html2text import extract_plain_text
 
     with zipfile.ZipFile(io.BytesIO(data)) as book:
-        chapters = (decode(book.read(chapter), encoding, f"{name}, {chapter}").text for chapter in _spine(book))
+        chapters = (_chapter(book, chapter, encoding, f"{name}, {chapter}") for chapter in _spine(book, name))
         return "\n\n".join(extract_plain_text(without_source_breaks(chapter)) for chapter in chapters)
 
 
-def _spine(book: zipfile.ZipFile) -> Iterator[str]:
+def _chapter(book: zipfile.ZipFile, chapter: str, encoding: str, where: str) -> str:
+    """The source of a chapter."""
+    page = decode(book.read(chapter), encoding, where).text
+    refuse_own_entities(page, where)
+    return page
+
+
+def _spine(book: zipfile.ZipFile, name: str) -> Iterator[str]:
     """The names of the chapters in the archive (EPUB 3.3, 5.7); they lead to nothing outside it."""
-    rootfile = root_of(book.read(_CONTAINER)).find(".//{*}rootfile")
+    rootfile = root_of(book.read(_CONTAINER), f"{name}, {_CONTAINER}").find(".//{*}rootfile")
     if rootfile is None:
         raise KeyError("rootfile")
     opf = rootfile.get("full-path", "")
-    package = root_of(book.read(opf))
+    package = root_of(book.read(opf), f"{name}, {opf}")
     hrefs = {item.get("id"): item.get("href", "") for item in package.iter(f"{_OPF}item")}
     for reference in package.iter(f"{_OPF}itemref"):
         href = unquote(hrefs[reference.get("idref")])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from newsclean.errors import InputError
 from newsclean.text.patterns import lazy_regex
 
 # What East Asian Width (UAX #11) calls wide, but for the space U+3000 and Hangul, and the punctuation that Chinese
@@ -16,6 +17,8 @@ _WIDE = (
 _TAGS = "(?:<[^<>]*>)*"
 _BREAK = lazy_regex(rf"({_WIDE}{_TAGS})[ \t]*[\r\n][ \t\r\n]*(?={_TAGS}{_WIDE})")
 _ENDS = lazy_regex(r"</(?:body|html)\s*>", re.IGNORECASE)
+# A document type declaration (XML 1.0, 2.8) with entities in its internal subset.
+_OWN_ENTITY = lazy_regex(r"<!DOCTYPE[^<>\[]*\[[^\]]*?<!ENTITY\s+(?:%\s+)?([^\s\"'<>]+)", re.IGNORECASE)
 _SHOWN = lazy_regex(r"(</?(?:pre|textarea)\b)", re.IGNORECASE)
 
 
@@ -49,8 +52,54 @@ def without_early_ends(page: str) -> str:
     return _ENDS.sub("", page)
 
 
-def root_of(document: bytes) -> Any:
-    """The root element of a document of XML; no entity is resolved, and nothing outside it read."""
+def root_of(document: bytes, name: str) -> Any:
+    """The root element of a document of XML; no entity is resolved, and nothing outside it read.
+
+    Args:
+        document: The document.
+        name: What to call it in an error.
+
+    Raises:
+        InputError: As `refuse_entities`.
+    """
     from lxml import etree
 
-    return etree.fromstring(document, etree.XMLParser(resolve_entities=False, no_network=True))
+    root = etree.fromstring(document, etree.XMLParser(resolve_entities=False, no_network=True))
+    refuse_entities(root, name)
+    return root
+
+
+def refuse_entities(root: Any, name: str) -> None:
+    """See to it that no text of a document of XML stands in entities of its own, which may read other files.
+
+    Args:
+        root: Its root element, parsed with no entity resolved.
+        name: What to call it in an error.
+
+    Raises:
+        InputError: Some does.
+    """
+    from lxml import etree
+
+    entity = next(root.iter(etree.Entity), None)
+    if entity is not None:
+        raise _with_entities(name, entity.text)
+
+
+def refuse_own_entities(page: str, name: str) -> None:
+    """See to it that a page defines no entities of its own, which nothing that finds its text resolves.
+
+    Args:
+        page: The source of the page.
+        name: What to call it in an error.
+
+    Raises:
+        InputError: It does.
+    """
+    if defined := _OWN_ENTITY.search(page):
+        raise _with_entities(name, f"&{defined[1]};")
+
+
+def _with_entities(name: str, entity: str) -> InputError:
+    cause = f"its text has entities of its own ({entity}), which are not resolved"
+    return InputError(name, cause, "open it with the program that made it, and save it again")

@@ -17,7 +17,7 @@ class DocxReader(ZippedReader):
         """Read the text of a file."""
         from newsclean.io.extraction.docx_text import text_of_docx
 
-        return text_of_docx(data)
+        return text_of_docx(data, name)
 
 
 READER = DocxReader()

@@ -24,8 +24,8 @@ class CrawlReader(RecordReader):
 
         try:
             pages = Responses(read, name, reading.max_bytes)
-        except ImportError:
-            raise self.missing(name) from None
+        except ImportError as error:
+            raise self.missing(name, error) from None
         lines = each(partial(line_of, most=reading.max_bytes), line_without_text, pages)
         return Stream(Recoded(lambda size: next(lines, b""), UTF8, name), lambda: {"extracted": pages.extracted})
 
