@@ -129,6 +129,9 @@ def test_verify_finds_a_log_that_was_altered(newsclean, cleaned):
 def test_verify_names_an_article_that_is_not_done(newsclean, cleaned):
     log = (cleaned / "log.jsonl").read_bytes().splitlines(keepends=True)
     (cleaned / "log.jsonl").write_bytes(b"".join(log[:-1]))
+    told = newsclean("verify", "--log", "log.jsonl").stdout  # the clean file proves what the log has no end for
+    assert b"a.txt: note: the run was stopped before it logged the end" in told
+    (cleaned / "b.txt").write_text("altered", "utf-8")
     assert b"a.txt: wrong: not done" in newsclean("verify", "--log", "log.jsonl", code=3).stderr
 
 

@@ -57,7 +57,8 @@ def test_a_torn_log_gives_a_page_that_says_what_is_not_done(newsclean, cleaned):
 @pytest.mark.parametrize(
     ("record", "cause"),
     [
-        ('{"type":"article","article":"a","source":{"sha256":"0","bytes":1,"encoding":"x"},"clean":{"path":"/etc/passwd","sha256":"0","bytes":1}}\n{"type":"end","article":"a"}', None),
+        ('{"type":"article","article":"a","source":{"sha256":"0","bytes":1,"encoding":"utf-8"},"clean":{"path":"/etc/passwd","sha256":"0","bytes":1}}\n{"type":"end","article":"a"}', None),
+        ('{"type":"article","article":"a","source":{"sha256":"0","bytes":1,"encoding":"x"},"clean":{"path":"a","sha256":"0","bytes":1}}', b"did not write"),
         ('{"type":"article","article":"a","source":{"sha256":"0","bytes":1},"clean":{"path":"a\\u0000b","sha256":"0","bytes":1}}', b"did not write"),
         ('{"type":"change","article":"a","rule":"<script>","before":{},"after":"","places":[]}', b"did not write"),
         ("{" * 10_000, b"is not a record"),
