@@ -108,11 +108,11 @@ def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path, newsclean):
     ("format", "module", "package"), [("docx", "docx", "python-docx"), ("epub", "resiliparse", "resiliparse")]
 )
 def test_without_what_reads_it_the_install_command_is_named(tmp_path, newsclean, format, module, package):
-    (tmp_path / f"{module}.py").write_text("raise ImportError", "utf-8")
+    (tmp_path / f"{module}.py").write_text("raise ImportError('gone')", "utf-8")
     data = word() if format == "docx" else epub()
     told = newsclean("clean", "-", "--format", format, stdin=data, env={"PYTHONPATH": str(tmp_path)}, code=3).stderr
     assert told.startswith(
-        f"newsclean: -: .{format} files need {package}; run: pip install 'newsclean[{format}]'\n".encode()
+        f"newsclean: -: .{format} files need {package} (ImportError: gone); run: pip install 'newsclean[{format}]'\n".encode()
     )
 
 
