@@ -1,7 +1,6 @@
-import codecs
-
 """The guarantees of the log hold for reviewed texts too, whatever a person decides."""
 
+import codecs
 from dataclasses import replace
 
 import pytest

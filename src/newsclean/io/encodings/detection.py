@@ -104,8 +104,8 @@ def is_read_otherwise(data: bytes) -> bool:
         data: The text, in UTF-8.
     """
     in_seven_bits = (_HZ in data or _ISO_2022 in data) and data.isascii()
-    if len(data) >= _SHORT and not in_seven_bits and b"\0" not in data:
-        return data.startswith(codecs.BOM_UTF8)
+    if len(data) >= _SHORT and not in_seven_bits and b"\0" not in data and not data.startswith(codecs.BOM_UTF8):
+        return False
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:  # halves of surrogate pairs, which no mark makes readable
