@@ -9,10 +9,10 @@ from typing import NamedTuple
 from newsclean.rules.duplicates.alignment import indel
 from newsclean.rules.duplicates.lead_ins import lead_in_of
 from newsclean.rules.duplicates.typos import NUMERALS, is_doubled, is_typo
+from newsclean.text.charsets import is_han
 from newsclean.text.fold import MARKS
 from newsclean.text.patterns import lazy_regex
 
-_HAN = lazy_regex("[\u3400-\u4dbf\u4e00-\u9fff]")
 _INSIDE_FIGURE = lazy_regex("[0-9.,:/%]*[0-9][0-9.,:/%]*")
 # Marks that part what is said, and marks that are one in several styles. A minus and a tilde are neither.
 _PAUSES = frozenset(",、;:.")
@@ -182,7 +182,7 @@ def _kind(earlier: str, later: str, span: DifferingSpan) -> Kind:
         return Kind.CUT
     if len(old) + len(new) == 1 and _is_typed_twice(earlier, later, span):
         return Kind.DOUBLED
-    if len(old) == len(new) == 1 and _HAN.match(old) and _HAN.match(new):
+    if len(old) == len(new) == 1 and is_han(old) and is_han(new):
         return Kind.TYPO if is_typo(earlier, later, span.low, span.low_later) else Kind.READING
     if _PAUSES.issuperset(old) and _is_clause(later, span.low_later, span.high_later):
         return Kind.MORE

@@ -71,7 +71,7 @@ def find_repeats(view: DocumentView, settings: Settings) -> list[Repeat]:
     keys = view.cached(folded)
     kinds = repeatable(view, settings.min_repeat)
     matches = _matches(keys, settings, kinds, may_be)
-    blocks = _blocks(keys, matches, repeatable(view, (settings.min_repeat + 1) // 2))
+    blocks = _blocks(keys, matches, repeatable(view, (settings.min_repeat + 1) // 2)) if matches else {}
     found: list[Repeat] = []
     stays: dict[int, int] = {}
     for later, kind in enumerate(kinds):
@@ -136,8 +136,6 @@ def _blocks(keys: list[str], matches: _Pairs, kinds: list[Repeatable]) -> _Pairs
         kinds: Which of them are running text; only that shows that a block was pasted.
     """
     blocks: _Pairs = {}
-    if not matches:
-        return blocks
     first: dict[str, int] = {}
     for number, key in enumerate(keys):
         first.setdefault(key, number)
