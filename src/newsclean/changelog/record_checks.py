@@ -88,7 +88,7 @@ def checked_files(record: Record) -> Record:
     _texts(clean, (), ("lines",))
     _texts(source, (), ("literal",))
     if "extracted" in source:
-        _fixity(_is(source["extracted"], dict))
+        _extracted(_is(source["extracted"], dict))
     _raw(_is(source.get("raw", []), list))
     return record
 
@@ -136,6 +136,22 @@ def _texts(record: Record, needed: Iterable[str], others: Iterable[str] = ()) ->
 def _fixity(file: Record) -> None:
     _is(file["sha256"], str)
     _count(file["bytes"])
+
+
+def _extracted(file: Record) -> None:
+    _fixity(file)
+    _texts(file, (), ("by",))
+    for key in ("pages", "hyphens"):
+        _count(file.get(key, 0))
+    for line, page, *edges in _is(file.get("boxes", []), list):
+        _count(line)
+        _count(page)
+        if len(edges) != 4 or not all(isinstance(edge, int | float) for edge in edges):
+            raise ValueError("a box has four edges")
+    for page, kind, text in _is(file.get("left_out", []), list):
+        _count(page)
+        _is(kind, str)
+        _is(text, str)
 
 
 def _raw(entries: list[Any]) -> None:
