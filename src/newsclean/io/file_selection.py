@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsclean.errors import InputError, UsageError
-from newsclean.io.compression import inner_suffix
-from newsclean.io.formats import by_extension
+from newsclean.io.compression import UNPACKING_ERRORS, inner_suffix, opened
+from newsclean.io.formats import by_extension, reader_of
+from newsclean.io.reader import Reader
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
+
+_BEGINNING = 1 << 16
 
 IGNORE_FILE = ".newscleanignore"
 """Names what is not read of the folder it lies in, in the patterns of a .gitignore file."""
@@ -42,6 +45,7 @@ class Chooser:
     """
 
     def __init__(self, folder: Path, patterns: Patterns) -> None:
+        self._folder = folder
         self._include = _spec(patterns.include, "--include") if patterns.include else None
         self._exclude = _spec((*_ignored(folder / IGNORE_FILE), *patterns.exclude), "--exclude")
 
@@ -50,7 +54,20 @@ class Chooser:
         name = path.as_posix()
         if self._exclude.match_file(name):
             return False
-        return inner_suffix(path) in by_extension() if self._include is None else self._include.match_file(name)
+        if self._include is not None:
+            return self._include.match_file(name)
+        format = by_extension().get(inner_suffix(path))
+        return format is not None and self._is_own(path, reader_of(format))
+
+    def _is_own(self, path: Path, reader: Reader) -> bool:
+        """Tell by its beginning a file of a format from others with its extension; one that cannot be read is told."""
+        if type(reader).is_own is Reader.is_own:
+            return True
+        try:
+            with opened(self._folder / path) as file:
+                return reader.is_own(file.read(_BEGINNING))
+        except (OSError, *UNPACKING_ERRORS):
+            return True
 
 
 def _spec(patterns: Sequence[str], option: str) -> GitIgnoreSpec:
