@@ -6,7 +6,7 @@ import json
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -93,13 +93,14 @@ def command(
       newsclean clean archive.jsonl --scope archive --on-duplicate remove -o clean.jsonl --log changes.jsonl
     """
     from newsclean.changelog.log_files import LogWriter
-    from newsclean.io.atomic import remove_remains
+    from newsclean.io.atomic import is_stream, remove_remains
     from newsclean.io.compression import compression_suffix
     from newsclean.io.inputs import plan, plan_in_place
     from newsclean.jobs.cleaning import Run
     from newsclean.jobs.interrupts import Interrupts
+    from newsclean.jobs.journal import kept, stopped_runs
     from newsclean.jobs.locking import locked, locked_in_place
-    from newsclean.jobs.recovery import is_begun, make_whole, remaining
+    from newsclean.jobs.recovery import Remaining, recovered
     from newsclean.jobs.resuming import Prior
     from newsclean.jobs.workers import start_workers
     from newsclean.pipeline import load
@@ -115,6 +116,8 @@ def command(
         if force:
             cause = "a log that holds originals is never replaced"
             raise UsageError("--in-place", cause, "choose another --log, or pass --resume to go on with this one")
+        if is_stream(Path(log_path)):
+            raise UsageError("--in-place", f"{log_path} keeps no originals", "name a file with --log")
         tasks = plan_in_place(paths, reading.get("format", "auto"), patterns(reading))
     else:
         tasks = plan(paths, output, reading.get("format", "auto"), patterns(reading), force=force or resume)
@@ -150,20 +153,30 @@ def command(
     held = [] if output is None else [Path(output)]
     if log_file is not None and log_file.parent.is_dir():
         held.append(log_file)
-    with (
-        start_workers(jobs, timeout) as shared,
-        locked(held),
-        locked_in_place(map(Path, paths) if in_place else ()),
-        interrupts.watched(warn),
-    ):
-        goes_on = in_place and resume and log_file is not None and is_begun(log_file)
-        rest = remaining(tasks, make_whole(log_file) if goes_on and log_file is not None else {})
+    places = [Path(path) for path in paths] if in_place else []
+    with ExitStack() as held_on:
+        shared = held_on.enter_context(start_workers(jobs, timeout))
+        held_on.enter_context(interrupts.watched(warn))
+        held_on.enter_context(locked(held))
+        held_on.enter_context(locked_in_place(places))
+        stopped: Mapping[Path, Path] = {}
+        rest = Remaining(tasks)
+        if in_place and log_file is not None:
+            stopped = stopped_runs(places, [task.target for task in tasks if task.target is not None])
+            held_on.enter_context(locked(path for path in {*stopped.values()} if path.resolve() != log_file.resolve()))
+            rest = recovered(tasks, log_file, stopped.values(), resume=resume)
+            for note in rest.notes if not quiet else ():
+                warn(note)
         prior = Prior(log_file, settings) if resume and log_file is not None and not in_place else None
         if resume or in_place:
             remove_remains(task.target for task in tasks if task.target is not None)
         if prior is not None and prior.warning and not quiet:
             warn(f"{log_path}: {prior.warning}")
-        log = LogWriter(log_file, settings, files, more=more, force=force or resume, append=goes_on)
+        is_replaced = force or (resume and not in_place) or rest.replaces
+        log = LogWriter(log_file, settings, files, more=more, force=is_replaced, append=rest.goes_on)
+        if in_place:
+            log.sync()
+            held_on.enter_context(kept(places, log_file, stopped))
         is_done = False
         try:
             known: Mapping[str, CrossDuplicates] = {}
