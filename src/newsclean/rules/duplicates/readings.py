@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from newsclean.core.reasons import Reason, ReasonTemplate
 from newsclean.rules.duplicates.differences import Difference, DifferingSpan, Kind, difference
 from newsclean.text.patterns import lazy_regex
 from newsclean.text.segment import words_in
@@ -14,6 +15,17 @@ _FIGURE = lazy_regex(
 )
 _DIGITS = "0123456789.,:"
 _REACH = 8
+_OTHER = ReasonTemplate("other-reading", "“{here}” for “{there}”")
+_MORE = ReasonTemplate("more-here", "with “{here}” more")
+_LESS = ReasonTemplate("less-here", "without “{there}”")
+READING_REASONS = _OTHER, _MORE, _LESS
+
+
+def reading_reason(here: str, there: str) -> Reason:
+    """Return what one copy says otherwise than the other; either reading may be empty."""
+    if not there:
+        return _MORE(here=here)
+    return _OTHER(here=here, there=there) if here else _LESS(there=there)
 
 
 def as_readings(earlier: str, later: str, found: Sequence[Difference]) -> tuple[Difference, ...]:
