@@ -8,9 +8,11 @@ from newsclean.core.reasons import Reason, ReasonTemplate
 from newsclean.rules.duplicates.differences import Difference, DifferingSpan, Kind, difference
 from newsclean.text.patterns import lazy_regex
 from newsclean.text.segment import words_in
+from newsclean.text.spans import AREA_CODE, DAY, PHONE, RATIO, SCORE, VERSION
 
 _FIGURE = lazy_regex(
-    r"[+-]?[0-9][0-9.,:/%]*(?:万亿|亿|万|千|百)?"
+    rf"{VERSION}|{DAY}|(?<![0-9]){AREA_CODE}-{PHONE}(?![0-9])"
+    rf"|(?:{SCORE}|{RATIO}|(?:(?<![0-9])[+-])?[0-9][0-9.,:/%]*)(?:万亿|亿|万|千|百)?"
     r"(?:元|美元|人次|公里|平方米|年代|[年月日时分秒号岁%℃℉个名人次吨亩户家项届位度点场米层天])?"
 )
 _DIGITS = "0123456789.,:"
