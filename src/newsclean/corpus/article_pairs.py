@@ -30,7 +30,6 @@ _FEW_DIFFERENCES = 2
 # Each two of so many articles that have a paragraph are paired; of more, each is paired with the first.
 _MOST_PAIRED = 20
 _CORRECTION = lazy_regex(r"[\W_]{0,3}(?:更正|勘误|订正)")
-_CORRECTED = lazy_regex(r"特此更正")
 
 
 class ArticlePair(NamedTuple):
@@ -246,5 +245,5 @@ class _Corrections:
     def has(self, article: int) -> bool:
         if article not in self._known:
             ends = self._texts[self._first[article]], self._texts[self._last[article]]
-            self._known[article] = bool(_CORRECTION.match(ends[0]) or _CORRECTED.search(ends[1]))
+            self._known[article] = _CORRECTION.match(ends[0]) is not None or "特此更正" in ends[1]
         return self._known[article]

@@ -23,14 +23,15 @@ _NAMES = frozenset(
 # First names with characters that mostly stand in other words.
 _FIRST_NAMES = ("亚历山大", "路易", "路易斯", "何塞", "大卫", "彼得")
 # The market of a share, and what ends the names of sites and files.
-_SUFFIX = lazy_regex(
+_SUFFIX = (
     r"\.(?:US|HK|SH|SZ|SS|BJ|TW|L|N|O|com|cn|net|org|gov|edu|io|tv|cc|info|html?|txt|pdf|docx?|xlsx?|pptx?|jpe?g|png|gif"
-    r"|mp[34]|avi|wav|exe|zip|rar|apk|js|css|py|json|xml|csv)(?![A-Za-z0-9])",
-    re.IGNORECASE,
+    r"|mp[34]|avi|wav|exe|zip|rar|apk|js|css|py|json|xml|csv)(?![A-Za-z0-9])"
 )
 # Chinese domains of the highest level, as they are written about: 注册.中国域名.
 _DOMAIN = lazy_regex(
-    r"\.(?:中国|中國|香港|台湾|台灣|公司|网络|網絡|政务|公益|网址|集团|商城|在线|中文网|商标)(?:域名|后缀| |\Z)"
+    rf"{_SUFFIX}"
+    r"|\.(?:中国|中國|香港|台湾|台灣|公司|网络|網絡|政务|公益|网址|集团|商城|在线|中文网|商标)(?:域名|后缀| |\Z)",
+    re.IGNORECASE,
 )
 # Of a name of three parts, the one in the middle: 穆罕默德.本.萨勒曼, 乔治.W.布什.
 _MIDDLE = lazy_regex(rf"(?<=[{HAN}])([.．])[{HAN}A-Z]\1(?=[{HAN}])")
@@ -54,7 +55,7 @@ def is_part_of_name(text: str, at: int, first: int, beyond: int) -> bool:
         first: Where what stands before it ends, without white space.
         beyond: Where what stands behind it begins.
     """
-    if _SUFFIX.match(text, at) or _DOMAIN.match(text, at) or _is_beside_middle(text, at):
+    if _DOMAIN.match(text, at) or _is_beside_middle(text, at):
         return True
     before, behind = text[max(0, first - 2) : first], text[beyond : beyond + 2]
     is_spelled = len(before + behind) == 4 and (_NAMES.issuperset(behind) or _NAMES.issuperset(before))

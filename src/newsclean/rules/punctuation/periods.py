@@ -26,9 +26,10 @@ _CLAUSE = 5
 _LONG_NUMBER = 5
 # What a number follows that is no end of a sentence, and what a period follows that is part of it.
 _LABELS = frozenset("图圖表例注题題附件式第章节節卷期条條款项項")
-_ABBREVIATIONS = lazy_regex(
-    "(?:mr|mrs|ms|dr|no|vol|st|vs|jr|sr|prof|inc|ltd|co|corp|etc|eg|ie|fig|dept|gen|col|www)", re.I
-)
+_ABBREVIATIONS = frozenset(
+    ("mr", "mrs", "ms", "dr", "no", "vol", "st", "vs", "jr", "sr", "prof", "inc", "ltd", "co", "corp", "etc", "eg",
+     "ie", "fig", "dept", "gen", "col", "www")
+)  # fmt: skip
 _LIST_NUMBER = lazy_regex(rf"[ \t\u3000]*[（(]?{LIST_NUMBER}[)）]?[.．]")
 # Neither an ellipsis nor a decimal point.
 _PERIOD = {dot: lazy_regex(rf"{re.escape(dot)}(?<![.．]{{2}})(?![.．])(?!(?<=[0-9].)[0-9])") for dot in ".．"}
@@ -44,7 +45,7 @@ _PIECE = lazy_regex(
 _PIECE_REACH = 2
 # But a predicate is, before a longer one: 更高.珠穆朗玛峰开通了基站; not so 更高.更快.更强.
 _PREDICATE = lazy_regex(rf"[更很][{HAN}] ?[.．] ?(?![更很])[{HAN}0-9]{{5}}")
-_INDEX = lazy_regex(r"0[1-9]\Z")
+_INDICES = tuple(f"0{digit}" for digit in range(1, 10))
 _NUMBER, _NUMBER_REACH = lazy_regex(r"(?<![0-9.])[1-9][0-9]?\Z"), 4
 _NUMBERED = lazy_regex(rf"(?<![0-9.])([1-9][0-9]?)[.．、](?=[{HAN}“《])")
 # The end of a block of HTML, perhaps behind the ends of what is set in it.
@@ -155,7 +156,7 @@ def _is_counted_on(view: DocumentView, at: int, context: Context) -> bool:
 
     1.认真2.仔细3.负责.
     """
-    if _INDEX.search(view.text, max(0, at - _NUMBER_REACH), at):
+    if view.text.endswith(_INDICES, 0, at):
         return True
     found = _NUMBER.search(view.text, max(0, at - _NUMBER_REACH), at)
     if found is None:
@@ -191,7 +192,7 @@ def _ends_latin(text: str, at: int, *, is_quoted: bool) -> bool:
         is_short = last == word and len(word) < _LONG_NUMBER
         is_number = found[1] in _LABELS or (is_short and not is_han(found[1]))
         return bool(others) or not (is_number and found.end(2) == at)
-    return len(last) > 1 and _ABBREVIATIONS.fullmatch(last) is None
+    return len(last) > 1 and last.lower() not in _ABBREVIATIONS
 
 
 RULES = (
