@@ -118,6 +118,8 @@ def _some(paths: Sequence[str]) -> Sequence[str]:
 
 def _tasks(path: str, root: Path | None, many: bool, format: str, patterns: Patterns) -> Iterator[Task]:
     if path == STANDARD:
+        if format == "parquet":
+            raise InputError(STANDARD, "a Parquet file is read from its end, and not from a pipe", "name the file")
         target = root / "stdin.txt" if root is not None and (many or root.is_dir()) else root
         yield Task(STANDARD, None, target, format)
         return
@@ -149,6 +151,8 @@ def _named(target: Path, format: str) -> Path:
 
 
 def _format(path: Path, format: str) -> str:
+    if format == "parquet" and compression_suffix(path) != ".parquet":
+        raise InputError(str(path), "no Parquet file by its name", "let its name end in .parquet")
     return by_extension().get(inner_suffix(path), "text") if format == AUTO else format
 
 
