@@ -140,7 +140,7 @@ def test_a_second_crawl_goes_on_with_the_log_and_one_that_was_torn_is_made_whole
 def test_the_time_of_a_crawl_stands_in_the_name_of_its_log(tmp_path, server):
     crawl(tmp_path, server, NEWSCLEAN_LOG="%(name)s-%(time)s.jsonl")
     (log,) = tmp_path.glob("news-*.jsonl")
-    assert re.fullmatch(r"news-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.jsonl", log.name)
+    assert re.fullmatch(r"news-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.\d{6}\.jsonl", log.name)
 
 
 def test_items_are_named_by_their_id_and_nested_fields_are_cleaned(tmp_path, server):

@@ -15,7 +15,6 @@ from __future__ import annotations
 import logging
 from collections.abc import MutableMapping, MutableSequence
 from contextlib import ExitStack
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +22,7 @@ from itemadapter import ItemAdapter, is_item
 from scrapy.utils.defer import maybe_deferred_to_future
 from twisted.internet.threads import deferToThread
 
-from newsclean.changelog.log_files import LogWriter, read_records
+from newsclean.changelog.log_files import LogWriter, dated, read_records
 from newsclean.changelog.log_records import dumps
 from newsclean.errors import NewscleanError, RecordError
 from newsclean.io.atomic import atomic_file
@@ -134,8 +133,7 @@ def _log_path(pattern: str | None, spider: str) -> Path | None:
     """Return the log's path, with `%(time)s` and `%(name)s` as in Scrapy's feeds, and make its folder."""
     if not pattern:
         return None
-    time = datetime.now(UTC).replace(microsecond=0, tzinfo=None).isoformat().replace(":", "-")
-    path = Path(pattern.replace("%(time)s", time).replace("%(name)s", spider))
+    path = Path(dated(pattern, name=spider))
     path.parent.mkdir(parents=True, exist_ok=True)
     return path
 
