@@ -100,8 +100,8 @@ def test_json_and_json_lines_name_every_finding(found):
         if one["after"] is not None
     ]
     assert with_edits(LINES, edits, "character") == CLEAN
-    assert every[3] | {"message": ""} == {
-        "article": "r.jsonl:2:text", "rule": "punctuation/comma", "kind": "normalisation", "safe": True, "message": "",
+    assert every[3] | {"message": "", "reasons": []} == {
+        "article": "r.jsonl:2:text", "rule": "punctuation/comma", "kind": "normalisation", "safe": True, "message": "", "reasons": [],
         "before": ",", "after": "，", "offset": 3, "line": 2, "column": 2, "end_line": 2, "end_column": 3,
     }  # fmt: skip
 

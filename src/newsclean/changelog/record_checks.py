@@ -15,6 +15,7 @@ from newsclean.changelog.record_kinds import (
     MAPPING,
     SHARE,
     TEXT,
+    TEXT_OR_NUMBER,
     YES_OR_NO,
     ValueKind,
     checked_type,
@@ -174,6 +175,7 @@ _RUN = object_of(
     },
 )
 _ARTICLE = {"article": _NAME}
+_REASONS = {"reason": TEXT, "reasons": list_of(object_of({"code": TEXT}, rest=TEXT_OR_NUMBER))}
 _KINDS = {
     "article": object_of(
         {**_ARTICLE, "source": _SOURCE, "clean": _CLEAN},
@@ -191,8 +193,8 @@ _KINDS = {
     "change": object_of(
         {**_ARTICLE, "rule": TEXT, "before": TEXT, "after": TEXT, "places": list_of(tuple_of(COUNT, COUNT))},
         {
+            **_REASONS,
             "kind": TEXT,
-            "reason": TEXT,
             "line": COUNT,
             "confidence": SHARE,
             "also_by": list_of(TEXT),
@@ -201,13 +203,15 @@ _KINDS = {
         },
     ),
     "flag": object_of(
-        {**_ARTICLE, "rule": TEXT, "text": TEXT, "reason": TEXT, "offset": COUNT, "line": COUNT},
+        {**_ARTICLE, "rule": TEXT, "text": TEXT, "offset": COUNT, "line": COUNT},
         {
+            **_REASONS,
             "other_reading": TEXT,
             # Logs of 0.1.0 before its release had no offset there.
             "duplicate_of": object_of({"line": COUNT}, {"offset": or_null(COUNT)}),
         },
         together={"other_reading": ("duplicate_of",)},
+        either=("reason", "reasons"),
     ),
     "decision": object_of(
         {**_ARTICLE, **dict.fromkeys(("on", "rule", "before", "decision", "by", "at"), TEXT), "line": COUNT},

@@ -49,8 +49,14 @@ def _hexadecimal(value: object) -> None:
     bytes.fromhex(checked_type(value, str))
 
 
+def _text_or_number(value: object) -> None:
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        raise TypeError(f"{value!r:.40} is neither text nor a number")
+
+
 TEXT = ValueKind(lambda value: checked_type(value, str), {"type": "string"})
 YES_OR_NO = ValueKind(lambda value: checked_type(value, bool), {"type": "boolean"})
+TEXT_OR_NUMBER = ValueKind(_text_or_number, {"type": ["string", "number"]})
 MAPPING = ValueKind(lambda value: checked_type(value, dict), {"type": "object"})
 COUNT = ValueKind(_count, {"type": "integer", "minimum": 0, "maximum": _LARGEST})
 SHARE = ValueKind(_share, {"type": "number", "minimum": 0, "maximum": 1})
@@ -97,7 +103,9 @@ def object_of(
     needed: Mapping[str, ValueKind],
     others: Mapping[str, ValueKind] | None = None,
     *,
+    rest: ValueKind | None = None,
     together: Mapping[str, tuple[str, ...]] | None = None,
+    either: tuple[str, ...] = (),
     also: Callable[[dict[str, Any]], None] | None = None,
 ) -> ValueKind:
     """Return the kind of objects; keys that are not named here may be there too.
@@ -105,7 +113,9 @@ def object_of(
     Args:
         needed: Keys that must be there, and the kinds of their values.
         others: Keys that may be there.
+        rest: The kind of the values of all other keys.
         together: For a key those that must be there where it is.
+        either: Keys of which one must be there.
         also: Checks what no schema can say.
     """
     others, together = others or {}, together or {}
@@ -117,6 +127,11 @@ def object_of(
         for key, kind in others.items():
             if key in record:
                 kind.check(record[key])
+        if rest is not None:
+            for key in record.keys() - members.keys():
+                rest.check(record[key])
+        if either and not record.keys() & {*either}:
+            raise KeyError(either[0])
         for key, with_it in together.items():
             if key in record:
                 for each in with_it:
@@ -125,7 +140,11 @@ def object_of(
             also(record)
 
     members = {key: kind.schema for key, kind in {**needed, **others}.items()}
-    schema = {"type": "object", "required": [*needed], "properties": members}
+    schema: dict[str, Any] = {"type": "object", "required": [*needed], "properties": members}
+    if rest is not None:
+        schema["additionalProperties"] = rest.schema
+    if either:
+        schema["anyOf"] = [{"required": [key]} for key in either]
     if together:
         schema["dependentRequired"] = {key: [*with_it] for key, with_it in together.items()}
     return ValueKind(check, schema)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -13,13 +14,16 @@ import click
 
 from newsclean.cli.options import cleaning_options, configuration, patterns, reading_of
 from newsclean.cli.terminal import by_rule, counted, excerpt, painter, warn
+from newsclean.core.reasons import in_words
 from newsclean.errors import ExitCode, NewscleanError, UsageError
+from newsclean.i18n.messages import Catalog, language_of
 from newsclean.text.printable import escaped
 
 if TYPE_CHECKING:
     from newsclean.core.result import Change, FlagRecord, Result
+    from newsclean.io.article_stream import Article
     from newsclean.io.inputs import Task
-    from newsclean.report.findings import Finding
+    from newsclean.report.findings import TextFinding
 
 OUTPUT_FORMATS = ("text", "json", "jsonl", "rdjson", "sarif", "github")
 
@@ -65,6 +69,7 @@ def command(
         raise UsageError("--statistics", f"{output_format} has none", "choose text, json or jsonl")
     form = FindingFormat(_line) if output_format == "text" else finding_format(output_format)
     is_quiet = quiet or statistics
+    catalog = Catalog(language_of(os.environ))
     refusals: list[str] = []
     changes: Counter[str] = Counter()
     flags: Counter[str] = Counter()
@@ -88,7 +93,7 @@ def command(
             articles += 1
             changes.update(change.rule for change in result.changes)
             flags.update(flag.rule for flag in result.flags)
-            for finding in () if is_quiet else _findings(task, article.name, article.text, result):
+            for finding in () if is_quiet else _findings(task, article, result, catalog):
                 click.echo(between + form.one(finding), color=True)
                 between = form.between
     if statistics:
@@ -104,15 +109,17 @@ def command(
     return ExitCode.FOUND if changes else ExitCode.DONE
 
 
-def _findings(task: Task, name: str, text: str, result: Result) -> Iterator[Finding]:
+def _findings(task: Task, article: Article, result: Result, catalog: Catalog) -> Iterator[TextFinding]:
     from newsclean.io.formats import clean_extension
     from newsclean.report.findings import findings_of
 
-    messages = [*map(_change_message, result.changes), *map(_flag_message, result.flags)]
-    return findings_of(name, task.name, text, result, messages, is_extracted=bool(clean_extension(task.format)))
+    messages = [_change_message(change, catalog) for change in result.changes]
+    messages += [_flag_message(flag, catalog) for flag in result.flags]
+    is_extracted = bool(clean_extension(task.format))
+    return findings_of(article.name, task.name, article.text, result, messages, is_extracted=is_extracted)
 
 
-def _line(finding: Finding) -> str:
+def _line(finding: TextFinding) -> str:
     paint = painter(sys.stdout)
     place = f"{escaped(finding.article)}:{finding.begin.line}:{finding.begin.column}"
     rule = paint(finding.rule, fg="yellow" if finding.after is None else "cyan")
@@ -128,13 +135,13 @@ def _tell(changes: Counter[str], flags: Counter[str], output_format: str) -> Non
         click.echo(json.dumps({"changes": dict(sorted(changes.items())), "flags": dict(sorted(flags.items()))}))
 
 
-def _change_message(change: Change) -> str:
+def _change_message(change: Change, catalog: Catalog) -> str:
     what = f"{excerpt(change.before)} → {excerpt(change.after)}" if change.after else f"remove {excerpt(change.before)}"
     of = f" (repeats line {change.of})" if change.of is not None else ""
-    reason = f"; {escaped(change.reason)}" if change.reason else ""
+    reason = f"; {escaped(in_words(change.reasons, catalog.reason))}" if change.reasons else ""
     return f"{what}{of}{reason}"
 
 
-def _flag_message(flag: FlagRecord) -> str:
+def _flag_message(flag: FlagRecord, catalog: Catalog) -> str:
     other = f"; line {flag.of} has {excerpt(flag.other)}" if flag.other else ""
-    return f"flag {excerpt(flag.text)}; {flag.reason}{other}"
+    return f"flag {excerpt(flag.text)}; {escaped(in_words(flag.reasons, catalog.reason))}{other}"

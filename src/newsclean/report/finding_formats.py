@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 import newsclean
-from newsclean.report.findings import Finding, Place
+from newsclean.report.findings import TextFinding, TextPlace
 from newsclean.rules.registry import RULES
 
 _SITE = "https://newsclean.github.io/newsclean/"
@@ -27,7 +27,7 @@ class FindingFormat(NamedTuple):
         tail: The line behind all of them, given what could not be read; empty for none.
     """
 
-    one: Callable[[Finding], str]
+    one: Callable[[TextFinding], str]
     head: str = ""
     between: str = ""
     tail: Callable[[Sequence[str]], str] = lambda errors: ""
@@ -39,13 +39,14 @@ def _dumped(value: object) -> str:
     return text if text.isprintable() else json.dumps(value)
 
 
-def _as_object(finding: Finding) -> dict[str, Any]:
+def _as_object(finding: TextFinding) -> dict[str, Any]:
     return {
         "article": finding.article,
         "rule": finding.rule,
         "kind": RULES[finding.rule].kind,
         "safe": finding.is_safe,
         "message": finding.message,
+        "reasons": [reason.to_dict() for reason in finding.reasons],
         "before": finding.before,
         "after": finding.after,
         "offset": finding.start,
@@ -56,13 +57,13 @@ def _as_object(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _message(finding: Finding) -> str:
+def _message(finding: TextFinding) -> str:
     where = "" if not finding.file_line else f" ({finding.article}:{finding.begin.line}:{finding.begin.column})"
     return f"{finding.message}{where}"
 
 
-def _rdjson(finding: Finding) -> dict[str, Any]:
-    def position(place: Place) -> dict[str, int]:
+def _rdjson(finding: TextFinding) -> dict[str, Any]:
+    def position(place: TextPlace) -> dict[str, int]:
         return {"line": place.line, "column": place.byte}
 
     span = {"start": position(finding.begin), "end": position(finding.end)}
@@ -83,7 +84,7 @@ def _url(rule: str) -> str:
     return f"{_SITE}rules/#{rule.replace('/', '')}"
 
 
-def _sarif(finding: Finding) -> dict[str, Any]:
+def _sarif(finding: TextFinding) -> dict[str, Any]:
     region = {
         "startLine": finding.begin.line,
         "startColumn": finding.begin.column,
@@ -132,7 +133,7 @@ def _sarif_tail(errors: Sequence[str]) -> str:
     return f'], "invocations": [{_dumped(invocation)}]}}]}}'
 
 
-def _github(finding: Finding) -> str:
+def _github(finding: TextFinding) -> str:
     level = "notice" if finding.is_safe else "warning"
     places = {"line": finding.begin.line, "col": finding.begin.column, "endLine": finding.end.line}
     if finding.end.line == finding.begin.line:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from newsclean.core.reasons import Reason
 from newsclean.core.result import Change, FlagRecord, Result
 from newsclean.rules.registry import RULES
 from newsclean.text.lines import LineNumbers
 
 
-class Place(NamedTuple):
+class TextPlace(NamedTuple):
     """Place in a text.
 
     Attributes:
@@ -24,7 +25,7 @@ class Place(NamedTuple):
     byte: int
 
 
-class Finding(NamedTuple):
+class TextFinding(NamedTuple):
     """Finding in an article.
 
     Attributes:
@@ -34,6 +35,7 @@ class Finding(NamedTuple):
             or 1 where the text was found in a page. Else 0.
         rule: The rule.
         message: What it is, in words.
+        reasons: Why, as the log has it.
         before: What stands there.
         after: What would stand there; None for a flag.
         start: Where it begins, in code points of the article.
@@ -48,18 +50,19 @@ class Finding(NamedTuple):
     file_line: int
     rule: str
     message: str
+    reasons: tuple[Reason, ...]
     before: str
     after: str | None
     start: int
-    begin: Place
-    end: Place
+    begin: TextPlace
+    end: TextPlace
     line: str
     is_safe: bool
 
 
 def findings_of(
     article: str, path: str, text: str, result: Result, messages: Sequence[str], *, is_extracted: bool = False
-) -> Iterator[Finding]:
+) -> Iterator[TextFinding]:
     """Yield the findings of an article, in the order of its text.
 
     Args:
@@ -79,10 +82,24 @@ def findings_of(
         begin, end = _place(text, one.start, lines), _place(text, one.start + len(before), lines)
         line = text[slice(*lines.span(begin.line))].rstrip("\r\n")
         is_safe = isinstance(one, Change) and one.rule in RULES and RULES[one.rule].safe
-        yield Finding(article, path, file_line, one.rule, message, before, after, one.start, begin, end, line, is_safe)
+        yield TextFinding(
+            article,
+            path,
+            file_line,
+            one.rule,
+            message,
+            one.reasons,
+            before,
+            after,
+            one.start,
+            begin,
+            end,
+            line,
+            is_safe,
+        )
 
 
-def _place(text: str, offset: int, lines: LineNumbers) -> Place:
+def _place(text: str, offset: int, lines: LineNumbers) -> TextPlace:
     line, column = lines.place(offset)
     before = text[offset - column + 1 : offset]
-    return Place(line, column, len(before.encode("utf-8", "surrogatepass")) + 1)
+    return TextPlace(line, column, len(before.encode("utf-8", "surrogatepass")) + 1)
