@@ -15,7 +15,7 @@ from newsclean.rules.lines.cues import cuts_address, open_pair, stands_between, 
 from newsclean.rules.lines.line_layout import Layouts
 from newsclean.rules.lines.page_artifacts import find_page_artifacts
 from newsclean.rules.lines.structure import is_structure
-from newsclean.rules.lines.wrap_width import FEWEST, NARROWEST, Wrapping, measure_wrapping
+from newsclean.rules.lines.wrap_width import FEWEST, FEWEST_OF_MIXED, NARROWEST, OUTSIZE, Wrapping, measure_wrapping
 from newsclean.settings import Settings
 from newsclean.text.patterns import lazy_regex
 from newsclean.text.text_batch import TextBatch
@@ -62,13 +62,16 @@ def find_wrapping(batch: TextBatch) -> list[Wrapped | None]:
     indent = space - margin[table.text]
     inner = before[indent[before + 1] <= 0]
     text, widths = table.text[inner], table.stop[inner] - table.start[inner]
-    widest = np.zeros(texts, np.intp)
-    np.maximum.at(widest, text, widths)
     is_open = ~layouts.is_ended[inner]
+    lines = np.bincount(text, minlength=texts)
+    usual = np.zeros(texts, np.intp)
+    some = lines > 0
+    usual[some] = widths[np.lexsort((widths, text))][(lines.cumsum() - 1 - (OUTSIZE * lines).astype(np.intp))[some]]
     # Of lines that are full, one of Latin letters holds twice as many as one of Han characters.
-    may_be_full = is_open & (2 * widths >= widest[text] - NARROWEST)
-    lines, number, fitting = (np.bincount(text[of], minlength=texts) for of in (slice(None), is_open, may_be_full))
-    may_be = (lines >= FEWEST) & (number > 0) & (widest >= NARROWEST) & (2 * fitting >= number)
+    may_be_full = is_open & (2 * widths >= usual[text] - NARROWEST)
+    number, fitting = (np.bincount(text[of], minlength=texts) for of in (is_open, may_be_full))
+    is_wide = (2 * fitting >= number) | (fitting >= FEWEST_OF_MIXED)
+    may_be = (lines >= FEWEST) & (number > 0) & (usual >= NARROWEST) & is_wide
     for one in may_be.nonzero()[0].tolist():
         first, last = table.firsts[one], table.firsts[one + 1] - 1
         own = inner[table.text[inner] == one]
