@@ -74,12 +74,18 @@ class Wrapping(NamedTuple):
         return width_of(head) + width_of(unit.group() if unit else tail[:1]) > self.width - slack * width_of(_HAN)
 
 
-def _first_lines(pairs: Sequence[tuple[str, str]], is_ended: Sequence[bool]) -> list[bool]:
-    """Which lines may begin a paragraph: what stands before them is no line that goes on."""
-    return [
-        number == 0 or is_ended[number - 1] or pairs[number - 1][1] != head.lstrip()
-        for number, (head, _) in enumerate(pairs)
-    ]
+def _full_lines(
+    found: Wrapping, pairs: Sequence[tuple[str, str]], is_ended: Sequence[bool]
+) -> tuple[list[bool], list[bool]]:
+    """Return which lines are full, and which may begin a paragraph: what stands before them is no line that goes on."""
+    full: list[bool] = []
+    first: list[bool] = []
+    before = None
+    for (head, tail), ended in zip(pairs, is_ended, strict=True):
+        first.append(before != head.lstrip())
+        full.append(found.is_full(head, tail, first[-1]))
+        before = tail if full[-1] and not ended else None
+    return full, first
 
 
 def measure_wrapping(
@@ -99,12 +105,12 @@ def measure_wrapping(
         not (ended or is_structure(simplified(tail)) or is_entry(tail))
         for (_, tail), ended in zip(pairs, is_ended, strict=True)
     ]
-    going_on, first = [*compress(pairs, goes_on)], _first_lines(pairs, is_ended)
+    going_on = [*compress(pairs, goes_on)]
     solid = [_HANGING.sub("", line) for pair in pairs for line in pair]
     for measure, width_of in _MEASURES.items():
         width = sorted(map(width_of, solid))[-1 - int(OUTSIZE * len(solid))]
         found = Wrapping(width, measure)
-        full = [found.is_full(*pair, is_first) for pair, is_first in zip(pairs, first, strict=True)]
+        full, first = _full_lines(found, pairs, is_ended)
         running = [*compress(pairs, map(and_, full, goes_on))]
         if sum(full) < FEWEST or len(running) < _OPEN * sum(full):
             continue
