@@ -219,11 +219,12 @@ def closes_nothing(before: str, mark: str) -> bool:
 def is_closed_at_once(head: str, tail: str) -> bool:
     """Return whether a mark is opened in the first line and closed by the first characters of the second.
 
-    Not where these may be the number of a list, `1）`, unless they are digits that go on with those before them.
+    Not where these may be the number of a list, `1）`, unless they are digits that go on with those before them, or the
+    bracket of the number ends the line before: （⏎三）.
     """
     if not (_CLOSING.search(tail, 0, _AT_ONCE) and _OPENING.search(head)):  # as mostly
         return False
-    if _LIST_NUMBER.match(tail) and not (head[-1].isdecimal() and tail[0].isdecimal()):
+    if _LIST_NUMBER.match(tail) and not ((head[-1].isdecimal() and tail[0].isdecimal()) or head[-1] in "（("):
         return False
     return open_pair(head.translate(_WIDE), tail[:_AT_ONCE].translate(_WIDE), _AT_ONCE) is not None
 
