@@ -90,10 +90,14 @@ def _first(words: Iterable[tuple[str, str]], behind: int) -> tuple[str, str]:
     return "", ""
 
 
-def find_page_numbers(numbers: Iterable[BareNumber]) -> Mapping[int, str]:
+def find_page_numbers(numbers: Iterable[BareNumber], has_heads: bool = False) -> Mapping[int, str]:
     """Return which numbers of a text are no figures: `page number` in a rising series, else `number`.
 
     A series counts the pages where it cuts sentences twice at least; the numbers of sections stand between whole ones.
+
+    Args:
+        numbers: The numbers.
+        has_heads: Whether running heads stand beside some; then one cut sentence is enough for three numbers.
     """
     unknown = []
     for each in numbers:
@@ -102,7 +106,8 @@ def find_page_numbers(numbers: Iterable[BareNumber]) -> Mapping[int, str]:
             unknown.append(each._replace(head=head, tail=tail))
     found = dict.fromkeys((each.number for each in unknown), "number")
     for series in _series(unknown):
-        if sum(map(_cuts_sentence, series)) >= _LEAST_CUTS:
+        least = 1 if has_heads and len(series) > _LEAST_CUTS else _LEAST_CUTS
+        if sum(map(_cuts_sentence, series)) >= least:
             found |= dict.fromkeys((each.number for each in series), "page number")
     return found
 

@@ -39,6 +39,7 @@ _MARK_INSIDE = lazy_regex("[，。；：、！？,;:].")
 # 5.1; CLREQ 3.1.3).
 _CLOSING = "[，。、；：！？”’）》】」』〉…,.;:!?)]"
 _UNIT = lazy_regex(rf"[（《“‘「『【〈(]{{0,4}}(?:[A-Za-z0-9.,:/%@_-]+|.){_CLOSING}{{0,4}}")
+_CLOSED = lazy_regex(r"[^。！？…!?.][”’）》】」』〉)]\Z")
 _HANGING = lazy_regex(rf"{_CLOSING}{{1,4}}\Z")
 
 
@@ -84,14 +85,14 @@ def _full_lines(
     for (head, tail), ended in zip(pairs, is_ended, strict=True):
         first.append(before != head.lstrip())
         full.append(found.is_full(head, tail, first[-1]))
-        before = tail if full[-1] and not ended else None
+        before = tail if full[-1] and (not ended or _is_closed(head)) else None
     return full, first
 
 
 def measure_wrapping(
     pairs: Sequence[tuple[str, str]], is_ended: Sequence[bool], is_set_apart: bool
-) -> tuple[Wrapping, list[bool]] | None:
-    """Measure how the lines of a text were wrapped, and which of them go on in the next; None if they were not.
+) -> tuple[Wrapping, list[bool], list[bool]] | None:
+    """Measure how the lines of a text were wrapped, which are full, and which go on in the next; None if they were not.
 
     Args:
         pairs: Lines that may go on in the next, with it; the first with its indent, no other white space around.
@@ -122,7 +123,7 @@ def measure_wrapping(
             continue
         # Where paragraphs follow each other with nothing between them, only a short line shows the end of one.
         is_bare = not is_set_apart or not all(compress(full, is_ended))
-        return found, _certain(full, pairs, is_ended, first) if is_bare else full
+        return found, full, _certain(full, pairs, is_ended, first) if is_bare else full
     return None
 
 
@@ -133,9 +134,14 @@ def _certain(
     found: list[bool] = []
     for is_full, (head, tail), ended, is_first in zip(full, pairs, is_ended, first, strict=True):
         is_text = not is_first and found[-1]
-        is_open = is_full and not ended
+        is_open = is_full and (not ended or (is_text and _is_closed(head)))
         found.append(is_open and (is_text or not _CLAUSE.isdisjoint(head) or _is_cut(head, tail)))
     return found
+
+
+def _is_closed(head: str) -> bool:
+    """Return whether a line ends with a closing mark behind words: 焦瑾璞等（2015）; that of “好。” ends a sentence."""
+    return _CLOSED.search(head, max(0, len(head) - 2)) is not None
 
 
 def _runs_over(pairs: Sequence[tuple[str, str]], width: int) -> bool:
