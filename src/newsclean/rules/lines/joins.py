@@ -53,6 +53,7 @@ _SURE_OF_FULL = 0.9
 _PARTICLES, _SURE_OF_PARTICLE = frozenset(("uj", "ul", "uz")), 0.9
 # A figure alone on a line with what it counts behind it, in running text, stands in a sentence.
 _SURE_OF_FIGURE, _LONGEST_FIGURE, _ENDS = 0.95, 4, frozenset("，。；,;")
+_LONGEST_HEAD, _CLAUSES = 20, frozenset("，。；：！？、,;!?")
 # A date may begin the text below a heading.
 _OF_DATES = frozenset("年月日")
 
@@ -88,6 +89,8 @@ def verdicts(view: DocumentView) -> list[JoinVerdict]:
         first = boundary.tail[0]
         if boundary.number in wrapped_ones or boundary.number in printed or boundary.number + 1 in printed:
             continue
+        if boundary.number - 1 in printed and _may_be_head(boundary.head):
+            continue
         if first in FORBIDDEN_START:
             lines = plan.texts[max(0, boundary.number - _FAR) : boundary.number + 1]
             beside = boundary.head, *plan.texts[boundary.number + 2 : boundary.number + 3]
@@ -105,6 +108,11 @@ def verdicts(view: DocumentView) -> list[JoinVerdict]:
         ):
             found += _verdict(view, boundary, latin_word(boundary.head, boundary.tail))
     return found
+
+
+def _may_be_head(text: str) -> bool:
+    """Return whether a line behind a number that is no figure may be the running head of a page."""
+    return len(text) <= _LONGEST_HEAD and _CLAUSES.isdisjoint(text)
 
 
 def _verdict(view: DocumentView, boundary: Boundary, word: str | None) -> Iterator[JoinVerdict]:

@@ -124,7 +124,8 @@ def _belong_together(view: DocumentView, number: int) -> bool:
     if is_in_protected_span(view, *lines):
         return False
     head, tail = view.cached(simple)[number : number + 2]
-    if is_structure(tail) and not _goes_on(head, tail):
+    # A figure has room in the line of its sentence; alone it is the number of a page.
+    if head.isdecimal() or tail.isdecimal() or (is_structure(tail) and not _goes_on(head, tail)):
         return False
     return not _is_latin_break(head, tail) or cuts_address(head, tail)
 
