@@ -48,6 +48,7 @@ _is_label, _is_marks = LineTest("numbered-label"), LineTest("marks-only")
 _PLAIN, _SURE_OF_TWO = frozenset(("lines/comma", "lines/measure-word")), 0.5
 # A figure alone on a line with what it counts behind it, in running text, stands in a sentence.
 _SURE_OF_FIGURE, _LONGEST_FIGURE, _ENDS = 0.95, 4, frozenset("，。；,;")
+_PAUSES, _SURE_OF_GAP = frozenset("，、；：。"), 0.3
 # A date may begin the text below a heading.
 _OF_DATES = frozenset("年月日")
 
@@ -88,7 +89,9 @@ def verdicts(view: DocumentView) -> list[JoinVerdict]:
             beside = boundary.head, *plan.texts[boundary.number + 2 : boundary.number + 3]
             is_bullet = any(text[0] == first for text in beside)
             if not (_is_marks(boundary.head) or is_bullet) and not closes_nothing("".join(lines), first):
-                found.append(JoinVerdict(boundary, "lines/forbidden-start", 0.98, f"no line begins with {first}"))
+                # Between two marks of a pause something is missing, a link perhaps: joined, it could not be seen.
+                sure = 0.98 if boundary.head[-1] not in _PAUSES or first not in _PAUSES else _SURE_OF_GAP
+                found.append(JoinVerdict(boundary, "lines/forbidden-start", sure, f"no line begins with {first}"))
         elif may_have_address and cuts_address(boundary.head, boundary.tail):
             found.append(JoinVerdict(boundary, "lines/cut-word", 0.99, "an address was cut"))
         elif cuts_acronym(boundary.head, boundary.tail):
