@@ -72,5 +72,8 @@ def test_a_result_is_written_as_json_by_the_names_of_its_attributes(seed):
     assert read == result.to_dict()
     assert read["text"] == result.text
     for written, each in zip(read["changes"] + read["flags"], result.changes + result.flags, strict=True):
-        assert {*written} == {*each._fields}
-        assert type(each)(**written)._replace(**({"via": tuple(written["via"])} if "via" in written else {})) == each
+        assert {*written} == {*each._fields, "reason"}
+        assert written.pop("reason") == each.reason
+        assert written == {**each._asdict(), "reasons": [reason.to_dict() for reason in each.reasons]} | (
+            {"via": list(each.via)} if "via" in written else {}
+        )

@@ -164,8 +164,18 @@ def _article(record: Record) -> None:
             raise ValueError("a delimiter is one character")
 
 
+def _reasons(record: Record) -> None:
+    _texts(record, (), ("reason",))
+    for reason in _is(record.get("reasons", []), list):
+        _texts(_is(reason, dict), ("code",))
+        for value in reason.values():
+            if isinstance(value, bool) or not isinstance(value, str | int | float):
+                raise TypeError(f"{value!r:.40} is neither text nor a number")
+
+
 def _change(record: Record) -> None:
-    _texts(record, ("rule", "before", "after"), ("kind", "reason"))
+    _texts(record, ("rule", "before", "after"), ("kind",))
+    _reasons(record)
     for start, clean_start in _is(record["places"], list):
         _count(start)
         _count(clean_start)
@@ -182,7 +192,9 @@ def _change(record: Record) -> None:
 
 
 def _flag(record: Record) -> None:
-    _texts(record, ("rule", "text", "reason"))
+    _texts(record, ("rule", "text"))
+    _texts(record, () if "reasons" in record else ("reason",))
+    _reasons(record)
     _count(record["offset"])
     _count(record["line"])
     if "other_reading" in record:

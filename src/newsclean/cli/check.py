@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -12,7 +13,9 @@ import click
 
 from newsclean.cli.options import cleaning_options, configuration, patterns, reading_of
 from newsclean.cli.terminal import counted, excerpt, warn
+from newsclean.core.reasons import in_words
 from newsclean.errors import ExitCode, NewscleanError
+from newsclean.i18n.messages import Catalog, language_of
 from newsclean.text.printable import escaped
 
 if TYPE_CHECKING:
@@ -43,6 +46,7 @@ def command(paths: tuple[str, ...], quiet: bool, **given: Any) -> int:
 
     settings, reading = configuration(given)
     chosen_stages(settings)
+    catalog = Catalog(language_of(os.environ))
     changes: Counter[str] = Counter()
     flags: Counter[str] = Counter()
     articles = errors = 0
@@ -63,7 +67,7 @@ def command(paths: tuple[str, ...], quiet: bool, **given: Any) -> int:
             changes.update(change.rule for change in result.changes)
             flags.update(flag.rule for flag in result.flags)
             if not quiet:
-                for line in _lines(article, result):
+                for line in _lines(article, result, catalog):
                     click.echo(line)
     click.echo(
         f"{counted(changes.total(), 'change')} and {counted(flags.total(), 'flag')} in {counted(articles, 'article')}",
@@ -74,24 +78,24 @@ def command(paths: tuple[str, ...], quiet: bool, **given: Any) -> int:
     return ExitCode.FOUND if changes else ExitCode.DONE
 
 
-def _lines(article: Article, result: Result) -> Iterator[str]:
+def _lines(article: Article, result: Result, catalog: Catalog) -> Iterator[str]:
     from newsclean.text.lines import LineNumbers
 
     lines = LineNumbers(article.text)
-    found = [(change.start, _change_line(change)) for change in result.changes]
-    found += [(flag.start, _flag_line(flag)) for flag in result.flags]
+    found = [(change.start, _change_line(change, catalog)) for change in result.changes]
+    found += [(flag.start, _flag_line(flag, catalog)) for flag in result.flags]
     for start, message in sorted(found):
         line, column = lines.place(start)
         yield f"{escaped(article.name)}:{line}:{column}: {message}"
 
 
-def _change_line(change: Change) -> str:
+def _change_line(change: Change, catalog: Catalog) -> str:
     what = f"{excerpt(change.before)} → {excerpt(change.after)}" if change.after else f"remove {excerpt(change.before)}"
     of = f" (repeats line {change.of})" if change.of is not None else ""
-    reason = f"; {escaped(change.reason)}" if change.reason else ""
+    reason = f"; {escaped(in_words(change.reasons, catalog.reason))}" if change.reasons else ""
     return f"{change.rule}: {what}{of}{reason}"
 
 
-def _flag_line(flag: FlagRecord) -> str:
+def _flag_line(flag: FlagRecord, catalog: Catalog) -> str:
     other = f"; line {flag.of} has {excerpt(flag.other)}" if flag.other else ""
-    return f"{flag.rule}: flag {excerpt(flag.text)}; {flag.reason}{other}"
+    return f"{flag.rule}: flag {excerpt(flag.text)}; {escaped(in_words(flag.reasons, catalog.reason))}{other}"

@@ -61,6 +61,7 @@ def described(rule: Rule) -> str:
         f"  kind:    {rule.kind}" + ("" if rule.safe else ", worth a look"),
         *([f"  source:  {rule.source}"] if rule.source else []),
         *([f"  right:   {precision} changes read on real pages"] if precision else []),
+        *(f"  reason:  {reason.code}: {reason.text}" for reason in rule.reasons),
         f"  before:  {_shown(rule.example.before)}",
         f"  {after:<8} {_shown(rule.example.after)}",
     ]
@@ -96,6 +97,8 @@ def page(rules: Iterable[Rule]) -> str:
             f"`{_shown(rule.example.before)}`  \n{after} `{_shown(rule.example.after)}`",
             f"*{'; '.join(facts)}*",
         ]
+        if rule.reasons:
+            parts.append("Reasons: " + "; ".join(f"`{reason.code}` ({reason.text})" for reason in rule.reasons))
     return "\n\n".join(parts) + "\n"
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Edit, Flag
+from newsclean.core.reasons import ReasonTemplate
 from newsclean.core.rule import Example, Rule
 from newsclean.prefilter.trigger import Trigger
 from newsclean.rules.punctuation.context import Context, Side, begins_sentence, end_of_space, is_mentioned
@@ -18,6 +19,7 @@ from newsclean.text.charsets import CHINESE_MARKS, HAN, UNITS, is_han
 from newsclean.text.patterns import lazy_regex
 from newsclean.text.spans import DATE, LIST_NUMBER
 
+_PERHAPS_STOP = ReasonTemplate("perhaps-stop", "a full stop or a middle dot; this text ends its sentences with 。")
 _CLOSING = frozenset("”’\"＂'）)」』")
 _BEHIND = frozenset("—|｜[#*_").union(_CLOSING)
 _REACH = 80
@@ -79,7 +81,7 @@ def _periods(view: DocumentView, settings: Settings) -> Iterator[Edit | Flag]:
         )
         if is_mark and _ends_sentence(view, start, context):
             if _INSIDE.match(text, start) and view.cached(_has_stops):
-                yield Flag(start, end, "punctuation/period", "in a line of a text that ends its sentences with 。")
+                yield Flag(start, end, "punctuation/period", (_PERHAPS_STOP(),))
             else:
                 yield Edit(start, end_of_space(text, end), "。", "punctuation/period")
 
@@ -250,6 +252,7 @@ RULES = (
         source="GB/T 15834-2011 4.1.3, 5.1.1",
         example=Example("会议在北京召开.", "会议在北京召开。"),
         find=_periods,
+        reasons=(_PERHAPS_STOP,),
         trigger=Trigger("．", bigram=(("^A-Za-z0-9.", "."), (".", "^A-Za-z0-9."))),
     ),
 )
