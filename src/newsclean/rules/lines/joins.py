@@ -60,6 +60,7 @@ _PARTICLES, _SURE_OF_PARTICLE = frozenset(("uj", "ul", "uz")), 0.9
 # A figure alone on a line with what it counts behind it, in running text, stands in a sentence.
 _SURE_OF_FIGURE, _LONGEST_FIGURE, _ENDS = 0.95, 4, frozenset("，。；,;")
 _LONGEST_HEAD, _CLAUSES = 20, frozenset("，。；：！？、,;!?")
+_PAUSES, _SURE_OF_GAP = frozenset("，、；：。"), 0.3
 # A date may begin the text below a heading.
 _OF_DATES = frozenset("年月日")
 
@@ -109,7 +110,9 @@ def verdicts(view: DocumentView) -> list[JoinVerdict]:
             beside = boundary.head, *plan.texts[boundary.number + 2 : boundary.number + 3]
             is_bullet = any(text[0] == first for text in beside)
             if not (_is_marks(boundary.head) or is_bullet) and not closes_nothing("".join(lines), first):
-                found.append(JoinVerdict(boundary, "lines/forbidden-start", 0.98, _FORBIDDEN(mark=first)))
+                # Between two marks of a pause something is missing, a link perhaps: joined, it could not be seen.
+                sure = 0.98 if boundary.head[-1] not in _PAUSES or first not in _PAUSES else _SURE_OF_GAP
+                found.append(JoinVerdict(boundary, "lines/forbidden-start", sure, _FORBIDDEN(mark=first)))
         elif may_have_address and cuts_address(boundary.head, boundary.tail):
             found.append(JoinVerdict(boundary, "lines/cut-word", 0.99, _CUT_ADDRESS()))
         elif cuts_acronym(boundary.head, boundary.tail):
