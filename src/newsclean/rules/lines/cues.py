@@ -17,6 +17,10 @@ FINAL = frozenset('。！？；…”’）》】」』〉)!?;"：:.')
 
 _DATE = lazy_regex(DATE)
 _FIGURE_END = lazy_regex(r"[^0-9\s][0-9]{1,4}[.]\Z")
+CLOSING, OF = "”’）》】」』〉)", "的"
+"""Marks that end a paragraph only where the next one does not begin with the particle."""
+
+_BEGINS_OF = lazy_regex("的(?![士确话哥姐卡黎])")
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
 EMPHASIS = "*_"
 """Marks of Markdown around words, also behind the mark that ends a paragraph, **好。** More are a blank in a form."""
@@ -31,7 +35,8 @@ def is_final(text: str, following: str = "") -> bool:
 
     Args:
         text: The paragraph, not empty.
-        following: The paragraph after it: the point of 已达到10.⏎78亿亩 ends no sentence, that of 12.⏎2023年 does.
+        following: The paragraph after it: the point of 已达到10.⏎78亿亩 ends no sentence, that of 12.⏎2023年 does; the
+            mark of “私”⏎的搏斗 ends none.
     """
     last = text[-1]
     if last in INVISIBLE:
@@ -42,7 +47,9 @@ def is_final(text: str, following: str = "") -> bool:
     if last == "." and following[:1].isdigit() and _DATE.match(following) is None:
         return _FIGURE_END.search(text) is None
     if last in FINAL:
-        return True
+        return not (
+            following[:1] == OF and last in CLOSING and text[-2:-1] not in FINAL and _BEGINS_OF.match(following)
+        )
     return last in OPENING_QUOTES and text[-2:-1] in FINAL
 
 
@@ -227,11 +234,12 @@ def closes_nothing(before: str, mark: str) -> bool:
 def is_closed_at_once(head: str, tail: str) -> bool:
     """Return whether a mark is opened in the first line and closed by the first characters of the second.
 
-    Not where these may be the number of a list, `1）`, unless they are digits that go on with those before them.
+    Not where these may be the number of a list, `1）`, unless they are digits that go on with those before them, or the
+    bracket of the number ends the line before: （⏎三）.
     """
     if _CLOSING.isdisjoint(tail[:_AT_ONCE]) or _OPENING.isdisjoint(head):  # as mostly
         return False
-    if _LIST_NUMBER.match(tail) and not (head[-1].isdecimal() and tail[0].isdecimal()):
+    if _LIST_NUMBER.match(tail) and not ((head[-1].isdecimal() and tail[0].isdecimal()) or head[-1] in "（("):
         return False
     return open_pair(head.translate(_WIDE), tail[:_AT_ONCE].translate(_WIDE), _AT_ONCE) is not None
 

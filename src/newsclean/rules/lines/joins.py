@@ -31,10 +31,11 @@ from newsclean.rules.lines.cues import (
     is_closed_at_once,
     latin_word,
     stands_between,
+    word_break,
 )
 from newsclean.rules.lines.inline_fragments import find_inline_fragments
 from newsclean.rules.lines.page_artifacts import find_page_artifacts
-from newsclean.rules.lines.reflow import fills_width, joined
+from newsclean.rules.lines.reflow import fills_width, find_wrapping, joined
 from newsclean.rules.lines.scorer import confidence
 from newsclean.rules.lines.structure import is_open
 from newsclean.rules.lines.thresholds import StandaloneLines, min_confidence, standalone_lines
@@ -52,8 +53,14 @@ _SURE = 0.98
 # Of two lines alone a comma, or a figure before what it counts, says more than the scorer knows.
 _is_label, _is_marks = LineTest("numbered-label"), LineTest("marks-only")
 _PLAIN, _SURE_OF_TWO = frozenset(("lines/comma", "lines/measure-word")), 0.5
+# Behind a full line of wrapped text a sentence goes on, unless the scorer all but rules it out.
+_SURE_OF_FULL = 0.9
+# No line begins with 的, 了 or 着, as jieba tags them: not 的士, 了解 or 着手.
+_PARTICLES, _SURE_OF_PARTICLE = frozenset(("uj", "ul", "uz")), 0.9
 # A figure alone on a line with what it counts behind it, in running text, stands in a sentence.
 _SURE_OF_FIGURE, _LONGEST_FIGURE, _ENDS = 0.95, 4, frozenset("，。；,;")
+_LONGEST_HEAD, _CLAUSES = 20, frozenset("，。；：！？、,;!?")
+_PAUSES, _SURE_OF_GAP = frozenset("，、；：。"), 0.3
 # A date may begin the text below a heading.
 _OF_DATES = frozenset("年月日")
 
@@ -96,12 +103,16 @@ def verdicts(view: DocumentView) -> list[JoinVerdict]:
         first = boundary.tail[0]
         if boundary.number in wrapped_ones or boundary.number in printed or boundary.number + 1 in printed:
             continue
+        if boundary.number - 1 in printed and _may_be_head(boundary.head):
+            continue
         if first in FORBIDDEN_START:
             lines = plan.texts[max(0, boundary.number - _FAR) : boundary.number + 1]
             beside = boundary.head, *plan.texts[boundary.number + 2 : boundary.number + 3]
             is_bullet = any(text[0] == first for text in beside)
             if not (_is_marks(boundary.head) or is_bullet) and not closes_nothing("".join(lines), first):
-                found.append(JoinVerdict(boundary, "lines/forbidden-start", 0.98, _FORBIDDEN(mark=first)))
+                # Between two marks of a pause something is missing, a link perhaps: joined, it could not be seen.
+                sure = 0.98 if boundary.head[-1] not in _PAUSES or first not in _PAUSES else _SURE_OF_GAP
+                found.append(JoinVerdict(boundary, "lines/forbidden-start", sure, _FORBIDDEN(mark=first)))
         elif may_have_address and cuts_address(boundary.head, boundary.tail):
             found.append(JoinVerdict(boundary, "lines/cut-word", 0.99, _CUT_ADDRESS()))
         elif cuts_acronym(boundary.head, boundary.tail):
@@ -115,6 +126,11 @@ def verdicts(view: DocumentView) -> list[JoinVerdict]:
     return found
 
 
+def _may_be_head(text: str) -> bool:
+    """Return whether a line behind a number that is no figure may be the running head of a page."""
+    return len(text) <= _LONGEST_HEAD and _CLAUSES.isdisjoint(text)
+
+
 def _verdict(view: DocumentView, boundary: Boundary, word: str | None) -> Iterator[JoinVerdict]:
     """The verdict on an open boundary, across which `word` would stand if letters are on both sides."""
     if word is not None and word in view.cached(_latin_words):
@@ -123,6 +139,10 @@ def _verdict(view: DocumentView, boundary: Boundary, word: str | None) -> Iterat
         is_closed = is_closed_at_once(boundary.head, boundary.tail)
         alone = _SURE if is_closed else confidence(view.cached(features_around), boundary.number)
         sure = max(alone, view.cached(find_inline_fragments).get(boundary.number, 0.0))
+        if sure >= _LEAST and fills_width(view, boundary.number, boundary.number + 1):
+            sure = max(sure, _SURE_OF_FULL)
+        if word_break(boundary.head, boundary.tail).tags[2] in _PARTICLES:
+            sure = max(sure, _SURE_OF_PARTICLE)
         if _is_inside_figure(view, boundary):
             sure = max(sure, _SURE_OF_FIGURE)
         are_all = _are_all(view, boundary)
@@ -180,7 +200,8 @@ def _latin_words(view: DocumentView) -> frozenset[str]:
 
 
 def _standalone(view: DocumentView) -> StandaloneLines:
-    return standalone_lines(view.cached(simple))
+    found = standalone_lines(view.cached(simple))
+    return found if view.batch_cached(find_wrapping) is None else found._replace(is_verse=False)
 
 
 def _usual_distance(view: DocumentView) -> int:
