@@ -100,7 +100,8 @@ def configure(path: Path | None, given: Mapping[str, Any]) -> Configuration:
     table |= {name: value for name, value in given.items() if value is not None}
     reading = {name: table.pop(name) for name in _READING if name in table}
     for name, value in reading.items():
-        if not isinstance(value, _READING[name]):
+        items = value if isinstance(value, list) else ()
+        if type(value) is not _READING[name] or not all(isinstance(item, str) for item in items):
             raise SettingsError(f"{where}: {name}", f"{value!r} is not a {_READING[name].__name__}", "change it")
     known = {**dict.fromkeys(Settings().as_mapping()), **dict.fromkeys(_READING)}
     for name in table:

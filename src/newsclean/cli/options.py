@@ -42,7 +42,9 @@ _READING = (
         type=click.Choice((AUTO, *format_names())),
         help="What the input is.  [auto]",
     ),
-    click.option("--field", multiple=True, metavar="NAME", help="Text field of a record; repeatable.  [text]"),
+    click.option(
+        "--field", multiple=True, metavar="NAME", help="Text field of a record, or JSON Pointer; repeatable.  [text]"
+    ),
     click.option("--id-field", metavar="NAME", help="Field that identifies a record in the log."),
     click.option(
         "--include", multiple=True, metavar="GLOB", help="Read only files of a folder that match; repeatable."
