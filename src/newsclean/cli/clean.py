@@ -99,7 +99,7 @@ def command(
     from newsclean.io.inputs import plan, plan_in_place
     from newsclean.jobs.cleaning import Run
     from newsclean.jobs.interrupts import Interrupts
-    from newsclean.jobs.journal import kept, stopped_runs
+    from newsclean.jobs.journal import journaled, stopped_runs
     from newsclean.jobs.locking import locked, locked_in_place
     from newsclean.jobs.recovery import Remaining, recovered
     from newsclean.jobs.resuming import Prior
@@ -178,7 +178,7 @@ def command(
         log = LogWriter(log_file, settings, files, more=more, force=is_replaced, append=rest.goes_on)
         if in_place:
             log.sync()
-            held_on.enter_context(kept(places, log_file, stopped))
+            held_on.enter_context(journaled(places, log_file, stopped))
         is_done = False
         try:
             known: Mapping[str, CrossDuplicates] = {}

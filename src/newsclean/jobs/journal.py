@@ -15,7 +15,7 @@ _LONGEST = 1 << 16  # bytes of a path, more than any system takes
 
 
 @contextlib.contextmanager
-def kept(paths: Iterable[Path], log: Path | None, former: Iterable[Path]) -> Iterator[None]:
+def journaled(paths: Iterable[Path], log: Path | None, former: Iterable[Path]) -> Iterator[None]:
     """Keep a journal for each path while the block runs; it stays if the block does not come to its end.
 
     Args:

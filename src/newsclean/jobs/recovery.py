@@ -121,13 +121,13 @@ def recovered(tasks: Sequence[Task], log: Path, stopped: Iterable[Path], *, resu
     is_there = is_begun(log)
     goes_on = is_there and (resume or is_same or not _has_articles(log))
     notes = [f"{log}: its run in place was stopped, and goes on"] if is_same and not resume else []
-    elsewhere: dict[str, DoneFile] = {}
+    done_before: dict[str, DoneFile] = {}
     for other in others.values():
         if is_begun(other):
-            elsewhere |= make_whole(other)
+            done_before |= make_whole(other)
         notes.append(f"{other}: its run in place was stopped; what it has done is left, and the rest is cleaned")
     done = make_whole(log) if goes_on else {}
-    return _remaining(tasks, done, elsewhere)._replace(goes_on=goes_on, replaces=not is_there, notes=notes)
+    return _remaining(tasks, done, done_before)._replace(goes_on=goes_on, replaces=not is_there, notes=notes)
 
 
 def _has_articles(log: Path) -> bool:
@@ -138,14 +138,14 @@ def _has_articles(log: Path) -> bool:
         return True
 
 
-def _remaining(tasks: Sequence[Task], done: Mapping[str, DoneFile], elsewhere: Mapping[str, DoneFile]) -> Remaining:
+def _remaining(tasks: Sequence[Task], done: Mapping[str, DoneFile], done_before: Mapping[str, DoneFile]) -> Remaining:
     """Return which tasks in place are not done, by what stands in their files now."""
     left: list[Task] = []
     altered: list[NewscleanError] = []
     articles = 0
     for task in tasks:
         place = "" if task.target is None else os.path.realpath(task.target)
-        before = done.get(place) or elsewhere.get(place)
+        before = done.get(place) or done_before.get(place)
         if before is None or task.target is None:
             left.append(task)
             continue
