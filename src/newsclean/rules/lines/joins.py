@@ -28,7 +28,7 @@ from newsclean.rules.lines.cues import (
     word_break,
 )
 from newsclean.rules.lines.inline_fragments import find_inline_fragments
-from newsclean.rules.lines.page_artifacts import find_page_artifacts
+from newsclean.rules.lines.page_artifacts import find_page_artifacts, is_bare_line
 from newsclean.rules.lines.reflow import fills_width, find_wrapping, joined
 from newsclean.rules.lines.scorer import confidence
 from newsclean.rules.lines.structure import is_open
@@ -53,7 +53,6 @@ _SURE_OF_FULL = 0.9
 _PARTICLES, _SURE_OF_PARTICLE = frozenset(("uj", "ul", "uz")), 0.9
 # A figure alone on a line with what it counts behind it, in running text, stands in a sentence.
 _SURE_OF_FIGURE, _LONGEST_FIGURE, _ENDS = 0.95, 4, frozenset("，。；,;")
-_LONGEST_HEAD, _CLAUSES = 20, frozenset("，。；：！？、,;!?")
 # A date may begin the text below a heading.
 _OF_DATES = frozenset("年月日")
 
@@ -89,7 +88,7 @@ def verdicts(view: DocumentView) -> list[JoinVerdict]:
         first = boundary.tail[0]
         if boundary.number in wrapped_ones or boundary.number in printed or boundary.number + 1 in printed:
             continue
-        if boundary.number - 1 in printed and _may_be_head(boundary.head):
+        if boundary.number - 1 in printed and is_bare_line(boundary.head):
             continue
         if first in FORBIDDEN_START:
             lines = plan.texts[max(0, boundary.number - _FAR) : boundary.number + 1]
@@ -108,11 +107,6 @@ def verdicts(view: DocumentView) -> list[JoinVerdict]:
         ):
             found += _verdict(view, boundary, latin_word(boundary.head, boundary.tail))
     return found
-
-
-def _may_be_head(text: str) -> bool:
-    """Return whether a line behind a number that is no figure may be the running head of a page."""
-    return len(text) <= _LONGEST_HEAD and _CLAUSES.isdisjoint(text)
 
 
 def _verdict(view: DocumentView, boundary: Boundary, word: str | None) -> Iterator[JoinVerdict]:
