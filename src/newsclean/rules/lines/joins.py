@@ -32,7 +32,7 @@ from newsclean.rules.lines.page_artifacts import find_page_artifacts, is_bare_li
 from newsclean.rules.lines.reflow import fills_width, find_wrapping, joined
 from newsclean.rules.lines.scorer import confidence
 from newsclean.rules.lines.structure import is_open
-from newsclean.rules.lines.thresholds import StandaloneLines, min_confidence, standalone_lines
+from newsclean.rules.lines.thresholds import StandaloneLines, is_session, min_confidence, standalone_lines
 from newsclean.settings import Settings
 from newsclean.text.line_kinds import LineTest
 from newsclean.text.patterns import lazy_regex
@@ -49,8 +49,8 @@ _is_label, _is_marks = LineTest("numbered-label"), LineTest("marks-only")
 _PLAIN, _SURE_OF_TWO = frozenset(("lines/comma", "lines/measure-word")), 0.5
 # Behind a full line of wrapped text a sentence goes on, unless the scorer all but rules it out.
 _SURE_OF_FULL = 0.9
-# No line begins with 的, 了 or 着, as jieba tags them: not 的士, 了解 or 着手.
-_PARTICLES, _SURE_OF_PARTICLE = frozenset(("uj", "ul", "uz")), 0.9
+# No line begins with 的, 了 or 着, as jieba tags them: not 的士, 了解 or 着手; or ends in the number of a session.
+_PARTICLES, _SURE_OF_WORDS = frozenset(("uj", "ul", "uz")), 0.9
 # A figure alone on a line with what it counts behind it, in running text, stands in a sentence.
 _SURE_OF_FIGURE, _LONGEST_FIGURE, _ENDS = 0.95, 4, frozenset("，。；,;")
 # A date may begin the text below a heading.
@@ -119,8 +119,8 @@ def _verdict(view: DocumentView, boundary: Boundary, word: str | None) -> Iterat
         sure = max(alone, view.cached(find_inline_fragments).get(boundary.number, 0.0))
         if sure >= _LEAST and fills_width(view, boundary.number, boundary.number + 1):
             sure = max(sure, _SURE_OF_FULL)
-        if word_break(boundary.head, boundary.tail).tags[2] in _PARTICLES:
-            sure = max(sure, _SURE_OF_PARTICLE)
+        if is_session(boundary.head, boundary.tail) or word_break(*boundary[3:]).tags[2] in _PARTICLES:
+            sure = max(sure, _SURE_OF_WORDS)
         if _is_inside_figure(view, boundary):
             sure = max(sure, _SURE_OF_FIGURE)
         are_all = _are_all(view, boundary)
