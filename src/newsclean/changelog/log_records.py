@@ -12,6 +12,7 @@ from typing import Any
 
 import orjson
 
+from newsclean.core.reasons import Reason, ReasonTemplate, in_words
 from newsclean.core.result import Change, FlagRecord
 from newsclean.io.encodings.codec import Decoded, Raw, decode_as, encode
 from newsclean.rules.registry import RULES
@@ -21,6 +22,10 @@ SCHEMA = 2
 
 REVIEW = "review"
 """The kind of a change that a person made: no rule has it."""
+CHOSEN = ReasonTemplate("reading-chosen", "the reading that {by} chose")
+"""The reason of such a change."""
+REASONS = {template.code: template for rule in RULES.values() for template in (*rule.reasons, CHOSEN)}
+"""The reasons that a log may give, by their codes."""
 
 Record = dict[str, Any]
 
@@ -106,7 +111,7 @@ def change_records(article: str, changes: Iterable[Change]) -> list[Record]:
     for change in changes:
         place = [change.start, change.clean_start]
         key = (change.rule, change.before, change.after, change.via)
-        needs_explaining = change.reason or change.of is not None or change.confidence < 1
+        needs_explaining = change.reasons or change.of is not None or change.confidence < 1
         if not needs_explaining and key in alike:
             alike[key]["places"].append(place)
             continue
@@ -128,12 +133,17 @@ def change_records(article: str, changes: Iterable[Change]) -> list[Record]:
                     "duplicate_of": {"article": change.of_article or article, "line": change.of},
                     "similarity": change.similarity,
                 }
-            if change.reason:
-                record["reason"] = change.reason
+            record |= _reasons(change.reasons)
         else:
             alike[key] = record
         records.append(record)
     return records
+
+
+def _reasons(reasons: tuple[Reason, ...]) -> Record:
+    if not all(reason.code for reason in reasons):  # of a log of schema 1 that was reviewed
+        return {"reason": in_words(reasons)}
+    return {"reasons": [reason.to_dict() for reason in reasons]} if reasons else {}
 
 
 def _kind(rule: str) -> str:
@@ -149,7 +159,7 @@ def flag_record(article: str, flag: FlagRecord) -> Record:
         "line": flag.line,
         "offset": flag.start,
         "text": flag.text,
-        "reason": flag.reason,
+        **_reasons(flag.reasons),
     }
     if flag.of is not None:
         place = {"article": article, "line": flag.of, "offset": flag.of_start}

@@ -14,6 +14,7 @@ from newsclean.core.rule import Rule
 from newsclean.errors import UnstableError
 from newsclean.prefilter.stage_prefilter import StagePrefilter
 from newsclean.settings import Settings
+from newsclean.text.protect_patterns import PatternTime
 from newsclean.text.text_batch import HanSkeleton, TextBatch
 
 # An article that has been changed so often has not come to rest and never will.
@@ -43,6 +44,7 @@ class ArticleRun:
         "_cross_duplicates",
         "_edit_flags",
         "_flags",
+        "_pattern_time",
         "_read",
         "_view",
         "error",
@@ -59,6 +61,7 @@ class ArticleRun:
         self.quiet_stages = self._changes = 0
         self.error: Exception | None = None
         self._cross_duplicates = cross_duplicates
+        self._pattern_time = PatternTime()
         self.read(batch, number, triggers)
         self._flags: dict[str, list[Flag]] = {}
         self._edit_flags: list[Flag] = []  # flags that came with an edit, placed in the original
@@ -96,13 +99,27 @@ class ArticleRun:
         if not rules:
             return
         try:
-            edits, flags = _propose(rules, self.view, settings)
+            edits, flags = self._propose(rules, settings)
             if flags:
                 self._flags[stage] = flags
             if edits:
                 self._change(edits)
         except Exception as error:
             self.error = error
+
+    def _propose(self, rules: Sequence[Rule], settings: Settings) -> tuple[list[Edit], list[Flag]]:
+        edits: list[Edit] = []
+        flags: list[Flag] = []
+        for rule in rules:
+            for proposal in rule.find(self.view, settings):
+                if isinstance(proposal, Edit):
+                    edits.append(proposal)
+                else:
+                    flags.append(proposal)
+        if settings.protect and (protected := self.view.cached(ProtectedSpans(settings.protect, self._pattern_time))):
+            edits = [edit for edit in edits if not is_protected(protected, self.view, edit)]
+            flags = [flag for flag in flags if not is_protected(protected, self.view, flag)]
+        return resolve_overlaps(edits) if edits else edits, flags
 
     def _change(self, edits: Sequence[Edit]) -> None:
         self._changes += 1
@@ -124,18 +141,3 @@ class ArticleRun:
             return build_result(self.offset_map, [*self._edit_flags, *flags])
         except UnstableError as error:
             return error
-
-
-def _propose(rules: Sequence[Rule], view: DocumentView, settings: Settings) -> tuple[list[Edit], list[Flag]]:
-    edits: list[Edit] = []
-    flags: list[Flag] = []
-    for rule in rules:
-        for proposal in rule.find(view, settings):
-            if isinstance(proposal, Edit):
-                edits.append(proposal)
-            else:
-                flags.append(proposal)
-    if settings.protect and (protected := view.cached(ProtectedSpans(settings.protect))):
-        edits = [edit for edit in edits if not is_protected(protected, view, edit)]
-        flags = [flag for flag in flags if not is_protected(protected, view, flag)]
-    return resolve_overlaps(edits) if edits else edits, flags

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from newsclean.core.reasons import Reason, ReasonTemplate
 from newsclean.text.charsets import MEASURES
 from newsclean.text.opencc import simplified
 from newsclean.text.patterns import lazy_regex
@@ -132,33 +133,40 @@ def break_between(head: str, tail: str) -> Break:
     return word_break(simplified(head[-_REACH:]), simplified(tail[:_REACH]))
 
 
+MEASURE_WORD = ReasonTemplate("figure-and-measure-word", "figure + measure word: {figure}{word}")
+OPEN_PAIR = ReasonTemplate("open-pair", "sentence open: {mark} is closed in the next line")
+COMMA = ReasonTemplate("comma-at-end", "sentence open: the line ends with {mark}")
+CUT_WORD = ReasonTemplate("cut-word", "the word {word} was cut")
+NO_FINAL_MARK = ReasonTemplate("no-final-mark", "sentence open: no final mark")
+
+
 class Cue(NamedTuple):
     """The plainest cue that a sentence runs over a boundary.
 
     Attributes:
         rule: The rule whose matter it is.
-        reason: The cue, in words a person understands.
+        reason: The cue.
     """
 
     rule: str
-    reason: str
+    reason: Reason
 
 
 def find_cue(head: str, tail: str) -> Cue:
     """The plainest cue at a boundary before which there is no final mark, in whichever script."""
     figure = _FIGURE.search(head)
     if figure and simplified(tail[0]) in MEASURES:
-        return Cue("lines/measure-word", f"figure + measure word: {figure.group()}{tail[0]}")
+        return Cue("lines/measure-word", MEASURE_WORD(figure=figure.group(), word=tail[0]))
     opening = open_pair(head, tail)
     if opening:
-        return Cue("lines/open-pair", f"sentence open: {opening} is closed in the next line")
+        return Cue("lines/open-pair", OPEN_PAIR(mark=opening))
     if head[-1] in "，、,":
-        return Cue("lines/comma", f"sentence open: the line ends with {head[-1]}")
+        return Cue("lines/comma", COMMA(mark=head[-1]))
     cut = break_between(head, tail)
     if cut.kind in "<>":
         word = head[-len(cut.before) :] + tail[: len(cut.after)]
-        return Cue("lines/cut-word", f"the word {word} was cut")
-    return Cue("lines/open-sentence", "sentence open: no final mark")
+        return Cue("lines/cut-word", CUT_WORD(word=word))
+    return Cue("lines/open-sentence", NO_FINAL_MARK())
 
 
 def latin_word(head: str, tail: str) -> str | None:

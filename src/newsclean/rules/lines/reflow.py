@@ -9,6 +9,7 @@ import numpy as np
 
 from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Edit
+from newsclean.core.reasons import ReasonTemplate
 from newsclean.core.rule import Example, Rule
 from newsclean.rules.lines.boundaries import is_in_protected_span, simple
 from newsclean.rules.lines.cues import cuts_address, is_final, open_pair, stands_between, word_break
@@ -28,6 +29,12 @@ _ENDS_NO_LINE, _INNER, _NEAR = frozenset("（《“‘「『【〔(，、—"), 
 _is_speaker = LineTest("speaker")
 # A Latin word, and marks of ASCII behind it.
 _LATIN_END, _FEW = lazy_regex(r"[A-Za-z][!-/:-@\[-`{-~]*\Z"), 8
+
+# By what the width is counted in.
+_WRAPPED = {
+    measure: ReasonTemplate(f"wrapped-{measure}", f"the text is wrapped at {{width}} {measure}")
+    for measure in ("characters", "columns")
+}
 
 
 class Wrapped(NamedTuple):
@@ -149,12 +156,12 @@ def _wrapped(view: DocumentView, settings: Settings) -> Iterator[Edit]:
     found = view.batch_cached(find_wrapping)
     if found is None:
         return
-    reason = f"the text is wrapped at {found.how.width} {found.how.measure}"
+    reasons = (_WRAPPED[found.how.measure](width=found.how.width),)
     lines = view.paragraphs
     for number in sorted(view.cached(joined)):
         head, tail = lines[number], lines[number + 1]
         between = stands_between(view.body(head), view.body(tail))
-        yield Edit(head.stop, tail.body, between, "lines/wrapped", 0.99, reason)
+        yield Edit(head.stop, tail.body, between, "lines/wrapped", 0.99, reasons)
 
 
 def _is_latin_break(head: str, tail: str) -> bool:
@@ -183,5 +190,6 @@ RULES = (
         source="CLREQ 3.1.3 (what begins and ends no line); UAX #11 (width)",
         example=Example("\n".join(_EXAMPLE), "".join(_EXAMPLE)),
         find=_wrapped,
+        reasons=tuple(_WRAPPED.values()),
     ),
 )
