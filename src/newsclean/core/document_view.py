@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from newsclean.text.lines import Line, LineTable
-from newsclean.text.spans import lex_spans
 from newsclean.text.text_batch import HanSkeleton, TextBatch, skeleton_of
-from newsclean.text.verbatim import Spans, find_verbatim
+from newsclean.text.verbatim import Spans, protected_spans, verbatim_spans
 
 if TYPE_CHECKING:
     from newsclean.settings import Settings
@@ -114,16 +113,12 @@ class DocumentView:
     @cached_property
     def verbatim_spans(self) -> Spans:
         """Lines that stay as they are, however often one stands there: code, ruled tables, Japanese."""
-        return Spans(find_verbatim(self.text))
+        return self.batch_cached(verbatim_spans)
 
     @cached_property
     def protected_spans(self) -> Spans:
         """Addresses, code and the like, which no rule may touch."""
-        return Spans(self._find_protected_spans())
-
-    def _find_protected_spans(self) -> Iterator[tuple[int, int]]:
-        yield from self.verbatim_spans
-        yield from ((start, end) for start, end, _ in lex_spans(self.skeleton))
+        return self.batch_cached(protected_spans)
 
     def body(self, line: Line) -> str:
         """The text of a line without the white space around it."""

@@ -14,7 +14,9 @@ _COMMENT = lazy_regex(r"(?:^|(?<=[\s;{}()]))(?://|#).*\Z")
 _BEYOND_LATIN = lazy_regex("[\u2e80-\U0010ffff“”‘’—…]")
 # What a line is, its strings and comments left out; what only may be code is found elsewhere too.
 _is_prompt, _is_code, _may_be_code = LineTest("prompt"), LineTest("code"), LineTest("like-code")
-_SIGNS = ("=", "{", "import ", "def ", ");", "):", "print(", "$ ", ">>> ")
+MARKERS = ("=", "{", "import ", "def ", ");", "):", "print(", "$ ", ">>> ")
+"""What a text holds one of that has lines of code."""
+
 LINE = lazy_regex(r"[^\r\n]+")
 """Matches a line that is not empty, without its line break."""
 
@@ -41,7 +43,7 @@ def code_blocks(text: str) -> Iterator[tuple[int, int]]:
     Yields:
         The spans from the first line of a block to the end of its last, in code points.
     """
-    if not any(sign in text for sign in _SIGNS):
+    if not any(marker in text for marker in MARKERS):
         return
     lines = ((match.span(), _lines_needed(match.group().strip())) for match in LINE.finditer(text))
     telling = (line for line in lines if line[1] != _NOTHING)
@@ -80,7 +82,7 @@ def _lines_needed(line: str) -> int | None:
     Returns:
         None if the line is no code, as a long one, which is data; `_NOTHING` if it is blank or a comment.
     """
-    if len(line) > _LONGEST:
+    if len(line) > _LONGEST or _BEYOND_LATIN.match(line):  # no string and no comment begins there
         return None
     bare = _COMMENT.sub("", _STRING.sub("''", line)).strip()
     if not bare:
