@@ -145,10 +145,12 @@ def _clean_batch(
             for number, (run, found) in enumerate(zip(changed, trigger_index(batch), strict=True)):
                 run.read(batch, number, found)
         for run in left:
-            rules = stage.asked(run.triggers)
+            rules, settled = stage.asked(run.triggers), None
             if rules and stage.prefilter is not None and not run.shows(stage.prefilter, settings):
                 rules = ()
-            run.run_stage(stage.name, rules, settings)
+            if rules and stage.substitution_index and (settled := run.settled(stage.substitution_index, settings)):
+                rules = stage.asked(run.triggers & settled.asked)
+            run.run_stage(stage.name, rules, settings, settled)
         left = [run for run in left if run.quiet_stages < len(stages) and run.error is None]
         if not left:
             break

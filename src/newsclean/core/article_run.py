@@ -11,6 +11,8 @@ from newsclean.core.protect_list import ProtectedSpans, is_protected
 from newsclean.core.result import Result
 from newsclean.core.result_building import build_result, in_original
 from newsclean.core.rule import Rule
+from newsclean.core.substituted import NOTHING_SUBSTITUTED
+from newsclean.core.substitution_index import SettledMarks, SubstitutionIndex
 from newsclean.errors import UnstableError
 from newsclean.prefilter.stage_prefilter import StagePrefilter
 from newsclean.settings import Settings
@@ -82,34 +84,69 @@ class ArticleRun:
         batch, number = self._read
         return bool(self._cross_duplicates) or batch.lookup(prefilter, settings)[number] is not None
 
-    def run_stage(self, stage: str, rules: Sequence[Rule], settings: Settings) -> None:
+    def settled(self, index: SubstitutionIndex, settings: Settings) -> SettledMarks | None:
+        """Return the marks of the article that need not be looked at one by one, as read."""
+        batch, number = self._read
+        return batch.lookup(index, settings)[number]
+
+    def run_stage(
+        self, stage: str, rules: Sequence[Rule], settings: Settings, settled: SettledMarks | None = None
+    ) -> None:
         """Go through a stage.
 
         Args:
             stage: Its name.
             rules: Those of its rules that may have something to say.
             settings: How to clean.
+            settled: The marks that its rules need not be asked about.
         """
         self.quiet_stages += 1
         if self._flags:
             self._flags.pop(stage, None)
-        if not rules:
+        made = settled.made if settled is not None else NOTHING_SUBSTITUTED
+        if not rules and not made:
             return
         try:
-            edits, flags = _propose(rules, self.view, settings)
+            edits, flags = self._proposed(rules, settings, settled) if rules else ([], [])
             if flags:
                 self._flags[stage] = flags
-            if edits:
-                self._change(edits)
+            if edits or made:
+                self._change(edits, settled)
         except Exception as error:
             self.error = error
 
-    def _change(self, edits: Sequence[Edit]) -> None:
+    def _proposed(
+        self, rules: Sequence[Rule], settings: Settings, settled: SettledMarks | None
+    ) -> tuple[list[Edit], list[Flag]]:
+        view = self.view
+        view.open_text = view.text if settled is None else settled.text
+        edits: list[Edit] = []
+        flags: list[Flag] = []
+        for rule in rules:
+            for proposal in rule.find(view, settings):
+                if isinstance(proposal, Edit):
+                    edits.append(proposal)
+                else:
+                    flags.append(proposal)
+        if settings.protect and (protected := view.cached(ProtectedSpans(settings.protect))):
+            edits = [edit for edit in edits if not is_protected(protected, view, edit)]
+            flags = [flag for flag in flags if not is_protected(protected, view, flag)]
+        return edits, flags
+
+    def _change(self, edits: list[Edit], settled: SettledMarks | None) -> None:
         self._changes += 1
         if self._changes > _MOST_CHANGES:
             raise UnstableError("article", "its rules do not come to rest", "report it, with the text")
-        self._edit_flags += (in_original(flag, self.offset_map) for edit in edits for flag in edit.flags)
-        self.offset_map = self.offset_map.apply(edits)
+        if settled is not None and (made := settled.made):
+            substituted = self.offset_map.substitute(made, settled.text)
+            if substituted is None or made.touched(edits).any():
+                edits += made.edits()
+            else:
+                self.offset_map = substituted
+        if edits:
+            edits = resolve_overlaps(edits)
+            self._edit_flags += (in_original(flag, self.offset_map) for edit in edits for flag in edit.flags)
+            self.offset_map = self.offset_map.apply(edits)
         self.is_changed = True
         self.quiet_stages = 0
 
@@ -124,18 +161,3 @@ class ArticleRun:
             return build_result(self.offset_map, [*self._edit_flags, *flags])
         except UnstableError as error:
             return error
-
-
-def _propose(rules: Sequence[Rule], view: DocumentView, settings: Settings) -> tuple[list[Edit], list[Flag]]:
-    edits: list[Edit] = []
-    flags: list[Flag] = []
-    for rule in rules:
-        for proposal in rule.find(view, settings):
-            if isinstance(proposal, Edit):
-                edits.append(proposal)
-            else:
-                flags.append(proposal)
-    if settings.protect and (protected := view.cached(ProtectedSpans(settings.protect))):
-        edits = [edit for edit in edits if not is_protected(protected, view, edit)]
-        flags = [flag for flag in flags if not is_protected(protected, view, flag)]
-    return resolve_overlaps(edits) if edits else edits, flags

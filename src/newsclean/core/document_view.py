@@ -69,6 +69,10 @@ class DocumentView:
         text: The text, any code points.
         cross_duplicates: What other articles of the archive have of it, where that was asked for.
         skeleton: Its skeleton, where it was read in a batch.
+
+    Attributes:
+        open_text: The text in which the marks that are settled for a stage stand as what they become, at the same
+            places: rules look in it for marks that are left, and in `text` for what stands beside them.
     """
 
     def __init__(
@@ -76,6 +80,7 @@ class DocumentView:
     ) -> None:
         self.text = text
         self.cross_duplicates = cross_duplicates or {}
+        self.open_text = text
         self._skeleton = skeleton
         self._cached: dict[object, object] = {}
 

@@ -21,10 +21,15 @@ class ProtectedSpans:
 
     def __call__(self, view: DocumentView) -> Spans:
         """The spans of the view's text that no rule may change."""
-        found = []
-        for pattern in compile_protect_list(self.entries):
-            found += [match.span(1) for match in pattern.finditer(view.text) if match.group(1)]
-        return Spans(found)
+        return protected_by(self.entries, view.text)
+
+
+def protected_by(entries: tuple[str, ...], text: str) -> Spans:
+    """The spans of a text that the entries of a protect list protect."""
+    found = []
+    for pattern in compile_protect_list(entries):
+        found += [match.span(1) for match in pattern.finditer(text) if match.group(1)]
+    return Spans(found)
 
 
 def is_protected(protected: Spans, view: DocumentView, proposal: Edit | Flag) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from newsclean.core.offset_map import AlignedEdit, OffsetMap
 from newsclean.core.proposal import Edit, Flag
-from newsclean.core.result import Change, FlagRecord, Result, replay, restore
+from newsclean.core.result import Change, Changes, FlagRecord, Result, replay, restore
 from newsclean.errors import UnstableError
 from newsclean.text.lines import LineNumbers
 
@@ -41,15 +41,18 @@ def build_result(offset_map: OffsetMap, flags: Iterable[Flag]) -> Result:
     """
     original = offset_map.original
     ordered = sorted(set(flags), key=_flag_order)
-    if not offset_map.aligned_edits and not ordered:
-        return Result(original, (), ())
     lines = LineNumbers(original)
     removals = [aligned_edit for aligned_edit in offset_map.aligned_edits if aligned_edit.edit.is_repeat]
     changes = tuple(_change(aligned_edit, original, removals, lines) for aligned_edit in offset_map.aligned_edits)
     # As black does: what is about to be written has been shown to lead back, and forth.
-    if restore(offset_map.text, changes) != original or replay(original, changes) != offset_map.text:
+    made = offset_map.substituted
+    substituted = restore(offset_map.text, changes) if changes else offset_map.text
+    is_proven = made.turns(original, substituted) if made else substituted == original
+    if not is_proven or (changes and replay(substituted, changes) != offset_map.text):
         raise UnstableError("article", "its changes do not lead back to it", "report it, with the text")
-    return Result(offset_map.text, changes, tuple(_flag_record(flag, original, lines) for flag in ordered))
+    flag_records = tuple(_flag_record(flag, original, lines) for flag in ordered)
+    every = Changes(changes, made, offset_map.substituted_at, lines) if made else changes
+    return Result(offset_map.text, every, flag_records)
 
 
 def _flag_order(flag: Flag) -> tuple[int, int, str, str, tuple[int, int]]:

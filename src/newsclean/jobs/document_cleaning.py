@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from newsclean.changelog.log_records import fixity
 from newsclean.core.document_view import CrossDuplicates
-from newsclean.core.result import Result
+from newsclean.core.result import Result, rule_counts
 from newsclean.errors import NewscleanError
 from newsclean.io.article_stream import source_of
 from newsclean.io.reader import ReadOptions, Source
@@ -124,7 +124,7 @@ def _outcome(
         written.output,
         written.log,
         written.end,
-        Counter(change.rule for change in result.changes),
+        rule_counts(result.changes),
         Counter(flag.rule for flag in result.flags),
         resumed=int(is_resumed),
         redone=int(bool(one.prior) and not is_resumed),

@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Edit
 from newsclean.core.rule import Example, Rule
+from newsclean.prefilter.substitution import Substitution
 from newsclean.prefilter.trigger import Trigger
 from newsclean.rules.punctuation.context import Context, Side, begins_sentence, end_of_space, is_mentioned
-from newsclean.rules.punctuation.interpuncts import interpunct_places
-from newsclean.rules.punctuation.names import is_part_of_name
+from newsclean.rules.punctuation.interpuncts import IN_SKELETON, interpunct_places
+from newsclean.rules.punctuation.names import DOMAIN_BEGINS, SPELLING, is_part_of_name
 from newsclean.settings import Settings
-from newsclean.text.charsets import CHINESE_MARKS, HAN, UNITS, is_han
+from newsclean.text.charsets import CHINESE_MARKS, HAN, NUMERALS, UNITS, is_han
 from newsclean.text.patterns import lazy_regex
 from newsclean.text.spans import DATE, LIST_NUMBER
 
@@ -60,7 +61,8 @@ _SMALL_WORDS = frozenset(("of", "the", "and", "for", "in", "on", "de", "von", "v
 def _periods(view: DocumentView, settings: Settings) -> Iterator[Edit]:
     text, context = view.text, view.cached(Context)
     middle = view.cached(interpunct_places)
-    for start, end in view.skeleton.guarded(_PERIOD):
+    found = [pattern.finditer(view.open_text) for dot, pattern in _PERIOD.items() if dot in view.open_text]
+    for start, end in (match.span() for matches in found for match in matches):
         is_mark = (
             start not in middle and not is_mentioned(text, start, end) and not view.protected_spans.touch(start, end)
         )
@@ -194,6 +196,20 @@ def _ends_latin(text: str, at: int, *, is_quoted: bool) -> bool:
     return len(last) > 1 and _ABBREVIATIONS.fullmatch(last) is None
 
 
+_SURE = (
+    Substitution(".", ".", ("A-Za-z0-9",), ("A-Za-z0-9",)),
+    Substitution("．", ""),
+    Substitution(".", "", (f"{NUMERALS}百",)),
+    Substitution(".", "。", (HAN,), ("\r\n",)),
+    Substitution(".", "。", (HAN,), ("".join(_CLOSING), f"^ \t\u3000{''.join(_CLOSING)}")),
+    # What may be part of a name, or begin one.
+    Substitution(".", "", behind=("^\r\n", ".．")),
+    Substitution(".", "", (SPELLING, SPELLING)),
+    Substitution(".", "", behind=(SPELLING, SPELLING)),
+    Substitution(".", "", behind=DOMAIN_BEGINS),
+    Substitution(".", "。", (HAN, HAN, HAN), (f"0-9{HAN}",)),
+)
+
 RULES = (
     Rule(
         id="punctuation/period",
@@ -205,6 +221,8 @@ RULES = (
         source="GB/T 15834-2011 4.1.3, 5.1.1",
         example=Example("会议在北京召开.", "会议在北京召开。"),
         find=_periods,
+        substitutions=_SURE,
+        doubt=IN_SKELETON,
         trigger=Trigger("．", bigram=(("^A-Za-z0-9.", "."), (".", "^A-Za-z0-9."))),
     ),
 )
