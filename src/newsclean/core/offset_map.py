@@ -105,11 +105,11 @@ class OffsetMap:
         aligned = [
             AlignedEdit(start, start + 1, edit.start, edit)
             for start, edit in zip(
-                self.substituted.places[touched].tolist(), current.chosen(touched).edits(), strict=True
+                self.substituted.places[touched].tolist(), current.subset(touched).edits(), strict=True
             )
         ]
         aligned = sorted((*self.aligned_edits, *aligned), key=attrgetter("start"))
-        return OffsetMap(self.original, self.text, aligned, self.substituted.chosen(~touched))
+        return OffsetMap(self.original, self.text, aligned, self.substituted.subset(~touched))
 
     def apply(self, edits: Sequence[Edit]) -> OffsetMap:
         """Make `edits`, all at once.

@@ -59,7 +59,7 @@ class Substituted(NamedTuple):
         kinds = map(self.table.kinds.__getitem__, self.kinds.tolist())
         return [Edit(at, at + 1, kind.after, kind.rule) for at, kind in zip(self.places.tolist(), kinds, strict=True)]
 
-    def chosen(self, which: npt.NDArray[np.bool_]) -> Substituted:
+    def subset(self, which: npt.NDArray[np.bool_]) -> Substituted:
         """Some of them."""
         return self._replace(places=self.places[which], kinds=self.kinds[which])
 
