@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import orjson
 
+from newsclean.core.reasons import Reason, ReasonTemplate, in_words
 from newsclean.core.result import Change, Changes, FlagRecord
 from newsclean.io.encodings.codec import Decoded, Raw, decode_as, encode
 from newsclean.rules.registry import RULES
@@ -22,6 +23,10 @@ SCHEMA = 2
 
 REVIEW = "review"
 """The kind of a change that a person made: no rule has it."""
+CHOSEN = ReasonTemplate("reading-chosen", "the reading that {by} chose")
+"""The reason of such a change."""
+REASONS = {template.code: template for rule in RULES.values() for template in (*rule.reasons, CHOSEN)}
+"""The reasons that a log may give, by their codes."""
 
 Record = dict[str, Any]
 
@@ -107,7 +112,7 @@ def change_records(article: str, changes: Iterable[Change]) -> list[Record]:
     for change in changes.others if isinstance(changes, Changes) else changes:
         place = [change.start, change.clean_start]
         key = (change.rule, change.before, change.after, change.via)
-        needs_explaining = change.reason or change.of is not None or change.confidence < 1
+        needs_explaining = change.reasons or change.of is not None or change.confidence < 1
         if not needs_explaining and key in alike:
             alike[key]["places"].append(place)
             continue
@@ -121,8 +126,7 @@ def change_records(article: str, changes: Iterable[Change]) -> list[Record]:
                     "duplicate_of": {"article": change.of_article or article, "line": change.of},
                     "similarity": change.similarity,
                 }
-            if change.reason:
-                record["reason"] = change.reason
+            record |= _reasons(change.reasons)
         else:
             alike[key] = record
         records.append(record)
@@ -157,6 +161,12 @@ def _record(article: str, rule: str, before: str, after: str, places: list[list[
     }
 
 
+def _reasons(reasons: tuple[Reason, ...]) -> Record:
+    if not all(reason.code for reason in reasons):  # of a log of schema 1 that was reviewed
+        return {"reason": in_words(reasons)}
+    return {"reasons": [reason.to_dict() for reason in reasons]} if reasons else {}
+
+
 def _kind(rule: str) -> str:
     return RULES[rule].kind if rule in RULES else REVIEW
 
@@ -170,7 +180,7 @@ def flag_record(article: str, flag: FlagRecord) -> Record:
         "line": flag.line,
         "offset": flag.start,
         "text": flag.text,
-        "reason": flag.reason,
+        **_reasons(flag.reasons),
     }
     if flag.of is not None:
         place = {"article": article, "line": flag.of, "offset": flag.of_start}

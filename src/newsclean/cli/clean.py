@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 @click.command("clean")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @output_option("File, or folder for several inputs.")
-@click.option("--log", "log_path", metavar="LOG", help="Change log to write; .gz and .zst are compressed.")
+@click.option("--log", "log_path", metavar="LOG",
+              help="Change log to write; .gz and .zst are compressed, %(time)s is the time.")  # fmt: skip
 @click.option("--output-encoding", type=click.Choice(["utf-8", "same"]), default="utf-8", show_default=True,
               help="Write clean text in UTF-8, or in the encoding of each file.")  # fmt: skip
 @click.option("--in-place", is_flag=True, help="Put the clean text in the place of each file; needs --log.")
@@ -92,7 +93,7 @@ def command(
       newsclean clean article.txt --select lines,punctuation/comma
       newsclean clean archive.jsonl --scope archive --on-duplicate remove -o clean.jsonl --log changes.jsonl
     """
-    from newsclean.changelog.log_files import LogWriter
+    from newsclean.changelog.log_files import LogWriter, dated
     from newsclean.io.atomic import remove_remains
     from newsclean.io.compression import compression_suffix
     from newsclean.io.inputs import plan, plan_in_place
@@ -107,6 +108,7 @@ def command(
 
     settings, reading = configuration(given)
     chosen_stages(settings)
+    log_path = None if log_path is None else dated(log_path)
     if settings.script.partition("2")[2].endswith("p") and not quiet:
         warn(f"{settings.script} changes words, not only characters: to get the original back, keep the log")
     if in_place:

@@ -13,10 +13,12 @@ from newsclean.core.result_building import build_result, in_original
 from newsclean.core.rule import Rule
 from newsclean.core.substituted import NOTHING_SUBSTITUTED
 from newsclean.core.substitution_index import SettledMarks, SubstitutionIndex
-from newsclean.errors import UnstableError
+from newsclean.errors import InputError, UnstableError
 from newsclean.prefilter.stage_prefilter import StagePrefilter
 from newsclean.settings import Settings
+from newsclean.text.protect_patterns import PatternTime
 from newsclean.text.text_batch import HanSkeleton, TextBatch
+from newsclean.text.verbatim import Spans
 
 # An article that has been changed so often has not come to rest and never will.
 _MOST_CHANGES = 60
@@ -45,6 +47,7 @@ class ArticleRun:
         "_cross_duplicates",
         "_edit_flags",
         "_flags",
+        "_pattern_time",
         "_read",
         "_view",
         "error",
@@ -61,6 +64,7 @@ class ArticleRun:
         self.quiet_stages = self._changes = 0
         self.error: Exception | None = None
         self._cross_duplicates = cross_duplicates
+        self._pattern_time = PatternTime()
         self.read(batch, number, triggers)
         self._flags: dict[str, list[Flag]] = {}
         self._edit_flags: list[Flag] = []  # flags that came with an edit, placed in the original
@@ -85,9 +89,17 @@ class ArticleRun:
         return bool(self._cross_duplicates) or batch.lookup(prefilter, settings)[number] is not None
 
     def settled(self, index: SubstitutionIndex, settings: Settings) -> SettledMarks | None:
-        """Return the marks of the article that need not be looked at one by one, as read."""
+        """Return the marks of the article that need not be looked at one by one, if none of them is protected."""
         batch, number = self._read
-        return batch.lookup(index, settings)[number]
+        settled = batch.lookup(index, settings)[number]
+        if settled is not None and settings.protect:
+            try:
+                protected = self._protected(settings)
+                if any(settled.made.touches(start, end) for start, end in protected):
+                    return None
+            except InputError as error:
+                self.error = error
+        return settled
 
     def run_stage(
         self, stage: str, rules: Sequence[Rule], settings: Settings, settled: SettledMarks | None = None
@@ -107,7 +119,7 @@ class ArticleRun:
         if not rules and not made:
             return
         try:
-            edits, flags = self._proposed(rules, settings, settled) if rules else ([], [])
+            edits, flags = self._propose(rules, settings, settled) if rules else ([], [])
             if flags:
                 self._flags[stage] = flags
             if edits or made:
@@ -115,23 +127,25 @@ class ArticleRun:
         except Exception as error:
             self.error = error
 
-    def _proposed(
+    def _propose(
         self, rules: Sequence[Rule], settings: Settings, settled: SettledMarks | None
     ) -> tuple[list[Edit], list[Flag]]:
-        view = self.view
-        view.open_text = view.text if settled is None else settled.text
+        self.view.open_text = self.view.text if settled is None else settled.text
         edits: list[Edit] = []
         flags: list[Flag] = []
         for rule in rules:
-            for proposal in rule.find(view, settings):
+            for proposal in rule.find(self.view, settings):
                 if isinstance(proposal, Edit):
                     edits.append(proposal)
                 else:
                     flags.append(proposal)
-        if settings.protect and (protected := view.cached(ProtectedSpans(settings.protect))):
-            edits = [edit for edit in edits if not is_protected(protected, view, edit)]
-            flags = [flag for flag in flags if not is_protected(protected, view, flag)]
+        if settings.protect and (protected := self._protected(settings)):
+            edits = [edit for edit in edits if not is_protected(protected, self.view, edit)]
+            flags = [flag for flag in flags if not is_protected(protected, self.view, flag)]
         return edits, flags
+
+    def _protected(self, settings: Settings) -> Spans:
+        return self.view.cached(ProtectedSpans(settings.protect, self._pattern_time))
 
     def _change(self, edits: list[Edit], settled: SettledMarks | None) -> None:
         self._changes += 1

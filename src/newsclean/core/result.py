@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, overload
 
 import numpy as np
 
+from newsclean.core.reasons import Reason, in_words
 from newsclean.core.substituted import Substituted
 from newsclean.errors import RestoreError
 from newsclean.text.lines import LineNumbers
@@ -29,7 +30,7 @@ class Change(NamedTuple):
         clean_start: Where `after` begins, in code points of the clean text.
         line: Line of the original, from 1.
         confidence: How sure the rule was, 0 to 1.
-        reason: Why; empty where the rule says it all.
+        reasons: Why, as codes with values; empty where the rule says it all.
         of: Line of the original in which the copy that stays begins, for a removed repeat.
         similarity: How alike the two copies are, for a removed repeat.
         via: Other rules that had a part in it, in order.
@@ -43,15 +44,20 @@ class Change(NamedTuple):
     clean_start: int
     line: int
     confidence: float = 1.0
-    reason: str = ""
+    reasons: tuple[Reason, ...] = ()
     of: int | None = None
     similarity: float | None = None
     via: tuple[str, ...] = ()
     of_article: str = ""
 
+    @property
+    def reason(self) -> str:
+        """Return the reasons in English; empty where the rule says it all."""
+        return in_words(self.reasons)
+
     def to_dict(self) -> dict[str, Any]:
-        """Return its attributes by name, as JSON can write them."""
-        return {**self._asdict(), "via": list(self.via)}
+        """Return its attributes by name, as JSON can write them; the reasons both in English and as codes."""
+        return {**self._asdict(), "via": list(self.via), **_reasons(self.reasons)}
 
 
 class Changes(Sequence[Change]):
@@ -137,7 +143,7 @@ class FlagRecord(NamedTuple):
         text: The span of the original that looks wrong.
         start: Where it begins, in code points of the original.
         line: Line of the original, from 1.
-        reason: What looks wrong.
+        reasons: What looks wrong, as codes with values.
         other: The other reading, where there are two, as it stands in the original; empty if the other copy of the
             paragraph says nothing in its place.
         of: Line of the original in which the other reading stands.
@@ -148,14 +154,23 @@ class FlagRecord(NamedTuple):
     text: str
     start: int
     line: int
-    reason: str
+    reasons: tuple[Reason, ...]
     other: str | None = None
     of: int | None = None
     of_start: int | None = None
 
+    @property
+    def reason(self) -> str:
+        """Return the reasons in English."""
+        return in_words(self.reasons)
+
     def to_dict(self) -> dict[str, Any]:
-        """Return its attributes by name, as JSON can write them."""
-        return self._asdict()
+        """Return its attributes by name, as JSON can write them; the reasons both in English and as codes."""
+        return {**self._asdict(), **_reasons(self.reasons)}
+
+
+def _reasons(reasons: Iterable[Reason]) -> dict[str, Any]:
+    return {"reason": in_words(reasons), "reasons": [reason.to_dict() for reason in reasons]}
 
 
 class Result(NamedTuple):

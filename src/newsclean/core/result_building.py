@@ -60,7 +60,7 @@ def _flag_order(flag: Flag) -> tuple[int, int, str, str, tuple[int, int]]:
 
 
 def _flag_record(flag: Flag, original: str, lines: LineNumbers) -> FlagRecord:
-    note = FlagRecord(flag.rule, original[flag.start : flag.end], flag.start, lines.of(flag.start), flag.reason)
+    note = FlagRecord(flag.rule, original[flag.start : flag.end], flag.start, lines.of(flag.start), flag.reasons)
     if flag.of is None:
         return note
     start, end = flag.of
@@ -93,7 +93,7 @@ def _change(aligned_edit: AlignedEdit, original: str, removals: Sequence[Aligned
         aligned_edit.at,
         lines.of(aligned_edit.start + indent),
         edit.confidence,
-        edit.reason,
+        edit.reasons,
         lines.of(edit.of) if edit.of is not None else edit.other_article[1] if edit.other_article else None,
         edit.similarity,
         aligned_edit.via,

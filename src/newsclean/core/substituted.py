@@ -78,6 +78,11 @@ class Substituted(NamedTuple):
             found[firsts[number] : behind[number]] = True
         return found
 
+    def touches(self, start: int, end: int) -> bool:
+        """Return whether one stands in a span."""
+        first, behind = self.places.searchsorted((start, end)).tolist()
+        return bool(first < behind)
+
     def turns(self, before: str, after: str) -> bool:
         """Return whether these, and nothing else, are what two texts of the same length differ in."""
         befores, afters = (np.array(text)[None].view(np.uint32) for text in (before, after))

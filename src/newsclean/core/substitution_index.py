@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from newsclean.core.protect_list import protected_by
 from newsclean.core.substituted import Substituted, SubstitutionKind, SubstitutionTable
 from newsclean.prefilter.substitution import Substitution
 from newsclean.settings import Settings
 from newsclean.text.char_tables import char_table
 from newsclean.text.text_batch import BEYOND, Places, TextBatch, Units, decoded
-from newsclean.text.verbatim import NO_SPANS, Spans, protected_spans
+from newsclean.text.verbatim import NO_SPANS, protected_spans
 
 _Which = npt.NDArray[np.bool_]
 _FEWEST = 4
@@ -82,6 +81,10 @@ class SubstitutionIndex:
         self._codes = np.array([ord(row.replacement or "\0") for row in self._rows] + [0], np.uint16)
         self._in_line = np.array([row.in_chinese_line for row in self._rows] + [False])
         self._paired = np.array([row.is_paired for row in self._rows] + [False])
+        self._unless = {
+            character: np.array([row.unless == character for row in self._rows] + [False])
+            for character in {row.unless for row in self._rows} - {""}
+        }
         self._doubts = [rule.doubt for rule in rules if rule.doubt is not None]
         self._all_bits = sum(rule.bit for rule in rules)
 
@@ -95,15 +98,21 @@ class SubstitutionIndex:
         return table
 
     @cached_property
-    def _fitting(self) -> dict[int, npt.NDArray[np.uint64]]:
-        """By the place beside a mark, the rows that a character fits there, as bits."""
+    def _fitting(self) -> tuple[npt.NDArray[np.uint8], dict[int, npt.NDArray[np.uint64]]]:
+        """The kind of each character, and by the place beside a mark the rows that a kind fits there, as bits."""
         sets = [dict(row.sets()) for row in self._rows]
+        characters = {each: number for number, each in enumerate({each for row in sets for each in row.values()})}
+        members = np.zeros(BEYOND + 1, np.uint64)
+        for each, number in characters.items():
+            members[_certain(each)] |= np.uint64(1 << number)
+        kinds, kind_of = np.unique(members, return_inverse=True)
         tables = {}
-        for place in sorted({place for each in sets for place in each}):
-            table = tables[place] = np.zeros(BEYOND + 1, np.uint64)
-            for number, each in enumerate(sets):
-                table[_certain(each[place]) if place in each else slice(None)] |= np.uint64(1 << number)
-        return tables
+        for place in sorted({place for row in sets for place in row}):
+            table = tables[place] = np.zeros(len(kinds), np.uint64)
+            for number, row in enumerate(sets):
+                fits = kinds >> np.uint64(characters[row[place]]) & np.uint64(1) if place in row else np.uint64(1)
+                table |= fits << np.uint64(number)
+        return kind_of.astype(np.uint8), tables
 
     def __call__(self, batch: TextBatch, settings: Settings) -> Sequence[SettledMarks | None]:
         """For each text its settled marks; None for all where there are too few marks."""
@@ -113,8 +122,10 @@ class SubstitutionIndex:
             return [None] * len(batch.texts)
         at = batch.at[here]
         fits = np.full(len(here), ~np.uint64(0))
-        for place, table in self._fitting.items():
-            fits &= table.take(batch.codes.take(at + place, mode="clip"))
+        kind_of, tables = self._fitting
+        kinds = kind_of.take(batch.codes)
+        for place, table in tables.items():
+            fits &= table.take(kinds.take(at + place, mode="clip"))
         # The lowest bit is the first row.
         row = np.frexp((fits & (~fits + np.uint64(1))).astype(np.float64))[1] - 1
         stays = self._codes[row] == units[here]
@@ -122,17 +133,16 @@ class SubstitutionIndex:
         for pattern in self._doubts:
             for match in pattern.finditer(batch.skeleton_text):
                 sure[slice(*here.searchsorted(match.span()))] = False
-        self._drop_protected(sure, at, batch, batch.cached(protected_spans))
-        if settings.protect:
-            self._drop_protected(sure, at, batch, (protected_by(settings.protect, text) for text in batch.texts))
+        for begin, spans in zip(batch.begins, batch.cached(protected_spans), strict=False):
+            for start, end in spans if spans is not NO_SPANS else ():
+                sure[slice(*at.searchsorted((begin + start, begin + end)))] = False
+        text_of = batch.starts.searchsorted(here, "right") - 1
+        for character, rows in self._unless.items():
+            holding = np.zeros(len(batch.texts), np.bool_)
+            holding[batch.starts.searchsorted((units == ord(character)).nonzero()[0], "right") - 1] = True
+            sure &= ~(rows[row] & holding[text_of])
         self._drop_by_lines(sure, row, here, units)
-        return self._of_each(batch, here, at, row, sure, stays)
-
-    def _drop_protected(self, sure: _Which, at: Places, batch: TextBatch, protected: Iterable[Spans]) -> None:
-        for begin, spans in zip(batch.begins, protected, strict=False):
-            if spans is not NO_SPANS:
-                for start, end in spans:
-                    sure[slice(*at.searchsorted((begin + start, begin + end)))] = False
+        return self._of_each(batch, self._rule_of.take(units[here]), text_of, at, row, sure, stays)
 
     def _drop_by_lines(self, sure: _Which, row: Places, here: Places, units: Units) -> None:
         """Take away what needs a Chinese line and stands in none, and brackets that are not surely pairs."""
@@ -155,12 +165,18 @@ class SubstitutionIndex:
         sure[opening[both]] = sure[closing[both]] = True
 
     def _of_each(
-        self, batch: TextBatch, here: Places, at: Places, row: Places, sure: _Which, stays: _Which
+        self,
+        batch: TextBatch,
+        rule_of: npt.NDArray[np.int8],
+        text_of: Places,
+        at: Places,
+        row: Places,
+        sure: _Which,
+        stays: _Which,
     ) -> list[SettledMarks]:
-        text_of = batch.starts.searchsorted(here, "right") - 1
         left = np.zeros((len(self._rules) + 1, len(batch.texts)), np.bool_)
         is_left = ~(sure | stays)
-        left[self._rule_of.take(batch.units[here[is_left]]), text_of[is_left]] = True
+        left[rule_of[is_left], text_of[is_left]] = True
         bits = np.array([0, *(rule.bit for rule in self._rules)], np.int64)
         asked = (bits @ left + ~self._all_bits).tolist()
         places, kinds = at[sure], self._kind[row[sure]]

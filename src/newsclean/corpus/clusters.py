@@ -52,10 +52,27 @@ def find_clusters(texts: Sequence[str], min_similarity: float = 0.8) -> Clusters
     """
     signed = sign_all(texts)
     stays = _equal(texts, signed.keys)
-    similarity = np.ones(len(texts), np.float32)
     may_be_near = (signed.han >= SHORTEST) & (signed.lengths <= LONGEST)
     first = np.flatnonzero((stays == np.arange(len(texts))) & may_be_near).astype(np.int32)
-    groups = _grouped(texts, first, signed, min_similarity)
+    return clusters_of(texts, stays, first, _grouped(texts, first, signed, min_similarity), min_similarity)
+
+
+def clusters_of(
+    texts: Sequence[str], stays: Numbers, first: Numbers, groups: Numbers, min_similarity: float
+) -> Clusters:
+    """Compare the members of groups with the copy that stays.
+
+    Args:
+        texts: The texts, those that shall stay first.
+        stays: For each text the first that equals it; filled in.
+        first: Those that no earlier one equals and that may be near another, in order.
+        groups: The group of each of these, by the smallest number in it; used up.
+        min_similarity: Similarity, 0 to 1, from which a text is a copy.
+
+    Returns:
+        As `find_clusters`.
+    """
+    similarity = np.ones(len(texts), np.float32)
     for copies, originals in _stars(groups):
         alike = similarities(texts, first[originals], first[copies], min_similarity)
         is_copy = alike >= min_similarity

@@ -100,13 +100,25 @@ def plan_in_place(paths: Sequence[str], format: str, patterns: Patterns = _ALL) 
     return [task._replace(target=_real(task.source)) if task.source else task for task in tasks]
 
 
-def sources(paths: Sequence[str], format: str, patterns: Patterns = _ALL) -> list[Task]:
+def sources(
+    paths: Sequence[str], format: str, patterns: Patterns = _ALL, *, stdin_name: str | None = None
+) -> list[Task]:
     """Return what to read, for commands that write no clean text.
+
+    Args:
+        paths: As `plan`.
+        format: As `plan`.
+        patterns: As `plan`.
+        stdin_name: The file that standard input is the text of, as editors have it.
 
     Raises:
         InputError: As `plan`.
     """
-    return [task for path in _some(paths) for task in _tasks(path, None, False, format, patterns)]
+    tasks = [task for path in _some(paths) for task in _tasks(path, None, False, format, patterns)]
+    if stdin_name is None:
+        return tasks
+    kind = _format(Path(stdin_name), format)
+    return [task._replace(name=stdin_name, format=kind) if task.source is None else task for task in tasks]
 
 
 def _some(paths: Sequence[str]) -> Sequence[str]:
@@ -118,6 +130,8 @@ def _some(paths: Sequence[str]) -> Sequence[str]:
 
 def _tasks(path: str, root: Path | None, many: bool, format: str, patterns: Patterns) -> Iterator[Task]:
     if path == STANDARD:
+        if format == "parquet":
+            raise InputError(STANDARD, "a Parquet file is read from its end, and not from a pipe", "name the file")
         target = root / "stdin.txt" if root is not None and (many or root.is_dir()) else root
         yield Task(STANDARD, None, target, format)
         return
@@ -149,6 +163,8 @@ def _named(target: Path, format: str) -> Path:
 
 
 def _format(path: Path, format: str) -> str:
+    if format == "parquet" and compression_suffix(path) != ".parquet":
+        raise InputError(str(path), "no Parquet file by its name", "let its name end in .parquet")
     return by_extension().get(inner_suffix(path), "text") if format == AUTO else format
 
 

@@ -109,7 +109,7 @@ def _outcome(
     one: Document, source: Source, result: Result | NewscleanError, reading: ReadOptions, *, is_resumed: bool
 ) -> Outcome | NewscleanError:
     if isinstance(result, NewscleanError):
-        return result
+        return type(result)(one.name, result.cause, result.next_step)
     # The text that was found in a page has no encoding of its own.
     own = reading.in_own_encoding and not source.by
     found = {"extracted": {"by": source.by, **fixity(one.data)}} if source.by else {}

@@ -15,9 +15,11 @@ class Substitution(NamedTuple):
     Attributes:
         mark: The mark.
         replacement: What takes its place: the mark itself where it stays; nothing where the rule must be asked.
-        before: What stands before it, nearest first; nothing is said of what is farther off.
+        before: What stands before it, nearest first. An empty set says nothing of its place, as of all that are farther
+            off.
         behind: What stands behind it, likewise.
         in_chinese_line: Whether it holds only in a line with no more Latin words than runs of Han characters.
+        unless: A character that the text does not hold.
         is_paired: Whether it holds only for two narrow round brackets, both by such a row, with a Han character and no
             other bracket between them in their line.
     """
@@ -27,10 +29,11 @@ class Substitution(NamedTuple):
     before: tuple[str, ...] = ()
     behind: tuple[str, ...] = ()
     in_chinese_line: bool = False
+    unless: str = ""
     is_paired: bool = False
 
     def sets(self) -> Iterator[tuple[int, str]]:
         """Yield each place that it says something of, counted from the mark, and the characters that stand there."""
         yield 0, "\\" + self.mark
-        yield from ((-number, characters) for number, characters in enumerate(self.before, 1))
-        yield from enumerate(self.behind, 1)
+        yield from ((-number, characters) for number, characters in enumerate(self.before, 1) if characters)
+        yield from ((number, characters) for number, characters in enumerate(self.behind, 1) if characters)

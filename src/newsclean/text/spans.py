@@ -21,11 +21,23 @@ YEAR = "(?:19|20)[0-9]{2}年"
 DATE = f"{YEAR}|[0-9]{{1,2}}月"
 """A pattern of how a line begins with a date, which is never the rest of a figure that the line before it ends in."""
 
+DAY = "(?<![0-9])(?:19|20)[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?![0-9])"
+"""A pattern of a date in figures, 2024-04-23."""
+
 TIME = "(?:[01]?[0-9]|2[0-3])[:：][0-5][0-9]"
 """A pattern of a time of day to the minute."""
 
 CLOCK = f"{TIME}(?:[:：][0-5][0-9])?"
 """A pattern of a time of day, perhaps to the second."""
+
+RATIO = r"[0-9]{1,9}(?:\.[0-9]{1,9})?(?:[:：∶][0-9]{1,9}(?:\.[0-9]{1,9})?)+"
+"""A pattern of a ratio, 1∶5; a time of day and a score with a colon look the same."""
+
+SCORE = r"(?<![0-9A-Za-z.,:/%\-–—])[0-9]{1,3}[-–—][0-9]{1,3}(?![0-9A-Za-z\-–—]|[.:/][0-9])"
+"""A pattern of a score with a dash, 3-1; from how many to how many looks the same, a date or telephone number not."""
+
+VERSION = r"(?<![0-9A-Za-z])[Vv][0-9]{1,4}(?:\.[0-9]{1,6}){0,3}(?![0-9A-Za-z])"
+"""A pattern of a version, v1.2.3."""
 
 LIST_NUMBER = f"(?:[0-9]{{1,3}}|[{NUMERALS}百]{{1,4}}|[A-Za-z])"
 """A pattern of the number of an item of a list, without the mark behind it and the brackets around it."""

@@ -10,7 +10,7 @@ from newsclean.rules.duplicates.alignment import indel
 from newsclean.rules.duplicates.lead_ins import lead_in_of
 from newsclean.rules.duplicates.typos import NUMERALS, is_doubled, is_typo
 from newsclean.text.charsets import is_han
-from newsclean.text.fold import MARKS
+from newsclean.text.fold import NARROW
 from newsclean.text.patterns import lazy_regex
 
 _INSIDE_FIGURE = lazy_regex("[0-9.,:/%]*[0-9][0-9.,:/%]*")
@@ -26,7 +26,6 @@ FINAL = frozenset(".!?;:\"')…。！？；：”’）」』")
 # Shorter is no clause.
 _CLAUSE = 3
 _SAME_START = 2
-_NARROW = str.maketrans(MARKS)
 
 
 class DifferingSpan(NamedTuple):
@@ -113,7 +112,7 @@ def differences_of(earlier: str, later: str) -> tuple[Difference, ...]:
     lead_in = _lead_in_span(earlier, later)
     at, at_later = (lead_in.high, lead_in.high_later) if lead_in else (0, 0)
     found = [difference(Kind.LEAD_IN, earlier, later, lead_in)] if lead_in else []
-    one, other = earlier[at:].translate(_NARROW), later[at_later:].translate(_NARROW)
+    one, other = earlier[at:].translate(NARROW), later[at_later:].translate(NARROW)
     if one == other:
         return tuple(found)
     end = _end_span(one, other)

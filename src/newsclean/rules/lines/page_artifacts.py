@@ -69,7 +69,7 @@ def _numbered_pages(table: LineTable, text: int, lines: list[int], artifacts: Ma
                 beside.setdefault(_DIGIT.sub("0", body), []).append(number)
     heads = {number: "running head" for alike in beside.values() if len(alike) > 1 for number in alike}
     if heads:
-        found = find_page_numbers(_bare_numbers(table, text, lines, {**artifacts, **heads}))
+        found = find_page_numbers(_bare_numbers(table, text, lines, {**artifacts, **heads}), has_heads=True)
         if "page number" in found.values():
             return {**heads, **found}
     return find_page_numbers(numbers)

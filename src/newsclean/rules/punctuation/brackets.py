@@ -25,6 +25,8 @@ _LIST_NUMBER = lazy_regex(rf"(?:(?<![0-9A-Za-z.])(?=[0-9A-Za-z])|(?<![^\s。；�
 _ENUMERATOR = lazy_regex(r"(?:(?<![^\s。；：，、])(?:[甲乙丙丁戊己庚辛壬癸]|[ivxIVX]{2,4})|[①-⑳⓪⓫-⓿❶-❿➀-➓])\Z")
 _EYES_BEFORE, _EYES_AFTER = lazy_regex(rf"{EYES}{NOSE}\Z"), lazy_regex(f"{NOSE}{EYES}")
 _NO_BRACKETS = lazy_regex(f"{pattern_of('link').pattern}|{STAMP.pattern}")
+# Behind a symbol that of its state or subscript: Rds(on), H2O(g).
+_SUBSCRIPT = lazy_regex(r"(?<=[A-Za-z])\([a-z]{1,4}\)")
 _REACH = 6
 _MARKS = frozenset("。，、；：！？”’》）")
 _TITLE = lazy_regex(r"(?<![<＜])(?:<<|＜＜|＜)([^<>＜＞《》\r\n]{1,60})(?:>>|＞＞|＞)(?![>＞])")
@@ -81,7 +83,8 @@ def _parentheses(view: DocumentView, settings: Settings) -> Iterator[Edit]:
         # 成像 (NMRI) 是: the spaces are there for the sake of the half-width brackets.
         start = opening - (text[opening - 1 : opening] == " " and _is_text(text[max(0, opening - 2) : opening - 1]))
         end = closing + 1 + (text[closing + 1 : closing + 2] == " " and is_han(text[closing + 2 : closing + 3]))
-        if _PHONE.match(text, opening) or not _is_chinese(text, Pair(opening, closing), start, end, context):
+        is_of_word = _PHONE.match(text, opening) or _SUBSCRIPT.match(text, opening)
+        if is_of_word or not _is_chinese(text, Pair(opening, closing), start, end, context):
             continue
         if text[opening] == "(":
             yield Edit(start, opening + 1, "（", "punctuation/parenthesis")

@@ -74,6 +74,9 @@ _LATIN_COMMA = lazy_regex(
 # Figures that are counted together, one of them longer than the places in a molecule are: 1,5,10年期.
 _LIST = lazy_regex(rf"(?<![0-9,.\-])(?:[0-9]{{1,2}},){{2,20}}[0-9]{{1,2}}(?=[{HAN}])")
 _LIST_REACH = 64
+# Three digits and two, where others of the line are thousands: one of them has lost a digit.
+_CUT_THOUSANDS = lazy_regex(r",(?<![0-9,][0-9]{3},)(?<=[0-9]{3},)[0-9]{2}(?![0-9,])")
+_THOUSANDS = lazy_regex(r"(?<![0-9,])[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9,])")
 
 
 def _comma_exception(view: DocumentView, at: int) -> bool:
@@ -81,8 +84,11 @@ def _comma_exception(view: DocumentView, at: int) -> bool:
     text = view.text
     if _LATIN_COMMA.match(text, at):
         return True
-    if not _between_digits(text, at) or _NO_COMMA.match(text, at) is None:
+    if not _between_digits(text, at):
         return False
+    if _NO_COMMA.match(text, at) is None:
+        is_cut = _CUT_THOUSANDS.match(text, at) is not None
+        return is_cut and _THOUSANDS.search(text, *view.cached(Context).line(at)) is not None
     found = (match for match in _LIST.finditer(text, max(0, at - _LIST_REACH), at + _LIST_REACH))
     listed = next((match for match in found if match.start() < at < match.end()), None)
     return listed is None or not any(len(figure) > 1 for figure in listed.group().split(","))
@@ -107,8 +113,12 @@ def _commas(view: DocumentView, settings: Settings) -> Iterator[Edit | Flag]:
 
 # A colon that is not all but certain to stay.
 _SOME_COLON = lazy_regex(rf":(?:(?!(?<=戳:){MOMENT}(?!\d))[^0-9{re.escape(_NO_COLON_BEFORE)}]|(?<![0-9]:)[0-9]|\Z)")
+# A colon between what is Latin, perhaps spaced out: (NASDAQ : WRD).
+_LATIN_COLON = lazy_regex(
+    r":(?:(?<=[A-Za-z]:)[A-Z0-9]|(?<=[万亿萬億]:)1(?![0-9])"
+    rf"|(?:(?<=[A-Z]{{2}}:)|(?<=[A-Z]{{2}}\s:))\s?[A-Z0-9]{{1,6}}(?![A-Za-z0-9{HAN}]))"
+)
 # What begins with a colon that stays: a path or smiley, one with a bracket if that has no partner.
-_LATIN_COLON = lazy_regex(r":(?:(?<=[A-Za-z]:)[A-Z0-9]|(?<=[万亿萬億]:)1(?![0-9]))")
 _NO_COLON = lazy_regex(rf":(?:[{re.escape(_NO_COLON_BEFORE)}]|\((?![^()\r\n]*\))|[DPp](?![A-Za-z0-9])|-[()DPp/\\|])")
 
 
@@ -155,7 +165,7 @@ _TILDE = lazy_regex(f"~(?<=[0-9{UNITS}{HAN}]~)(?=[0-9])")
 _MEASURED = lazy_regex(
     rf"[0-9]{{1,8}}(?:\.[0-9]{{1,4}})?(?: [{HAN}]| ?[A-Za-zμΩ]{{1,4}}(?:/[A-Za-z]{{1,3}})?(?![A-Za-z0-9]))"
 )
-_COUNTED = frozenset(f"0123456789{UNITS}年月日时分元度")
+_COUNTED = frozenset(f"0123456789{UNITS}年月日时分元度万亿萬億")
 
 
 def _tildes(view: DocumentView, settings: Settings) -> Iterator[Edit]:

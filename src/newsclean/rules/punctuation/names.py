@@ -49,6 +49,10 @@ _COMMON = frozenset(
 _TITLE = lazy_regex(
     "(?:[和与與及]|选手|選手|運動員|运动员|球员|主席|总统|总理|首相|部长|国务卿|大使|将军|教授|博士|作家)[\\u4e00-\\u9fff]\\Z"
 )
+PREPOSITIONS = "在于從从到至"
+"""What a place may stand behind."""
+
+_PREPOSITION = lazy_regex(rf"[{PREPOSITIONS}][{HAN}]{{2,4}}\Z")
 _NAME_REACH = 8
 
 
@@ -62,6 +66,8 @@ def is_part_of_name(text: str, at: int, first: int, beyond: int) -> bool:
         beyond: Where what stands behind it begins.
     """
     if _SUFFIX.match(text, at) or _DOMAIN.match(text, at) or _is_beside_middle(text, at):
+        return True
+    if _is_place(text, first, beyond):
         return True
     before, behind = text[max(0, first - 2) : first], text[beyond : beyond + 2]
     is_spelled = len(before + behind) == 4 and (_NAMES.issuperset(behind) or _NAMES.issuperset(before))
@@ -82,6 +88,14 @@ def is_part_of_name(text: str, at: int, first: int, beyond: int) -> bool:
     if len(following) > 1 and tag_following in _COMMON:
         return tag_following == "n" and (len(word) == 1 or tag.startswith("nr"))  # 保罗.基廷
     return True
+
+
+def _is_place(text: str, first: int, beyond: int) -> bool:
+    """Return whether a place in another stands on the two sides, behind a preposition: 在中国.北京."""
+    if not _PREPOSITION.search(text, max(0, first - _NAME_REACH), first):
+        return False
+    tags = (tagged(text[max(0, first - _NAME_REACH) : first])[-2:], tagged(text[beyond : beyond + _NAME_REACH])[:1])
+    return [tag for _, tag in (*tags[0], *tags[1])] == ["p", "ns", "ns"]
 
 
 def _is_beside_middle(text: str, at: int) -> bool:
