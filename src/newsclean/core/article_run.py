@@ -8,8 +8,7 @@ from newsclean.core.document_view import CrossDuplicates, DocumentView
 from newsclean.core.offset_map import OffsetMap
 from newsclean.core.proposal import Edit, Flag, resolve_overlaps
 from newsclean.core.protect_list import ProtectedSpans, is_protected
-from newsclean.core.result import Result
-from newsclean.core.result_building import build_result, in_original
+from newsclean.core.result_building import in_original
 from newsclean.core.rule import Rule
 from newsclean.core.substituted import NOTHING_SUBSTITUTED
 from newsclean.core.substitution_index import SettledMarks, SubstitutionIndex
@@ -153,7 +152,7 @@ class ArticleRun:
             raise UnstableError("article", "its rules do not come to rest", "report it, with the text")
         if settled is not None and (made := settled.made):
             substituted = self.offset_map.substitute(made, settled.text)
-            if substituted is None or made.touched(edits).any():
+            if substituted is None or (edits and made.touched(edits).any()):
                 edits += made.edits()
             else:
                 self.offset_map = substituted
@@ -164,14 +163,12 @@ class ArticleRun:
         self.is_changed = True
         self.quiet_stages = 0
 
-    def result(self) -> Result | Exception:
-        """Return what became of the article, or what went wrong."""
-        if self.error is not None:
-            return self.error
-        if not self._flags and not self._changes:  # as of most articles
-            return Result(self.offset_map.original, (), ())
+    @property
+    def is_as_it_was(self) -> bool:
+        """Return whether nothing was changed, flagged or went wrong, as of most articles."""
+        return not self._flags and not self._changes and self.error is None
+
+    def flags(self) -> list[Flag]:
+        """Return all flags, placed in the original."""
         flags = [in_original(flag, self.offset_map) for found in self._flags.values() for flag in found]
-        try:
-            return build_result(self.offset_map, [*self._edit_flags, *flags])
-        except UnstableError as error:
-            return error
+        return [*self._edit_flags, *flags]

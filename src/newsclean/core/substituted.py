@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
@@ -83,17 +84,32 @@ class Substituted(NamedTuple):
         first, behind = self.places.searchsorted((start, end)).tolist()
         return bool(first < behind)
 
-    def turns(self, before: str, after: str) -> bool:
-        """Return whether these, and nothing else, are what two texts of the same length differ in."""
-        befores, afters = (np.array(text)[None].view(np.uint32) for text in (before, after))
-        if len(befores) != len(afters):
-            return False
-        differ = (befores != afters).nonzero()[0]
-        return (
-            np.array_equal(differ, self.places)
-            and np.array_equal(befores[differ], self.table.befores[self.kinds])
-            and np.array_equal(afters[differ], self.table.afters[self.kinds])
-        )
+
+def lead_to(befores: Sequence[str], afters: Sequence[str], made: Sequence[Substituted]) -> list[bool]:
+    """For each of some texts, whether its substitutions, and nothing else, are what it and another differ in.
+
+    Args:
+        befores: The texts.
+        afters: The others.
+        made: The substitutions; all of one table, if not none.
+    """
+    if not made:
+        return []
+    if list(map(len, befores)) == list(map(len, afters)):
+        before, after = (np.array("".join(texts))[None].view(np.uint32) for texts in (befores, afters))
+        begins = accumulate(map(len, befores), initial=0)
+        places = np.concatenate([each.places + begin for each, begin in zip(made, begins, strict=False)])
+        kinds = np.concatenate([each.kinds for each in made])
+        table = next((each.table for each in made if each), NOTHING_SUBSTITUTED.table)
+        if (
+            np.array_equal((before != after).nonzero()[0], places)
+            and np.array_equal(before[places], table.befores[kinds])
+            and np.array_equal(after[places], table.afters[kinds])
+        ):
+            return [True] * len(made)
+    if len(made) == 1:
+        return [False]
+    return [lead_to([old], [new], [own])[0] for old, new, own in zip(befores, afters, made, strict=True)]
 
 
 NOTHING_SUBSTITUTED = Substituted(np.empty(0, np.intp), np.empty(0, np.uint8), SubstitutionTable(()))

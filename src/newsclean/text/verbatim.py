@@ -54,13 +54,18 @@ class Spans:
 
 
 NO_SPANS = Spans(())
-_VERBATIM = (*code.MARKERS, "```", "~~~", "---", *tables.MARKERS, *japanese.MARKERS)
+_VERBATIM = ("```", "~~~", "---", *tables.MARKERS, *japanese.MARKERS)
 
 
 def verbatim_spans(batch: TextBatch) -> list[Spans]:
     """For each text the lines that stay as they are, however often one stands there: code, ruled tables, Japanese."""
     found = [NO_SPANS] * len(batch.texts)
-    for number in _holding(batch, _VERBATIM):
+    holding = _holding(batch, _VERBATIM)
+    if with_code := _holding(batch, code.MARKERS):
+        holding |= with_code & {
+            batch.text_of(line.start() + 1) for line in code.NO_SPEECH.finditer(batch.skeleton_text)
+        }
+    for number in holding:
         found[number] = Spans(_verbatim(batch.texts[number]))
     return found
 
@@ -68,7 +73,8 @@ def verbatim_spans(batch: TextBatch) -> list[Spans]:
 def protected_spans(batch: TextBatch) -> list[Spans]:
     """For each text addresses, code and the like, which no rule may touch, and what stays as it is."""
     found = batch.cached(verbatim_spans)[:]
-    for number in _holding(batch, spans.MARKERS):
+    emoticons = {batch.text_of(match.start()) for match in spans.EMOTICON.finditer(batch.skeleton_text)}
+    for number in emoticons | _holding(batch, spans.MARKERS):
         typed = ((start, end) for start, end, _ in lex_spans(HanSkeleton(batch, number)))
         found[number] = Spans(chain(found[number], typed))
     return found
