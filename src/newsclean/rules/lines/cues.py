@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from newsclean.core.reasons import Reason, ReasonTemplate
@@ -57,7 +58,7 @@ FORBIDDEN_START = frozenset("，。、；：！？”’）》】」』〉,;")
 """Marks with which no line begins (GB/T 15834-2011 5.1.1–5.1.3; CLREQ 3.1.3)."""
 
 _PAIRS = dict(zip("“‘（(《「『【〈", "”’）)》」』】〉", strict=True))
-_OPENING, _CLOSING = (lazy_regex(f"[{re.escape(''.join(marks))}]") for marks in (_PAIRS, _PAIRS.values()))
+_OPENING, _CLOSING = frozenset(_PAIRS), frozenset(_PAIRS.values())
 _WIDE = str.maketrans("()", "（）")
 _FIGURE = lazy_regex(r"(?<![0-9.A-Za-z])(?<![0-9][:：])[0-9]{1,9}(?:\.[0-9]+)?\Z")
 _SPACED_END, _SPACED_START = lazy_regex(r"[0-9] [0-9]\Z"), lazy_regex("[0-9](?: [0-9]| ?[^0-9 ])")
@@ -105,8 +106,12 @@ def word_break(head: str, tail: str) -> Break:
         head: The line before the break, without white space at its end.
         tail: The line after it, without white space at its start.
     """
-    at = min(len(head), _REACH)
-    joined = head[-_REACH:] + tail[:_REACH]
+    return _word_break(head[-_REACH:], tail[:_REACH])
+
+
+@lru_cache(4096)  # several rules ask about a boundary, and again once another one has changed the text
+def _word_break(head: str, tail: str) -> Break:
+    at, joined = len(head), head + tail
     kind, whole, before, after = "-", 0, "", ""
     tags, following = ["^", "^"], []
     start = 0
@@ -237,7 +242,7 @@ def is_closed_at_once(head: str, tail: str) -> bool:
     Not where these may be the number of a list, `1）`, unless they are digits that go on with those before them, or the
     bracket of the number ends the line before: （⏎三）.
     """
-    if not (_CLOSING.search(tail, 0, _AT_ONCE) and _OPENING.search(head)):  # as mostly
+    if _CLOSING.isdisjoint(tail[:_AT_ONCE]) or _OPENING.isdisjoint(head):  # as mostly
         return False
     if _LIST_NUMBER.match(tail) and not ((head[-1].isdecimal() and tail[0].isdecimal()) or head[-1] in "（("):
         return False

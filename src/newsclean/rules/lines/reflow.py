@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from string import punctuation
 from typing import NamedTuple
 
 import numpy as np
@@ -20,15 +21,14 @@ from newsclean.rules.lines.verse import Flags
 from newsclean.rules.lines.wrap_width import FEWEST, FEWEST_OF_MIXED, NARROWEST, OUTSIZE, Wrapping, measure_wrapping
 from newsclean.settings import Settings
 from newsclean.text.line_kinds import LineTest
-from newsclean.text.patterns import lazy_regex
 from newsclean.text.text_batch import Places, TextBatch
 
 _WIDEST_MARGIN, _WIDE_SPACE = 64, 0x3000
 # Marks that open something or part words end no line of a list; dashes and middle dots stand between words.
-_ENDS_NO_LINE, _INNER, _NEAR = frozenset("（《“‘「『【〔(，、—"), lazy_regex(r"—|·(?=\S)"), 12
+_ENDS_NO_LINE, _INNER, _NEAR = frozenset("（《“‘「『【〔(，、—"), frozenset("—·"), 12
 _is_speaker = LineTest("speaker")
 # A Latin word, and marks of ASCII behind it.
-_LATIN_END, _FEW = lazy_regex(r"[A-Za-z][!-/:-@\[-`{-~]*\Z"), 8
+_FEW = 8
 
 # By what the width is counted in.
 _WRAPPED = {
@@ -146,7 +146,7 @@ def _goes_on(head: str, tail: str) -> bool:
     return (
         head[-1] in _ENDS_NO_LINE
         or (_is_speaker(tail) and not is_final(head))
-        or _INNER.match(tail) is not None
+        or (tail[0] in _INNER and (tail[0] == "—" or tail[1:2].strip() != ""))
         or word_break(head, tail).kind != "-"
         or open_pair(head, tail, _NEAR) is not None
     )
@@ -165,7 +165,8 @@ def _wrapped(view: DocumentView, settings: Settings) -> Iterator[Edit]:
 
 
 def _is_latin_break(head: str, tail: str) -> bool:
-    return tail[0].isascii() and _LATIN_END.search(head[-_FEW:]) is not None
+    last = head[-_FEW:].rstrip(punctuation)[-1:]
+    return tail[0].isascii() and last.isascii() and last.isalpha()
 
 
 _EXAMPLE = (

@@ -20,9 +20,11 @@ _NARROW = lazy_regex("[()]")
 _BRACKET = lazy_regex("[()（）]")
 _PHONE = lazy_regex(rf"\({AREA_CODE}\)[ -]?{PHONE}")
 # 1) and a) and 一) number a list; :-) and (: are no brackets.
-_LIST_NUMBER = lazy_regex(rf"(?:(?<![0-9A-Za-z.])(?=[0-9A-Za-z])|(?<![^\s。；：，、])(?![0-9A-Za-z])){LIST_NUMBER}\Z")
+_LIST_NUMBER = rf"(?:(?<![0-9A-Za-z.])(?=[0-9A-Za-z])|(?<![^\s。；：，、])(?![0-9A-Za-z])){LIST_NUMBER}\Z"
 # 甲) and ii) where a clause begins, and ①) anywhere.
-_ENUMERATOR = lazy_regex(r"(?:(?<![^\s。；：，、])(?:[甲乙丙丁戊己庚辛壬癸]|[ivxIVX]{2,4})|[①-⑳⓪⓫-⓿❶-❿➀-➓])\Z")
+_NUMBER = lazy_regex(
+    rf"{_LIST_NUMBER}|(?:(?<![^\s。；：，、])(?:[甲乙丙丁戊己庚辛壬癸]|[ivxIVX]{{2,4}})|[①-⑳⓪⓫-⓿❶-❿➀-➓])\Z"
+)
 _EYES_BEFORE, _EYES_AFTER = lazy_regex(rf"{EYES}{NOSE}\Z"), lazy_regex(f"{NOSE}{EYES}")
 _NO_BRACKETS = lazy_regex(f"{pattern_of('link').pattern}|{STAMP.pattern}")
 # Behind a symbol that of its state or subscript: Rds(on), H2O(g).
@@ -65,7 +67,7 @@ def is_bracket(view: DocumentView, at: int) -> bool:
     """
     text = view.text
     before, after = text[max(0, at - _REACH) : at], text[at + 1 : at + 1 + _REACH]
-    is_number = text[at] in ")）" and any(number.search(before) for number in (_LIST_NUMBER, _ENUMERATOR))
+    is_number = text[at] in ")）" and _NUMBER.search(before) is not None
     is_face = _EYES_BEFORE.search(before) is not None or _EYES_AFTER.match(after) is not None
     if is_number or is_face:
         return False

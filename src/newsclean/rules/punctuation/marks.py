@@ -114,18 +114,20 @@ def _commas(view: DocumentView, settings: Settings) -> Iterator[Edit | Flag]:
 # A colon that is not all but certain to stay.
 _SOME_COLON = lazy_regex(rf":(?:(?!(?<=戳:){MOMENT}(?!\d))[^0-9{re.escape(_NO_COLON_BEFORE)}]|(?<![0-9]:)[0-9]|\Z)")
 # A colon between what is Latin, perhaps spaced out: (NASDAQ : WRD).
-_LATIN_COLON = lazy_regex(
+_LATIN_COLON = (
     r":(?:(?<=[A-Za-z]:)[A-Z0-9]|(?<=[万亿萬億]:)1(?![0-9])"
     rf"|(?:(?<=[A-Z]{{2}}:)|(?<=[A-Z]{{2}}\s:))\s?[A-Z0-9]{{1,6}}(?![A-Za-z0-9{HAN}]))"
 )
 # What begins with a colon that stays: a path or smiley, one with a bracket if that has no partner.
-_NO_COLON = lazy_regex(rf":(?:[{re.escape(_NO_COLON_BEFORE)}]|\((?![^()\r\n]*\))|[DPp](?![A-Za-z0-9])|-[()DPp/\\|])")
+_NO_COLON = lazy_regex(
+    rf"{_LATIN_COLON}|:(?:[{re.escape(_NO_COLON_BEFORE)}]|\((?![^()\r\n]*\))|[DPp](?![A-Za-z0-9])|-[()DPp/\\|])"
+)
 
 
 def _colon_exception(view: DocumentView, at: int) -> bool:
     """Times, ratios and scores; parts of what is Latin; addresses; smileys; two, of a program or for show, ::花蓮::."""
     text = view.text
-    if _LATIN_COLON.match(text, at) or text[at + 1 : at + 3] == " :" or text[max(0, at - 2) : at] == ": ":
+    if text[at + 1 : at + 3] == " :" or text[max(0, at - 2) : at] == ": ":
         return True
     return text.startswith("::", at) or _between_digits(text, at) or _NO_COLON.match(text, at) is not None
 

@@ -27,14 +27,15 @@ _NAMES = frozenset(SPELLING)
 # First names with characters that mostly stand in other words.
 _FIRST_NAMES = ("亚历山大", "路易", "路易斯", "何塞", "大卫", "彼得")
 # The market of a share, and what ends the names of sites and files.
-_SUFFIX = lazy_regex(
+_SUFFIX = (
     r"\.(?:US|HK|SH|SZ|SS|BJ|TW|L|N|O|com|cn|net|org|gov|edu|io|tv|cc|info|html?|txt|pdf|docx?|xlsx?|pptx?|jpe?g|png|gif"
-    r"|mp[34]|avi|wav|exe|zip|rar|apk|js|css|py|json|xml|csv)(?![A-Za-z0-9])",
-    re.IGNORECASE,
+    r"|mp[34]|avi|wav|exe|zip|rar|apk|js|css|py|json|xml|csv)(?![A-Za-z0-9])"
 )
 # Chinese domains of the highest level, as they are written about: 注册.中国域名.
 _DOMAIN = lazy_regex(
-    r"\.(?:中国|中國|香港|台湾|台灣|公司|网络|網絡|政务|公益|网址|集团|商城|在线|中文网|商标)(?:域名|后缀| |\Z)"
+    rf"{_SUFFIX}"
+    r"|\.(?:中国|中國|香港|台湾|台灣|公司|网络|網絡|政务|公益|网址|集团|商城|在线|中文网|商标)(?:域名|后缀| |\Z)",
+    re.IGNORECASE,
 )
 DOMAIN_BEGINS = ("中香台公网網政集商在", "国國港湾灣司络絡务益址团城线文标")
 """What the two characters are of that such a domain begins with."""
@@ -65,7 +66,7 @@ def is_part_of_name(text: str, at: int, first: int, beyond: int) -> bool:
         first: Where what stands before it ends, without white space.
         beyond: Where what stands behind it begins.
     """
-    if _SUFFIX.match(text, at) or _DOMAIN.match(text, at) or _is_beside_middle(text, at):
+    if _DOMAIN.match(text, at) or _is_beside_middle(text, at):
         return True
     if _is_place(text, first, beyond):
         return True

@@ -29,9 +29,10 @@ _CLAUSE = 5
 _LONG_NUMBER = 5
 # What a number follows that is no end of a sentence, and what a period follows that is part of it.
 _LABELS = frozenset("图圖表例注题題附件式第章节節卷期条條款项項")
-_ABBREVIATIONS = lazy_regex(
-    "(?:mr|mrs|ms|dr|no|vol|st|vs|jr|sr|prof|inc|ltd|co|corp|etc|eg|ie|fig|dept|gen|col|www)", re.I
-)
+_ABBREVIATIONS = frozenset(
+    ("mr", "mrs", "ms", "dr", "no", "vol", "st", "vs", "jr", "sr", "prof", "inc", "ltd", "co", "corp", "etc", "eg",
+     "ie", "fig", "dept", "gen", "col", "www")
+)  # fmt: skip
 _LIST_NUMBER = lazy_regex(rf"[ \t\u3000]*[（(]?{LIST_NUMBER}[)）]?[.．]")
 # Neither an ellipsis nor a decimal point.
 _PERIOD = {dot: lazy_regex(rf"{re.escape(dot)}(?<![.．]{{2}})(?![.．])(?!(?<=[0-9].)[0-9])") for dot in ".．"}
@@ -60,7 +61,7 @@ _CLAUSE_BEFORE = lazy_regex(rf"[^\s{CHINESE_MARKS},.:;?!．()\[\]]{{{_LEAST}}}\Z
 _CLAUSE_BEHIND = lazy_regex(rf"[^\s{CHINESE_MARKS},.:;?!．()\[\]]{{{_LEAST}}}|[{HAN}]{{2,3}}[,，(（]")
 # Only one is no list yet, but its first number behind what tells of one: 诉求是1.有人解释.
 _FIRST = lazy_regex("[是为為即有]1\\Z")
-_INDEX = lazy_regex(r"0[1-9]\Z")
+_INDICES = tuple(f"0{digit}" for digit in range(1, 10))
 _NUMBER, _NUMBER_REACH = lazy_regex(r"(?<![0-9.])[1-9][0-9]?\Z"), 4
 _NUMBERED = lazy_regex(rf"(?<![0-9.])([1-9][0-9]?)[.．、](?=[{HAN}“《])")
 # The end of a block of HTML, perhaps behind the ends of what is set in it.
@@ -203,7 +204,7 @@ def _is_counted_on(view: DocumentView, at: int, context: Context) -> bool:
 
     1.认真2.仔细3.负责.
     """
-    if any(number.search(view.text, max(0, at - _NUMBER_REACH), at) for number in (_INDEX, _FIRST)):
+    if view.text.endswith(_INDICES, 0, at) or _FIRST.search(view.text, max(0, at - _NUMBER_REACH), at):
         return True
     found = _NUMBER.search(view.text, max(0, at - _NUMBER_REACH), at)
     if found is None:
@@ -239,7 +240,7 @@ def _ends_latin(text: str, at: int, *, is_quoted: bool) -> bool:
         is_short = last == word and len(word) < _LONG_NUMBER
         is_number = found[1] in _LABELS or (is_short and not is_han(found[1]))
         return bool(others) or not (is_number and found.end(2) == at)
-    return len(last) > 1 and _ABBREVIATIONS.fullmatch(last) is None
+    return len(last) > 1 and last.lower() not in _ABBREVIATIONS
 
 
 _SURE = (

@@ -35,7 +35,7 @@ _SPACED_FIGURE = lazy_regex(
 )
 _FEWEST_FIGURES, _LONG_FIGURE = 2, 5
 _BETWEEN_DIGITS = lazy_regex(" (?<=[0-9] )(?=[0-9])")
-_SENTENCE = lazy_regex("[，。]")
+_SENTENCE = frozenset("，。")
 # These begin with what they look for, as all that are looked for in a whole text do: the others wait behind.
 _SPACED_BEGINS = {
     space: lazy_regex(f"{space}(?<=[{HAN}].)(?<![{HAN}]..)[{HAN}]{space}[{HAN}]{space}") for space in " \u3000"
@@ -70,7 +70,7 @@ _QUOTED = lazy_regex(rf"(?:(?<=[{HAN}])( +))?“[^“”\r\n]{{1,80}}”(?:( +)(
 _AROUND_QUOTED = lazy_regex(
     rf"“(?:(?<= “)[^“”\r\n]{{1,80}}”(?: +[{HAN}]|[，。、；：！？])|(?<=[，。、；：！？]“)[^“”\r\n]{{1,80}}” +[{HAN}])"
 )
-_IN_SENTENCE, _BETWEEN_WORDS = lazy_regex("[，。；！？]"), lazy_regex(rf"[{HAN}] +[{HAN}]")
+_IN_SENTENCE, _BETWEEN_WORDS = frozenset("，。；！？"), lazy_regex(rf"[{HAN}] +[{HAN}]")
 _POINTS = frozenset("，。、；：！？")
 
 
@@ -79,7 +79,7 @@ def _around_quotations(view: DocumentView) -> Iterator[tuple[int, int]]:
     text, context = view.text, view.cached(Context)
     lines = {context.line(match.start()) for match in _AROUND_QUOTED.finditer(text)}
     for first, last in sorted(lines):
-        if not _IN_SENTENCE.search(text, first, last) or _BETWEEN_WORDS.search(text, first, last):
+        if _IN_SENTENCE.isdisjoint(text[first:last]) or _BETWEEN_WORDS.search(text, first, last):
             continue
         found: list[tuple[int, int]] = []
         for match in _QUOTED.finditer(text, first, last):
@@ -140,9 +140,9 @@ def _spaced_figures(view: DocumentView) -> Iterator[Edit]:
     if len(found) >= _FEWEST_FIGURES or any(len(match.group()) >= _LONG_FIGURE for match in found):
         context = view.cached(Context)
         for match in found:
-            if _SENTENCE.search(view.text, *context.line(match.start())) and not view.protected_spans.touch(
-                *match.span()
-            ):
+            start, end = context.line(match.start())
+            is_sentence = not _SENTENCE.isdisjoint(view.text[start:end])
+            if is_sentence and not view.protected_spans.touch(*match.span()):
                 yield Edit(*match.span(), match.group().replace(" ", ""), "punctuation/spaced-out")
 
 
