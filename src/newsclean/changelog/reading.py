@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from newsclean.changelog.log_files import read_records
-from newsclean.changelog.log_records import Record, clean_bytes
+from newsclean.changelog.log_records import REASONS, Record, clean_bytes
 from newsclean.changelog.record_checks import checked_files, checked_name, checked_record, not_written
+from newsclean.core.reasons import Reason, sentence
 from newsclean.core.result import Change, FlagRecord
 from newsclean.errors import LogError
 
@@ -94,7 +95,7 @@ def _changes(record: Record) -> Iterable[Change]:
             clean_start,
             record.get("line", 0),
             record.get("confidence", 1.0),
-            record.get("reason", ""),
+            _reasons(record),
             place.get("line"),
             record.get("similarity"),
             tuple(record.get("also_by", ())),
@@ -103,11 +104,21 @@ def _changes(record: Record) -> Iterable[Change]:
 
 
 def _flag(record: Record) -> FlagRecord:
-    flag = FlagRecord(record["rule"], record["text"], record["offset"], record["line"], record["reason"])
+    flag = FlagRecord(record["rule"], record["text"], record["offset"], record["line"], _reasons(record))
     if "other_reading" not in record:
         return flag
     of = record["duplicate_of"]
     return flag._replace(other=record["other_reading"], of=of["line"], of_start=of.get("offset"))
+
+
+def _reasons(record: Record) -> tuple[Reason, ...]:
+    return (*sentence(record.get("reason", "")), *map(_reason, record.get("reasons", ())))
+
+
+def _reason(given: Record) -> Reason:
+    code = given["code"]
+    values = tuple((name, value) for name, value in given.items() if name != "code")
+    return Reason(code, values, REASONS[code].text if code in REASONS else "")
 
 
 def read_articles(path: Path) -> Iterator[ArticleLog]:

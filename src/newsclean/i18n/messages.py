@@ -7,7 +7,6 @@ import io
 import re
 from collections.abc import Mapping
 from importlib.resources import files
-from typing import NamedTuple
 
 LANGUAGES = ("en", "zh")
 """The languages there are; English is that of the code, the others have a catalogue beside this module."""
@@ -30,13 +29,6 @@ def language_of(environment: Mapping[str, str]) -> str:
     return "en"
 
 
-class _Template(NamedTuple):
-    """A reason with places for what differs from one to the next, and how to say it."""
-
-    pattern: re.Pattern[str]
-    translation: str
-
-
 class Catalog:
     """The messages of a language.
 
@@ -47,7 +39,6 @@ class Catalog:
     def __init__(self, language: str) -> None:
         self.tag = _TAGS[language]
         self.messages: dict[str, str] = {}
-        self._reasons: list[_Template] = []
         self._translations: gettext.NullTranslations = gettext.NullTranslations()
         if language != "en":
             self._read(language)
@@ -58,26 +49,13 @@ class Catalog:
         catalogue = polib.pofile(files(__package__).joinpath(f"{language}.po").read_text("utf-8"))
         self._translations = gettext.GNUTranslations(io.BytesIO(catalogue.to_binary()))
         for entry in catalogue:
-            if entry.msgctxt == _REASON:
-                pattern = re.escape(entry.msgid).replace(r"\{\}", "(.+?)")
-                self._reasons.append(_Template(re.compile(pattern, re.DOTALL), entry.msgstr))
-            else:
+            if entry.msgctxt != _REASON:
                 self.messages[entry.msgid] = entry.msgstr
 
     def gettext(self, message: str) -> str:
         """A message in this language."""
         return self._translations.gettext(message)
 
-    def reason(self, reason: str) -> str:
-        """The reason of a change or flag, which the log has in English, in this language.
-
-        Parts that are not known stay as they are.
-        """
-        return "; ".join(map(self._part, reason.split("; "))) if self._reasons else reason
-
-    def _part(self, part: str) -> str:
-        for pattern, translation in self._reasons:
-            match = pattern.fullmatch(part)
-            if match:
-                return translation.format(*match.groups())
-        return part
+    def reason(self, template: str) -> str:
+        """The template of a reason, which the code has in English, in this language."""
+        return self._translations.pgettext(_REASON, template)

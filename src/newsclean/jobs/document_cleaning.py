@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from newsclean.changelog.log_records import dumps, fixity
 from newsclean.core.document_view import CrossDuplicates
-from newsclean.core.result import Result
+from newsclean.core.result import Result, rule_counts
 from newsclean.errors import NewscleanError
 from newsclean.io.article_stream import source_of
 from newsclean.io.reader import ReadOptions, Source
@@ -109,7 +109,7 @@ def _outcome(
     one: Document, source: Source, result: Result | NewscleanError, reading: ReadOptions, *, is_resumed: bool
 ) -> Outcome | NewscleanError:
     if isinstance(result, NewscleanError):
-        return result
+        return type(result)(one.name, result.cause, result.next_step)
     # The text that was found in a page has no encoding of its own.
     own = reading.in_own_encoding and not source.by
     found = {"extracted": {"by": source.by, **fixity(one.data), **source.more}} if source.by else {}
@@ -124,7 +124,7 @@ def _outcome(
         written.output,
         [*written.log, *(dumps(error_record(error.where, error)) for error in source.refused)],
         written.end,
-        Counter(change.rule for change in result.changes),
+        rule_counts(result.changes),
         Counter(flag.rule for flag in result.flags),
         tuple(map(str, source.refused)),
         resumed=int(is_resumed),
