@@ -119,6 +119,14 @@ def run_record(settings: Settings) -> Record:
     }
 
 
+def dated(pattern: str, **names: str) -> str:
+    """Return the name of a log with the time for `%(time)s`, in UTC, and what else it names in the same way."""
+    time = datetime.now(UTC).isoformat(timespec="microseconds").partition("+")[0].replace(":", "-")
+    for name, value in {**names, "time": time}.items():
+        pattern = pattern.replace(f"%({name})s", value)
+    return pattern
+
+
 def _version(name: str) -> str | None:
     from importlib.metadata import PackageNotFoundError, version  # which takes as long as half of click
 

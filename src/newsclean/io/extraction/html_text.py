@@ -66,12 +66,14 @@ def text_of_page(data: bytes, encoding: str, name: str) -> str:
     Raises:
         ImportError: What finds it is not installed.
         DecodeError: The page is in no encoding that is known.
+        InputError: An element has thousands of attributes.
     """
     from lxml import html
 
-    from newsclean.io.extraction.markup import without_early_ends, without_source_breaks
+    from newsclean.io.extraction.markup import refuse_many_attributes, without_early_ends, without_source_breaks
 
     page = without_early_ends(without_source_breaks(decode(data, encoding, name).text))
+    refuse_many_attributes(page, name)
     finders = finders_of_articles()
     if (tree := finders.trafilatura.load_html(page)) is None:
         return ""

@@ -38,7 +38,7 @@ _DASHES = {
 _BROKEN_DASH = {"—": lazy_regex("—(?<!——)(?:——(?!—)| —(?!—))")}
 # Two hyphens with spaces around them, between Chinese words: alone in their line, since several part a menu.
 _SPACED_DASH = {" -": lazy_regex(rf" --(?<=[{HAN}”’）》] --) (?=[{HAN}“‘（《])")}
-_COMMA_STOP = lazy_regex("。(?<=[，、；]。)")
+_COMMA_STOP = ("，。", "、。", "；。")
 _TWICE = frozenset("，、；：。")
 _DOUBLED = lazy_regex(r"([，、；：])\1+|(?<!。)。。(?!。)|[，、；]。")
 
@@ -77,7 +77,7 @@ def _dashes(view: DocumentView, settings: Settings) -> Iterator[Edit]:
 
 def _doubled(view: DocumentView, settings: Settings) -> Iterator[Edit]:
     skeleton = view.skeleton
-    if _TWICE.isdisjoint(skeleton.twice) and not _COMMA_STOP.search(skeleton.text):
+    if _TWICE.isdisjoint(skeleton.twice) and not any(marks in skeleton.text for marks in _COMMA_STOP):
         return
     for start, end in skeleton.spans(_DOUBLED):
         yield Edit(start, end, view.text[end - 1], "punctuation/doubled")

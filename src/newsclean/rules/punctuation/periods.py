@@ -10,12 +10,13 @@ from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Edit, Flag
 from newsclean.core.reasons import ReasonTemplate
 from newsclean.core.rule import Example, Rule
+from newsclean.prefilter.substitution import Substitution
 from newsclean.prefilter.trigger import Trigger
 from newsclean.rules.punctuation.context import Context, Side, begins_sentence, end_of_space, is_mentioned
-from newsclean.rules.punctuation.interpuncts import interpunct_places
-from newsclean.rules.punctuation.names import is_part_of_name
+from newsclean.rules.punctuation.interpuncts import IN_SKELETON, interpunct_places
+from newsclean.rules.punctuation.names import DOMAIN_BEGINS, PREPOSITIONS, SPELLING, is_part_of_name
 from newsclean.settings import Settings
-from newsclean.text.charsets import CHINESE_MARKS, HAN, UNITS, is_han
+from newsclean.text.charsets import CHINESE_MARKS, HAN, NUMERALS, UNITS, is_han
 from newsclean.text.patterns import lazy_regex
 from newsclean.text.spans import DATE, LIST_NUMBER
 
@@ -28,9 +29,10 @@ _CLAUSE = 5
 _LONG_NUMBER = 5
 # What a number follows that is no end of a sentence, and what a period follows that is part of it.
 _LABELS = frozenset("图圖表例注题題附件式第章节節卷期条條款项項")
-_ABBREVIATIONS = lazy_regex(
-    "(?:mr|mrs|ms|dr|no|vol|st|vs|jr|sr|prof|inc|ltd|co|corp|etc|eg|ie|fig|dept|gen|col|www)", re.I
-)
+_ABBREVIATIONS = frozenset(
+    ("mr", "mrs", "ms", "dr", "no", "vol", "st", "vs", "jr", "sr", "prof", "inc", "ltd", "co", "corp", "etc", "eg",
+     "ie", "fig", "dept", "gen", "col", "www")
+)  # fmt: skip
 _LIST_NUMBER = lazy_regex(rf"[ \t\u3000]*[（(]?{LIST_NUMBER}[)）]?[.．]")
 # Neither an ellipsis nor a decimal point.
 _PERIOD = {dot: lazy_regex(rf"{re.escape(dot)}(?<![.．]{{2}})(?![.．])(?!(?<=[0-9].)[0-9])") for dot in ".．"}
@@ -59,7 +61,7 @@ _CLAUSE_BEFORE = lazy_regex(rf"[^\s{CHINESE_MARKS},.:;?!．()\[\]]{{{_LEAST}}}\Z
 _CLAUSE_BEHIND = lazy_regex(rf"[^\s{CHINESE_MARKS},.:;?!．()\[\]]{{{_LEAST}}}|[{HAN}]{{2,3}}[,，(（]")
 # Only one is no list yet, but its first number behind what tells of one: 诉求是1.有人解释.
 _FIRST = lazy_regex("[是为為即有]1\\Z")
-_INDEX = lazy_regex(r"0[1-9]\Z")
+_INDICES = tuple(f"0{digit}" for digit in range(1, 10))
 _NUMBER, _NUMBER_REACH = lazy_regex(r"(?<![0-9.])[1-9][0-9]?\Z"), 4
 _NUMBERED = lazy_regex(rf"(?<![0-9.])([1-9][0-9]?)[.．、](?=[{HAN}“《])")
 # The end of a block of HTML, perhaps behind the ends of what is set in it.
@@ -75,7 +77,8 @@ _SMALL_WORDS = frozenset(("of", "the", "and", "for", "in", "on", "de", "von", "v
 def _periods(view: DocumentView, settings: Settings) -> Iterator[Edit | Flag]:
     text, context = view.text, view.cached(Context)
     middle = view.cached(interpunct_places)
-    for start, end in view.skeleton.guarded(_PERIOD):
+    found = [pattern.finditer(view.open_text) for dot, pattern in _PERIOD.items() if dot in view.open_text]
+    for start, end in (match.span() for matches in found for match in matches):
         is_mark = (
             start not in middle and not is_mentioned(text, start, end) and not view.protected_spans.touch(start, end)
         )
@@ -201,7 +204,7 @@ def _is_counted_on(view: DocumentView, at: int, context: Context) -> bool:
 
     1.认真2.仔细3.负责.
     """
-    if any(number.search(view.text, max(0, at - _NUMBER_REACH), at) for number in (_INDEX, _FIRST)):
+    if view.text.endswith(_INDICES, 0, at) or _FIRST.search(view.text, max(0, at - _NUMBER_REACH), at):
         return True
     found = _NUMBER.search(view.text, max(0, at - _NUMBER_REACH), at)
     if found is None:
@@ -237,8 +240,30 @@ def _ends_latin(text: str, at: int, *, is_quoted: bool) -> bool:
         is_short = last == word and len(word) < _LONG_NUMBER
         is_number = found[1] in _LABELS or (is_short and not is_han(found[1]))
         return bool(others) or not (is_number and found.end(2) == at)
-    return len(last) > 1 and _ABBREVIATIONS.fullmatch(last) is None
+    return len(last) > 1 and last.lower() not in _ABBREVIATIONS
 
+
+_SURE = (
+    Substitution(".", ".", ("A-Za-z0-9",), ("A-Za-z0-9",)),
+    Substitution("．", ""),
+    Substitution(".", "", (f"{NUMERALS}百",)),
+    Substitution(".", "。", (HAN,), ("\r\n",)),
+    Substitution(".", "。", (HAN,), ("".join(_CLOSING), f"^ \t\u3000{''.join(_CLOSING)}")),
+    # What may be part of a name, or begin one.
+    Substitution(".", "", behind=("", ".．")),
+    Substitution(".", "", (SPELLING, SPELLING)),
+    Substitution(".", "", behind=(SPELLING, SPELLING)),
+    Substitution(".", "", behind=DOMAIN_BEGINS),
+    *(Substitution(".", "", (*far, PREPOSITIONS)) for far in (("",) * 2, ("",) * 3, ("",) * 4)),
+    # Between two clauses, in a text that has no other stops.
+    *(
+        Substitution(".", "。", (HAN,) * _LEAST, behind, unless="。")
+        for behind in (
+            (f"0-9{HAN}", *(f"0-9A-Za-z{HAN}",) * (_LEAST - 1)),
+            *((*(HAN,) * count, ",，(（") for count in (2, 3)),
+        )
+    ),
+)
 
 RULES = (
     Rule(
@@ -253,6 +278,8 @@ RULES = (
         example=Example("会议在北京召开.", "会议在北京召开。"),
         find=_periods,
         reasons=(_PERHAPS_STOP,),
+        substitutions=_SURE,
+        doubt=IN_SKELETON,
         trigger=Trigger("．", bigram=(("^A-Za-z0-9.", "."), (".", "^A-Za-z0-9."))),
     ),
 )
