@@ -88,6 +88,10 @@ class SubstitutionIndex:
             character: np.array([row.unless == character for row in self._rows] + [False])
             for character in {row.unless for row in self._rows} - {""}
         }
+        self._line_ends = {
+            marks: np.array([row.line_end == marks for row in self._rows] + [False])
+            for marks in {row.line_end for row in self._rows} - {""}
+        }
         self._doubts = [rule.doubt for rule in rules if rule.doubt is not None]
         self.bits = sum(rule.bit for rule in rules)
 
@@ -154,6 +158,9 @@ class SubstitutionIndex:
         breaks = _BREAK.take(units).nonzero()[0]
         counts = han.cumsum()
         runs, words = np.diff(counts[breaks], prepend=0), np.diff(latin.cumsum()[breaks], prepend=0)
+        ends = units[breaks - 1]
+        for marks, rows in self._line_ends.items():
+            sure &= ~rows[row] | np.isin(ends, [*map(ord, marks)])[breaks.searchsorted(here)]
         is_chinese = (runs > 0) & (runs >= words)
         sure &= ~self._in_line[row] | is_chinese[breaks.searchsorted(here)]
         paired = self._paired[row]
