@@ -27,6 +27,7 @@ _COMMANDS = (
     "show",
     "export",
     "duplicates",
+    "split",
     "index",
     "rules",
 )
