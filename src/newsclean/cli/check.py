@@ -16,7 +16,7 @@ from newsclean.cli.options import cleaning_options, configuration, patterns, rea
 from newsclean.cli.terminal import by_rule, counted, excerpt, painter, warn
 from newsclean.core.reasons import in_words
 from newsclean.errors import ExitCode, NewscleanError, UsageError
-from newsclean.i18n.messages import Catalog, language_of
+from newsclean.i18n.messages import Catalog, system_language
 from newsclean.text.printable import escaped
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def command(
         raise UsageError("--statistics", f"{output_format} has none", "choose text, json or jsonl")
     form = FindingFormat(_line) if output_format == "text" else finding_format(output_format)
     is_quiet = quiet or statistics
-    catalog = Catalog(language_of(os.environ))
+    catalog = Catalog(system_language(os.environ))
     refusals: list[str] = []
     changes: Counter[str] = Counter()
     flags: Counter[str] = Counter()

@@ -29,6 +29,19 @@ class Patterns(NamedTuple):
     exclude: tuple[str, ...] = ()
 
 
+class Refusal(NamedTuple):
+    """Why a file of a folder is not read, and what to do if it shall be."""
+
+    cause: str
+    hint: str
+
+
+_EXCLUDED = Refusal("left out by --exclude or by the ignore file", "change the patterns if it shall be read")
+_NOT_INCLUDED = Refusal("no pattern of --include matches it", "change the patterns if it shall be read")
+UNKNOWN = Refusal("not a kind of file that is read in folders", "name it by itself, or with --include, if it is text")
+"""Refusal of a file whose name tells nothing."""
+
+
 class Chooser:
     """Chooses among the files of one folder.
 
@@ -45,12 +58,14 @@ class Chooser:
         self._include = _spec(patterns.include, "--include") if patterns.include else None
         self._exclude = _spec((*_ignored(folder / IGNORE_FILE), *patterns.exclude), "--exclude")
 
-    def reads(self, path: Path) -> bool:
-        """Return whether a file is read; `path` is relative to the folder."""
+    def refusal(self, path: Path) -> Refusal | None:
+        """Return why a file is not read, by its name; None if it is. `path` is relative to the folder."""
         name = path.as_posix()
         if self._exclude.match_file(name):
-            return False
-        return inner_suffix(path) in by_extension() if self._include is None else self._include.match_file(name)
+            return _EXCLUDED
+        if self._include is None:
+            return None if inner_suffix(path) in by_extension() else UNKNOWN
+        return None if self._include.match_file(name) else _NOT_INCLUDED
 
 
 def _spec(patterns: Sequence[str], option: str) -> GitIgnoreSpec:
