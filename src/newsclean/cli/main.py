@@ -30,6 +30,7 @@ _COMMANDS = (
     "split",
     "index",
     "rules",
+    "lsp",
 )
 
 

@@ -20,6 +20,10 @@ IGNORE_FILE = ".newscleanignore"
 """Names what is not read of the folder it lies in, in the patterns of a .gitignore file."""
 
 
+_MOST_SECONDS = 1.0  # for a path and a pattern
+_FEW_STARS = 2  # repeats that a pattern may have to be matched by `re`, in no time worth a limit
+
+
 class Patterns(NamedTuple):
     """Patterns as a .gitignore file has them, matched against paths below a folder.
 
@@ -30,6 +34,32 @@ class Patterns(NamedTuple):
 
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+
+
+class _Timed:
+    """Pattern of an ignore file, which may come from anywhere, with a limit of time.
+
+    Args:
+        source: The pattern, a regular expression.
+        name: The pattern as a person wrote it.
+
+    Raises:
+        UsageError: In matching, it took too long.
+    """
+
+    def __init__(self, source: str, name: str) -> None:
+        import regex
+
+        self._regex, self._name = regex.compile(source), name
+
+    def match(self, path: str) -> object:
+        try:
+            return self._regex.match(path, timeout=_MOST_SECONDS)
+        except TimeoutError:
+            cause = f"the pattern {self._name!r:.80} takes more than {_MOST_SECONDS:g} s"
+            raise UsageError(IGNORE_FILE, cause, "write it with fewer asterisks") from None
+
+    search = match  # every pattern of git's is bound to the beginning of the path
 
 
 class Chooser:
@@ -74,9 +104,14 @@ def _spec(patterns: Sequence[str], option: str) -> GitIgnoreSpec:
     from pathspec import GitIgnoreSpec  # only folders need it
 
     try:
-        return GitIgnoreSpec.from_lines(patterns)
+        spec = GitIgnoreSpec.from_lines(patterns)
     except ValueError as error:
         raise UsageError(option, f"not a pattern ({error})", "write it as in a .gitignore file") from None
+    for pattern in spec.patterns:
+        source = getattr(pattern, "regex", None)
+        if source is not None and source.pattern.count("*") > _FEW_STARS:
+            pattern.regex = _Timed(source.pattern, str(getattr(pattern, "pattern", source.pattern)))  # type: ignore
+    return spec
 
 
 def _ignored(path: Path) -> list[str]:
