@@ -20,6 +20,8 @@ from newsclean.text.patterns import lazy_regex
 # In ems: how far the first line of a paragraph is moved in, and how exactly edges of columns agree.
 _INDENT = 1.2
 _EDGE = 0.5
+# No paragraph goes on at the left edge below a line that is moved in further; and no narrower column is one of prose.
+_MOVED_IN, _NARROWEST = 3, 5
 # So far a mark may hang over the edge, so far is a first line moved in at most; a column of so many lines is whole.
 _HANGING, _MOST_INDENT, _WHOLE = 1.5, 2.5, 5
 _ALMOST_FULL, _STRETCHED = 2.5, 0.15
@@ -59,6 +61,16 @@ class Placed(NamedTuple):
         """Whether as much is free before the line as behind it."""
         line = self.line
         return self.indent > 1 and abs(line.left - self.left - (self.right - line.right)) < _EDGE * line.em
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether the column is too narrow for prose."""
+        return self.right - self.left < _NARROWEST * self.line.em
+
+    @property
+    def fills_most(self) -> bool:
+        """Whether the line fills most of its column, as one does behind which a paragraph goes on elsewhere."""
+        return 2 * (self.line.right - self.line.left) >= self.right - self.left
 
     def has_room_for(self, following: Placed) -> bool:
         """Tell whether the next line could have begun in this one: then its writer has ended it."""
@@ -203,10 +215,12 @@ def _starts(paragraph: Sequence[Placed], line: Placed, following: Placed | None,
         is_other = abs(line.left - before.left) + abs(line.right - before.right) > 2 * line.line.em
         if is_other or step > _MORE_LEADING * style.leading:
             return True
-    elif not style.is_indented and _FINAL.search(before.line.text):
+    elif not before.fills_most or (not style.is_indented and _FINAL.search(before.line.text)):
         return True  # a full line at the foot of a page: what follows may be another paragraph
-    if before.has_room_for(line):
+    if before.is_narrow or before.has_room_for(line) or before.indent - line.indent > _MOVED_IN:
         return True
+    if before.is_centred and line.is_centred:
+        return False
     return line.indent >= _INDENT and not _hangs(paragraph, line) and not _is_block(before, line, following)
 
 

@@ -68,12 +68,17 @@ def running_lines_of(pages: Sequence[tuple[Page, Sequence[TextLine]]]) -> dict[i
         for edge in series:
             found.setdefault(edge, PAGE_NUMBER if _is_number(edge.line.text) else RUNNING_HEAD)
     _add_sections(edges, found, len(pages))
-    running: dict[int, list[RunningLine]] = defaultdict(list)
+    # What repeats as deep as is looked for is the text of the pages, as forms have it.
+    deep = {(edge.page, edge.is_foot) for edge in found if edge.depth == _DEPTH - 1}
     outer = {(edge.page, edge.is_foot, edge.depth) for edge in found}
+    running: dict[int, list[RunningLine]] = defaultdict(list)
     for edge, kind in found.items():
+        if (edge.page, edge.is_foot) in deep and (kind != PAGE_NUMBER or edge.depth):
+            continue
         if all((edge.page, edge.is_foot, depth) in outer for depth in range(edge.depth)):
             running[edge.page].append(RunningLine(kind, edge.line))
-    return running
+    emptied = sum(len({one.line for one in running[page.number]}) == len(lines) > 0 for page, lines in pages)
+    return {} if 2 * emptied > len(pages) else running
 
 
 def _edges(page: Page, lines: Sequence[TextLine]) -> Iterator[_Edge]:
