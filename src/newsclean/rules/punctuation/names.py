@@ -37,8 +37,8 @@ _DOMAIN = lazy_regex(
     r"|\.(?:中国|中國|香港|台湾|台灣|公司|网络|網絡|政务|公益|网址|集团|商城|在线|中文网|商标)(?:域名|后缀| |\Z)",
     re.IGNORECASE,
 )
-DOMAIN_BEGINS = ("中香台公网網政集商在", "国國港湾灣司络絡务益址团城线文标")
-"""What the two characters are of that such a domain begins with."""
+DOMAINS = (("中香台公网網政集商在", "国國港湾灣司络絡务益址团城线标標", "域后 \r\n"), ("中", "文", "网"))
+"""What the characters are of with which such a domain begins."""
 
 # Of a name of three parts, the one in the middle: 穆罕默德.本.萨勒曼, 乔治.W.布什.
 _MIDDLE = lazy_regex(rf"(?<=[{HAN}])([.．])[{HAN}A-Z]\1(?=[{HAN}])")
