@@ -1,5 +1,6 @@
 """Straight quotation marks: read together, in both scripts and all widths, or left and flagged once."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -69,3 +70,28 @@ def test_a_lost_mark_turns_none_the_wrong_way():
     result = cleaned(text)
     assert result.text == text
     assert [flag.text for flag in result.flags] == ['"']
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"' * 1000,
+        'print("你好")',
+        '<a href="新闻" class="标题">',
+        'if s == "中文" and t["键"]:',
+        '屏幕为27"显示器很大',
+        "身高5'11\"的他",
+        "用时3'25\"跑完",
+        'He said "hello" to "them".',
+        '```\nprint("中文")\n```',
+    ],
+)
+def test_what_is_no_quotation_is_left_without_a_flag(text):
+    result = newsclean.clean(text)
+    assert (result.text, result.flags) == (text, ())
+
+
+def test_a_quotation_that_never_closes_is_flagged_once():
+    text = '他说"今天天气很好。\n第二段没有。'
+    result = newsclean.clean(text)
+    assert (result.text, len(result.flags)) == (text, 1)

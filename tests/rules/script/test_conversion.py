@@ -10,7 +10,7 @@ from newsclean.errors import SettingsError
 from newsclean.text.opencc import converter
 from strategies import any_text
 
-SIMPLIFIED = "会议一出只里后台软件鼠标信息服务器干面发体场馆说"
+SIMPLIFIED = "会议一出里后台软件鼠标信息服务器干面发体场馆说"
 TRADITIONAL = "會議體場館說漢語軟體滑鼠資訊伺服器幹麵發頭髮"
 into_traditional = st.tuples(st.text(SIMPLIFIED, max_size=30), st.sampled_from(("s2t", "s2tw", "s2twp", "s2hk")))
 into_simplified = st.tuples(st.text(TRADITIONAL, max_size=30), st.sampled_from(("t2s", "hk2s")))

@@ -29,6 +29,7 @@ _EYES_BEFORE, _EYES_AFTER = lazy_regex(rf"{EYES}{NOSE}\Z"), lazy_regex(f"{NOSE}{
 _NO_BRACKETS = lazy_regex(f"{pattern_of('link').pattern}|{STAMP.pattern}")
 # Behind a symbol that of its state or subscript: Rds(on), H2O(g).
 _SUBSCRIPT = lazy_regex(r"(?<=[A-Za-z])\([a-z]{1,4}\)")
+_CALL = lazy_regex(r"(?<=[A-Za-z0-9_])\([\"']")
 _REACH = 6
 _MARKS = frozenset("。，、；：！？”’》）")
 _TITLE = lazy_regex(r"(?<![<＜])(?:<<|＜＜|＜)([^<>＜＞《》\r\n]{1,60})(?:>>|＞＞|＞)(?![>＞])")
@@ -85,7 +86,7 @@ def _parentheses(view: DocumentView, settings: Settings) -> Iterator[Edit]:
         # 成像 (NMRI) 是: the spaces are there for the sake of the half-width brackets.
         start = opening - (text[opening - 1 : opening] == " " and _is_text(text[max(0, opening - 2) : opening - 1]))
         end = closing + 1 + (text[closing + 1 : closing + 2] == " " and is_han(text[closing + 2 : closing + 3]))
-        is_of_word = _PHONE.match(text, opening) or _SUBSCRIPT.match(text, opening)
+        is_of_word = any(pattern.match(text, opening) for pattern in (_PHONE, _SUBSCRIPT, _CALL))
         if is_of_word or not _is_chinese(text, Pair(opening, closing), start, end, context):
             continue
         if text[opening] == "(":
@@ -135,6 +136,7 @@ RULES = (
         find=_parentheses,
         trigger=Trigger("()", exclude=_NO_BRACKETS),
         substitutions=(
+            Substitution("(", "", ("A-Za-z0-9_",), ("\"'",)),  # perhaps code
             Substitution("(", "（", before=("^ $",), in_chinese_line=True, is_paired=True),
             Substitution(")", "）", behind=("^ ",), in_chinese_line=True, is_paired=True),
         ),

@@ -8,7 +8,7 @@ from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Edit
 from newsclean.core.reasons import ReasonTemplate
 from newsclean.core.rule import Example, Rule
-from newsclean.rules.script.user_dictionary import dictionary
+from newsclean.rules.script.known_errors import words_before
 from newsclean.settings import Settings
 from newsclean.text.opencc import INVERSE, converter
 
@@ -16,9 +16,9 @@ _OF_USER = ReasonTemplate("user-word", "user's word")
 
 
 def _convert(view: DocumentView, settings: Settings) -> Iterator[Edit]:
-    words = dictionary(settings.script_words)
+    words = words_before(settings.script_words, settings.script)
     # No word of OpenCC's goes over a line break, so that the lines of a text stay if all of it does.
-    if words.pattern is None and converter(settings.script)(view.text) == view.text:
+    if not settings.script_words and converter(settings.script)(view.text) == view.text:
         return
     for line in view.paragraphs:
         done = line.body
@@ -26,7 +26,9 @@ def _convert(view: DocumentView, settings: Settings) -> Iterator[Edit]:
         for match in words.pattern.finditer(view.text, line.body, line.stop) if words.pattern else ():
             yield from _converted(view, done, match.start(), settings.script)
             if words.target[match.group()] != match.group() and not view.protected_spans.touch(*match.span()):
-                yield Edit(*match.span(), words.target[match.group()], "script/convert", reasons=(_OF_USER(),))
+                is_users = any(match.group() in pair for pair in settings.script_words)
+                reasons = (_OF_USER(),) if is_users else ()
+                yield Edit(*match.span(), words.target[match.group()], "script/convert", reasons=reasons)
             done = match.end()
         yield from _converted(view, done, line.stop, settings.script)
 
@@ -105,7 +107,8 @@ RULES = (
         what="Converts between traditional and simplified characters by the OpenCC configuration in `script`.",
         why="Off unless asked for. A line is converted once; one in mixed script until nothing more changes. "
         "Configurations with phrases (s2twp, tw2sp) change words, not only characters, and lose information. What the "
-        "setting `script-words` says comes first, and what the keep-list holds stays. "
+        "setting `script-words` says comes first, then a table of words that OpenCC is known to get wrong; what the "
+        "keep-list holds stays. "
         "Addresses and code are left alone.",
         source="OpenCC",
         example=Example("漢語", "汉语"),
