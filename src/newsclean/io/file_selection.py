@@ -47,11 +47,11 @@ class _Timed:
     def __init__(self, source: str, name: str) -> None:
         import regex
 
-        self._regex, self._name = regex.compile(source), name
+        self._compiled, self._name = regex.compile(source), name
 
     def match(self, path: str) -> object:
         try:
-            return self._regex.match(path, timeout=_MOST_SECONDS)
+            return self._compiled.match(path, timeout=_MOST_SECONDS)
         except TimeoutError:
             cause = f"the pattern {self._name!r:.80} takes more than {_MOST_SECONDS:g} s"
             raise UsageError(IGNORE_FILE, cause, "write it with fewer asterisks") from None
@@ -93,7 +93,10 @@ def _spec(patterns: Sequence[str], option: str) -> GitIgnoreSpec:
     for pattern in spec.patterns:
         source = getattr(pattern, "regex", None)
         if source is not None and source.pattern.count("*") > _FEW_STARS:
-            pattern.regex = _Timed(source.pattern, str(getattr(pattern, "pattern", source.pattern)))  # type: ignore
+            # Its attribute has a type that what stands in for it need not have.
+            object.__setattr__(
+                pattern, "regex", _Timed(source.pattern, str(getattr(pattern, "pattern", source.pattern)))
+            )
     return spec
 
 
