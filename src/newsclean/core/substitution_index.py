@@ -88,10 +88,10 @@ class SubstitutionIndex:
             character: np.array([row.unless == character for row in self._rows] + [False])
             for character in {row.unless for row in self._rows} - {""}
         }
-        self._line_ends = {
-            marks: np.array([row.line_end == marks for row in self._rows] + [False])
+        self._line_ends = [
+            (char_table(marks), np.array([row.line_end == marks for row in self._rows] + [False]))
             for marks in {row.line_end for row in self._rows} - {""}
-        }
+        ]
         self._doubts = [rule.doubt for rule in rules if rule.doubt is not None]
         self.bits = sum(rule.bit for rule in rules)
 
@@ -156,13 +156,16 @@ class SubstitutionIndex:
         han, latin = _HAN.take(units), _LATIN.take(units)
         latin[1:] &= ~latin[:-1]
         breaks = _BREAK.take(units).nonzero()[0]
+        line = breaks.searchsorted(here)
         counts = han.cumsum()
-        runs, words = np.diff(counts[breaks], prepend=0), np.diff(latin.cumsum()[breaks], prepend=0)
-        ends = units[breaks - 1]
-        for marks, rows in self._line_ends.items():
-            sure &= ~rows[row] | np.isin(ends, [*map(ord, marks)])[breaks.searchsorted(here)]
+        runs, words = counts.take(breaks), latin.cumsum().take(breaks)
+        runs[1:] -= runs[:-1].copy()
+        words[1:] -= words[:-1].copy()
         is_chinese = (runs > 0) & (runs >= words)
-        sure &= ~self._in_line[row] | is_chinese[breaks.searchsorted(here)]
+        ends = units.take(breaks - 1)
+        for marks, rows in self._line_ends:
+            sure &= ~rows.take(row, mode="wrap") | marks.take(ends).take(line)
+        sure &= ~self._in_line[row] | is_chinese.take(line)
         paired = self._paired[row]
         if not paired.any():
             return
