@@ -17,6 +17,7 @@ RECORD = '{"text": "会议在北京召开,各地代表参加."}\n'.encode()
 SCRIPT = str(Path(sys.executable).parent / "newsclean")
 COMMANDS = {
     "python -c 'import click'": ([sys.executable, "-c", "import click"], b""),
+    "python -c 'import newsclean'": ([sys.executable, "-c", "import newsclean"], b""),
     "newsclean --help": ([SCRIPT, "--help"], b""),
     "newsclean clean (one article through a pipe)": ([SCRIPT, "clean", "--log", "/dev/null", "--force"], SEED),
     "newsclean clean (one record through a pipe)": ([SCRIPT, "clean"], RECORD),

@@ -16,6 +16,13 @@ ROOT = Path(__file__).parent.parent
 if "PYTHONPATH" in os.environ:
     os.environ["PYTHONPATH"] = os.pathsep.join(map(os.path.abspath, os.environ["PYTHONPATH"].split(os.pathsep)))
 
+# Where the package was not built anew since a message was changed, as in a working tree.
+if any(
+    not path.with_suffix(".mo").exists() or path.with_suffix(".mo").stat().st_mtime < path.stat().st_mtime
+    for path in (ROOT / "src" / "newsclean" / "i18n").glob("*.po")
+):
+    subprocess.run([sys.executable, ROOT / "hatch_build.py"], check=True)
+
 settings.register_profile(
     "default",
     deadline=None,
@@ -26,6 +33,11 @@ settings.register_profile("ci", parent=settings.get_profile("default"), derandom
 settings.register_profile("nightly", parent=settings.get_profile("default"), max_examples=1000, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "default")
 FEW = 50  # examples of a property marked `nightly` on all other occasions
+
+
+def sampled(steps, every):
+    """Steps to try: each of them with `--hypothesis-profile=nightly`, and else some."""
+    return [*steps][:: 1 if settings.get_current_profile_name() == "nightly" else every]
 
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -103,21 +115,25 @@ def newsclean(tmp_path):
 
 
 def command_in(folder):
-    """The command, run in a folder unless told otherwise: in a fork, or as a new process where `env` is given."""
+    """The command, run in a folder unless told otherwise: in a fork, or as a new process where `env` is given.
 
-    def run(*arguments, stdin=b"", cwd=folder, env=None, code=0):
+    With a `fault` (see `filelayer.py`) any exit code will do where `code` is None.
+    """
+
+    def run(*arguments, stdin=b"", cwd=folder, env=None, code=0, fault=""):
         arguments = [*map(str, arguments)]
-        if env is None and sys.platform == "linux":
+        if env is None and (sys.platform == "linux" or fault):
             measured = os.environ.get("COVERAGE_PROCESS_CONFIG")
             if measured not in FORK_SERVERS:
                 FORK_SERVERS[measured] = ForkServer(dict(os.environ))
-            done = FORK_SERVERS[measured].run(arguments, stdin, cwd, os.environ, 120)
+            environment = os.environ | ({"NEWSCLEAN_FAULT": fault} if fault else {})
+            done = FORK_SERVERS[measured].run(arguments, stdin, cwd, environment, 120)
         else:
             command = [sys.executable, "-m", "newsclean", *arguments]
             environment = {**os.environ, **(env or {})}
             done = subprocess.run(command, input=stdin, capture_output=True, cwd=cwd, env=environment, timeout=120)
         assert b"Traceback" not in done.stderr, done.stderr.decode()
-        assert done.returncode == code, (done.returncode, done.stderr.decode())
+        assert code is None or done.returncode == code, (done.returncode, done.stderr.decode())
         return done
 
     return run

@@ -73,12 +73,15 @@ def test_the_page_of_rules_is_made_from_the_rules(newsclean):
     assert (ROOT / "docs" / "rules.md").read_bytes() == newsclean("rules", "--markdown").stdout
 
 
+NO_SETTINGS = {"paths", "quiet", "-q", "config", "output-format", "statistics", "stdin-filename"}
+
+
 def test_every_setting_and_option_is_documented():
     page = (ROOT / "docs" / "settings.md").read_text("utf-8")
     options = {
         option.removeprefix("--") for parameter in main.get_command(None, "check").params for option in parameter.opts
     }
-    for name in {*Settings().as_mapping(), *options} - {"paths", "quiet", "-q", "config"}:
+    for name in {*Settings().as_mapping(), *options} - NO_SETTINGS:
         assert f"| `{name}` |" in page
 
 

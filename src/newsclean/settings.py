@@ -142,9 +142,9 @@ def settings_from(mapping: Mapping[str, Any], where: str) -> Settings:
     for name, value in mapping.items():
         if name not in known and name not in FORMER_NAMES:
             raise SettingsError(where, f"unknown setting {name!r}", suggestion(name, known))
-        if isinstance(value, dict):
+        if isinstance(value, dict) and name == "script-words":
             value = tuple(value.items())
-        values[underscored(name)] = tuple(value) if isinstance(value, list) else value
+        values[underscored(name)] = value
     try:
         return Settings(**values)
     except SettingsError as error:

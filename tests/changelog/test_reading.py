@@ -1,6 +1,7 @@
 import pytest
 
 from newsclean.changelog.log_files import LogWriter
+from newsclean.changelog.log_records import change_records
 from newsclean.changelog.reading import ArticleLog, LoggedFile, read_articles, read_files
 from newsclean.errors import LogError
 from newsclean.settings import Settings
@@ -67,6 +68,12 @@ def test_files_and_records_come_whole_and_what_is_not_done_comes_last(tmp_path):
         change("a", places=5),
         change("a", line=[1]),
         change("a", reason={"<script>": 1}),
+        change("a", reasons="cut-word"),
+        change("a", reasons=[["cut-word", "联合"]]),
+        change("a", reasons=[{"word": "联合"}]),
+        change("a", reasons=[{"code": "cut-word", "word": ["联合"]}]),
+        change("a", reasons=[{"code": "cut-word", "word": True}]),
+        {"type": "flag", "article": "a", "rule": "x", "line": 1, "offset": 0, "text": "t"},
         change("a", confidence="high"),
         change("a", also_by="x") | {"also_by": [1]},
         change("a", duplicate_of=7),
@@ -89,6 +96,25 @@ def test_a_record_with_values_that_newsclean_does_not_write_is_refused(tmp_path,
     with pytest.raises(LogError, match="did not write") as caught:
         list(read_articles(path))
     assert "\n" not in str(caught.value)
+
+
+def test_reasons_come_back_as_they_were_made_and_unknown_ones_and_sentences_as_they_are(tmp_path):
+    path = tmp_path / "log.jsonl"
+    known = [{"code": "cut-word", "word": "联合"}, {"code": "perhaps-cut", "confidence": 0.81}]
+    write(
+        path,
+        [
+            article("a"), change("a", reasons=known, line=1, confidence=0.9), change("a", reason="a sentence"),
+            change("a", reasons=[{"code": "new", "self": "联"}]), end("a"),
+        ],
+    )  # fmt: skip
+    (found,) = read_articles(path)
+    assert [change.reason for change in found.changes] == [
+        "the word 联合 was cut; perhaps cut (confidence 0.81)", "a sentence", "new (self: 联)",
+    ]  # fmt: skip
+    assert [record.get("reasons", record.get("reason")) for record in change_records("a", found.changes)] == [
+        known, "a sentence", [{"code": "new", "self": "联"}],
+    ]  # fmt: skip
 
 
 def test_an_article_whose_end_was_cut_off_is_not_done(tmp_path):

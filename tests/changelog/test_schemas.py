@@ -7,6 +7,7 @@ import pytest
 
 from conftest import ROOT, command_in
 from newsclean.changelog.log_files import read_records
+from newsclean.changelog.log_records import REASONS
 
 FORMER = {"duplicate_of": "of", "also_by": "via", "other_reading": "other", "hint": "next"}
 
@@ -14,6 +15,10 @@ FORMER = {"duplicate_of": "of", "also_by": "via", "other_reading": "other", "hin
 def as_schema_1(record):
     if record["type"] == "run":
         return record | {"schema": 1}
+    record = dict(record)
+    if reasons := record.pop("reasons", None):
+        texts = (REASONS[each["code"]].text.format(**each) for each in reasons)
+        record["reason"] = "; ".join(texts)
     return {FORMER.get(key, key): value for key, value in record.items()}
 
 
@@ -30,7 +35,8 @@ def test_every_command_does_the_same_with_a_log_of_schema_1(tmp_path):
     (then / "log.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
     keys = {key for line in lines for key in json.loads(line)}
     assert keys >= {*FORMER.values()}
-    assert not keys & {*FORMER}
+    assert "reason" in keys
+    assert not keys & {*FORMER, "reasons"}
     (flag,) = [
         each for each in read_records(now / "log.jsonl") if each.get("other_reading") and each["type"] == "flag"
     ][:1]
@@ -54,7 +60,7 @@ def test_every_command_does_the_same_with_a_log_of_schema_1(tmp_path):
             run("export", "log.jsonl", "--as", "csv", "-o", "log.csv").stderr,
             run("apply", "log.jsonl", "d.jsonl", "-o", "reviewed/", "--log", "new.jsonl").stderr,
         ]
-        reviewed = [each for each in read_records(folder / "new.jsonl") if each["type"] != "run"]
+        reviewed = [as_schema_1(each) for each in read_records(folder / "new.jsonl") if each["type"] != "run"]
         made = [(folder / name).read_bytes() for name in ("log.csv", "reviewed/a.txt")]
         answers.append((said, reviewed, made))
     assert answers[0][0] == answers[1][0]

@@ -5,6 +5,9 @@ import pty
 import subprocess
 import sys
 
+import pyarrow
+from pyarrow import parquet
+
 LINE = '{"title": "一", "body": "会议指出,要坚持。"}\n'
 
 
@@ -56,3 +59,14 @@ def test_what_could_not_be_imported_is_told_beside_what_to_install(tmp_path, new
         "newsclean: a.html: pages need trafilatura and resiliparse (ModuleNotFoundError: No module named "
         "'a_module_that_is_nowhere'); run: pip install 'newsclean[html]'\n"
     )
+
+
+def test_parquet_is_a_format_like_the_others(tmp_path, newsclean):
+    parquet.write_table(pyarrow.table({"text": ["会议指出,要坚持。"], "n": [1]}), tmp_path / "a.parquet")
+    newsclean("clean", "a.parquet", "--format", "parquet", "-o", "b.parquet")
+    assert parquet.read_table(tmp_path / "b.parquet").to_pydict() == {"text": ["会议指出，要坚持。"], "n": [1]}
+    (tmp_path / "a.txt").write_bytes(b"a")
+    told = newsclean("clean", "a.txt", "--format", "parquet", code=3).stderr.decode()
+    assert told == "newsclean: a.txt: no Parquet file by its name; let its name end in .parquet\n"
+    told = newsclean("clean", "--format", "parquet", stdin=b"PAR1", code=3).stderr.decode()
+    assert told.endswith("a Parquet file is read from its end, and not from a pipe; name the file\n")

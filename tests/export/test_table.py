@@ -5,14 +5,16 @@ import pytest
 
 import newsclean
 from newsclean.changelog.reading import ArticleLog
+from newsclean.core.reasons import sentence
 from newsclean.core.result import Change, FlagRecord
 from newsclean.export.table import COLUMNS, table_lines
+from newsclean.i18n.messages import Catalog
 
 HEAD = {"clean": {"sha256": "0"}}
 
 
-def rows(*articles):
-    data = b"".join(table_lines(articles))
+def rows(*articles, language="en"):
+    data = b"".join(table_lines(articles, Catalog(language)))
     assert data.startswith(b"\xef\xbb\xbf")
     return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
 
@@ -49,14 +51,16 @@ def test_every_change_flag_decision_and_error_has_a_row():
     assert (found[3]["after"], found[3]["other reading"], found[3]["by"]) == ("c", "b", "王")
     assert found[4]["reason"] == "not text; name its encoding"
     assert tuple(found[0]) == COLUMNS
+    assert found[2]["reason"] == "将 stands twice"
+    assert rows((article, text, ""), language="zh")[2]["reason"] == "将 重复出现"
 
 
 @pytest.mark.parametrize(
     "text", ['=HYPERLINK("http://a")', "+1", "-1", "@SUM(A1)", "\t=1", "＝1", "－1", "|x", "%x"],
 )  # fmt: skip
 def test_no_cell_is_a_formula(text):
-    change = Change("x/y", text, text + "!", 0, 0, 1, reason=text)
-    flag = FlagRecord("x/z", text, 0, 1, text, text, 1)
+    change = Change("x/y", text, text + "!", 0, 0, 1, reasons=sentence(text))
+    flag = FlagRecord("x/z", text, 0, 1, sentence(text), text, 1)
     found = rows((ArticleLog(text, HEAD, [change], [flag], end={"type": "end"}), text, ""))
     cells = [cell for row in found for cell in row.values()]
     assert not [cell for cell in cells if cell[:1] in set("=+-@\t\r＝＋－＠|%")]

@@ -1,6 +1,7 @@
 import functools
 import http.server
 import json
+import re
 import subprocess
 import sys
 import threading
@@ -8,6 +9,7 @@ from hashlib import sha256
 
 import pytest
 
+from newsclean.changelog.log_files import read_records
 from newsclean.changelog.reading import read_articles
 from newsclean.changelog.restoring import restored_bytes
 
@@ -33,6 +35,8 @@ class Spider(scrapy.Spider):
         yield {{"url": response.url, "title": title, "body": body, "views": 7}}
         yield Typed(title, body)
         yield {{"url": response.url, "body": None}}
+        if self.custom_settings.get("NESTED"):
+            yield {{"url": response.url, "content": {{"parts": [{{"body": body}}], "typed": Typed(title, body)}}}}
         if self.custom_settings.get("LISTS"):
             yield {{"title": [title], "body": str([body])}}
 """
@@ -113,6 +117,45 @@ def test_a_list_goes_on_as_it_came_with_an_error(tmp_path, server):
     assert ":body: field body: a list as Python prints it, and not a text; write the texts in it as fields" in told
     log = [json.loads(line) for line in (tmp_path / "changes.jsonl").read_text("utf-8").splitlines()]
     assert [record["type"] for record in log].count("error") == 4
+
+
+def articles_in(log):
+    return [article.name for article in read_articles(log)]
+
+
+def test_a_second_crawl_goes_on_with_the_log_and_one_that_was_torn_is_made_whole(tmp_path, server):
+    crawl(tmp_path, server, NEWSCLEAN_LOG="logs/%(name)s.jsonl.gz")
+    log = tmp_path / "logs" / "news.jsonl.gz"
+    first = articles_in(log)
+    assert first[0] == "news:1:title"
+    log.write_bytes(log.read_bytes()[:-12])
+    told, _ = crawl(tmp_path, server, NEWSCLEAN_LOG="logs/%(name)s.jsonl.gz")
+    assert "'newsclean/articles': 8" in told
+    both = articles_in(log)
+    assert len(both) == len({*both}) >= 15
+    assert both[: len(first) - 1] == first[:-1]
+    assert [record["type"] for record in read_records(log)].count("run") == 2
+
+
+def test_the_time_of_a_crawl_stands_in_the_name_of_its_log(tmp_path, server):
+    crawl(tmp_path, server, NEWSCLEAN_LOG="%(name)s-%(time)s.jsonl")
+    (log,) = tmp_path.glob("news-*.jsonl")
+    assert re.fullmatch(r"news-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.\d{6}\.jsonl", log.name)
+
+
+def test_items_are_named_by_their_id_and_nested_fields_are_cleaned(tmp_path, server):
+    fields = ["/content/parts/0/body", "/content/typed/title", "/content/none/0", "/content/parts/7"]
+    _, items = crawl(
+        tmp_path, server, NESTED=True, NEWSCLEAN_LOG="log.jsonl", NEWSCLEAN_ID_FIELD="url", NEWSCLEAN_FIELDS=fields
+    )
+    (item,) = [item for item in items if "content" in item and item["url"].endswith("a.html")]
+    assert item["content"]["parts"] == [{"body": "村里的图书室重新开放了，每天来看书的孩子有三十多个。"}]
+    assert item["content"]["typed"]["title"] == "图书室，重新开放"
+    assert item["newsclean_changes"] == 3
+    url = f"http://127.0.0.1:{server}"
+    assert sorted(articles_in(tmp_path / "log.jsonl")) == sorted(
+        f"news:{url}/{page}:{field}" for page in PAGES for field in fields[:2]
+    )
 
 
 def test_it_is_not_imported_unless_it_is_used():

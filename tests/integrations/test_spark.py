@@ -9,7 +9,6 @@ import sys
 import pytest
 
 pytestmark = [
-    pytest.mark.unmeasured,
     pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning"),
 ]
 STEMS = (

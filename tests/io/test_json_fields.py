@@ -78,6 +78,37 @@ def test_what_is_no_record_with_the_field_is_refused(line, cause):
     assert "\n" not in str(caught.value)
 
 
+@given(lines(), st.lists(st.text(max_size=3) | st.integers(0, 2), max_size=3), any_text)
+def test_a_pointer_leads_to_the_value_it_names_and_all_else_stays(inner, path, text):
+    """RFC 6901: the parts of a path, with ~ and / escaped."""
+    value = json.loads(inner)
+    for part in reversed(path):
+        value = [0] * part + [value] if isinstance(part, int) else {"": 1, part: value, "other": [{}]}
+    line = json.dumps({"a": [], "top/": value})
+    pointer = "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in ["top/", *path, "text"])
+    found = values_of(line, [pointer], pointer)
+    (field,) = found.fields
+    assert field.name == pointer
+    assert field.text == found.id == json.loads(inner)["text"]
+    spelt = literal(text, line)
+    assert replaced(line, [(field, spelt)]) == line[: field.start] + spelt + line[field.end :]
+
+
+@pytest.mark.parametrize(
+    ("pointer", "cause"),
+    [
+        ("/b/d", "field /b/d: not in the record, which has text, b"),
+        ("/b/c/1", "field /b/c/1: not in the record"),
+        ("/b/c", r"""field /b/c: a list, and not text; join its parts, as jq -c '.\["b"\]\["c"\] \|= join"""),
+        ("/", "field /: not in the record"),
+        ("/b/c/0/e", "field /b/c/0/e: in the record twice"),
+    ],
+)
+def test_a_pointer_that_leads_nowhere_is_told_as_a_field_is(pointer, cause):
+    with pytest.raises(RecordError, match=cause):
+        values_of('{"text": "a", "b": {"c": [{"e": "x", "e": "y"}]}}', [pointer])
+
+
 @pytest.mark.parametrize("other", ["1" * 5000, "NaN", "-Infinity", "1e999", "0.10", "1.0E+2", '{"text": 1}'])
 def test_values_of_other_fields_are_not_understood(other):
     line = f'{{"a": {other}, "text": "好"}}'

@@ -89,7 +89,13 @@ def test_what_is_removed_names_the_copy_that_stays_and_a_fact_is_never_lost(news
         (line, {"article": "in/a.txt", "line": line}) for line in (3, 5, 9, 11)
     ]
     (flag,) = records(archive / "l.jsonl", "flag", "duplicates/archive-conflict")
-    assert (flag["text"], flag["reason"]) == ("24日", "stands in in/a.txt:7 too; “24日” for “23日”")
+    assert (flag["text"], flag["reasons"]) == (
+        "24日",
+        [
+            {"code": "also-in", "article": "in/a.txt", "line": 7},
+            {"code": "other-reading", "here": "24日", "there": "23日"},
+        ],
+    )
     newsclean("verify", "--log", "l.jsonl")
     newsclean("restore", "out/b.txt", "--log", "l.jsonl", "-o", "back.txt")
     assert (archive / "back.txt").read_bytes() == (archive / "in" / "b.txt").read_bytes()
@@ -131,7 +137,7 @@ def test_an_article_is_never_emptied_and_left_out_only_where_that_was_asked_for(
     newsclean("clean", "in", "-o", "kept", "--log", "kept.jsonl", *REMOVE)
     assert (tmp_path / "kept" / "b.txt").read_bytes() == (tmp_path / "in" / "b.txt").read_bytes()
     (flag,) = records(tmp_path / "kept.jsonl", "flag", "duplicates/copy-of")
-    assert (flag["article"], flag["reason"]) == ("in/b.txt", "the whole article stands in in/a.txt too")
+    assert (flag["article"], flag["reasons"]) == ("in/b.txt", [{"code": "whole-article-in", "article": "in/a.txt"}])
     told = newsclean("clean", "in", "-o", "dropped", "--log", "dropped.jsonl", *REMOVE, "--drop-copies").stderr.decode()
     assert told.startswith("3 articles: 0 changes, ")
     assert told.endswith("; 1 copy left out\n")
@@ -150,7 +156,7 @@ def test_a_reprint_under_another_headline_is_kept_whole(newsclean, tmp_path):
     newsclean("clean", "in", "-o", "out", "--log", "l.jsonl", *REMOVE, "--drop-copies")
     assert (tmp_path / "out" / "b.txt").read_bytes() == (tmp_path / "in" / "b.txt").read_bytes()
     (flag,) = records(tmp_path / "l.jsonl", "flag", "duplicates/copy-of")
-    assert flag["reason"] == "the article, but for short lines, stands in in/a.txt too"
+    assert flag["reasons"] == [{"code": "text-of-article-in", "article": "in/a.txt"}]
 
 
 def test_boilerplate_goes_and_stays_once(newsclean, tmp_path):

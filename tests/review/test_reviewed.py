@@ -6,6 +6,7 @@ import newsclean
 from newsclean.changelog.reading import ArticleLog
 from newsclean.core.document_view import DocumentView
 from newsclean.core.protect_list import ProtectedSpans
+from newsclean.core.reasons import sentence
 from newsclean.errors import DecisionError
 from newsclean.review.decisions import Decision
 from newsclean.review.protect_entries import _entry, as_settings_file, protect_list_of
@@ -94,7 +95,7 @@ def test_a_decision_on_something_else_is_refused(change, cause):
 def test_the_copy_that_stays_may_not_be_emptied():
     text = f"{FIRST}\n完。\n{FIRST}"
     article, _ = cleaned(text)
-    flag = newsclean.FlagRecord("punctuation/doubled-word", FIRST, 0, 1, "made up")
+    flag = newsclean.FlagRecord("punctuation/doubled-word", FIRST, 0, 1, sentence("made up"))
     article.flags.append(flag)
     with pytest.raises(DecisionError, match="line 1 would be emptied, but line 3 was removed as its copy"):
         review(article, text, [on_flag(flag, "reading", "")])

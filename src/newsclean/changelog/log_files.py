@@ -74,7 +74,7 @@ class LogWriter:
         with self._writing():
             self._disk = open(path, "ab" if append else "wb", opener=opener_as(others))  # noqa: SIM115
             self._file = packer(self._disk, compression_suffix(path)) if compression_suffix(path) else self._disk
-        self.write([run_record(settings) | (more or {})])
+        self.write([run_record(settings) | folder_from(path) | (more or {})])
 
     def write(self, records: Iterable[Record]) -> None:
         """Append records."""
@@ -107,6 +107,20 @@ class LogWriter:
         return writing(self.path, "--log") if self.path is not None else nullcontext()
 
 
+def folder_from(log: Path, start: Path = Path()) -> Record:
+    """Return where a run was started, as a log in another folder has it: the paths in it start there.
+
+    Args:
+        log: The log.
+        start: Where the run was started.
+    """
+    try:
+        folder = os.path.relpath(os.path.realpath(start), os.path.realpath(log.parent))
+    except (OSError, ValueError):  # on another drive
+        return {}
+    return {} if folder == os.curdir else {"folder": folder}
+
+
 def run_record(settings: Settings) -> Record:
     """The first record of a log: what makes a run what it is, and when it began."""
     return {
@@ -117,6 +131,14 @@ def run_record(settings: Settings) -> Record:
         "settings": settings.as_mapping(),
         "started": datetime.now(UTC).isoformat(timespec="seconds"),
     }
+
+
+def dated(pattern: str, **names: str) -> str:
+    """Return the name of a log with the time for `%(time)s`, in UTC, and what else it names in the same way."""
+    time = datetime.now(UTC).isoformat(timespec="microseconds").partition("+")[0].replace(":", "-")
+    for name, value in {**names, "time": time}.items():
+        pattern = pattern.replace(f"%({name})s", value)
+    return pattern
 
 
 def _version(name: str) -> str | None:

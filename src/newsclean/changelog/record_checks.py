@@ -1,18 +1,32 @@
-"""Checks of the records of a log: each as newsclean writes it, so that no command meets anything else in one."""
+"""Checks of the records of a log: each as newsclean writes it, so that no command meets anything else in one.
+
+The same declaration gives the JSON Schema of the log that the documentation publishes.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
-from typing import Any, TypeVar
+from typing import Any
 
-from newsclean.changelog.log_records import Record, clean_bytes
+from newsclean.changelog.log_records import SCHEMA, Record, clean_bytes
+from newsclean.changelog.record_kinds import (
+    COUNT,
+    HEXADECIMAL,
+    MAPPING,
+    NUMBER,
+    SHARE,
+    TEXT,
+    TEXT_OR_NUMBER,
+    YES_OR_NO,
+    ValueKind,
+    checked_type,
+    list_of,
+    object_of,
+    or_null,
+    tuple_of,
+)
 from newsclean.errors import LogError
 from newsclean.io.encodings.codec import has_mark, is_text_encoding
-
-_Value = TypeVar("_Value")
-# The largest number that JSON readers agree on, in the page of the report too.
-_LARGEST = 2**53
 
 
 def checked_record(record: Record, name: str) -> Record:
@@ -25,13 +39,12 @@ def checked_record(record: Record, name: str) -> Record:
     Raises:
         LogError: It is of an unknown type, or lacks something, or holds what no such record does.
     """
-    check = _CHECKS.get(_hashable(record.get("type")))
-    if check is None:
+    kind = _KINDS.get(_hashable(record.get("type")))
+    if kind is None:
         cause = f"record of unknown type {record.get('type')!r:.40}"
         raise LogError(name, cause, "read it with a newer newsclean")
     try:
-        checked_name(record["article"])
-        check(record)
+        kind.check(record)
     except (KeyError, TypeError, ValueError) as error:
         raise not_written(name, error) from None
     return record
@@ -44,9 +57,7 @@ def checked_run(record: Record, name: str) -> Record:
         LogError: It is not.
     """
     try:
-        _texts(record, (), ("newsclean", "started"))
-        for key in ("settings", "libraries", "reviewed", "archive"):
-            _is(record.get(key, {}), dict)
+        _RUN.check(record)
     except TypeError as error:
         raise not_written(name, error) from None
     return record
@@ -59,7 +70,7 @@ def checked_name(value: object) -> str:
         TypeError: It is no text.
         ValueError: It is one that no file can have.
     """
-    name = _is(value, str)
+    name = checked_type(value, str)
     if "\0" in name:
         raise ValueError("a name with NUL in it")
     try:
@@ -77,19 +88,7 @@ def checked_files(record: Record) -> Record:
         TypeError: A value is of another type.
         ValueError: A value is one that cannot be.
     """
-    source, clean = _is(record["source"], dict), _is(record["clean"], dict)
-    for file in (source, clean):
-        _fixity(file)
-        if not is_text_encoding(_is(file.get("encoding", "utf-8"), str)):
-            raise ValueError(f"no encoding of text is called {file['encoding']!r:.40}")
-        if _is(file.get("bom", False), bool) and not has_mark(file.get("encoding", "utf-8")):
-            raise ValueError(f"{file['encoding']} has no byte-order mark")
-    checked_name(clean["path"])
-    _texts(clean, (), ("lines",))
-    _texts(source, (), ("literal",))
-    if "extracted" in source:
-        _fixity(_is(source["extracted"], dict))
-    _raw(_is(source.get("raw", []), list))
+    _FILES.check(record)
     return record
 
 
@@ -103,118 +102,135 @@ def not_written(name: str, error: Exception) -> LogError:
     return LogError(name, f"a record that newsclean did not write ({error})", "use the log as newsclean wrote it")
 
 
+def log_schema() -> Record:
+    """Return the JSON Schema (2020-12) of a record of a log."""
+    kinds = {"run": _RUN, **_KINDS}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"https://newsclean.github.io/newsclean/schemas/log-{SCHEMA}.json",
+        "title": f"A line of a change log of newsclean, schema {SCHEMA}",
+        "type": "object",
+        "required": ["type"],
+        "properties": {"type": {"enum": [*kinds]}},
+        "allOf": [
+            {"if": {"properties": {"type": {"const": name}}}, "then": kind.schema} for name, kind in kinds.items()
+        ],
+    }
+
+
 def _hashable(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _is(value: object, kind: type[_Value]) -> _Value:
-    if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
-        raise TypeError(f"{value!r:.40} is not {kind.__name__}")
-    return value
-
-
-def _count(value: object) -> int:
-    number = _is(value, int)
-    if not 0 <= number <= _LARGEST:
-        raise ValueError(f"{str(number)[:40]} is no number of anything")
-    return number
-
-
-def _share(value: object) -> None:
-    number = value if isinstance(value, float) else _is(value, int)
-    if not 0 <= number <= 1:
-        raise ValueError(f"{str(number)[:40]} is not from 0 to 1")
-
-
-def _texts(record: Record, needed: Iterable[str], others: Iterable[str] = ()) -> None:
-    for key in needed:
-        _is(record[key], str)
-    for key in others:
-        _is(record.get(key, ""), str)
-
-
-def _fixity(file: Record) -> None:
-    _is(file["sha256"], str)
-    _count(file["bytes"])
-
-
-def _raw(entries: list[Any]) -> None:
+def _in_order(entries: list[Any]) -> None:
     done = 0
-    for offset, length, data in entries:
-        if _count(offset) < done:
+    for offset, length, _ in entries:
+        if offset < done:
             raise ValueError("source.raw is not in order")
-        done = offset + _count(length)
-        bytes.fromhex(_is(data, str))
+        done = offset + length
 
 
-def _article(record: Record) -> None:
-    checked_files(record)
-    _texts(record, (), ("dropped",))
-    _is(record.get("copy_of", {}), dict)
+def _is_encoding(value: object) -> None:
+    if not is_text_encoding(checked_type(value, str)):
+        raise ValueError(f"no encoding of text is called {value!r:.40}")
+
+
+def _may_have_mark(file: Record) -> None:
+    if file.get("bom", False) and not has_mark(file.get("encoding", "utf-8")):
+        raise ValueError(f"{file['encoding']} has no byte-order mark")
+
+
+def _can_be_written(record: Record) -> None:
     if "record" not in record:
         clean_bytes(record.get("dropped", ""), record["clean"])
         return
     record.get("dropped", "").encode()
-    if _count(record["record"]) == 0:
+    if record["record"] == 0:
         raise ValueError("records are counted from 1")
-    _is(record["field"], str)
-    if "column" in record:
-        _count(record["column"])
-        if len(_is(record["delimiter"], str)) != 1:
-            raise ValueError("a delimiter is one character")
+    if "column" in record and len(record["delimiter"]) != 1:
+        raise ValueError("a delimiter is one character")
 
 
-def _change(record: Record) -> None:
-    _texts(record, ("rule", "before", "after"), ("kind", "reason"))
-    for start, clean_start in _is(record["places"], list):
-        _count(start)
-        _count(clean_start)
-    _count(record.get("line", 0))
-    _share(record.get("confidence", 1.0))
-    for rule in _is(record.get("also_by", []), list):
-        _is(rule, str)
-    place = _is(record.get("duplicate_of", {}), dict)
-    _texts(place, (), ("article",))
-    if place.get("line") is not None:
-        _count(place["line"])
-    if record.get("similarity") is not None:
-        _share(record["similarity"])
-
-
-def _flag(record: Record) -> None:
-    _texts(record, ("rule", "text", "reason"))
-    _count(record["offset"])
-    _count(record["line"])
-    if "other_reading" in record:
-        _is(record["other_reading"], str)
-        place = _is(record["duplicate_of"], dict)
-        _count(place["line"])
-        if place.get("offset") is not None:  # logs of 0.1.0 before its release had none
-            _count(place["offset"])
-
-
-def _decision(record: Record) -> None:
-    texts = ("on", "rule", "before", "decision", "by", "at")
-    _texts(record, texts, ("after", "other", "reading", "note"))
-    _count(record["line"])
-    _count(record.get("offset", 0))
-
-
-def _error(record: Record) -> None:
-    _texts(record, ("where", "cause", "hint"))
-
-
-def _end(record: Record) -> None:
-    for key in ("changes", "flags", "errors", "records", "left_out"):
-        _count(record.get(key, 0))
-
-
-def _file(record: Record) -> None:
-    checked_files(record)
-    _end(record)
-
-
-_CHECKS: dict[str, Callable[[Record], None]] = {
-    "article": _article, "change": _change, "flag": _flag, "decision": _decision, "error": _error, "end": _end,
-    "file": _file,
-}  # fmt: skip
+_NAME = ValueKind(checked_name, {"type": "string", "pattern": "^[^\\u0000]*$"})
+_FIXITY = {"sha256": TEXT, "bytes": COUNT}
+_CODING = {"encoding": ValueKind(_is_encoding, {"type": "string"}), "bom": YES_OR_NO}
+_EXTRACTED = object_of(
+    _FIXITY,
+    {
+        "by": TEXT,
+        **dict.fromkeys(("pages", "hyphens"), COUNT),
+        # A line, its page, and the edges of its box.
+        "boxes": list_of(tuple_of(COUNT, COUNT, NUMBER, NUMBER, NUMBER, NUMBER)),
+        "left_out": list_of(tuple_of(COUNT, TEXT, TEXT)),
+    },
+)
+_SOURCE = object_of(
+    _FIXITY,
+    {
+        **_CODING,
+        "lossless": YES_OR_NO,
+        "literal": TEXT,
+        "extracted": _EXTRACTED,
+        "raw": list_of(tuple_of(COUNT, COUNT, HEXADECIMAL), _in_order),
+    },
+    also=_may_have_mark,
+)
+_CLEAN = object_of({**_FIXITY, "path": _NAME}, {**_CODING, "lines": TEXT}, also=_may_have_mark)
+_FILES = object_of({"source": _SOURCE, "clean": _CLEAN})
+_COUNTS = dict.fromkeys(("changes", "flags", "errors", "records", "left_out"), COUNT)
+_RUN = object_of(
+    {},
+    {
+        **dict.fromkeys(("newsclean", "started"), TEXT),
+        "folder": _NAME,
+        "skipped": list_of(object_of({"path": TEXT, "cause": TEXT, "hint": TEXT})),
+        **dict.fromkeys(("settings", "libraries", "reviewed", "archive"), MAPPING),
+    },
+)
+_ARTICLE = {"article": _NAME}
+_REASONS = {"reason": TEXT, "reasons": list_of(object_of({"code": TEXT}, rest=TEXT_OR_NUMBER))}
+_KINDS = {
+    "article": object_of(
+        {**_ARTICLE, "source": _SOURCE, "clean": _CLEAN},
+        {
+            "dropped": TEXT,
+            "copy_of": MAPPING,
+            "record": COUNT,
+            "field": TEXT,
+            "column": COUNT,
+            "delimiter": TEXT,
+        },
+        together={"record": ("field",), "column": ("delimiter",)},
+        also=_can_be_written,
+    ),
+    "change": object_of(
+        {**_ARTICLE, "rule": TEXT, "before": TEXT, "after": TEXT, "places": list_of(tuple_of(COUNT, COUNT))},
+        {
+            **_REASONS,
+            "kind": TEXT,
+            "line": COUNT,
+            "confidence": SHARE,
+            "also_by": list_of(TEXT),
+            "duplicate_of": object_of({}, {"article": TEXT, "line": or_null(COUNT)}),
+            "similarity": or_null(SHARE),
+        },
+    ),
+    "flag": object_of(
+        {**_ARTICLE, "rule": TEXT, "text": TEXT, "offset": COUNT, "line": COUNT},
+        {
+            **_REASONS,
+            "other_reading": TEXT,
+            # Logs of 0.1.0 before its release had no offset there.
+            "duplicate_of": object_of({"line": COUNT}, {"offset": or_null(COUNT)}),
+        },
+        together={"other_reading": ("duplicate_of",)},
+        either=("reason", "reasons"),
+    ),
+    "decision": object_of(
+        {**_ARTICLE, **dict.fromkeys(("on", "rule", "before", "decision", "by", "at"), TEXT), "line": COUNT},
+        {**dict.fromkeys(("after", "other", "reading", "note"), TEXT), "offset": COUNT},
+    ),
+    "error": object_of(_ARTICLE, dict.fromkeys(("where", "cause", "hint"), TEXT)),
+    "end": object_of(_ARTICLE, {**_COUNTS, "source": _SOURCE, "clean": _CLEAN}),
+    "file": object_of({**_ARTICLE, "source": _SOURCE, "clean": _CLEAN}, _COUNTS),
+}

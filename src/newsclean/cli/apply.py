@@ -42,26 +42,15 @@ def command(
       newsclean apply changes.jsonl decisions.jsonl
       newsclean apply changes.jsonl li.jsonl wang.jsonl -o final/ --log final.jsonl --keep-list newsclean.toml
     """
-    from newsclean.changelog.log_files import LogWriter
     from newsclean.io.atomic import write_atomically
-    from newsclean.review.applying import carry_out, prepare, reviewed_run
-    from newsclean.review.decisions import read_decisions
+    from newsclean.review.applying import apply_decisions
     from newsclean.review.protect_entries import as_settings_file
 
     log, files, out = Path(log_path), [Path(path) for path in decision_paths], Path(output)
     if keep_list is not None and Path(keep_list).exists() and not force:
         raise UsageError(keep_list, "is there already", "choose another --keep-list or pass --force")
-    decisions = read_decisions(files)
     is_folder = out.is_dir() or output.endswith(("/", os.sep))
-    planned = prepare(log, decisions, out, is_folder, force=force)
-    more = reviewed_run(log, files)
-    writer = LogWriter(
-        Path(new_log), planned.settings, [log, *files, *planned.targets.values()], more=more, force=force
-    )
-    try:
-        count = carry_out(planned, decisions, writer, warn)
-    finally:
-        writer.close()
+    planned, count = apply_decisions(log, files, out, is_folder, Path(new_log), warn, force=force)
     if keep_list is not None:
         write_atomically(Path(keep_list), as_settings_file(planned.keep))
     if not quiet:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -11,87 +13,120 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from newsclean.cli.options import cleaning_options, configuration, patterns, reading_of
-from newsclean.cli.terminal import counted, excerpt, warn
-from newsclean.errors import ExitCode, NewscleanError
+from newsclean.cli.terminal import by_rule, counted, painter, warn
+from newsclean.errors import ExitCode, NewscleanError, UsageError
+from newsclean.i18n.messages import Catalog, system_language
 from newsclean.text.printable import escaped
 
 if TYPE_CHECKING:
-    from newsclean.core.result import Change, FlagRecord, Result
+    from newsclean.core.result import Result
     from newsclean.io.article_stream import Article
+    from newsclean.io.inputs import Task
+    from newsclean.report.findings import TextFinding
+
+OUTPUT_FORMATS = ("text", "json", "jsonl", "rdjson", "sarif", "github")
 
 
 @click.command("check")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("-q", "--quiet", is_flag=True, help="Only the summary.")
+@click.option("--output-format", type=click.Choice(OUTPUT_FORMATS), default="text", show_default=True,
+              help="What is printed, for people or programs.")  # fmt: skip
+@click.option("--statistics", is_flag=True, help="Print how often each rule found something, not where.")
+@click.option("--stdin-filename", metavar="FILE", help="The file that standard input is the text of.")
 @cleaning_options
-def command(paths: tuple[str, ...], quiet: bool, **given: Any) -> int:
+def command(
+    paths: tuple[str, ...],
+    quiet: bool,
+    output_format: str,
+    statistics: bool,
+    stdin_filename: str | None,
+    **given: Any,
+) -> int:
     """Say what clean would change and flag; write nothing.
 
     Each change and flag is a line: file, line and column, rule, what is there and what would be. The exit code
-    is 1 if anything would be changed; flags alone do not count.
+    is 1 if anything would be changed; flags alone do not count. There is colour on a terminal, and elsewhere if
+    FORCE_COLOR is set; nowhere if NO_COLOR is.
 
     \b
     Examples:
       newsclean check article.txt
       newsclean check inbox/ --select duplicates
+      newsclean check inbox/ --output-format sarif > newsclean.sarif
     """
     from newsclean.io.article_stream import articles_in
     from newsclean.io.inputs import sources
     from newsclean.jobs.outcome import cleaned
+    from newsclean.report.finding_formats import FindingFormat, finding_format
     from newsclean.rules.registry import chosen_stages
     from newsclean.text.text_batch import BATCH_SIZE
 
     settings, reading = configuration(given)
     chosen_stages(settings)
+    if statistics and output_format not in ("text", "json", "jsonl"):
+        raise UsageError("--statistics", f"{output_format} has none", "choose text, json or jsonl")
+    form = FindingFormat(_line) if output_format == "text" else finding_format(output_format)
+    is_quiet = quiet or statistics
+    catalog = Catalog(system_language(os.environ))
+    refusals: list[str] = []
     changes: Counter[str] = Counter()
     flags: Counter[str] = Counter()
-    articles = errors = 0
+    articles = 0
+    between = ""
+    if form.head and not is_quiet:
+        click.echo(form.head)
     every = (
-        article
-        for task in sources(paths, reading.get("format", "auto"), patterns(reading))
+        (task, article)
+        for task in sources(paths, reading.get("format", "auto"), patterns(reading), stdin_name=stdin_filename)
         for article in articles_in(task, sys.stdin.buffer, reading_of(reading))
     )
     while some := list(islice(every, BATCH_SIZE)):
-        results = iter(cleaned([article.text for article in some if article.error is None], settings))
-        for article in some:
+        results = iter(cleaned([article.text for _, article in some if article.error is None], settings))
+        for task, article in some:
             result = article.error or next(results)
             if isinstance(result, NewscleanError):
-                warn(article.refusal or f"{article.name}: {result}")
-                errors += 1
+                refusals.append(article.refusal or f"{article.name}: {result}")
+                warn(refusals[-1])
                 continue
             articles += 1
             changes.update(change.rule for change in result.changes)
             flags.update(flag.rule for flag in result.flags)
-            if not quiet:
-                for line in _lines(article, result):
-                    click.echo(line)
+            for finding in () if is_quiet else _findings(task, article, result, catalog):
+                click.echo(between + form.one(finding), color=True)
+                between = form.between
+    if statistics:
+        _tell(changes, flags, output_format)
+    elif not is_quiet and (tail := form.tail(refusals)):
+        click.echo(tail)
     click.echo(
         f"{counted(changes.total(), 'change')} and {counted(flags.total(), 'flag')} in {counted(articles, 'article')}",
         err=True,
     )
-    if errors:
+    if refusals:
         return ExitCode.SOME_FAILED
     return ExitCode.FOUND if changes else ExitCode.DONE
 
 
-def _lines(article: Article, result: Result) -> Iterator[str]:
-    from newsclean.text.lines import LineNumbers
+def _findings(task: Task, article: Article, result: Result, catalog: Catalog) -> Iterator[TextFinding]:
+    from newsclean.io.formats import clean_extension
+    from newsclean.report.findings import findings_of
 
-    lines = LineNumbers(article.text)
-    found = [(change.start, _change_line(change)) for change in result.changes]
-    found += [(flag.start, _flag_line(flag)) for flag in result.flags]
-    for start, message in sorted(found):
-        line, column = lines.place(start)
-        yield f"{escaped(article.name)}:{line}:{column}: {message}"
+    is_extracted = bool(clean_extension(task.format))
+    return findings_of(article.name, task.name, article.text, result, catalog.reason, is_extracted=is_extracted)
 
 
-def _change_line(change: Change) -> str:
-    what = f"{excerpt(change.before)} → {excerpt(change.after)}" if change.after else f"remove {excerpt(change.before)}"
-    of = f" (repeats line {change.of})" if change.of is not None else ""
-    reason = f"; {escaped(change.reason)}" if change.reason else ""
-    return f"{change.rule}: {what}{of}{reason}"
+def _line(finding: TextFinding) -> str:
+    paint = painter(sys.stdout)
+    place = f"{escaped(finding.article)}:{finding.begin.line}:{finding.begin.column}"
+    rule = paint(finding.rule, fg="yellow" if finding.after is None else "cyan")
+    return f"{paint(place, bold=True)}: {rule}: {finding.message}"
 
 
-def _flag_line(flag: FlagRecord) -> str:
-    other = f"; line {flag.of} has {excerpt(flag.other)}" if flag.other else ""
-    return f"{flag.rule}: flag {excerpt(flag.text)}; {flag.reason}{other}"
+def _tell(changes: Counter[str], flags: Counter[str], output_format: str) -> None:
+    """Print how often each rule changed or flagged something."""
+    if output_format == "text":
+        for counts in filter(None, (changes, flags)):
+            click.echo(by_rule(counts))
+    else:
+        click.echo(json.dumps({"changes": dict(sorted(changes.items())), "flags": dict(sorted(flags.items()))}))

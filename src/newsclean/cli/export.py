@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
 
 from newsclean.cli.output import output_option, target_of, written
 from newsclean.errors import ExitCode
+from newsclean.i18n.messages import LANGUAGES, Catalog, system_language
 
-_FORMS = ("csv", "diff", "sha256", "premis", "mnbvc")
+_FORMS = ("csv", "diff", "sha256", "premis", "mnbvc", "stats", "card")
 
 
 @click.command("export")
@@ -17,7 +19,8 @@ _FORMS = ("csv", "diff", "sha256", "premis", "mnbvc")
 @click.option("--as", "form", required=True, type=click.Choice(_FORMS), help="The form to write.")
 @output_option("The file to write.")
 @click.option("--force", is_flag=True, help="Replace a file that is there already.")
-def command(log_path: str, form: str, output: str | None, force: bool) -> int:
+@click.option("--language", type=click.Choice(LANGUAGES), help="Language of the reasons in csv.  [by the locale]")
+def command(log_path: str, form: str, output: str | None, force: bool, language: str | None) -> int:
     """Write a change log in a form that other tools read.
 
     \b
@@ -26,6 +29,8 @@ def command(log_path: str, form: str, output: str | None, force: bool) -> int:
     sha256   the clean files, for sha256sum -c
     premis   objects, events and agents as PREMIS 3.0, in XML
     mnbvc    JSON Lines of the MNBVC corpus, repeats marked instead of removed
+    stats    counts by file and rule as JSON, of a log or of a folder of logs
+    card     the same as a page of Markdown
 
     \b
     Examples:
@@ -36,6 +41,6 @@ def command(log_path: str, form: str, output: str | None, force: bool) -> int:
     from newsclean.export.exporters import EXPORTERS
 
     with written(target_of(output, [log_path], force=force)) as out:
-        for piece in EXPORTERS[form](Path(log_path)):
+        for piece in EXPORTERS[form](Path(log_path), Catalog(language or system_language(os.environ))):
             out.write(piece)
     return ExitCode.DONE

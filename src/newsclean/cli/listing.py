@@ -6,11 +6,12 @@ from collections.abc import Callable, Collection, Iterator
 from typing import NamedTuple
 
 from newsclean.changelog.reading import ArticleLog
-from newsclean.cli.terminal import counted, excerpt
+from newsclean.cli.terminal import counted
+from newsclean.core.reasons import in_words
 from newsclean.core.result import Change, FlagRecord
 from newsclean.i18n.messages import Catalog
 from newsclean.text.lines import LineNumbers
-from newsclean.text.printable import escaped
+from newsclean.text.printable import escaped, excerpt
 
 _CONTEXT = 12
 _LONGEST = 60
@@ -102,8 +103,8 @@ def _change(change: Change, context: _Context, catalog: Catalog) -> _Place:
     notes = [catalog.gettext("line {} stays").format(stays)] if change.of is not None else []
     if change.confidence < 1:
         notes.append(f"{change.confidence:.1%}")
-    if change.reason:
-        notes.append(escaped(catalog.reason(change.reason)))
+    if change.reasons:
+        notes.append(escaped(in_words(change.reasons, catalog.reason)))
     told = f"  {style.faint('(' + '; '.join(notes) + ')')}" if notes else ""
     end = change.start + len(change.before)
     what = gone + come if change.of is not None else context.around(change.start, end, gone + come)
@@ -113,7 +114,7 @@ def _change(change: Change, context: _Context, catalog: Catalog) -> _Place:
 def _flag(flag: FlagRecord, context: _Context, catalog: Catalog) -> _Place:
     marked = context.style.flagged(f"⟦{excerpt(flag.text, _LONGEST)}⟧")
     what = context.around(flag.start, flag.start + len(flag.text), marked)
-    told = context.style.faint(f"({escaped(catalog.reason(flag.reason))})")
+    told = context.style.faint(f"({escaped(in_words(flag.reasons, catalog.reason))})")
     return _Place(flag.start, context.where(flag.start, flag.line), flag.rule, f"{what}  {told}")
 
 

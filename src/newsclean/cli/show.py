@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 import click
 
 from newsclean.cli.options import names
-from newsclean.cli.terminal import by_rule, counted
+from newsclean.cli.terminal import by_rule, counted, painter
 from newsclean.errors import ExitCode, UsageError
-from newsclean.i18n.messages import LANGUAGES, Catalog, language_of
+from newsclean.i18n.messages import LANGUAGES, Catalog, system_language
 from newsclean.text.printable import escaped
 
 if TYPE_CHECKING:
@@ -33,7 +33,8 @@ def command(log_path: str, article: str | None, select: tuple[str, ...], languag
 
     Without ARTICLE, all articles with their numbers. ARTICLE is a name from there, or the end of one; its conflicts
     are shown first, then changes and flags in the order of the text: line and column in the original, the rule, and
-    [-what went-]{+what came+} in its context. There is colour on a terminal only, unless NO_COLOR is set.
+    [-what went-]{+what came+} in its context. There is colour on a terminal, and elsewhere if FORCE_COLOR is set;
+    nowhere if NO_COLOR is.
 
     \b
     Examples:
@@ -47,7 +48,7 @@ def command(log_path: str, article: str | None, select: tuple[str, ...], languag
     chosen_stages(Settings(select=tuple(rules)))
     if article is None:
         return _overview(Path(log_path))
-    return _article(Path(log_path), article, rules, Catalog(language or language_of(os.environ)))
+    return _article(Path(log_path), article, rules, Catalog(language or system_language(os.environ)))
 
 
 def _overview(log: Path) -> int:
@@ -90,19 +91,18 @@ def _article(log: Path, name: str, rules: list[str], catalog: Catalog) -> int:
     from newsclean.jobs.originals import texts_of
 
     chosen = _chosen(log, name)
-    is_coloured = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    paint = partial(click.style) if is_coloured else (lambda text, **_: text)
+    paint = painter(sys.stdout)
     style = Style(
         partial(paint, fg="red"), partial(paint, fg="green"), partial(paint, fg="yellow"), partial(paint, dim=True)
     )
     for article, text, problem in texts_of(log, {chosen}):
         if not article.end or not article.head:
             continue
-        click.echo(heading(article), color=is_coloured)
+        click.echo(heading(article))
         if problem:
             click.echo(f"newsclean: {escaped(problem)}; changes are shown without their context", err=True)
         for line in shown(article, text, rules, style, catalog):
-            click.echo(line, color=is_coloured)
+            click.echo(line, color=True)
     return ExitCode.DONE
 
 

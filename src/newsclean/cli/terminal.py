@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import Counter
+from collections.abc import Callable
+from typing import IO
 
 import click
 
@@ -27,11 +30,15 @@ def by_rule(counts: Counter[str]) -> str:
     return "\n".join(f"  {rule:<{width}}  {number:>7,}" for rule, number in rows)
 
 
-def excerpt(text: str, most: int = 24) -> str:
-    """A text in one line, cut to `most` characters."""
-    return escaped(text if len(text) <= most else text[: most - 1] + "…")
-
-
 def is_terminal() -> bool:
     """Return whether standard error is looked at by a person."""
     return sys.stderr.isatty()
+
+
+def painter(stream: IO[str]) -> Callable[..., str]:
+    """Return what sets text apart by colour, as `click.style`, where a stream takes colour; else what leaves it.
+
+    NO_COLOR and FORCE_COLOR rule, if they are set and not empty (no-color.org, force-color.org).
+    """
+    is_coloured = not os.environ.get("NO_COLOR") and bool(os.environ.get("FORCE_COLOR") or stream.isatty())
+    return click.style if is_coloured else lambda text, **style: text

@@ -7,6 +7,8 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
+from newsclean.core.reasons import Reason, in_words
+
 
 class Flag(NamedTuple):
     """A span and what looks wrong with it. It never changes text.
@@ -15,15 +17,20 @@ class Flag(NamedTuple):
         start: First code point of the span, in the text the rule was shown.
         end: One past its last code point.
         rule: Id of the rule that raised it.
-        reason: What a person should look at, in a few words.
+        reasons: What a person should look at.
         of: Half-open span, in the same text, of the other reading, where there are two.
     """
 
     start: int
     end: int
     rule: str
-    reason: str
+    reasons: tuple[Reason, ...]
     of: tuple[int, int] | None = None
+
+    @property
+    def reason(self) -> str:
+        """Return the reasons in English."""
+        return in_words(self.reasons)
 
 
 class Edit(NamedTuple):
@@ -37,7 +44,7 @@ class Edit(NamedTuple):
         replacement: What replaces the span; empty for a removal.
         rule: Id of the rule that proposes it.
         confidence: How sure the rule is, 0 to 1. The surer of two overlapping edits is made.
-        reason: Why, in words a person understands; empty where the rule says it all.
+        reasons: Why; empty where the rule says it all.
         of: Where in the same text the copy that stays begins, for a removed repeat.
         other_article: Name and line of another article in which the copy that stays stands, instead of `of`.
         similarity: How alike the two copies are, 0 to 1, for a removed repeat.
@@ -49,7 +56,7 @@ class Edit(NamedTuple):
     replacement: str
     rule: str
     confidence: float = 1.0
-    reason: str = ""
+    reasons: tuple[Reason, ...] = ()
     of: int | None = None
     other_article: tuple[str, int] | None = None
     similarity: float | None = None

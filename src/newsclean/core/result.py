@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import repeat
 from operator import itemgetter
 from typing import Any, NamedTuple
 
+from newsclean.core.reasons import Reason, in_words
 from newsclean.errors import RestoreError
 
 
@@ -22,7 +23,7 @@ class Change(NamedTuple):
         clean_start: Where `after` begins, in code points of the clean text.
         line: Line of the original, from 1.
         confidence: How sure the rule was, 0 to 1.
-        reason: Why; empty where the rule says it all.
+        reasons: Why, as codes with values; empty where the rule says it all.
         of: Line of the original in which the copy that stays begins, for a removed repeat.
         similarity: How alike the two copies are, for a removed repeat.
         via: Other rules that had a part in it, in order.
@@ -36,15 +37,20 @@ class Change(NamedTuple):
     clean_start: int
     line: int
     confidence: float = 1.0
-    reason: str = ""
+    reasons: tuple[Reason, ...] = ()
     of: int | None = None
     similarity: float | None = None
     via: tuple[str, ...] = ()
     of_article: str = ""
 
+    @property
+    def reason(self) -> str:
+        """Return the reasons in English; empty where the rule says it all."""
+        return in_words(self.reasons)
+
     def to_dict(self) -> dict[str, Any]:
-        """Return its attributes by name, as JSON can write them."""
-        return {**self._asdict(), "via": list(self.via)}
+        """Return its attributes by name, as JSON can write them; the reasons both in English and as codes."""
+        return {**self._asdict(), "via": list(self.via), **_reasons(self.reasons)}
 
 
 class FlagRecord(NamedTuple):
@@ -55,7 +61,7 @@ class FlagRecord(NamedTuple):
         text: The span of the original that looks wrong.
         start: Where it begins, in code points of the original.
         line: Line of the original, from 1.
-        reason: What looks wrong.
+        reasons: What looks wrong, as codes with values.
         other: The other reading, where there are two, as it stands in the original; empty if the other copy of the
             paragraph says nothing in its place.
         of: Line of the original in which the other reading stands.
@@ -66,14 +72,23 @@ class FlagRecord(NamedTuple):
     text: str
     start: int
     line: int
-    reason: str
+    reasons: tuple[Reason, ...]
     other: str | None = None
     of: int | None = None
     of_start: int | None = None
 
+    @property
+    def reason(self) -> str:
+        """Return the reasons in English."""
+        return in_words(self.reasons)
+
     def to_dict(self) -> dict[str, Any]:
-        """Return its attributes by name, as JSON can write them."""
-        return self._asdict()
+        """Return its attributes by name, as JSON can write them; the reasons both in English and as codes."""
+        return {**self._asdict(), **_reasons(self.reasons)}
+
+
+def _reasons(reasons: Iterable[Reason]) -> dict[str, Any]:
+    return {"reason": in_words(reasons), "reasons": [reason.to_dict() for reason in reasons]}
 
 
 class Result(NamedTuple):
@@ -86,7 +101,7 @@ class Result(NamedTuple):
     """
 
     text: str
-    changes: tuple[Change, ...]
+    changes: Sequence[Change]
     flags: tuple[FlagRecord, ...]
 
     def to_dict(self) -> dict[str, Any]:
@@ -129,7 +144,7 @@ def restore(clean: str, changes: Iterable[Change]) -> str:
         RestoreError: `clean` does not hold what a change says it should hold; the first such place is named.
     """
     places = ((change.clean_start, change.after, change.before) for change in changes)
-    return _exchanged(clean, places, "the clean text", "restore the text exactly as it was written")
+    return exchanged(clean, places, "the clean text", "restore the text exactly as it was written")
 
 
 def replay(original: str, changes: Iterable[Change]) -> str:
@@ -149,11 +164,21 @@ def replay(original: str, changes: Iterable[Change]) -> str:
             named.
     """
     places = ((change.start, change.before, change.after) for change in changes)
-    return _exchanged(original, places, "the original", "replay the log on the text it was written for")
+    return exchanged(original, places, "the original", "replay the log on the text it was written for")
 
 
-def _exchanged(text: str, places: Iterable[tuple[int, str, str]], what: str, next_step: str) -> str:
-    """`text` with what stands at each place exchanged: `(offset, what stands there, what shall)`."""
+def exchanged(text: str, places: Iterable[tuple[int, str, str]], what: str = "the text", next_step: str = "") -> str:
+    """Exchange what stands at some places of a text.
+
+    Args:
+        text: The text.
+        places: `(offset, what stands there, what shall)` for each, in any order.
+        what: The text in an error.
+        next_step: What to do then.
+
+    Raises:
+        RestoreError: Something else stands at a place.
+    """
     pieces: list[str] = []
     done = 0
     for start, old, new in sorted(places, key=itemgetter(0)):

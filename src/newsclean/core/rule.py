@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
 from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Edit, Flag
+from newsclean.core.reasons import ReasonTemplate
+from newsclean.prefilter.substitution import Substitution
 from newsclean.prefilter.trigger import Trigger
 from newsclean.settings import Settings
 
@@ -39,8 +42,12 @@ class Rule:
         source: The clause of a standard, or the paper, that it rests on; empty for plain repair.
         example: A text and what becomes of it; a test holds the rule to it.
         find: From a view and the settings to proposals. Pure.
+        reasons: The reasons that it gives for its changes or flags, where it gives any.
         trigger: What a text must hold for the rule to have anything to say about it: it is asked about no other. None
             where it must always be asked.
+        substitutions: What it is sure of by the characters beside a mark: its function need not say that again, and is
+            not asked about a text in which all marks of this table are settled by it.
+        doubt: Matches, in the skeleton of a text, what it must be asked about all marks of, whatever the table says.
         is_on: Whether the settings want it at all, beside what they select; the rule is not asked where they do not.
     """
 
@@ -52,7 +59,10 @@ class Rule:
     example: Example
     find: Finder
     source: str = ""
+    reasons: tuple[ReasonTemplate, ...] = ()
     trigger: Trigger | None = None
+    substitutions: tuple[Substitution, ...] = ()
+    doubt: re.Pattern[str] | None = None
     is_on: Callable[[Settings], bool] = lambda settings: True
 
     @property

@@ -31,7 +31,6 @@ _FEW_DIFFERENCES = 2
 # Each two of so many articles that have a paragraph are paired; of more, each is paired with the first.
 _MOST_PAIRED = 20
 _CORRECTION = lazy_regex(r"[\W_]{0,3}(?:更正|勘误|订正)")
-_CORRECTED = lazy_regex(r"特此更正")
 
 
 class ArticlePair(NamedTuple):
@@ -302,4 +301,4 @@ class _Corrections:
 
 def is_correction(first: str, last: str) -> bool:
     """Return whether an article is a notice of correction, by its first and last paragraph."""
-    return bool(_CORRECTION.match(first) or _CORRECTED.search(last))
+    return _CORRECTION.match(first) is not None or "特此更正" in last

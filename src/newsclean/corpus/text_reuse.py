@@ -17,7 +17,7 @@ from newsclean.rules.duplicates.comparison import Comparison, compare
 from newsclean.text.opencc import simplified
 from newsclean.text.patterns import lazy_regex
 
-_FIGURE = lazy_regex("[0-9〇零一二三四五六七八九十百千万亿两半]")
+_FIGURE = frozenset("0123456789〇零一二三四五六七八九十百千万亿两半")
 _LONGEST_FIGURE = 12
 _DIGITS = lazy_regex("[0-9]+")
 # So many figures are left out one by one, and with so many texts of the same figures each is compared.
@@ -178,7 +178,9 @@ def is_update(copy: Copy) -> bool:
     if copy.verdict == "more":
         return True
     readings = copy.readings
-    return len(readings) == 1 and all(_FIGURE.search(text) and len(text) <= _LONGEST_FIGURE for text in readings[0])
+    return len(readings) == 1 and all(
+        not _FIGURE.isdisjoint(text) and len(text) <= _LONGEST_FIGURE for text in readings[0]
+    )
 
 
 def judge_clusters(paragraphs: Paragraphs, made: Clusters, min_similarity: float) -> Iterator[Judged]:

@@ -10,11 +10,13 @@ from newsclean.changelog.log_records import fixity
 from newsclean.changelog.logged_files import logged_contents
 from newsclean.changelog.reading import LoggedFile, read_files
 from newsclean.errors import InputError
+from newsclean.export.card import markdown_card, statistics_json
 from newsclean.export.corpus import corpus_lines
 from newsclean.export.manifest import manifest_lines
 from newsclean.export.patch import patch_lines
 from newsclean.export.premis import premis_xml
 from newsclean.export.table import table_lines
+from newsclean.i18n.messages import Catalog
 from newsclean.io.compression import compression_suffix
 from newsclean.io.inputs import STANDARD
 from newsclean.jobs.originals import cleaned, original, texts_of
@@ -52,14 +54,16 @@ def _corpus(log: Path) -> Iterator[bytes]:
     return corpus_lines(texts_of(log), day)
 
 
-EXPORTERS: dict[str, Callable[[Path], Iterator[bytes]]] = {
-    "csv": lambda log: table_lines(texts_of(log)),
-    "diff": lambda log: patch_lines(_pairs(log)),
-    "sha256": lambda log: manifest_lines(_digests(log)),
-    "premis": lambda log: premis_xml(lambda: _files(log), next(read_records(log))),
-    "mnbvc": _corpus,
+EXPORTERS: dict[str, Callable[[Path, Catalog], Iterator[bytes]]] = {
+    "csv": lambda log, catalog: table_lines(texts_of(log), catalog),
+    "diff": lambda log, _: patch_lines(_pairs(log)),
+    "sha256": lambda log, _: manifest_lines(_digests(log)),
+    "premis": lambda log, _: premis_xml(lambda: _files(log), next(read_records(log))),
+    "stats": lambda log, _: statistics_json(log),
+    "card": lambda log, _: markdown_card(log),
+    "mnbvc": lambda log, _: _corpus(log),
 }
-"""Exporters by form, from a log to pieces of a file.
+"""Exporters by form, from a log, and the language of its reasons, to pieces of a file.
 
 Raises:
     LogError: The log cannot be read.

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from newsclean.changelog.reading import ArticleLog
+from newsclean.core.reasons import in_words
+from newsclean.i18n.messages import Catalog
 from newsclean.text.lines import LineNumbers
-from newsclean.text.patterns import lazy_regex
 from newsclean.text.printable import escaped
 
 COLUMNS = (
@@ -17,12 +18,12 @@ COLUMNS = (
     "copy at line", "copy in article", "similarity", "other reading", "decision", "note", "by", "at",
 )  # fmt: skip
 # A cell that begins so is run by a spreadsheet (OWASP, CSV injection); Excel takes the full-width signs for the same.
-_FORMULA = lazy_regex(r"[=+\-@\t\r＝＋－＠|%]")
+_FORMULA = tuple("=+-@\t\r＝＋－＠|%")
 _LONGEST = 32_000
 """Excel cuts a cell at 32,767 characters without a word."""
 
 
-def table_lines(articles: Iterable[tuple[ArticleLog, str | None, str]]) -> Iterator[bytes]:
+def table_lines(articles: Iterable[tuple[ArticleLog, str | None, str]], catalog: Catalog) -> Iterator[bytes]:
     """A row for every change, flag, decision and error.
 
     Line breaks and characters that cannot be seen are spelt out, `\\n`. A text that a spreadsheet would take for a
@@ -30,11 +31,12 @@ def table_lines(articles: Iterable[tuple[ArticleLog, str | None, str]]) -> Itera
 
     Args:
         articles: Articles with their original texts, where there are any; and why not.
+        catalog: The language of the reasons.
     """
     yield "\ufeff".encode()
     yield _lines([dict(zip(COLUMNS, COLUMNS, strict=True))])
     for article, text, _ in articles:
-        yield _lines(_rows(article, text))
+        yield _lines(_rows(article, text, catalog))
 
 
 def _lines(rows: Iterable[dict[str, Any]]) -> bytes:
@@ -52,10 +54,10 @@ def cell(value: object) -> object:
     text = escaped(value)
     if len(text) > _LONGEST:
         text = text[:_LONGEST] + "…"
-    return f"'{text}" if _FORMULA.match(text) else text
+    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def _rows(article: ArticleLog, text: str | None) -> Iterator[dict[str, Any]]:
+def _rows(article: ArticleLog, text: str | None, catalog: Catalog) -> Iterator[dict[str, Any]]:
     name = {"article": article.name, "id": article.head.get("id")}
     lines = None if text is None else LineNumbers(text)
 
@@ -76,7 +78,7 @@ def _rows(article: ArticleLog, text: str | None) -> Iterator[dict[str, Any]]:
                 "before": change.before,
                 "after": change.after,
                 "confidence": change.confidence,
-                "reason": change.reason,
+                "reason": in_words(change.reasons, catalog.reason),
                 "copy at line": change.of,
                 "copy in article": change.of_article,
                 "similarity": change.similarity,
@@ -91,7 +93,7 @@ def _rows(article: ArticleLog, text: str | None) -> Iterator[dict[str, Any]]:
                 "rule": flag.rule,
                 "kind": "flag",
                 "before": flag.text,
-                "reason": flag.reason,
+                "reason": in_words(flag.reasons, catalog.reason),
                 "copy at line": flag.of,
                 "other reading": flag.other,
             }

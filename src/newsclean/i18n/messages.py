@@ -3,17 +3,32 @@
 from __future__ import annotations
 
 import gettext
-import io
 import re
+import sys
 from collections.abc import Mapping
 from importlib.resources import files
-from typing import NamedTuple
 
 LANGUAGES = ("en", "zh")
 """The languages there are; English is that of the code, the others have a catalogue beside this module."""
 
 _TAGS = {"en": "en", "zh": "zh-Hans"}
 _REASON = "reason"
+_VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+
+
+def system_language(environment: Mapping[str, str]) -> str:
+    """Return the language that the person has chosen: by the variables of gettext, or in the settings of Windows.
+
+    Args:
+        environment: The variables of the environment.
+    """
+    if sys.platform == "win32" and not any(environment.get(name) for name in _VARIABLES):
+        import ctypes
+        import locale
+
+        chosen_locale = locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "")
+        return language_of({"LANG": chosen_locale})
+    return language_of(environment)
 
 
 def language_of(environment: Mapping[str, str]) -> str:
@@ -22,19 +37,12 @@ def language_of(environment: Mapping[str, str]) -> str:
     Args:
         environment: The variables of the environment.
     """
-    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+    for name in _VARIABLES:
         for wanted in environment.get(name, "").split(":"):
             language = re.split("[_.@-]", wanted.lower())[0]
             if language in LANGUAGES or language in ("c", "posix"):
                 return language if language in LANGUAGES else "en"
     return "en"
-
-
-class _Template(NamedTuple):
-    """A reason with places for what differs from one to the next, and how to say it."""
-
-    pattern: re.Pattern[str]
-    translation: str
 
 
 class Catalog:
@@ -46,38 +54,16 @@ class Catalog:
 
     def __init__(self, language: str) -> None:
         self.tag = _TAGS[language]
-        self.messages: dict[str, str] = {}
-        self._reasons: list[_Template] = []
-        self._translations: gettext.NullTranslations = gettext.NullTranslations()
-        if language != "en":
-            self._read(language)
-
-    def _read(self, language: str) -> None:
-        import polib
-
-        catalogue = polib.pofile(files(__package__).joinpath(f"{language}.po").read_text("utf-8"))
-        self._translations = gettext.GNUTranslations(io.BytesIO(catalogue.to_binary()))
-        for entry in catalogue:
-            if entry.msgctxt == _REASON:
-                pattern = re.escape(entry.msgid).replace(r"\{\}", "(.+?)")
-                self._reasons.append(_Template(re.compile(pattern, re.DOTALL), entry.msgstr))
-            else:
-                self.messages[entry.msgid] = entry.msgstr
+        self._translations = gettext.NullTranslations()
+        compiled = files(__package__).joinpath(f"{language}.mo")
+        if compiled.is_file():  # the build makes it of the .po file
+            with compiled.open("rb") as file:
+                self._translations = gettext.GNUTranslations(file)
 
     def gettext(self, message: str) -> str:
         """A message in this language."""
         return self._translations.gettext(message)
 
-    def reason(self, reason: str) -> str:
-        """The reason of a change or flag, which the log has in English, in this language.
-
-        Parts that are not known stay as they are.
-        """
-        return "; ".join(map(self._part, reason.split("; "))) if self._reasons else reason
-
-    def _part(self, part: str) -> str:
-        for pattern, translation in self._reasons:
-            match = pattern.fullmatch(part)
-            if match:
-                return translation.format(*match.groups())
-        return part
+    def reason(self, template: str) -> str:
+        """The template of a reason, which the code has in English, in this language."""
+        return self._translations.pgettext(_REASON, template)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from newsclean.errors import RecordError
 from newsclean.text.patterns import lazy_regex
 
 _OPENING = lazy_regex(r"[ \t\r\n]*\{[ \t\r\n]*(\})?")
+_OPENING_INSIDE = lazy_regex(r"([{\[])[ \t\r\n]*([}\]])?")
 _PLAIN_KEY = lazy_regex(r'"([^"\\\x00-\x1f]*)"[ \t\r\n]*:[ \t\r\n]*')
 _COLON = lazy_regex(r"[ \t\r\n]*:[ \t\r\n]*")
-_BEHIND = lazy_regex(r"[ \t\r\n]*([,}])[ \t\r\n]*")
+_BEHIND = lazy_regex(r"[ \t\r\n]*([,}\]])[ \t\r\n]*")
 # Values of other fields are skipped, not understood: a number of 5,000 digits is left alone.
 _DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
 
@@ -26,10 +28,10 @@ UTF8_MARK = b"\xef\xbb\xbf"
 
 
 class Field(NamedTuple):
-    """A top-level text field of a record.
+    """A text field of a record.
 
     Attributes:
-        name: Its key.
+        name: Its key, or the JSON Pointer (RFC 6901) of one that lies deeper: `/content/body`.
         start: Where its value begins, opening quotation mark included, in code points of the line.
         end: One past the closing quotation mark.
         text: Its value.
@@ -68,13 +70,21 @@ def mark_of(line: bytes, *, is_first: bool) -> bytes:
     return UTF8_MARK if is_first and line.startswith(UTF8_MARK) else b""
 
 
+@lru_cache
+def pointer_parts(name: str) -> tuple[str, ...]:
+    """Return the keys that lead to a field: its name, or the parts of its JSON Pointer."""
+    if not name.startswith("/"):
+        return (name,)
+    return tuple(part.replace("~1", "/").replace("~0", "~") for part in name[1:].split("/"))
+
+
 def values_of(line: str, names: Sequence[str], id_field: str | None = None) -> Values:
     """Find the text fields of a record.
 
     Args:
         line: One JSON object.
-        names: Keys of the fields to find, at the top level.
-        id_field: Key of the field that identifies the record.
+        names: Keys of the fields to find, at the top level, or JSON Pointers.
+        id_field: The field that identifies the record, alike.
 
     Returns:
         The fields in the order of the line, and the value of the id field or None.
@@ -86,6 +96,7 @@ def values_of(line: str, names: Sequence[str], id_field: str | None = None) -> V
     fields: list[Field] = []
     keys: list[str] = []
     identity: object = None
+    deep = {name: pointer_parts(name) for name in (*names, id_field or "") if name[:1] == "/"}
     opening = _OPENING.match(line)
     if opening is None:
         raise RecordError("record", "not a JSON object", "write one object a line")
@@ -95,12 +106,19 @@ def values_of(line: str, names: Sequence[str], id_field: str | None = None) -> V
             key, start = _key(line, at)
             value, at = _DECODER.raw_decode(line, start)
             keys.append(key)
-            if key in names:
+            if key in names and key[:1] != "/":
                 fields.append(_field(key, start, at, value, line))
             if key == id_field:
                 identity = value
+            for name, parts in deep.items():
+                if parts[0] == key:
+                    for inner_start, inner_end, inner in _deeper(line, start, at, value, parts[1:]):
+                        if name in names:
+                            fields.append(_field(name, inner_start, inner_end, inner, line))
+                        if name == id_field:
+                            identity = inner
             behind = _BEHIND.match(line, at)
-            if behind is None:
+            if behind is None or behind[1] == "]":
                 raise ValueError("a comma or the end was expected")
             at, closing = behind.end(), behind[1]
     except RecursionError:
@@ -109,7 +127,26 @@ def values_of(line: str, names: Sequence[str], id_field: str | None = None) -> V
         raise RecordError("record", f"not JSON ({error})", "mend the line") from None
     if line[at:].strip(" \t\r\n"):
         raise RecordError("record", "more than one JSON value in the line", "write one object a line")
+    fields.sort(key=lambda field: field.start)
     return Values(_checked(fields, names, keys), identity)
+
+
+def _deeper(line: str, start: int, end: int, value: Any, parts: Sequence[str]) -> Iterator[tuple[int, int, Any]]:
+    """Yield where the values that a pointer leads to from a value, of valid JSON, begin and end, and the values."""
+    if not parts:
+        yield start, end, value
+    elif isinstance(value, dict | list):
+        opening = _OPENING_INSIDE.match(line, start)
+        assert opening is not None
+        at, closing, number = opening.end(), opening[2], 0
+        while closing not in ("}", "]"):
+            key, begin = _key(line, at) if opening[1] == "{" else (str(number), at)
+            inner, at = _DECODER.raw_decode(line, begin)
+            if key == parts[0]:
+                yield from _deeper(line, begin, at, inner, parts[1:])
+            behind = _BEHIND.match(line, at)
+            assert behind is not None
+            at, closing, number = behind.end(), behind[1], number + 1
 
 
 def _key(line: str, at: int) -> tuple[str, int]:
@@ -128,7 +165,8 @@ def _key(line: str, at: int) -> tuple[str, int]:
 
 def _field(key: str, start: int, end: int, value: object, line: str) -> Field:
     if isinstance(value, list):
-        next_step = f'join its parts, as jq -c \'.["{key}"] |= join("\\n")\' does'
+        path = "".join(f"[{part}]" if part.isdecimal() else f'["{part}"]' for part in pointer_parts(key))
+        next_step = f"join its parts, as jq -c '.{path} |= join(\"\\n\")' does"
         raise RecordError(f"field {key}", "a list, and not text", next_step)
     if not isinstance(value, str) or line[start] != '"':
         cause = "null, and not text" if value is None else "not text"

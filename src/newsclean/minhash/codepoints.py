@@ -10,7 +10,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from newsclean.text.fold import MARKS, QUOTES
+from newsclean.text.fold import marks_table
+from newsclean.text.lines import SPACE
 from newsclean.text.opencc import converter
 
 Codes = NDArray[np.uint32]
@@ -48,16 +49,13 @@ def fold_table() -> Codes:
     Traditional and simplified characters are one, and full-width and half-width ones; digits are never folded into
     one another.
     """
-    table = np.arange(_LAST, dtype=np.uint32)
+    table = marks_table(_LAST)
     convert = converter("t2s")
     for block in _IDEOGRAPHS:
         simplified = convert("\n".join(map(chr, block))).split("\n")
         pairs = zip(simplified, block, strict=True)
         table[block.start : block.stop] = [ord(each) if len(each) == 1 else code for each, code in pairs]
-    for wide, narrow in (MARKS | QUOTES).items():
-        table[ord(wide)] = ord(narrow)
-    spaces = [code for code in range(0x3001) if chr(code).isspace()]
-    table[[0, *spaces]] = 0
+    table[SPACE.nonzero()] = 0
     return table
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from newsclean.changelog.log_records import Record
 from newsclean.changelog.reading import ArticleLog
+from newsclean.core.reasons import in_words
 from newsclean.i18n.messages import Catalog
 from newsclean.report.copy_diff import compared
 from newsclean.report.rows import Row, aligned_rows
@@ -69,7 +70,7 @@ def page_article(article: ArticleLog, original: str | None, rules: Rules, catalo
                     change.start,
                     line,
                     change.confidence,
-                    catalog.reason(change.reason),
+                    in_words(change.reasons, catalog.reason),
                     change.of,
                     change.similarity,
                     list(change.via),
@@ -85,7 +86,7 @@ def page_article(article: ArticleLog, original: str | None, rules: Rules, catalo
                 flag.text,
                 flag.start,
                 flag.line,
-                catalog.reason(flag.reason),
+                in_words(flag.reasons, catalog.reason),
                 flag.other,
                 flag.of,
             ]

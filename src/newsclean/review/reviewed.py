@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from newsclean.changelog.log_records import Record
+from newsclean.changelog.log_records import CHOSEN, Record
 from newsclean.changelog.reading import ArticleLog
 from newsclean.core.offset_map import AlignedEdit, OffsetMap
 from newsclean.core.proposal import Edit, Flag
 from newsclean.core.result import Change, FlagRecord, Result, replay
-from newsclean.core.result_building import build_result
+from newsclean.core.result_building import build_results
 from newsclean.errors import DecisionError
 from newsclean.review.decisions import Decision, place_of
 from newsclean.text.lines import LineNumbers
@@ -61,7 +61,10 @@ def review(article: ArticleLog, original: str, decisions: Sequence[Decision]) ->
         for edit in _readings(decision, subject, offset_map)
     ]
     offset_map = offset_map.apply(_apart(readings, decisions))
-    result = build_result(offset_map, [_flag(note) for note in article.flags if note not in settled])
+    flags = [_flag(note) for note in article.flags if note not in settled]
+    (result,) = build_results([(offset_map, flags)])
+    if isinstance(result, Exception):
+        raise result
     _check_copies(result, offset_map, article.name)
     lines = LineNumbers(original)
     records = [decision.as_record(lines.of(subject.start)) for decision, subject in subjects]
@@ -109,7 +112,7 @@ def _offset_map(original: str, changes: Sequence[Change]) -> OffsetMap:
             change.after,
             change.rule,
             change.confidence,
-            change.reason,
+            change.reasons,
             of,
             other_article,
             change.similarity,
@@ -137,7 +140,7 @@ def _readings(decision: Decision, flag: FlagRecord, offset_map: OffsetMap) -> It
         )
     for low, high in upheld:
         if offset_map.text[low:high] != decision.reading:
-            yield Edit(low, high, decision.reading, READING, 1.0, f"the reading that {decision.by} chose")
+            yield Edit(low, high, decision.reading, READING, 1.0, (CHOSEN(by=decision.by),))
 
 
 def _apart(edits: list[Edit], decisions: Sequence[Decision]) -> list[Edit]:
@@ -157,7 +160,7 @@ def _flag(note: FlagRecord) -> Flag:
     of = None
     if note.other is not None and note.of_start is not None:
         of = note.of_start, note.of_start + len(note.other)
-    return Flag(note.start, note.start + len(note.text), note.rule, note.reason, of)
+    return Flag(note.start, note.start + len(note.text), note.rule, note.reasons, of)
 
 
 def _check_copies(result: Result, offset_map: OffsetMap, name: str) -> None:

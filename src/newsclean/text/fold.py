@@ -1,6 +1,12 @@
-"""The key under which two copies of a paragraph are the same: script, width and white space folded."""
+"""The key under which two copies of a paragraph are the same: script, width and white space folded.
+
+Width and quotation marks are declared here, white space is `text.lines.SPACE`, script is OpenCC's t2s.
+"""
 
 from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
 
 # Digits are never folded into one another; a full-width digit is the same digit.
 MARKS = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {"。": "."}
@@ -9,6 +15,9 @@ MARKS = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {"�
 _WIDE = frozenset(MARKS)
 _ALWAYS = frozenset(mark for mark, narrow in MARKS.items() if narrow.isalnum())
 QUOTES = {"“": '"', "”": '"', "‘": "'", "’": "'", "「": '"', "」": '"', "『": "'", "』": "'"}
+_FOLDED = MARKS | QUOTES
+NARROW = str.maketrans(MARKS)
+"""Table for `str.translate`, by which full-width characters become narrow ones."""
 _STYLES = (frozenset("“”‘’"), frozenset("「」『』"), frozenset("\"'"))
 
 
@@ -32,6 +41,16 @@ def fold_width(text: str, marks: frozenset[str]) -> str:
         for mark in marks.intersection(QUOTES):
             text = text.replace(mark, QUOTES[mark])
     return text
+
+
+def marks_table(size: int) -> npt.NDArray[np.uint32]:
+    """Return for each of the first code points, `size` of them, the one that it is written as when texts are compared.
+
+    Script and white space are left.
+    """
+    table = np.arange(size, dtype=np.uint32)
+    table[list(map(ord, _FOLDED))] = list(map(ord, _FOLDED.values()))
+    return table
 
 
 def places(text: str) -> list[int]:

@@ -21,11 +21,23 @@ YEAR = "(?:19|20)[0-9]{2}年"
 DATE = f"{YEAR}|[0-9]{{1,2}}月"
 """A pattern of how a line begins with a date, which is never the rest of a figure that the line before it ends in."""
 
+DAY = "(?<![0-9])(?:19|20)[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?![0-9])"
+"""A pattern of a date in figures, 2024-04-23."""
+
 TIME = "(?:[01]?[0-9]|2[0-3])[:：][0-5][0-9]"
 """A pattern of a time of day to the minute."""
 
 CLOCK = f"{TIME}(?:[:：][0-5][0-9])?"
 """A pattern of a time of day, perhaps to the second."""
+
+RATIO = r"[0-9]{1,9}(?:\.[0-9]{1,9})?(?:[:：∶][0-9]{1,9}(?:\.[0-9]{1,9})?)+"
+"""A pattern of a ratio, 1∶5; a time of day and a score with a colon look the same."""
+
+SCORE = r"(?<![0-9A-Za-z.,:/%\-–—])[0-9]{1,3}[-–—][0-9]{1,3}(?![0-9A-Za-z\-–—]|[.:/][0-9])"
+"""A pattern of a score with a dash, 3-1; from how many to how many looks the same, a date or telephone number not."""
+
+VERSION = r"(?<![0-9A-Za-z])[Vv][0-9]{1,4}(?:\.[0-9]{1,6}){0,3}(?![0-9A-Za-z])"
+"""A pattern of a version, v1.2.3."""
 
 LIST_NUMBER = f"(?:[0-9]{{1,3}}|[{NUMERALS}百]{{1,4}}|[A-Za-z])"
 """A pattern of the number of an item of a list, without the mark behind it and the brackets around it."""
@@ -94,6 +106,10 @@ _FORMS = (
     ("path", ":\\", r"(?<![A-Za-z])[A-Za-z]:\\[^\s\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+"),
 )
 _COMPILED = tuple((kind, sign, lazy_regex(source)) for kind, sign, source in _FORMS)
+EMOTICON = next(pattern for kind, _, pattern in _COMPILED if kind == "emoticon")
+MARKERS = tuple(dict.fromkeys(marker for kind, marker, _ in _FORMS if kind != "emoticon"))
+"""What a text holds one of, or of matches of `EMOTICON`, that has a typed span."""
+
 _CALLS_STAMP = lazy_regex(rf"{_CALLED_STAMP}\Z")
 STAMP = lazy_regex(rf"\([^()\r\n]{{0,8}}{_CALLED_STAMP}:{MOMENT}\)")
 """A time stamp in brackets, as a program wrote it: (更新时间戳: 1666100494323)."""

@@ -40,6 +40,18 @@ def test_the_differences_decide(old, new, verdict, readings):
     assert [(difference.text, difference.other) for difference in found.material] == readings
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("3-1", "3-2"), ("3:1", "3:2"), ("1∶5", "1∶6"), ("v1.2.3", "v1.2.4"), ("3-5天", "3-6天"), ("-5℃", "-6℃"),
+        ("2024-04-23", "2024-04-24"), ("010-65123456", "010-65123457"), ("19:30", "19:35"),
+    ],
+)  # fmt: skip
+def test_a_score_ratio_version_date_time_or_number_is_read_whole(one, other):
+    found = compare(*(PROSE.replace("昨天", f"昨天{figure}") for figure in (one, other)), 0.8)
+    assert [(difference.text, difference.other) for difference in found.material] == [(other, one)]
+
+
 def test_a_formula_around_other_facts_is_another_text():
     other = "2023年5月12日,会议在上海召开,王强主持会议,五名代表参加,投入资金2500万元,推动东部大开发."
     assert compare(BASE, other, 0.8).verdict is Verdict.OTHER

@@ -7,6 +7,7 @@ from unicodedata import east_asian_width
 
 from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Flag
+from newsclean.core.reasons import ReasonTemplate
 from newsclean.core.rule import Example, Finder, Rule
 from newsclean.prefilter.trigger import Trigger
 from newsclean.settings import Settings
@@ -16,13 +17,18 @@ from newsclean.text.spans import ESCAPE
 _ESCAPES = lazy_regex(f"(?:{ESCAPE})+")
 _WIDE = frozenset("WF")
 
+_LOST = ReasonTemplate("lost-in-decoding", "text was lost here in decoding")
+_PRIVATE = ReasonTemplate("private-use", "private-use character: its meaning is in a font that is not here")
+_ESCAPE = ReasonTemplate("escape", "spelt as in a string of a program")
+_HALF = ReasonTemplate("half-character", "half of a character")
 
-def _flag_each(source: str, rule: str, reason: str) -> Finder:
+
+def _flag_each(source: str, rule: str, reason: ReasonTemplate) -> Finder:
     compiled = lazy_regex(source)
 
     def find(view: DocumentView, settings: Settings) -> Iterator[Flag]:
         for match in compiled.finditer(view.text):
-            yield Flag(*match.span(), rule, reason)
+            yield Flag(*match.span(), rule, (reason(),))
 
     return find
 
@@ -33,7 +39,7 @@ def _escapes(view: DocumentView, settings: Settings) -> Iterator[Flag]:
         start, end = match.span()
         beside = view.text[max(0, start - 1) : start] + view.text[end : end + 1]
         if not _WIDE.isdisjoint(map(east_asian_width, beside)):
-            yield Flag(start, end, "characters/escape", "spelt as in a string of a program")
+            yield Flag(start, end, "characters/escape", (_ESCAPE(),))
 
 
 RULES = (
@@ -44,9 +50,8 @@ RULES = (
         what="Flags U+FFFD and the remains of it, 锟斤拷.",
         why="A program before this one could not decode the text there. What stood there is lost.",
         example=Example("记者锟斤拷报道", "锟斤拷"),
-        find=_flag_each(
-            "\ufffd+|(?:斤拷)?(?:锟斤拷?)+|烫烫烫+|屯屯屯+", "characters/lost", "text was lost here in decoding"
-        ),
+        find=_flag_each("\ufffd+|(?:斤拷)?(?:锟斤拷?)+|烫烫烫+|屯屯屯+", "characters/lost", _LOST),
+        reasons=(_LOST,),
         trigger=Trigger(some="\ufffd", doubled="烫屯", han="锟"),
     ),
     Rule(
@@ -59,8 +64,9 @@ RULES = (
         find=_flag_each(
             "[\ue000-\uf8ff\U000f0000-\U0010fffd]+",
             "characters/private-use",
-            "private-use character: its meaning is in a font that is not here",
+            _PRIVATE,
         ),
+        reasons=(_PRIVATE,),
         trigger=Trigger("\ue000-\uf8ff\U000f0000-\U0010fffd"),
     ),
     Rule(
@@ -72,6 +78,7 @@ RULES = (
         "text speaks of programs only a person can say.",
         example=Example(r"会议召开。\n记者获悉", r"\n"),
         find=_escapes,
+        reasons=(_ESCAPE,),
         trigger=Trigger(r"\\"),
     ),
     Rule(
@@ -81,7 +88,8 @@ RULES = (
         what="Flags halves of surrogate pairs.",
         why="Half a character: the other half was cut off before the text came here.",
         example=Example("好\ud83d", "\ud83d"),
-        find=_flag_each("[\ud800-\udfff]+", "characters/surrogate", "half of a character"),
+        find=_flag_each("[\ud800-\udfff]+", "characters/surrogate", _HALF),
+        reasons=(_HALF,),
         trigger=Trigger("\ud800-\udfff"),
     ),
 )

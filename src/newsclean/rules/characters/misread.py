@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Edit, Flag
+from newsclean.core.reasons import ReasonTemplate
 from newsclean.core.rule import Example, Rule
 from newsclean.prefilter.trigger import Trigger
 from newsclean.rules.characters import crossed
@@ -86,6 +87,8 @@ _TRIGGER = Trigger(
     han=_GBK_SIGNS,
 )
 
+_WRONG_ENCODING = ReasonTemplate("wrong-encoding", "Chinese text read in the wrong encoding")
+
 
 def _misread(view: DocumentView, settings: Settings) -> Iterator[Edit]:
     for start, end, was in view.cached(readings):
@@ -96,7 +99,7 @@ def _misread(view: DocumentView, settings: Settings) -> Iterator[Edit]:
 def _mojibake(view: DocumentView, settings: Settings) -> Iterator[Flag]:
     for start, end, was in view.cached(readings):
         if was is None:
-            yield Flag(start, end, "characters/mojibake", "Chinese text read in the wrong encoding")
+            yield Flag(start, end, "characters/mojibake", (_WRONG_ENCODING(),))
 
 
 def readings(view: DocumentView) -> list[Decoding]:
@@ -202,6 +205,7 @@ RULES = (
         why="What is left shows how it was read; what is gone nobody can tell.",
         example=Example("来源：ä¸\xadå›½æ–°é—", "ä¸\xadå›½æ–°é—"),
         find=_mojibake,
+        reasons=(_WRONG_ENCODING,),
         trigger=_TRIGGER,
     ),
 )

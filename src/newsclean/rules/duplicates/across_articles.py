@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from newsclean.core.document_view import CrossDuplicates, DocumentView, ParagraphReading
 from newsclean.core.proposal import Edit, Flag
+from newsclean.core.reasons import ReasonTemplate
 from newsclean.core.rule import Example, Rule
+from newsclean.rules.duplicates.readings import READING_REASONS, reading_reason
 from newsclean.rules.duplicates.removals import copies, spans
 from newsclean.settings import Settings
 from newsclean.text.fold import places
@@ -14,13 +16,19 @@ from newsclean.text.lines import Line
 
 COPY_OF = "duplicates/copy-of"
 """The rule that tells an article of which another one has all."""
+_IN_OTHER = ReasonTemplate("in-other-article", "stands in another article")
+_ALSO_IN = ReasonTemplate("also-in", "stands in {article}:{line} too")
+_EXTENTS = {
+    "whole": ReasonTemplate("whole-article-in", "the whole article stands in {article} too"),
+    "text": ReasonTemplate("text-of-article-in", "the article, but for short lines, stands in {article} too"),
+}
 
 
 def _removed(view: DocumentView, settings: Settings) -> Iterator[Edit]:
     for number, copy in copies(view).items():
         if copy.is_removed:
             yield Edit(
-                *spans(view, settings)[number], "", "duplicates/archive", 0.99, "stands in another article", None,
+                *spans(view, settings)[number], "", "duplicates/archive", 0.99, (_IN_OTHER(),), None,
                 (copy.article, copy.line), copy.similarity,
             )  # fmt: skip
 
@@ -29,18 +37,17 @@ def _flagged(view: DocumentView, settings: Settings) -> Iterator[Flag]:
     for number, copy in copies(view).items():
         if not (copy.is_removed or copy.extent or copy.readings):
             line = view.paragraphs[number]
-            yield Flag(line.body, line.stop, "duplicates/archive-copy", f"stands in {copy.article}:{copy.line} too")
+            also = _ALSO_IN(article=copy.article, line=copy.line)
+            yield Flag(line.body, line.stop, "duplicates/archive-copy", (also,))
 
 
 def _conflicts(view: DocumentView, settings: Settings) -> Iterator[Flag]:
     for number, copy in copies(view).items():
         line = view.paragraphs[number]
+        also = _ALSO_IN(article=copy.article, line=copy.line)
         for reading in copy.readings:
-            here = f"“{reading.text}” for “{reading.other}”" if reading.other else f"with “{reading.text}” more"
-            if not reading.text:
-                here = f"without “{reading.other}”"
-            reason = f"stands in {copy.article}:{copy.line} too; {here}"
-            yield Flag(*_span(view, line, reading), "duplicates/archive-conflict", reason)
+            reasons = also, reading_reason(reading.text, reading.other)
+            yield Flag(*_span(view, line, reading), "duplicates/archive-conflict", reasons)
 
 
 def _span(view: DocumentView, line: Line, reading: ParagraphReading) -> tuple[int, int]:
@@ -52,10 +59,9 @@ def _span(view: DocumentView, line: Line, reading: ParagraphReading) -> tuple[in
 
 def _whole(view: DocumentView, settings: Settings) -> Iterator[Flag]:
     for number, copy in copies(view).items():
-        if copy.extent in ("text", "whole"):
+        if copy.extent in _EXTENTS:
             line = view.paragraphs[number]
-            what = "the whole article" if copy.extent == "whole" else "the article, but for short lines,"
-            yield Flag(line.body, line.stop, COPY_OF, f"{what} stands in {copy.article_of} too")
+            yield Flag(line.body, line.stop, COPY_OF, (_EXTENTS[copy.extent](article=copy.article_of),))
             return
 
 
@@ -83,6 +89,7 @@ RULES = (
             f"平塘县召开会议。\n{_SHARED}\n会议还作出安排。", "平塘县召开会议。\n会议还作出安排。", _SHARED
         ),
         find=_removed,
+        reasons=(_IN_OTHER,),
     ),
     Rule(
         id="duplicates/archive-copy",
@@ -92,6 +99,7 @@ RULES = (
         why="Only when asked to, by `--scope archive`. It may be a reprint, an update, or boilerplate.",
         example=Example(f"平塘县召开会议。\n{_SHARED}", _SHARED, _SHARED),
         find=_flagged,
+        reasons=(_ALSO_IN,),
     ),
     Rule(
         id="duplicates/archive-conflict",
@@ -101,6 +109,7 @@ RULES = (
         why="Only when asked to, by `--scope archive`. Both stay; the reason has both readings.",
         example=Example(f"平塘县召开会议。\n{_SHARED}", _SHARED[:4], _SHARED),
         find=_conflicts,
+        reasons=(_ALSO_IN, *READING_REASONS),
     ),
     Rule(
         id=COPY_OF,
@@ -111,5 +120,6 @@ RULES = (
         "stays as it is. With `--drop-copies` it is left out of what is written if the other has every line of it.",
         example=Example(f"平塘县召开会议。\n{_SHARED}", _SHARED, _SHARED),
         find=_whole,
+        reasons=tuple(_EXTENTS.values()),
     ),
 )

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from newsclean.rules.duplicates.comparison import are_alike
 from newsclean.settings import Settings
-from newsclean.text.fold import MARKS, QUOTES
+from newsclean.text.fold import marks_table
 from newsclean.text.lines import SPACE, LineTable
 from newsclean.text.opencc import simplified_units
 from newsclean.text.text_batch import BEYOND, Places, TextBatch
@@ -155,12 +155,5 @@ def _joined(pairs: list[tuple[_Numbers, _Numbers]]) -> tuple[_Numbers, _Numbers]
     return np.concatenate([later for later, _ in pairs]), np.concatenate([earlier for _, earlier in pairs])
 
 
-def _table() -> npt.NDArray[np.uint16]:
-    """The kind of each character, the same for those that folding makes one; `_KINDS` for white space."""
-    codes = np.arange(BEYOND + 1)
-    for mark, narrow in (MARKS | QUOTES).items():
-        codes[ord(mark)] = ord(narrow)
-    return np.where(SPACE, _KINDS, codes % _KINDS).astype(np.uint16)
-
-
-_KIND = _table()
+_KIND = np.where(SPACE, _KINDS, marks_table(BEYOND + 1) % _KINDS).astype(np.uint16)
+"""The kind of each character, the same for those that folding makes one; `_KINDS` for white space."""

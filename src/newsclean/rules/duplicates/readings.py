@@ -4,16 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from newsclean.core.reasons import Reason, ReasonTemplate
 from newsclean.rules.duplicates.differences import Difference, DifferingSpan, Kind, difference
 from newsclean.text.patterns import lazy_regex
 from newsclean.text.segment import words_in
+from newsclean.text.spans import AREA_CODE, DAY, PHONE, RATIO, SCORE, VERSION
 
 _FIGURE = lazy_regex(
-    r"[+-]?[0-9][0-9.,:/%]*(?:万亿|亿|万|千|百)?"
+    rf"{VERSION}|{DAY}|(?<![0-9]){AREA_CODE}-{PHONE}(?![0-9])"
+    rf"|(?:{SCORE}|{RATIO}|(?:(?<![0-9])[+-])?[0-9][0-9.,:/%]*)(?:万亿|亿|万|千|百)?"
     r"(?:元|美元|人次|公里|平方米|年代|[年月日时分秒号岁%℃℉个名人次吨亩户家项届位度点场米层天])?"
 )
 _DIGITS = "0123456789.,:"
 _REACH = 8
+_OTHER = ReasonTemplate("other-reading", "“{here}” for “{there}”")
+_MORE = ReasonTemplate("more-here", "with “{here}” more")
+_LESS = ReasonTemplate("less-here", "without “{there}”")
+READING_REASONS = _OTHER, _MORE, _LESS
+
+
+def reading_reason(here: str, there: str) -> Reason:
+    """Return what one copy says otherwise than the other; either reading may be empty."""
+    if not there:
+        return _MORE(here=here)
+    return _OTHER(here=here, there=there) if here else _LESS(there=there)
 
 
 def as_readings(earlier: str, later: str, found: Sequence[Difference]) -> tuple[Difference, ...]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from newsclean.text.fold import MARKS
+from newsclean.text.fold import NARROW
 from newsclean.text.patterns import lazy_regex
 
-_NARROW = str.maketrans(MARKS)
 _TOKEN = lazy_regex(r"[0-9A-Za-z][0-9A-Za-z.,:/+%-]*|[.+-][0-9][0-9A-Za-z.,:/+%-]*")
 _BEFORE_HAN = "\u33ff"
 _PARTED = lazy_regex(r"[0-9A-Za-z.,:/+%-]\s+[0-9A-Za-z.,:/+%-]")
@@ -21,7 +20,7 @@ def is_same_unfolded(earlier: str, later: str, key: str) -> bool:
         later: Another one.
         key: The folded text of both.
     """
-    one, other = earlier.translate(_NARROW), later.translate(_NARROW)
+    one, other = earlier.translate(NARROW), later.translate(NARROW)
     if (_PARTED.search(one) or _PARTED.search(other)) and _TOKEN.findall(one) != _TOKEN.findall(other):
         return False
     if one == other:

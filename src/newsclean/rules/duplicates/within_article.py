@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Edit, Flag
+from newsclean.core.reasons import Reason, ReasonTemplate
 from newsclean.core.rule import Example, Rule
 from newsclean.rules.duplicates.comparison import Verdict
+from newsclean.rules.duplicates.readings import READING_REASONS, reading_reason
 from newsclean.rules.duplicates.removals import found, spans
 from newsclean.rules.duplicates.repeats import Repeat
 from newsclean.settings import Settings
@@ -15,14 +17,17 @@ from newsclean.text.fold import places
 from newsclean.text.lines import Line
 
 _CONFLICT = "duplicates/conflict"
-_LONGEST_READING = 60
-_SIDES = {(True, True): "“{0}” for “{1}”", (True, False): "with “{0}” more", (False, True): "without “{1}”"}
+_MOST_READINGS, _LONGEST_READING = 8, 60
+_DIFFER = ReasonTemplate("copies-differ", "two copies of a paragraph differ")
+_SAYS_MORE = ReasonTemplate("later-says-more", "the later copy says more than the earlier one")
+_IN_BLOCK = ReasonTemplate("in-block", "stands in a pasted block")
+_AND_MORE = ReasonTemplate("and-more", "and {number} more")
 
 
 def _exact(view: DocumentView, settings: Settings) -> Iterator[Edit]:
     for repeat in found(view, settings):
         if repeat.is_removed and not repeat.comparison.differences:
-            yield _removal(view, settings, repeat, "duplicates/exact", "")
+            yield _removal(view, settings, repeat, "duplicates/exact", ())
 
 
 def _near(view: DocumentView, settings: Settings) -> Iterator[Edit]:
@@ -34,8 +39,8 @@ def _near(view: DocumentView, settings: Settings) -> Iterator[Edit]:
 def _block(view: DocumentView, settings: Settings) -> Iterator[Edit]:
     for repeat in found(view, settings):
         if repeat.is_removed and repeat.comparison.material:
-            reason = f"stands in a pasted block; {_summary(repeat)}"
-            yield _removal(view, settings, repeat, "duplicates/block", reason, tuple(_conflicts(view, repeat)))
+            reasons = _IN_BLOCK(), *_summary(repeat)
+            yield _removal(view, settings, repeat, "duplicates/block", reasons, tuple(_conflicts(view, repeat)))
 
 
 def _conflict(view: DocumentView, settings: Settings) -> Iterator[Flag]:
@@ -47,18 +52,23 @@ def _conflict(view: DocumentView, settings: Settings) -> Iterator[Flag]:
 def _more(view: DocumentView, settings: Settings) -> Iterator[Flag]:
     for repeat in found(view, settings):
         if not repeat.is_removed and repeat.comparison.verdict is Verdict.MORE:
-            yield from _flags(view, repeat, "duplicates/more", "the later copy says more than the earlier one")
+            yield from _flags(view, repeat, "duplicates/more", _SAYS_MORE())
 
 
 def _removal(
-    view: DocumentView, settings: Settings, repeat: Repeat, rule: str, reason: str, flags: tuple[Flag, ...] = ()
+    view: DocumentView,
+    settings: Settings,
+    repeat: Repeat,
+    rule: str,
+    reasons: tuple[Reason, ...],
+    flags: tuple[Flag, ...] = (),
 ) -> Edit:
     return Edit(
         *spans(view, settings)[repeat.later],
         "",
         rule,
         1.0 if not repeat.comparison.differences else 0.99,
-        reason,
+        reasons,
         view.paragraphs[repeat.earlier].body,
         None,
         round(repeat.comparison.similarity, 4),
@@ -67,15 +77,15 @@ def _removal(
 
 
 def _conflicts(view: DocumentView, repeat: Repeat) -> Iterator[Flag]:
-    return _flags(view, repeat, _CONFLICT, "two copies of a paragraph differ")
+    return _flags(view, repeat, _CONFLICT, _DIFFER())
 
 
-def _flags(view: DocumentView, repeat: Repeat, rule: str, reason: str) -> Iterator[Flag]:
+def _flags(view: DocumentView, repeat: Repeat, rule: str, reason: Reason) -> Iterator[Flag]:
     later, earlier = view.paragraphs[repeat.later], view.paragraphs[repeat.earlier]
     for difference in repeat.comparison.material:
         span = difference.span
         here = _span(view, later, (span.low_later, span.high_later))
-        yield Flag(*here, rule, reason, _span(view, earlier, (span.low, span.high)))
+        yield Flag(*here, rule, (reason,), _span(view, earlier, (span.low, span.high)))
 
 
 def _span(view: DocumentView, line: Line, folded: tuple[int, int]) -> tuple[int, int]:
@@ -88,16 +98,15 @@ def _span(view: DocumentView, line: Line, folded: tuple[int, int]) -> tuple[int,
     return line.body + at[start], line.body + at[end - 1] + 1
 
 
-def _summary(repeat: Repeat) -> str:
-    """The differences in a line: `2021年 for 2024年`."""
-    shown = [
-        _SIDES[bool(difference.text), bool(difference.other)].format(
-            difference.text[:_LONGEST_READING], difference.other[:_LONGEST_READING]
-        )
-        for difference in repeat.comparison.differences[:8]
-    ]
-    more = len(repeat.comparison.differences) - len(shown)
-    return "; ".join(shown) + (f"; and {more} more" if more > 0 else "")
+def _summary(repeat: Repeat) -> tuple[Reason, ...]:
+    """Return the first differences, and how many more there are."""
+    differences = repeat.comparison.differences
+    shown = (
+        reading_reason(difference.text[:_LONGEST_READING], difference.other[:_LONGEST_READING])
+        for difference in differences[:_MOST_READINGS]
+    )
+    more = len(differences) - _MOST_READINGS
+    return (*shown, *([_AND_MORE(number=more)] if more > 0 else []))
 
 
 _PARAGRAPH = "会议要求，各地要认真贯彻落实中央决策部署，扎实推进各项工作。"
@@ -129,6 +138,7 @@ RULES = (
         "shape from pypinyin and glyphs (training/confusables.py)",
         example=Example(f"{_PARAGRAPH}\n\n本报讯 {_PARAGRAPH}", _PARAGRAPH),
         find=_near,
+        reasons=(*READING_REASONS, _AND_MORE),
     ),
     Rule(
         id="duplicates/block",
@@ -142,6 +152,7 @@ RULES = (
             "\n".join((_PARAGRAPH, _DATED, _CLOSING)),
         ),
         find=_block,
+        reasons=(_IN_BLOCK, *READING_REASONS, _AND_MORE),
     ),
     Rule(
         id=_CONFLICT,
@@ -153,6 +164,7 @@ RULES = (
         "news of weather or markets, it is another story in the same form, and nothing is said.",
         example=Example(f"{_DATED}\n{_DATED.replace('4年', '1年')}", "2021年"),
         find=_conflict,
+        reasons=(_DIFFER,),
     ),
     Rule(
         id="duplicates/more",
@@ -164,5 +176,6 @@ RULES = (
             f"{_PARAGRAPH}\n{_PARAGRAPH}会议还听取了有关工作情况的汇报。", "会议还听取了有关工作情况的汇报。"
         ),
         find=_more,
+        reasons=(_SAYS_MORE,),
     ),
 )

@@ -6,17 +6,25 @@ Whether it was is for the scorer to say; which rule the join belongs to, for the
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Edit, Flag
+from newsclean.core.reasons import Reason, ReasonTemplate
 from newsclean.core.rule import Example, Finder, Rule
 from newsclean.rules.lines.bare_numbers import is_figure
 from newsclean.rules.lines.boundaries import Boundary, boundary_behind, features_around, layout, simple
+from newsclean.rules.lines.boundary_features import COMMAS
+from newsclean.rules.lines.columns import in_columns
 from newsclean.rules.lines.cues import (
+    COMMA,
+    CUT_WORD,
     FORBIDDEN_START,
+    MEASURE_WORD,
+    NO_FINAL_MARK,
+    OPEN_PAIR,
     closes_nothing,
     cuts_acronym,
     cuts_address,
@@ -25,13 +33,14 @@ from newsclean.rules.lines.cues import (
     is_closed_at_once,
     latin_word,
     stands_between,
+    word_break,
 )
 from newsclean.rules.lines.inline_fragments import find_inline_fragments
-from newsclean.rules.lines.page_artifacts import find_page_artifacts
-from newsclean.rules.lines.reflow import fills_width, joined
+from newsclean.rules.lines.page_artifacts import find_page_artifacts, is_bare_line
+from newsclean.rules.lines.reflow import fills_width, find_wrapping, joined
 from newsclean.rules.lines.scorer import confidence
 from newsclean.rules.lines.structure import is_open
-from newsclean.rules.lines.thresholds import StandaloneLines, min_confidence, standalone_lines
+from newsclean.rules.lines.thresholds import StandaloneLines, is_session, min_confidence, standalone_lines
 from newsclean.settings import Settings
 from newsclean.text.line_kinds import LineTest
 from newsclean.text.patterns import lazy_regex
@@ -46,14 +55,28 @@ _SURE = 0.98
 # Of two lines alone a comma, or a figure before what it counts, says more than the scorer knows.
 _is_label, _is_marks = LineTest("numbered-label"), LineTest("marks-only")
 _PLAIN, _SURE_OF_TWO = frozenset(("lines/comma", "lines/measure-word")), 0.5
+# Behind a full line of wrapped text a sentence goes on, unless the scorer all but rules it out.
+_SURE_OF_FULL = 0.9
+# No line begins with 的, 了 or 着, as jieba tags them: not 的士, 了解 or 着手; or ends in the number of a session.
+_PARTICLES, _SURE_OF_WORDS = frozenset(("uj", "ul", "uz")), 0.9
+# A comma ends no paragraph of prose, and few lines but those of clauses set one by one.
+_SURE_OF_COMMA, _LEAST_PROSE, _FEW_COMMAS = 0.97, 8, 0.15
 # A figure alone on a line with what it counts behind it, in running text, stands in a sentence.
 _SURE_OF_FIGURE, _LONGEST_FIGURE, _ENDS = 0.95, 4, frozenset("，。；,;")
+_PAUSES, _SURE_OF_GAP, _SURE_OF_MARK = frozenset("，、；：。"), 0.3, 0.98
 # A date may begin the text below a heading.
 _OF_DATES = frozenset("年月日")
 
 
 # A line of so many characters that an earlier one begins with is a copy of it that was cut; so far it must go on alike.
 _LEAST_COPY, _ALIKE = 12, 2
+
+_FORBIDDEN = ReasonTemplate("forbidden-start", "no line begins with {mark}")
+_CUT_ADDRESS = ReasonTemplate("cut-address", "an address was cut")
+_CUT_ACRONYM = ReasonTemplate("cut-acronym", "capitals in brackets were cut")
+_CUT_DASH = ReasonTemplate("cut-dash", "a dash was cut")
+_CUT_KNOWN = ReasonTemplate("cut-word-of-text", "the word {word} was cut, which stands elsewhere")
+PERHAPS_CUT = ReasonTemplate("perhaps-cut", "perhaps cut (confidence {confidence})")
 
 
 class JoinVerdict(NamedTuple):
@@ -63,13 +86,13 @@ class JoinVerdict(NamedTuple):
         boundary: The boundary.
         rule: The rule whose matter it is.
         confidence: How sure it is that the lines belong together, 0 to 1.
-        reason: Why, in words a person understands.
+        reason: Why.
     """
 
     boundary: Boundary
     rule: str
     confidence: float
-    reason: str
+    reason: Reason
 
 
 def verdicts(view: DocumentView) -> list[JoinVerdict]:
@@ -77,24 +100,28 @@ def verdicts(view: DocumentView) -> list[JoinVerdict]:
     plan, texts = view.cached(layout), view.cached(simple)
     found = []
     printed, wrapped_ones = view.batch_cached(find_page_artifacts), view.cached(joined)
+    apart = view.cached(in_columns).union(printed)
     may_have_address = "/" in view.text or "www." in view.text
     numbers = {boundary.number for boundary in plan.suspects}.union(view.cached(find_inline_fragments))
+    gaps: set[int] = set()
     for boundary in (boundary_behind(view, number) for number in sorted(numbers)):
         first = boundary.tail[0]
-        if boundary.number in wrapped_ones or boundary.number in printed or boundary.number + 1 in printed:
+        if boundary.number in wrapped_ones or boundary.number in apart or boundary.number + 1 in apart:
+            continue
+        if boundary.number - 1 in printed and is_bare_line(boundary.head):
             continue
         if first in FORBIDDEN_START:
-            lines = plan.texts[max(0, boundary.number - _FAR) : boundary.number + 1]
-            beside = boundary.head, *plan.texts[boundary.number + 2 : boundary.number + 3]
-            is_bullet = any(text[0] == first for text in beside)
-            if not (_is_marks(boundary.head) or is_bullet) and not closes_nothing("".join(lines), first):
-                found.append(JoinVerdict(boundary, "lines/forbidden-start", 0.98, f"no line begins with {first}"))
+            sure = _sure_of_mark(plan.texts, boundary, boundary.number - 1 in gaps)
+            if sure <= _SURE_OF_GAP:
+                gaps.add(boundary.number)
+            if sure:
+                found.append(JoinVerdict(boundary, "lines/forbidden-start", sure, _FORBIDDEN(mark=first)))
         elif may_have_address and cuts_address(boundary.head, boundary.tail):
-            found.append(JoinVerdict(boundary, "lines/cut-word", 0.99, "an address was cut"))
+            found.append(JoinVerdict(boundary, "lines/cut-word", 0.99, _CUT_ADDRESS()))
         elif cuts_acronym(boundary.head, boundary.tail):
-            found.append(JoinVerdict(boundary, "lines/cut-word", 0.98, "capitals in brackets were cut"))
+            found.append(JoinVerdict(boundary, "lines/cut-word", 0.98, _CUT_ACRONYM()))
         elif cuts_dash(boundary.head, boundary.tail):
-            found.append(JoinVerdict(boundary, "lines/cut-word", 0.98, "a dash was cut"))
+            found.append(JoinVerdict(boundary, "lines/cut-word", 0.98, _CUT_DASH()))
         elif boundary.number not in view.cached(_cut_copies) and is_open(
             texts[boundary.number], texts[boundary.number + 1]
         ):
@@ -102,14 +129,42 @@ def verdicts(view: DocumentView) -> list[JoinVerdict]:
     return found
 
 
+def _sure_of_mark(texts: Sequence[str], boundary: Boundary, is_behind_gap: bool) -> float:
+    """Return how sure a join before a mark with which no line begins is; 0 where the mark may begin one.
+
+    Lines that all begin with it may be a list, or their first words were lost: bold ones, a link. Clauses with a pause
+    before them go on all the same, unless those before them did not.
+
+    Args:
+        texts: The lines of the article.
+        boundary: The boundary.
+        is_behind_gap: Whether the line before the boundary was not joined to the one before it, with such a mark.
+    """
+    first, head = boundary.tail[0], boundary.head
+    is_pause = first in _PAUSES and first != "：" and not _PAUSES.isdisjoint(boundary.tail[1:])
+    beside = head, *texts[boundary.number + 2 : boundary.number + 3]
+    if _is_marks(head) or ((is_behind_gap if is_pause else True) and any(text[0] == first for text in beside)):
+        return 0.0
+    if closes_nothing("".join(texts[max(0, boundary.number - _FAR) : boundary.number + 1]), first):
+        return 0.0
+    # Between two marks of a pause something is missing: joined, it could not be seen.
+    return _SURE_OF_GAP if head[-1] in _PAUSES and first in _PAUSES else _SURE_OF_MARK
+
+
 def _verdict(view: DocumentView, boundary: Boundary, word: str | None) -> Iterator[JoinVerdict]:
     """The verdict on an open boundary, across which `word` would stand if letters are on both sides."""
     if word is not None and word in view.cached(_latin_words):
-        yield JoinVerdict(boundary, "lines/cut-word", 0.99, f"the word {word} was cut, which stands elsewhere")
+        yield JoinVerdict(boundary, "lines/cut-word", 0.99, _CUT_KNOWN(word=word))
     elif word is None or word.isupper():  # between two words of small letters a space may have stood
         is_closed = is_closed_at_once(boundary.head, boundary.tail)
         alone = _SURE if is_closed else confidence(view.cached(features_around), boundary.number)
         sure = max(alone, view.cached(find_inline_fragments).get(boundary.number, 0.0))
+        if sure >= _LEAST and fills_width(view, boundary.number, boundary.number + 1):
+            sure = max(sure, _SURE_OF_FULL)
+        if is_session(boundary.head, boundary.tail) or word_break(*boundary[3:]).tags[2] in _PARTICLES:
+            sure = max(sure, _SURE_OF_WORDS)
+        if _is_lone_comma(view, boundary.number):
+            sure = max(sure, _SURE_OF_COMMA)
         if _is_inside_figure(view, boundary):
             sure = max(sure, _SURE_OF_FIGURE)
         are_all = _are_all(view, boundary)
@@ -118,6 +173,16 @@ def _verdict(view: DocumentView, boundary: Boundary, word: str | None) -> Iterat
             least = _SURE_OF_TWO if are_all and sign.rule in _PLAIN else 0.0
             if max(sure, least) >= _LEAST:
                 yield JoinVerdict(boundary, sign.rule, round(max(sure, least), 3), sign.reason)
+
+
+def _is_lone_comma(view: DocumentView, number: int) -> bool:
+    """Return whether a line ends with a comma, where neither its neighbours do nor many others: no clause a line."""
+    texts = view.cached(simple)
+    if texts[number][-1] not in COMMAS or len(texts[number]) < _LEAST_PROSE:
+        return False
+    near = texts[max(0, number - 1) : number + 2]
+    is_lone = sum(text[-1] in COMMAS for text in near) == 1
+    return is_lone and sum(text[-1] in COMMAS for text in texts) <= max(1, _FEW_COMMAS * len(texts))
 
 
 def _is_inside_figure(view: DocumentView, boundary: Boundary) -> bool:
@@ -167,7 +232,8 @@ def _latin_words(view: DocumentView) -> frozenset[str]:
 
 
 def _standalone(view: DocumentView) -> StandaloneLines:
-    return standalone_lines(view.cached(simple))
+    found = standalone_lines(view.cached(simple))
+    return found if view.batch_cached(find_wrapping) is None else found._replace(is_verse=False)
 
 
 def _usual_distance(view: DocumentView) -> int:
@@ -189,10 +255,9 @@ def _join(rule: str) -> Finder:
             least = min_confidence(rule, boundary.number, texts, view.cached(_standalone), is_short or is_far)
             if verdict.confidence >= max(settings.join_at, least):
                 between = stands_between(boundary.head, boundary.tail)
-                yield Edit(start, end, between, rule, verdict.confidence, verdict.reason)
+                yield Edit(start, end, between, rule, verdict.confidence, (verdict.reason,))
             elif least <= 1 and verdict.confidence >= settings.flag_at:
-                reason = f"{verdict.reason}; perhaps cut (confidence {verdict.confidence})"
-                yield Flag(start, end, rule, reason)
+                yield Flag(start, end, rule, (verdict.reason, PERHAPS_CUT(confidence=verdict.confidence)))
 
     return find
 
@@ -208,6 +273,7 @@ RULES = (
         source="GB/T 15834-2011 5.1.1–5.1.3; CLREQ 3.1.3 (line-start prohibition)",
         example=Example("会议在北京召开\n，来自各地的代表参加。", "会议在北京召开，来自各地的代表参加。"),
         find=_join("lines/forbidden-start"),
+        reasons=(_FORBIDDEN, PERHAPS_CUT),
     ),
     Rule(
         id="lines/measure-word",
@@ -221,6 +287,7 @@ RULES = (
             "凤冈县\n\n珠海市累计选派4名干部赴凤挂职。凤冈县累计选派8名干部赴珠海交流学习。",
         ),
         find=_join("lines/measure-word"),
+        reasons=(MEASURE_WORD, PERHAPS_CUT),
     ),
     Rule(
         id="lines/open-pair",
@@ -235,6 +302,7 @@ RULES = (
             "一位村民介绍了情况。\n这项服务打通了“最后一公里”，受到群众欢迎。",
         ),
         find=_join("lines/open-pair"),
+        reasons=(OPEN_PAIR, PERHAPS_CUT),
     ),
     Rule(
         id="lines/cut-word",
@@ -248,6 +316,7 @@ RULES = (
             "全市农业工作会议昨天召开。\n合作社去年实现了分红,今年又新增了两个大棚,带动三十多户村民就近就业增收。",
         ),
         find=_join("lines/cut-word"),
+        reasons=(CUT_WORD, _CUT_KNOWN, _CUT_ADDRESS, _CUT_ACRONYM, _CUT_DASH, PERHAPS_CUT),
     ),
     Rule(
         id="lines/comma",
@@ -262,6 +331,7 @@ RULES = (
             "会议在北京召开。\n会议指出，要坚持稳中求进。",
         ),
         find=_join("lines/comma"),
+        reasons=(COMMA, PERHAPS_CUT),
     ),
     Rule(
         id="lines/open-sentence",
@@ -279,5 +349,6 @@ RULES = (
             "会议在北京召开。来自全国各地的代表参加了会议并就共同关心的问题进行了讨论。",
         ),
         find=_join("lines/open-sentence"),
+        reasons=(NO_FINAL_MARK, PERHAPS_CUT),
     ),
 )

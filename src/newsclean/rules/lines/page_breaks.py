@@ -7,10 +7,12 @@ from typing import NamedTuple
 
 from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Edit, Flag
+from newsclean.core.reasons import ReasonTemplate
 from newsclean.core.rule import Example, Rule
 from newsclean.rules.lines.boundaries import Boundary
 from newsclean.rules.lines.boundary_features import document_features
-from newsclean.rules.lines.page_artifacts import find_page_artifacts
+from newsclean.rules.lines.joins import PERHAPS_CUT
+from newsclean.rules.lines.page_artifacts import find_page_artifacts, is_bare_line
 from newsclean.rules.lines.reflow import fills_width
 from newsclean.rules.lines.scorer import confidence
 from newsclean.rules.lines.structure import is_open
@@ -21,6 +23,17 @@ from newsclean.text.opencc import simplified
 _CERTAIN = 0.9
 # Behind a line of wrapped text that is full or ends with a comma the next one goes on, with a page number between them.
 _SURE, _COMMAS = 0.98, frozenset("，、,")
+
+# By the kinds of artifacts.
+_BEHIND = {
+    kind: ReasonTemplate(f"behind-{kind.replace(' ', '-')}", f"a sentence goes on behind the {kind}")
+    for kind in ("page number", "running head", "jump mark", "number")
+}
+_OF_PAGE = {
+    kind: ReasonTemplate(kind.replace(" ", "-"), f"{kind} of a printed page")
+    for kind in ("page number", "running head")
+}
+_JUMP_LINE = ReasonTemplate("jump-line", "jump line: the article goes on elsewhere")
 
 
 class PageBreak(NamedTuple):
@@ -54,6 +67,8 @@ def find_page_breaks(view: DocumentView) -> list[PageBreak]:
         boundary = Boundary(at, lines[low], lines[high], texts[at], texts[at + 1])
         if not is_open(boundary.head, boundary.tail) or _is_text(view, between, low + 1, high):
             continue
+        if is_bare_line(boundary.tail) and not fills_width(view, high, min(high + 1, len(lines) - 1)):
+            continue
         kinds = tuple(between[number] for number in range(low + 1, high))
         is_sure = "page number" in kinds and lines[high].start == lines[high].body and _is_unended(view, low, high)
         found.append(PageBreak(boundary, kinds, round(_SURE if is_sure else confidence(around, at), 3)))
@@ -76,25 +91,25 @@ def _is_text(view: DocumentView, between: Mapping[int, str], first: int, stop: i
 def _page_breaks(view: DocumentView, settings: Settings) -> Iterator[Edit | Flag]:
     for found in view.cached(find_page_breaks):
         start, end = found.boundary.before.stop, found.boundary.after.body
-        reason = "; ".join(f"a sentence goes on behind the {kind}" for kind in dict.fromkeys(found.between))
+        reasons = tuple(_BEHIND[kind]() for kind in dict.fromkeys(found.between))
         if found.confidence >= max(_CERTAIN, settings.join_at) and "number" not in found.between:
-            yield Edit(start, end, "", "lines/page-break", found.confidence, reason)
+            yield Edit(start, end, "", "lines/page-break", found.confidence, reasons)
         elif found.confidence >= settings.flag_at:
-            yield Flag(start, end, "lines/page-break", f"{reason}; perhaps cut (confidence {found.confidence})")
+            yield Flag(start, end, "lines/page-break", (*reasons, PERHAPS_CUT(confidence=found.confidence)))
 
 
 def _page_artifacts(view: DocumentView, settings: Settings) -> Iterator[Flag]:
     for number, kind in view.batch_cached(find_page_artifacts).items():
         line = view.paragraphs[number]
-        if kind in ("page number", "running head"):
-            yield Flag(line.body, line.stop, "lines/page-furniture", f"{kind} of a printed page")
+        if kind in _OF_PAGE:
+            yield Flag(line.body, line.stop, "lines/page-furniture", (_OF_PAGE[kind](),))
 
 
 def _jump_lines(view: DocumentView, settings: Settings) -> Iterator[Flag]:
     for number, kind in view.batch_cached(find_page_artifacts).items():
         line = view.paragraphs[number]
         if kind == "jump mark":
-            yield Flag(line.body, line.stop, "lines/jump-line", "jump line: the article goes on elsewhere")
+            yield Flag(line.body, line.stop, "lines/jump-line", (_JUMP_LINE(),))
 
 
 RULES = (
@@ -112,6 +127,7 @@ RULES = (
             "会议在北京召开。来自全国各地的代表参加了会议并就共同关心的问题进行了讨论。",
         ),
         find=_page_breaks,
+        reasons=(*_BEHIND.values(), PERHAPS_CUT),
     ),
     Rule(
         id="lines/page-furniture",
@@ -123,6 +139,7 @@ RULES = (
         "letting a person decide.",
         example=Example("会议在北京召开。\n第3页 共8页\n会议指出，要坚持稳中求进。", "第3页 共8页"),
         find=_page_artifacts,
+        reasons=tuple(_OF_PAGE.values()),
     ),
     Rule(
         id="lines/jump-line",
@@ -132,5 +149,6 @@ RULES = (
         why="What follows may be missing, or stand further down.",
         example=Example("推动传统农业振兴。\n（下转3版）", "（下转3版）"),
         find=_jump_lines,
+        reasons=(_JUMP_LINE,),
     ),
 )

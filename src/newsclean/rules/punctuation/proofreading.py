@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Flag
+from newsclean.core.reasons import ReasonTemplate
 from newsclean.core.rule import Example, Rule
 from newsclean.prefilter.trigger import PAIRED, PARTNERS, Trigger
 from newsclean.rules.punctuation.brackets import is_bracket
@@ -37,6 +38,13 @@ _BEHIND_SPACE = lazy_regex(rf" (?<=[{HAN}] ) {{0,3}}[{HAN}]{{1,40}}[，。；！
 _FACE = lazy_regex(r"(?<=[：；])(?:）|（(?=[\r\n]|\Z))")
 _ENGLISH = lazy_regex(r"(?<![A-Za-z])[A-Za-z]+(?: [A-Za-z']+)+([，；：！？]) ?[A-Za-z']+(?= [A-Za-z])")
 
+_ALONE = ReasonTemplate("no-partner", "{mark} without its partner in this paragraph")
+_AMBIGUOUS = ReasonTemplate("ambiguous-quotes", "{mark} and those behind it can be read in several ways")
+_TWICE = ReasonTemplate("twice", "{word} stands twice")
+_ROW = ReasonTemplate("marks-in-a-row", "more than three marks in a row")
+_WIDE_MARK = ReasonTemplate("wide-in-english", "full-width mark inside an English sentence")
+_SPACE = ReasonTemplate("space-in-word", "a space in the word {word}")
+
 
 def _widened(marks: str) -> str:
     """Marks with the round brackets all wide: one may be the partner of one of the other width."""
@@ -46,9 +54,7 @@ def _widened(marks: str) -> str:
 def _unbalanced(view: DocumentView, settings: Settings) -> Iterator[Flag]:
     yield from _without_partner(view)
     for at in in_doubt(view):
-        yield Flag(
-            at, at + 1, "punctuation/unbalanced", f"{view.text[at]} and those behind it can be read in several ways"
-        )
+        yield Flag(at, at + 1, "punctuation/unbalanced", (_AMBIGUOUS(mark=view.text[at]),))
 
 
 def _without_partner(view: DocumentView) -> Iterator[Flag]:
@@ -70,31 +76,31 @@ def _without_partner(view: DocumentView) -> Iterator[Flag]:
             # A quotation of several paragraphs opens each of them and is closed in the last (4.8.3.5).
             runs_on = at == line.body and following and view.text[following.body] == mark
             if not (runs_on or _FACE.match(view.text, at)) and (mark not in "()（）" or is_bracket(view, at)):
-                yield Flag(at, at + 1, "punctuation/unbalanced", f"{mark} without its partner in this paragraph")
+                yield Flag(at, at + 1, "punctuation/unbalanced", (_ALONE(mark=mark),))
 
 
 def _twice(view: DocumentView, settings: Settings) -> Iterator[Flag]:
     for start, end in view.skeleton.doubled(_FUNCTION_WORD):
         if not _TWO_WORDS.match(view.text, start) and _is_two_words(view.text, start, end):
-            yield Flag(start, end, "punctuation/doubled-word", f"{view.text[start]} stands twice")
+            yield Flag(start, end, "punctuation/doubled-word", (_TWICE(word=view.text[start]),))
 
 
 def _repeated(view: DocumentView, settings: Settings) -> Iterator[Flag]:
     for start, end in view.skeleton.guarded(_REPEATED):
-        yield Flag(start, end, "punctuation/repeated", "more than three marks in a row")
+        yield Flag(start, end, "punctuation/repeated", (_ROW(),))
 
 
 def _in_english(view: DocumentView, settings: Settings) -> Iterator[Flag]:
     is_likely = any(True for _ in view.skeleton.guarded(_BETWEEN_LATIN))
     for match in _ENGLISH.finditer(view.skeleton.text) if is_likely else ():
         start, end = view.skeleton.place(*match.span(1))
-        yield Flag(start, end, "punctuation/in-english", "full-width mark inside an English sentence")
+        yield Flag(start, end, "punctuation/in-english", (_WIDE_MARK(),))
 
 
 def _spaces_in_words(view: DocumentView, settings: Settings) -> Iterator[Flag]:
     for match in _IN_CLAUSE.finditer(view.text):
         if word := _word_across(match[1], match[3]):
-            yield Flag(*match.span(2), "punctuation/space-in-word", f"a space in the word {word}")
+            yield Flag(*match.span(2), "punctuation/space-in-word", (_SPACE(word=word),))
 
 
 def _word_across(head: str, tail: str) -> str | None:
@@ -127,6 +133,7 @@ RULES = (
         source="GB/T 15834-2011 4.8, 4.9, 4.15",
         example=Example("他说：“来吧。", "“"),
         find=_unbalanced,
+        reasons=(_ALONE, _AMBIGUOUS),
         trigger=Trigger(some='"＂', unpaired=PAIRED),
     ),
     Rule(
@@ -138,6 +145,7 @@ RULES = (
         source="GB/T 15834-2011 4.2.3.3, 4.3.3.3, 4.3.3.4",
         example=Example("赢了！！！！！", "！！！！！"),
         find=_repeated,
+        reasons=(_ROW,),
         trigger=Trigger(bigram=(("！？", "！？"),)),
     ),
     Rule(
@@ -150,6 +158,7 @@ RULES = (
         source="CLREQ 3.1.2",
         example=Example("他说：Stay hungry，stay foolish。", "，"),
         find=_in_english,
+        reasons=(_WIDE_MARK,),
         trigger=Trigger(trigram=(("A-Za-z", "，；：！？", "A-Za-z "),)),
     ),
     Rule(
@@ -162,6 +171,7 @@ RULES = (
         source="CLREQ 3.2.2",
         example=Example("会议指出，研究部 署下一阶段工作。", " "),
         find=_spaces_in_words,
+        reasons=(_SPACE,),
         trigger=Trigger(gapped=((" ", HAN, "，。；！？"),), confirm=(_BEHIND_SPACE,)),
     ),
     Rule(
@@ -173,6 +183,7 @@ RULES = (
         "their own.",
         example=Example("后续还将将在正月十二开展", "将将"),
         find=_twice,
+        reasons=(_TWICE,),
         trigger=Trigger(doubled=_FUNCTION_WORDS, exclude=_TWO_WORDS),
     ),
 )

@@ -7,6 +7,7 @@ from string import ascii_letters, digits
 
 from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Flag
+from newsclean.core.reasons import ReasonTemplate
 from newsclean.core.rule import Example, Rule
 from newsclean.prefilter.trigger import Trigger
 from newsclean.rules.punctuation.names import is_part_of_name
@@ -33,6 +34,8 @@ _LOST = {
         r"|\?(?<=[0-9].)(?=[。；、）]|[A-Za-z]{1,3}(?:/[A-Za-z]|[^A-Za-z!-~]))"
     )
 }
+
+_NOTHING_ASKED = ReasonTemplate("nothing-asked", "nothing is asked here: a character may be lost")
 
 
 def in_doubt(view: DocumentView) -> dict[int, int]:
@@ -75,7 +78,7 @@ def _asks(text: str, start: int, end: int) -> bool:
 
 def _flags(view: DocumentView, settings: Settings) -> Iterator[Flag]:
     for start, end in view.cached(in_doubt).items():
-        yield Flag(start, end, "punctuation/question-in-doubt", "nothing is asked here: a character may be lost")
+        yield Flag(start, end, "punctuation/question-in-doubt", (_NOTHING_ASKED(),))
 
 
 RULES = (
@@ -89,6 +92,7 @@ RULES = (
         "stays half-width, and so do those beside it in the paragraph that no 吗 or 呢 stands before.",
         example=Example("国务院总理朱?基出席会议", "?"),
         find=_flags,
+        reasons=(_NOTHING_ASKED,),
         trigger=Trigger("?"),
     ),
 )

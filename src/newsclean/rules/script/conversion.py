@@ -6,10 +6,13 @@ from collections.abc import Iterator
 
 from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Edit
+from newsclean.core.reasons import ReasonTemplate
 from newsclean.core.rule import Example, Rule
 from newsclean.rules.script.user_dictionary import dictionary
 from newsclean.settings import Settings
 from newsclean.text.opencc import INVERSE, converter
+
+_OF_USER = ReasonTemplate("user-word", "user's word")
 
 
 def _convert(view: DocumentView, settings: Settings) -> Iterator[Edit]:
@@ -23,7 +26,7 @@ def _convert(view: DocumentView, settings: Settings) -> Iterator[Edit]:
         for match in words.pattern.finditer(view.text, line.body, line.stop) if words.pattern else ():
             yield from _converted(view, done, match.start(), settings.script)
             if words.target[match.group()] != match.group() and not view.protected_spans.touch(*match.span()):
-                yield Edit(*match.span(), words.target[match.group()], "script/convert", reason="user's word")
+                yield Edit(*match.span(), words.target[match.group()], "script/convert", reasons=(_OF_USER(),))
             done = match.end()
         yield from _converted(view, done, line.stop, settings.script)
 
@@ -107,6 +110,7 @@ RULES = (
         source="OpenCC",
         example=Example("漢語", "汉语"),
         find=_convert,
+        reasons=(_OF_USER,),
         is_on=lambda settings: settings.script != "keep",
     ),
 )
