@@ -17,6 +17,7 @@ import tempfile
 import time
 import warnings
 from collections import Counter
+from contextlib import suppress
 from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
@@ -75,6 +76,20 @@ def events(folder: Path) -> Counter[str]:
     return counts
 
 
+def processor_time() -> float:
+    """Seconds of processor time of all processes that this one has started, where /proc tells them."""
+    parents, spent = {}, {}
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            fields = path.read_text().rpartition(")")[2].split()
+            parents[int(path.parent.name)] = int(fields[1])
+            spent[int(path.parent.name)] = sum(map(int, fields[11:15]))  # its own, and of children that have ended
+    own = {os.getpid()}
+    while more := {one for one, parent in parents.items() if parent in own} - own:
+        own |= more
+    return sum(spent[one] for one in own - {os.getpid()}) / os.sysconf("SC_CLK_TCK")
+
+
 def measure_clean(session, frame, source: Path) -> None:
     from newsclean.integrations.spark import clean
 
@@ -100,6 +115,7 @@ def measure_duplicates(frame, folder: Path, begun: float) -> None:
     print(
         f"clusters, pairs and roles: {spent:.1f} s with the start, {groups:,} clusters, {found.pairs.count():,} pairs"
     )
+    print(f"processor time: {processor_time():.0f} s")
     for name, count in events(folder).items():
         print(f"{name}: {count:,}, {count / paragraphs:.1f} a paragraph", flush=True)
 

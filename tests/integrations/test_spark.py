@@ -9,7 +9,6 @@ import sys
 import pytest
 
 pytestmark = [
-    pytest.mark.unmeasured,
     pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning"),
 ]
 STEMS = (
@@ -258,32 +257,37 @@ def submitted(folder, *arguments, code=0, **env):
     return done.stderr.decode()
 
 
-SUBMIT = {"PYSPARK_SUBMIT_ARGS": "--master local[2,4] --conf spark.driver.host=127.0.0.1 pyspark-shell"}
-
-
 def parts(folder):
-    return "".join(path.read_text("utf-8") for path in sorted(folder.glob("part-*")))
+    return b"".join(path.read_bytes() for path in sorted(folder.glob("part-*")))
 
 
-def test_the_entry_writes_records_log_and_a_marker(session, tmp_path):
+def test_the_entry_writes_records_log_and_a_marker(session, tmp_path, monkeypatch, capsys):
+    from newsclean.integrations.spark.__main__ import main
+
+    monkeypatch.chdir(tmp_path)
     records = [
-        '{"id": 1, "title": "甲", "text": "今天,天气很好。"}',
-        '{"text": "没有名字"}',
-        '{"text": "第二,条", "id": "b"}',
+        '{"id": 1, "title": "甲", "text": "今天,天气很好。"}'.encode(),
+        '{"text": "没有名字"}\r'.encode(),
+        b'{"id": 2, "text": "\xff"}',
+        '{"text": "第二,条", "id": "b"}'.encode(),
     ]
-    (tmp_path / "in.jsonl").write_text("\n".join(records) + "\n", "utf-8")
-    said = submitted(tmp_path, "clean", "in.jsonl", "out", **SUBMIT)
-    assert "newsclean: 1 records went through as they are, with an error in out/log" in said
-    expected = [records[0].replace(",天", "，天"), records[1], records[2].replace("二,", "二，")]
-    assert parts(tmp_path / "out" / "records").splitlines() == expected
+    (tmp_path / "in.jsonl").write_bytes(b"\n".join(records) + b"\n")
+    source, out = f"file://{tmp_path}/in.jsonl", f"file://{tmp_path}/out"
+    assert main(["clean", source, out]) == 0
+    assert f"newsclean: 2 records went through as they are; their errors are in {out}/log" in capsys.readouterr().err
+    expected = [records[0].replace(",天".encode(), "，天".encode()), *records[1:3]]
+    expected.append(records[3].replace("二,".encode(), "二，".encode()))
+    assert parts(tmp_path / "out" / "records").split(b"\n")[:-1] == expected
     found = [json.loads(line) for line in parts(tmp_path / "out" / "log").splitlines()]
     assert [(each["type"], each["article"]) for each in found if each["type"] in ("end", "error")] == [
-        ("end", "1"), ("error", "record"), ("end", "b"),
+        ("end", "1"), ("error", "record"), ("error", "record"), ("end", "b"),
     ]  # fmt: skip
     assert json.loads(parts(tmp_path / "out" / "run"))["type"] == "run"
     assert (tmp_path / "out" / "_SUCCESS").exists()
-    said = submitted(tmp_path, "clean", "in.jsonl", "out", code=4, **SUBMIT)
-    assert said.endswith("newsclean: out: is there already; choose another, or remove it\n")
+    assert main(["clean", source, out]) == 4
+    assert capsys.readouterr().err == f"newsclean: {out}: is there already; choose another, or remove it\n"
+    assert main(["clean", f"{out}/none.parquet", f"{out}2"]) == 3
+    assert capsys.readouterr().err == f"newsclean: {out}/none.parquet: is not there; check the path\n"
 
 
 @pytest.mark.parametrize(

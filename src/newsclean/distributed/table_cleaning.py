@@ -19,7 +19,7 @@ from newsclean.errors import LogError, NewscleanError, RecordError
 from newsclean.io.article_stream import record_in
 from newsclean.io.encodings.codec import Decoded
 from newsclean.io.file_signatures import refuse_data
-from newsclean.io.json_fields import literal, replaced, values_of
+from newsclean.io.json_fields import literal, mark_of, replaced, text_of, values_of
 from newsclean.io.reader import ReadOptions
 from newsclean.io.record_formats import JSON_LINES
 from newsclean.jobs.document_cleaning import whole_copy_of
@@ -39,7 +39,7 @@ def record_rows(table: Table, field: str, id_field: str, date_field: str | None 
     """Read lines of JSON Lines.
 
     Args:
-        table: `line`, each a record.
+        table: `line`, each a record as it stands in a file.
         field: The field that holds the text.
         id_field: The one that identifies it.
         date_field: The one that holds its date.
@@ -50,7 +50,7 @@ def record_rows(table: Table, field: str, id_field: str, date_field: str | None 
     reading = ReadOptions(fields=(field,), id_field=id_field)
     rows: list[tuple[str, bytes | None, str | None, str | None]] = []
     for line in table.column("line").to_pylist():
-        record = record_in(line.encode(), 1, reading, JSON_LINES)
+        record = record_in(line, 1, reading, JSON_LINES)
         error = record.error
         if error is None and not isinstance(record.identity, str | int):
             error = RecordError(f"field {id_field}", "missing, or no text and no number", "name another: --id-field")
@@ -77,15 +77,18 @@ def line_rows(table: Table, field: str) -> Table:
     Returns:
         `line`.
     """
-    lines: list[str] = []
+    lines: list[bytes] = []
     columns = (table.column(name).to_pylist() for name in ("line", "text", "error"))
-    for line, text, error in zip(*columns, strict=True):
+    for raw, text, error in zip(*columns, strict=True):
+        written = raw
         if error is None:
+            line = text_of(raw, is_first=True)
             (found,) = values_of(line, (field,)).fields
             if found.text != as_text(text):
-                line = replaced(line, [(found, literal(as_text(text), line))])
-        lines.append(line)
-    return pa.table({"line": pa.array(lines, pa.string())})
+                mended = replaced(line, [(found, literal(as_text(text), line))])
+                written = mark_of(raw, is_first=True) + mended.encode()
+        lines.append(written)
+    return pa.table({"line": pa.array(lines, pa.binary())})
 
 
 def clean_rows(table: Table, settings: Settings) -> Table:
@@ -150,7 +153,8 @@ def restored_rows(table: Table) -> Table:
         table: `name`, `text` and `log` of each.
 
     Returns:
-        `name`, `text` as it was, and an `error` where the two do not belong together; such a text stays as it is.
+        The table, with `text` as it was and without `log`, and an `error` where the two do not belong together; such
+        a text stays as it is.
     """
     rows: list[tuple[bytes | None, str | None]] = []
     columns = (table.column(name).to_pylist() for name in ("name", "text", "log"))
@@ -163,7 +167,8 @@ def restored_rows(table: Table) -> Table:
             rows.append((text, str(error)))
     texts, errors = zip(*rows, strict=True) if rows else ((), ())
     made = {"text": pa.array(texts, pa.binary()), "error": pa.array(errors, pa.string())}
-    return pa.table({"name": table.column("name"), **made})
+    rest = [name for name in table.column_names if name not in ("text", "log")]
+    return pa.table({**{name: table.column(name) for name in rest}, **made})
 
 
 def _article_in(name: str, log: str) -> ArticleLog:

@@ -10,6 +10,19 @@
 Where newsclean is installed on every worker, `spark-submit` runs the same: `python -m newsclean.integrations.spark`.
 """
 
-from newsclean.integrations.spark.jobs import Duplicates, clean, clean_archive, duplicates, restore
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from newsclean.integrations.spark.jobs import Duplicates, clean, clean_archive, duplicates, restore
 
 __all__ = ["Duplicates", "clean", "clean_archive", "duplicates", "restore"]
+
+
+def __getattr__(name: str) -> object:
+    """Import Spark when it is first asked for, so that the entry can say in a line that it is not here."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.jobs"), name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -93,7 +93,7 @@ def _run(job: Callable[..., None], source: str, target: str, form: str, config: 
     session = SparkSession.builder.appName("newsclean").getOrCreate()
     refuse_path(session, target, is_input=False)
     refuse_path(session, source, is_input=True)
-    frame = session.read.parquet(source) if form == "parquet" else session.read.text(source)
+    frame = session.read.parquet(source) if form == "parquet" else session.read.text(source, lineSep="\n")
     job(session, frame, target, form, settings, **given)
     path = session.sparkContext._jvm.org.apache.hadoop.fs.Path(f"{target}/_SUCCESS")
     path.getFileSystem(session.sparkContext._jsc.hadoopConfiguration()).create(path).close()
@@ -108,9 +108,9 @@ def _articles(frame: DataFrame, form: str, id: str, text: str, date: str | None 
 
     if form == "parquet":
         return articles_in(frame, id, text, None, date, rest=True)
-    lines = frame.withColumnRenamed("value", "line")
+    lines = frame.selectExpr("CAST(value AS BINARY) AS line")  # bytes: what is no UTF-8 goes through as it is
     columns = {
-        "line": pa.string(), "name": pa.string(), "text": pa.binary(), "date": pa.string(), "refusal": pa.string(),
+        "line": pa.binary(), "name": pa.string(), "text": pa.binary(), "date": pa.string(), "refusal": pa.string(),
     }  # fmt: skip
     read = each(lines, partial(record_rows, field=text, id_field=id, date_field=date), columns)
     return read.selectExpr(f"named_struct('{id}', name, 'line', line) AS row", "*", "name AS order").drop("line")
@@ -150,7 +150,9 @@ def _clean(
         given_back(done, frame, id, text).drop("log", "error").write.parquet(f"{target}/records")
     else:
         lines = done.select("row.line", "text", "error")
-        each(lines, partial(line_rows, field=text), {"line": pa.string()}).write.text(f"{target}/records")
+        each(lines, partial(line_rows, field=text), {"line": pa.binary()}).selectExpr(
+            "CAST(line AS STRING)"
+        ).write.text(f"{target}/records")
     run = session.createDataFrame(pa.table({"log": [dumps(run_record(settings)).decode()]}))
     for name, rows in (("log", done.select("log")), ("run", run)):
         rows.selectExpr("rtrim('\n', log)").write.text(f"{target}/{name}")
@@ -185,10 +187,14 @@ def _duplicates(
     report_lines(found).write.text(f"{target}/repeats")
 
 
-def main() -> int:
-    """Run the entry; an error is one line."""
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the entry; an error is one line.
+
+    Args:
+        arguments: Those of the command line, when left out.
+    """
     try:
-        entry(standalone_mode=False)
+        entry(arguments, standalone_mode=False)
     except NewscleanError as error:
         click.echo(f"newsclean: {error}", err=True)
         return error.exit_code

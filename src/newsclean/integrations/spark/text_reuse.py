@@ -56,7 +56,7 @@ def found_in(
         texts: Whether groups have the texts of their members.
     """
     facts = ("name", "number", "rank", "digest", "size", "long", "corrects")
-    articles = once(_ranked(lists.drop("texts", "lines"), canonical).select(*facts))
+    articles = once(_ranked(once(lists.drop("texts", "lines")), canonical).select(*facts))
     numbered = lists.join(joinable(articles).select("name", "number", "rank"), "name")
     paragraphs = once(each(numbered, paragraph_tables.signed_paragraphs, _PARAGRAPH))
     groups = once(_groups(paragraphs, min_similarity, boilerplate, texts=texts))
@@ -82,7 +82,7 @@ def _article(number: str) -> Column:
 
 
 def _ranked(lists: DataFrame, canonical: str) -> DataFrame:
-    articles = frames.placed(lists, ["order"], "number")
+    articles = frames.placed(lists, ["order", "name"], "number")
     if canonical == "longest":
         return frames.placed(articles, [F.desc("size"), "number"], "rank")
     if canonical == "earliest":
