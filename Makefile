@@ -17,7 +17,8 @@ $(VENV)/.pip: $(VENV)/.package
 	touch $@
 
 $(VENV)/.installed: $(VENV)/.pip
-	$(BIN)/python -m pip install --quiet --group dev --editable .
+	@# PyPI has pyspark as source only: built once in minutes, and from then on taken from the cache of pip.
+	$(BIN)/python -m pip install --quiet --group dev --editable ".$(if $(NEWSCLEAN_SPARK),[spark])"
 	touch $@
 
 $(VENV)/.docs: $(VENV)/.pip

@@ -18,6 +18,7 @@ from documents import crawl, paragraph, run, word, zipped
 from newsclean.changelog.log_files import read_records
 from newsclean.integrations.scrapy import NewscleanPipeline
 from newsclean.io.formats import format_names, reader_of
+from pdfs import Text, pdf
 
 SETTINGS = ("--select", "punctuation")
 LONG = "平塘县近日召开会议,研究部署乡村振兴工作。会议指出,要坚持因地制宜,发展特色产业,带动农民就近就业增收。"
@@ -58,6 +59,7 @@ READ = {
     "markdown": {"a.md": "# 会议\n\n一,二"},
     "html": {"page.html": PAGE},
     "docx": {"word.docx": word(paragraph(run("一,二,三")))},
+    "pdf": {"paper.pdf": pdf([Text("会议指出,要坚持因地制宜。", 60, 60)])},
     "epub": {"book.epub": zipped(BOOK)},
     "jsonl": {
         "a.jsonl": lines({"text": "一,二", "id": 1}, {"text": "一"}),
@@ -80,6 +82,10 @@ REFUSED = {
     "markdown": {"pdf.md": "%PDF-1.7", "json.md": '{"text":"一,二"}'},
     "html": {"nothing.html": "<html><body></body></html>"},
     "docx": {"cut.docx": word(paragraph(run("一")))[:300], "bomb.docx": zipped({"a": "零" * 400_000})},
+    "pdf": {
+        "half.pdf": pdf([Text("一,二", 60, 60)])[:300], "scanned.pdf": pdf([], picture=True),
+        "some.pdf": pdf([Text("一,二", 60, 60)], [], picture=True), "void.pdf": "",
+    },
     "epub": {"other.epub": zipped({"a": ""}), "blank.epub": zipped({**BOOK, "a.xhtml": "<html/>"})},
     "jsonl": {
         "bad.jsonl": lines({"text": "一,二"}, {"txt": "一,二"}, {"text": None}, {"text": ["一"]}, 7, {"text": '["一,二"]'})

@@ -18,7 +18,7 @@ def zipped(name):
     [
         (
             b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n",
-            "a PDF file, and no text; extract its text, as pdftotext does, and clean that",
+            "a PDF file, and no text; let its name end in .pdf",
         ),
         (rb"{\rtf1\ansi\ansicpg936 \'d6\'d0,}", "an RTF file, and no text; save it as .docx or as text"),
         (bytes.fromhex("d0cf11e0a1b11ae1"), "a file of Word or Excel before 2007, and no text; save it as"),

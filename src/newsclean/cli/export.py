@@ -11,7 +11,7 @@ from newsclean.cli.output import output_option, target_of, written
 from newsclean.errors import ExitCode
 from newsclean.i18n.messages import LANGUAGES, Catalog, system_language
 
-_FORMS = ("csv", "diff", "sha256", "premis", "mnbvc")
+_FORMS = ("csv", "diff", "sha256", "premis", "mnbvc", "stats", "card")
 
 
 @click.command("export")
@@ -29,6 +29,8 @@ def command(log_path: str, form: str, output: str | None, force: bool, language:
     sha256   the clean files, for sha256sum -c
     premis   objects, events and agents as PREMIS 3.0, in XML
     mnbvc    JSON Lines of the MNBVC corpus, repeats marked instead of removed
+    stats    counts by file and rule as JSON, of a log or of a folder of logs
+    card     the same as a page of Markdown
 
     \b
     Examples:

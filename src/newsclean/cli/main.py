@@ -28,6 +28,7 @@ _COMMANDS = (
     "show",
     "export",
     "duplicates",
+    "split",
     "index",
     "rules",
 )

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from newsclean.core.offset_map import AlignedEdit, OffsetMap
 from newsclean.core.proposal import Edit, Flag
-from newsclean.core.result import Change, FlagRecord, Result, replay, restore
+from newsclean.core.result import Change, Changes, FlagRecord, Result, replay, restore
+from newsclean.core.substituted import lead_to
 from newsclean.errors import UnstableError
 from newsclean.text.lines import LineNumbers
 
@@ -25,31 +26,40 @@ def in_original(flag: Flag, offset_map: OffsetMap) -> Flag:
     return flag._replace(start=start, end=end, of=(of_start, max(of_start, of_end)))
 
 
-def build_result(offset_map: OffsetMap, flags: Iterable[Flag]) -> Result:
-    """Tell what was done.
+def build_results(articles: Sequence[tuple[OffsetMap, Iterable[Flag]]]) -> list[Result | UnstableError]:
+    """Tell what was done to some articles.
 
     Args:
-        offset_map: The original and what was made of it.
-        flags: Flags placed in the original, in any order, some perhaps twice.
+        articles: For each, its original and what was made of it, and flags placed in the original, in any order, some
+            perhaps twice.
 
     Returns:
-        The clean text, every change and every flag, in the order of the original.
-
-    Raises:
-        UnstableError: The changes do not lead from the original to the clean text and back, which is a fault of
-            newsclean.
+        For each its clean text, every change and every flag, in the order of the original; or an error, if the changes
+        do not lead from the original to the clean text and back, which is a fault of newsclean.
     """
-    original = offset_map.original
-    ordered = sorted(set(flags), key=_flag_order)
-    if not offset_map.aligned_edits and not ordered:
-        return Result(original, (), ())
+    built = [_built(offset_map, flags) for offset_map, flags in articles]
+    # As black does: what is about to be written has been shown to lead back, and forth.
+    maps = [offset_map for offset_map, _ in articles]
+    proven = lead_to([each.original for each in maps], [text for _, text in built], [each.substituted for each in maps])
+    return [
+        result
+        if is_proven
+        else UnstableError("article", "its changes do not lead back to it", "report it, with the text")
+        for (result, _), is_proven in zip(built, proven, strict=True)
+    ]
+
+
+def _built(offset_map: OffsetMap, flags: Iterable[Flag]) -> tuple[Result, str]:
+    """The result of an article, and what its changes, but for substitutions, lead back to; nothing, if not forth."""
+    original, made = offset_map.original, offset_map.substituted
     lines = LineNumbers(original)
     removals = [aligned_edit for aligned_edit in offset_map.aligned_edits if aligned_edit.edit.is_repeat]
     changes = tuple(_change(aligned_edit, original, removals, lines) for aligned_edit in offset_map.aligned_edits)
-    # As black does: what is about to be written has been shown to lead back, and forth.
-    if restore(offset_map.text, changes) != original or replay(original, changes) != offset_map.text:
-        raise UnstableError("article", "its changes do not lead back to it", "report it, with the text")
-    return Result(offset_map.text, changes, tuple(_flag_record(flag, original, lines) for flag in ordered))
+    text = restore(offset_map.text, changes) if changes else offset_map.text
+    flag_records = tuple(_flag_record(flag, original, lines) for flag in sorted(set(flags), key=_flag_order))
+    every = Changes(changes, made, offset_map.substituted_at, lines) if made else changes
+    is_whole = not changes or replay(text, changes) == offset_map.text
+    return Result(offset_map.text, every, flag_records), text if is_whole else ""
 
 
 def _flag_order(flag: Flag) -> tuple[int, int, str, str, tuple[int, int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from glob import glob, has_magic
 from pathlib import Path
 from typing import NamedTuple
 
@@ -44,7 +45,13 @@ class Task(NamedTuple):
 
 
 def plan(
-    paths: Sequence[str], out: str | None, format: str, patterns: Patterns = _ALL, *, force: bool = False
+    paths: Sequence[str],
+    out: str | None,
+    format: str,
+    patterns: Patterns = _ALL,
+    *,
+    force: bool = False,
+    share: slice = slice(None),
 ) -> list[Task]:
     """Decide what to read and what to write, before anything is written.
 
@@ -54,6 +61,7 @@ def plan(
         format: `auto`, or what they all are.
         patterns: Which files of a folder to read.
         force: Whether outputs that are there may be replaced.
+        share: Which of the tasks are to be done; the outputs of others may be there.
 
     Returns:
         The tasks in a fixed order: paths as given, files of a folder by name.
@@ -74,8 +82,8 @@ def plan(
         raise UsageError(str(root), "not a folder, and there are several inputs", "pass a folder with -o")
     tasks = [task for path in paths for task in _tasks(path, root, many, format, patterns)]
     if root is not None:
-        refuse_clashes(tasks, folders, root, force=force)
-    return tasks
+        refuse_clashes(tasks[share], folders, root, force=force)
+    return tasks[share]
 
 
 def goes_to_folder(paths: Sequence[str], out: str | None) -> bool:
@@ -132,8 +140,18 @@ def sources(
     return [task._replace(name=stdin_name, format=kind) if task.source is None else task for task in tasks]
 
 
+def expanded(paths: Sequence[str]) -> list[str]:
+    """Return paths with those that match put in the place of a pattern, in order, where no shell has done so."""
+    return [
+        found
+        for path in paths
+        for found in (has_magic(path) and not Path(path).exists() and sorted(glob(path, recursive=True))) or [path]  # noqa: PTH207
+    ]
+
+
 def _some(paths: Sequence[str]) -> Sequence[str]:
     """The paths, at least one of which must be there; what others lack is told when they are read."""
+    paths = expanded(paths)
     if paths and not any(path == STANDARD or Path(path).exists() for path in paths):
         raise InputError(paths[0], "no such file or folder", "check the path")
     return paths or [STANDARD]

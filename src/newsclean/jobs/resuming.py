@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from newsclean.changelog.log_files import read_records, run_record
@@ -17,7 +18,7 @@ from newsclean.changelog.log_records import Record, dumps
 from newsclean.changelog.reading import ArticleLog
 from newsclean.changelog.record_checks import checked_record
 from newsclean.core.result import Result, replay
-from newsclean.errors import LogError, RestoreError, UsageError
+from newsclean.errors import LogError, OutputError, RestoreError, UsageError
 from newsclean.settings import Settings
 
 Lines = bytes
@@ -26,7 +27,8 @@ Lines = bytes
 NOTHING_DONE: Mapping[str, Lines] = {}
 """Lines of an earlier run where there was none."""
 
-_MUST_AGREE = ("schema", "newsclean", "libraries", "settings")
+MUST_AGREE = ("schema", "newsclean", "libraries", "settings")
+"""Keys of the `run` record in which two runs must agree for one to go on with the other."""
 
 
 class Prior:
@@ -43,15 +45,16 @@ class Prior:
         warning: What there is to say about the log; empty if it can be used.
 
     Raises:
-        UsageError: The file beside the log cannot be used.
+        OutputError: The disk failed.
+        UsageError: The file beside the log is not one.
     """
 
     def __init__(self, log: Path, settings: Settings) -> None:
         self._path = log.with_name(log.name + ".resume")
         self.warning = ""
         now = json.loads(dumps(run_record(settings)))
-        key = json.dumps([now.get(name) for name in _MUST_AGREE], sort_keys=True)
-        try:
+        key = json.dumps([now.get(name) for name in MUST_AGREE], sort_keys=True)
+        with self._used():
             self._store = sqlite3.connect(self._path)
             self._store.execute(
                 "CREATE TABLE IF NOT EXISTS done (run TEXT, name TEXT, lines BLOB, PRIMARY KEY (run, name))"
@@ -59,6 +62,19 @@ class Prior:
             self._key = key
             if log.exists():
                 self._take_in(log, now)
+
+    @contextmanager
+    def _used(self) -> Iterator[None]:
+        """Say what is wrong with the file beside the log.
+
+        Raises:
+            OutputError: The disk failed.
+            UsageError: The file is not one.
+        """
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            raise OutputError(str(self._path), str(error), "free the disk or choose another --log") from None
         except sqlite3.Error as error:
             raise UsageError(str(self._path), f"cannot be used ({error})", "remove it") from None
 
@@ -67,7 +83,7 @@ class Prior:
         try:
             for record in read_records(log):
                 if record.get("type") == "run":
-                    if any(record.get(each) != now.get(each) for each in _MUST_AGREE):
+                    if any(record.get(each) != now.get(each) for each in MUST_AGREE):
                         self.warning = "settings or version are not those of the log: all is done again"
                         return
                     continue
@@ -84,9 +100,14 @@ class Prior:
         self._store.commit()
 
     def of(self, names: Iterable[str]) -> dict[str, Lines]:
-        """The records of those articles that are done, by name."""
+        """Return the records of those articles that are done, by name.
+
+        Raises:
+            OutputError: The disk failed.
+        """
         query = "SELECT lines FROM done WHERE run = ? AND name = ?"
-        found = ((name, self._store.execute(query, (self._key, name)).fetchone()) for name in names)
+        with self._used():
+            found = [(name, self._store.execute(query, (self._key, name)).fetchone()) for name in names]
         return {name: row[0] for name, row in found if row is not None}
 
     def close(self, *, is_done: bool) -> None:

@@ -13,13 +13,14 @@ from newsclean.changelog.log_files import LogWriter, folder_from, read_records
 from newsclean.changelog.log_records import Record, dumps, fixity
 from newsclean.changelog.reading import ArticleLog, LoggedFile, read_files, run_folder
 from newsclean.errors import DecisionError, NewscleanError, UsageError
-from newsclean.io.atomic import write_atomically
+from newsclean.io.atomic import remove_remains, write_atomically
 from newsclean.io.encodings.codec import decode_as
 from newsclean.io.encodings.recoding import as_utf8
 from newsclean.io.inputs import STANDARD, Task, refuse_clashes
 from newsclean.io.json_fields import text_of
 from newsclean.io.record_formats import format_by_log, lines_of
 from newsclean.jobs.entries import NO_ID, Finished, Written, document, record
+from newsclean.jobs.locking import locked
 from newsclean.jobs.originals import original, texts
 from newsclean.review.decisions import Decision, read_decisions
 from newsclean.review.protect_entries import protect_list_of
@@ -86,11 +87,14 @@ def apply_decisions(
     decisions = read_decisions(files)
     planned = prepare(log, decisions, out, is_folder, force=force)
     more = reviewed_run(log, files, new_log)
-    writer = LogWriter(new_log, planned.settings, [log, *files, *planned.targets.values()], more=more, force=force)
-    try:
-        return planned, carry_out(planned, decisions, writer, warn)
-    finally:
-        writer.close()
+    with locked([out, *([new_log] if new_log.parent.is_dir() else ())]):
+        remove_remains(planned.targets.values())
+        others = [log, *files, *planned.targets.values()]
+        writer = LogWriter(new_log, planned.settings, others, more=more, force=force)
+        try:
+            return planned, carry_out(planned, decisions, writer, warn)
+        finally:
+            writer.close()
 
 
 def prepare(log: Path, decisions: Decisions, out: Path, is_folder: bool, *, force: bool) -> Review:

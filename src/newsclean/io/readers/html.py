@@ -14,7 +14,7 @@ class PageReader(ExtractingReader):
     libraries = ("trafilatura", "resiliparse")
     nothing = "no article found in the page"
 
-    def text(self, data: bytes, encoding: str, name: str) -> str:
+    def text(self, data: bytes, encoding: str, name: str, most: int) -> str:
         """Find the text of an article."""
         from newsclean.io.extraction.html_text import text_of_page
 

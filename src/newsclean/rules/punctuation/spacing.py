@@ -139,10 +139,12 @@ def _spaced_figures(view: DocumentView) -> Iterator[Edit]:
     found = [match for match in _SPACED_FIGURE.finditer(view.text) if " " in match.group()]
     if len(found) >= _FEWEST_FIGURES or any(len(match.group()) >= _LONG_FIGURE for match in found):
         context = view.cached(Context)
+        sentences: dict[tuple[int, int], bool] = {}  # a line may have all figures of the text
         for match in found:
-            start, end = context.line(match.start())
-            is_sentence = not _SENTENCE.isdisjoint(view.text[start:end])
-            if is_sentence and not view.protected_spans.touch(*match.span()):
+            start, end = line = context.line(match.start())
+            if line not in sentences:
+                sentences[line] = not _SENTENCE.isdisjoint(view.text[start:end])
+            if sentences[line] and not view.protected_spans.touch(*match.span()):
                 yield Edit(*match.span(), match.group().replace(" ", ""), "punctuation/spaced-out")
 
 
