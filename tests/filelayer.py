@@ -3,7 +3,7 @@
 A step is: a file opened for writing, a write to it, an fsync, a rename, a file removed, a folder made, a statement to
 SQLite. The fault is named in `NEWSCLEAN_FAULT` (see `forkserver.py`) as `KIND:STEP`, with a step counted from 1:
 `kill` ends the process before the step, `eio` fails it once, `full` fails it and all that write after it, and `term`
-and `int` send the signal. `count:0` does nothing. How many steps were taken is said on standard error.
+and `int` send the signal. `count:0` does nothing; `alarm:SECONDS` ends the process after so long, wherever it is. How many steps were taken is said on standard error.
 """
 
 import builtins
@@ -112,6 +112,12 @@ def put_under(step):
 def under(named):
     """Put the layer under all that follows, with a fault in it; nothing if none is named."""
     if not named:
+        yield
+        return
+    kind, _, seconds = named.partition(":")
+    if kind == "alarm":
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_REAL, float(seconds))
         yield
         return
     fault = Fault(named)

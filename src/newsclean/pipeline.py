@@ -240,7 +240,8 @@ def _clean_batch(
             rules, settled = stage.asked(run.triggers), None
             if rules and stage.prefilter is not None and not run.shows(stage.prefilter, settings):
                 rules = ()
-            if rules and stage.substitution_index and (settled := run.settled(stage.substitution_index, settings)):
+            index = stage.substitution_index
+            if index is not None and run.triggers & index.bits and (settled := run.settled(index, settings)):
                 rules = stage.asked(run.triggers & settled.asked)
             run.run_stage(stage.name, rules, settings, settled)
         left = [run for run in left if run.quiet_stages < len(stages) and run.error is None]

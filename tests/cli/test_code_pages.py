@@ -11,7 +11,7 @@ TEXT = "会议指出,要坚持.\n\n会议指出,要坚持以人民为中心的�
 def test_no_command_fails_for_the_code_page_of_the_terminal(newsclean, tmp_path, encoding, language):
     (tmp_path / "来稿").mkdir()
     (tmp_path / "来稿" / "甲.txt").write_text(TEXT, "utf-8")
-    (tmp_path / "来稿" / "乙.rtf").write_bytes(b"{\\rtf1")
+    (tmp_path / "来稿" / "乙.dat").write_bytes(b"{\\rtf1")
     env = {"PYTHONIOENCODING": encoding, "LANGUAGE": language, "PYTHONUTF8": "0"}
     done = newsclean("clean", "来稿", "-o", "净", "--verbose", env=env)
     assert b"RTF" in done.stderr

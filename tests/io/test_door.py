@@ -30,6 +30,7 @@ BOOK = {
     "<spine><itemref idref='a'/></spine></package>",
     "a.xhtml": CHAPTER,
 }
+ALTO = "<alto><Layout><Page><TextLine><String CONTENT='一,二' {}/></TextLine></Page></Layout></alto>"
 
 
 def lines(*rows):
@@ -58,6 +59,11 @@ READ = {
     "text": {"a.txt": "一,二", "b.text": "一,二".encode("gb18030"), "empty.txt": "", "gz.txt.gz": gzip.compress(b"a")},
     "markdown": {"a.md": "# 会议\n\n一,二"},
     "html": {"page.html": PAGE},
+    "ocr": {"scan.json": '[[[[[1,1],[90,1],[90,20],[1,20]],["一,二",0.9]]]]'},
+    "hocr": {"words.hocr": "<div class='ocr_page'><span class='ocr_line' title='bbox 1 1 90 20'>一,二</span></div>"},
+    "alto": {"newspaper.xml": ALTO.format('HPOS="1" VPOS="1" WIDTH="90" HEIGHT="20"')},
+    "rtf": {"letter.rtf": "{\\rtf1\\ansi \\u19968?,\\u20108?}"},
+    "doc": {},
     "docx": {"word.docx": word(paragraph(run("一,二,三")))},
     "pdf": {"paper.pdf": pdf([Text("会议指出,要坚持因地制宜。", 60, 60)])},
     "epub": {"book.epub": zipped(BOOK)},
@@ -86,6 +92,11 @@ REFUSED = {
         "half.pdf": pdf([Text("一,二", 60, 60)])[:300], "scanned.pdf": pdf([], picture=True),
         "some.pdf": pdf([Text("一,二", 60, 60)], [], picture=True), "void.pdf": "",
     },
+    "ocr": {"data.json": '{"name": "一"}', "part.json": '[[[[[1,1],[90,1'},
+    "hocr": {"no.hocr": "<p>一,二</p>"},
+    "alto": {"mets.xml": "<mets/>", "boxless.xml": ALTO.format("")},
+    "rtf": {"text.rtf": "一,二", "deep.rtf": "{\\rtf1 " + "{" * 2000},
+    "doc": {"old.doc": "一,二"},
     "epub": {"other.epub": zipped({"a": ""}), "blank.epub": zipped({**BOOK, "a.xhtml": "<html/>"})},
     "jsonl": {
         "bad.jsonl": lines({"text": "一,二"}, {"txt": "一,二"}, {"text": None}, {"text": ["一"]}, 7, {"text": '["一,二"]'})

@@ -41,9 +41,23 @@ def test_only_what_matches_is_cleaned(tmp_path, newsclean):
     assert b"in: the folder holds no file to clean" in told
 
 
+def test_an_ignore_file_that_takes_too_long_is_said_and_one_with_many_asterisks_is_not(tmp_path, newsclean):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / f"{'a' * 60}.txt").write_text("一,二", "utf-8")
+    ignored = tmp_path / "in" / ".newscleanignore"
+    for pattern in ("*a" * 20 + "[b]x", "[a-z]*" * 30 + "[!a-z.]"):
+        ignored.write_text(f"{pattern}\n", "utf-8")
+        told = newsclean("clean", "in", "-o", "out", "--force", code=None)
+        assert told.returncode in (0, 2)
+        assert (b"takes more than 1 s; write it with fewer asterisks" in told.stderr) == (told.returncode == 2)
+    ignored.write_text("*a*a*a*.txt\n", "utf-8")
+    assert b"the folder holds no file" in newsclean("clean", "in", "-o", "out", code=3).stderr
+
+
 OTHERS = {
-    "q.rtf": (b"{\\rtf1 x}", "an RTF file; save it as .docx or as text"),
-    "r.doc": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a file of Word or Excel before 2007; save it as"),
+    "p": (b"%PDF-1.7 x", "a PDF file; let its name end in .pdf"),
+    "q.dat": (b"{\\rtf1 x}", "an RTF file; let its name end in .rtf"),
+    "r.xls": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a file of Word or Excel before 2007; let its name end in"),
     "s.jpg": (b"\xff\xd8\xff\xe0", "a picture; have its text read by OCR, and clean that"),
     "t.log": ("一,二".encode(), "not a kind of file that is read in folders; name it by itself"),
     ".u.txt": (b"x", "hidden: its name begins with a dot"),
@@ -84,9 +98,9 @@ def test_what_is_not_read_of_a_folder_is_named_with_the_reason_in_summary_log_an
 
 def test_many_files_of_a_kind_are_counted_and_the_log_has_all(mixed, newsclean):
     for number in range(30):
-        (mixed / "in" / f"{number:02}.rtf").write_bytes(b"{\\rtf1")
+        (mixed / "in" / f"{number:02}.dat").write_bytes(b"%PDF-")
     said = newsclean("clean", "in", "-o", "out").stderr.decode()
-    (line,) = [line for line in said.splitlines() if "an RTF file" in line]
+    (line,) = [line for line in said.splitlines() if "a PDF file" in line]
     assert line.startswith("31 files skipped: ")
-    assert line.endswith("in/19.rtf and 11 more")
-    assert (mixed / "out.changes.jsonl").read_text("utf-8").count('.rtf"') == 31
+    assert line.endswith("in/19.dat and 11 more")
+    assert (mixed / "out.changes.jsonl").read_text("utf-8").count('.dat"') == 31

@@ -13,8 +13,9 @@ from typing import Any
 import numpy as np
 import orjson
 
+from newsclean.core.changes import Changes
 from newsclean.core.reasons import Reason, ReasonTemplate, in_words
-from newsclean.core.result import Change, Changes, FlagRecord
+from newsclean.core.result import Change, FlagRecord
 from newsclean.io.encodings.codec import Decoded, Raw, decode_as, encode
 from newsclean.rules.registry import RULES
 
@@ -138,8 +139,8 @@ def change_records(article: str, changes: Iterable[Change]) -> list[Record]:
 def _add_substituted(
     article: str, changes: Changes, records: list[Record], alike: Mapping[tuple[object, ...], Record]
 ) -> None:
-    made = changes.made
-    places = np.stack((made.places, changes.clean_places), 1)
+    made = changes.offset_map.substituted
+    places = np.stack((made.places, changes.offset_map.substituted_at), 1)
     for number, (rule, before, after) in enumerate(made.table.kinds):
         own = places[made.kinds == number].tolist()
         if own and (record := alike.get((rule, before, after, ()))) is not None:

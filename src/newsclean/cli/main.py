@@ -31,6 +31,7 @@ _COMMANDS = (
     "split",
     "index",
     "rules",
+    "lsp",
 )
 
 

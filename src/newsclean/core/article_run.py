@@ -150,16 +150,21 @@ class ArticleRun:
         self._changes += 1
         if self._changes > _MOST_CHANGES:
             raise UnstableError("article", "its rules do not come to rest", "report it, with the text")
+        are_apart = False
         if settled is not None and (made := settled.made):
-            substituted = self.offset_map.substitute(made, settled.text)
-            if substituted is None or (edits and made.touched(edits).any()):
+            text, open_text = self.offset_map.text, settled.text
+            substituted = self.offset_map.substitute(made, open_text)
+            if substituted is None or any(
+                text[edit.start : edit.end] != open_text[edit.start : edit.end] for edit in edits
+            ):
                 edits += made.edits()
             else:
+                are_apart = not self.offset_map.substituted
                 self.offset_map = substituted
         if edits:
             edits = resolve_overlaps(edits)
             self._edit_flags += (in_original(flag, self.offset_map) for edit in edits for flag in edit.flags)
-            self.offset_map = self.offset_map.apply(edits)
+            self.offset_map = self.offset_map.apply(edits, are_apart=are_apart)
         self.is_changed = True
         self.quiet_stages = 0
 

@@ -111,17 +111,18 @@ class OffsetMap:
         aligned = sorted((*self.aligned_edits, *aligned), key=attrgetter("start"))
         return OffsetMap(self.original, self.text, aligned, self.substituted.subset(~touched))
 
-    def apply(self, edits: Sequence[Edit]) -> OffsetMap:
+    def apply(self, edits: Sequence[Edit], *, are_apart: bool = False) -> OffsetMap:
         """Make `edits`, all at once.
 
         Args:
             edits: Edits over the current text, resolved: in order, without overlaps, none empty.
+            are_apart: Whether it is known that they touch no substitution.
 
         Returns:
             The offset map of the same original with the edited text. Edits that touch the replacement of an
             earlier aligned edit are merged with it into one; one that puts the original back vanishes.
         """
-        if self.substituted and (opened := self._with_substituted(edits)) is not self:
+        if self.substituted and not are_apart and (opened := self._with_substituted(edits)) is not self:
             return opened.apply(edits)
         aligned_edits: list[AlignedEdit] = []
         pieces: list[str] = []

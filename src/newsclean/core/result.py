@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Sequence
 from itertools import repeat
-from operator import attrgetter, itemgetter
-from typing import Any, NamedTuple, overload
-
-import numpy as np
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from newsclean.core.reasons import Reason, in_words
-from newsclean.core.substituted import Substituted
 from newsclean.errors import RestoreError
-from newsclean.text.lines import LineNumbers
-from newsclean.text.text_batch import Places
 
 
 class Change(NamedTuple):
@@ -58,81 +51,6 @@ class Change(NamedTuple):
     def to_dict(self) -> dict[str, Any]:
         """Return its attributes by name, as JSON can write them; the reasons both in English and as codes."""
         return {**self._asdict(), "via": list(self.via), **_reasons(self.reasons)}
-
-
-class Changes(Sequence[Change]):
-    """The changes of an article, in order, of which one character for one is an object only once it is asked for.
-
-    Equal to the same changes as a tuple.
-
-    Args:
-        others: All other changes.
-        made: The substitutions, in the original.
-        clean_places: Where they stand in the clean text.
-        lines: The lines of the original.
-
-    Attributes:
-        others: As given.
-        made: As given.
-        clean_places: As given.
-    """
-
-    def __init__(self, others: tuple[Change, ...], made: Substituted, clean_places: Places, lines: LineNumbers) -> None:
-        self.others, self.made, self.clean_places, self._lines = others, made, clean_places, lines
-
-    @cached_property
-    def _every(self) -> tuple[Change, ...]:
-        places = self.made.places.tolist()
-        columns = self.made.kinds.tolist(), places, self.clean_places.tolist(), map(self._lines.of, places)
-        table = self.made.table.kinds
-        made = [
-            Change(table[kind].rule, table[kind].before, table[kind].after, start, at, line)
-            for kind, start, at, line in zip(*columns, strict=True)
-        ]
-        return tuple(sorted((*self.others, *made), key=attrgetter("start")))
-
-    @property
-    def rules(self) -> Counter[str]:
-        """How many places each rule changed."""
-        counts = Counter(change.rule for change in self.others)
-        for kind, count in zip(self.made.table.kinds, np.bincount(self.made.kinds).tolist(), strict=False):
-            counts[kind.rule] += count
-        return +counts
-
-    def __len__(self) -> int:
-        return len(self.others) + len(self.made.places)
-
-    @overload
-    def __getitem__(self, number: int) -> Change: ...
-
-    @overload
-    def __getitem__(self, number: slice) -> tuple[Change, ...]: ...
-
-    def __getitem__(self, number: int | slice) -> Change | tuple[Change, ...]:
-        return self._every[number]
-
-    def __iter__(self) -> Iterator[Change]:
-        return iter(self._every)
-
-    def __add__(self, others: Iterable[object]) -> tuple[object, ...]:
-        return (*self._every, *others)
-
-    def __eq__(self, other: object) -> bool:
-        return self._every == (other._every if isinstance(other, Changes) else other)
-
-    def __hash__(self) -> int:
-        return hash(self._every)
-
-    def __repr__(self) -> str:
-        return repr(self._every)
-
-    def __reduce__(self) -> tuple[type[tuple[Change, ...]], tuple[tuple[Change, ...]]]:
-        return tuple, (self._every,)
-
-
-def rule_counts(changes: Sequence[Change]) -> Counter[str]:
-    """How many of some changes each rule made."""
-    return changes.rules if isinstance(changes, Changes) else Counter(change.rule for change in changes)
 
 
 class FlagRecord(NamedTuple):
@@ -226,7 +144,7 @@ def restore(clean: str, changes: Iterable[Change]) -> str:
         RestoreError: `clean` does not hold what a change says it should hold; the first such place is named.
     """
     places = ((change.clean_start, change.after, change.before) for change in changes)
-    return _exchanged(clean, places, "the clean text", "restore the text exactly as it was written")
+    return exchanged(clean, places, "the clean text", "restore the text exactly as it was written")
 
 
 def replay(original: str, changes: Iterable[Change]) -> str:
@@ -246,11 +164,21 @@ def replay(original: str, changes: Iterable[Change]) -> str:
             named.
     """
     places = ((change.start, change.before, change.after) for change in changes)
-    return _exchanged(original, places, "the original", "replay the log on the text it was written for")
+    return exchanged(original, places, "the original", "replay the log on the text it was written for")
 
 
-def _exchanged(text: str, places: Iterable[tuple[int, str, str]], what: str, next_step: str) -> str:
-    """`text` with what stands at each place exchanged: `(offset, what stands there, what shall)`."""
+def exchanged(text: str, places: Iterable[tuple[int, str, str]], what: str = "the text", next_step: str = "") -> str:
+    """Exchange what stands at some places of a text.
+
+    Args:
+        text: The text.
+        places: `(offset, what stands there, what shall)` for each, in any order.
+        what: The text in an error.
+        next_step: What to do then.
+
+    Raises:
+        RestoreError: Something else stands at a place.
+    """
     pieces: list[str] = []
     done = 0
     for start, old, new in sorted(places, key=itemgetter(0)):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
-from newsclean.core.offset_map import AlignedEdit, OffsetMap
-from newsclean.core.proposal import Edit, Flag
-from newsclean.core.result import Change, Changes, FlagRecord, Result, replay, restore
+from newsclean.core.changes import Changes
+from newsclean.core.offset_map import OffsetMap
+from newsclean.core.proposal import Flag
+from newsclean.core.result import FlagRecord, Result, exchanged
 from newsclean.core.substituted import lead_to
-from newsclean.errors import UnstableError
+from newsclean.errors import RestoreError, UnstableError
 from newsclean.text.lines import LineNumbers
 
 
@@ -51,15 +51,17 @@ def build_results(articles: Sequence[tuple[OffsetMap, Iterable[Flag]]]) -> list[
 
 def _built(offset_map: OffsetMap, flags: Iterable[Flag]) -> tuple[Result, str]:
     """The result of an article, and what its changes, but for substitutions, lead back to; nothing, if not forth."""
-    original, made = offset_map.original, offset_map.substituted
+    original = offset_map.original
     lines = LineNumbers(original)
-    removals = [aligned_edit for aligned_edit in offset_map.aligned_edits if aligned_edit.edit.is_repeat]
-    changes = tuple(_change(aligned_edit, original, removals, lines) for aligned_edit in offset_map.aligned_edits)
-    text = restore(offset_map.text, changes) if changes else offset_map.text
+    changed = [(each, original[each.start : each.end]) for each in offset_map.aligned_edits]
+    try:
+        text = exchanged(offset_map.text, [(each.at, each.edit.replacement, before) for each, before in changed])
+        forth = exchanged(text, [(each.start, before, each.edit.replacement) for each, before in changed])
+    except RestoreError:
+        text = forth = ""
     flag_records = tuple(_flag_record(flag, original, lines) for flag in sorted(set(flags), key=_flag_order))
-    every = Changes(changes, made, offset_map.substituted_at, lines) if made else changes
-    is_whole = not changes or replay(text, changes) == offset_map.text
-    return Result(offset_map.text, every, flag_records), text if is_whole else ""
+    changes = Changes(offset_map, lines) if changed or offset_map.substituted else ()
+    return Result(offset_map.text, changes, flag_records), text if forth == offset_map.text else ""
 
 
 def _flag_order(flag: Flag) -> tuple[int, int, str, str, tuple[int, int]]:
@@ -72,37 +74,3 @@ def _flag_record(flag: Flag, original: str, lines: LineNumbers) -> FlagRecord:
         return note
     start, end = flag.of
     return note._replace(other=original[start:end], of=lines.of(start), of_start=start)
-
-
-def _stays(edit: Edit, removals: Sequence[AlignedEdit]) -> Edit:
-    """The edit with the copy that stays, when the one that stayed at first was itself found a copy later."""
-    while edit.of is not None:
-        number = bisect_right(removals, edit.of, key=lambda aligned_edit: aligned_edit.start) - 1
-        if number < 0 or removals[number].end <= edit.of:
-            return edit
-        earlier = removals[number].edit
-        if earlier.of is not None and earlier.of >= edit.of:
-            return edit
-        edit = edit._replace(of=earlier.of, other_article=earlier.other_article)
-    return edit
-
-
-def _change(aligned_edit: AlignedEdit, original: str, removals: Sequence[AlignedEdit], lines: LineNumbers) -> Change:
-    edit = _stays(aligned_edit.edit, removals)
-    before = original[aligned_edit.start : aligned_edit.end]
-    stripped = before.lstrip()
-    indent = len(before) - len(stripped) if stripped else 0  # the line of the text, not of the break
-    return Change(
-        edit.rule,
-        before,
-        edit.replacement,
-        aligned_edit.start,
-        aligned_edit.at,
-        lines.of(aligned_edit.start + indent),
-        edit.confidence,
-        edit.reasons,
-        lines.of(edit.of) if edit.of is not None else edit.other_article[1] if edit.other_article else None,
-        edit.similarity,
-        aligned_edit.via,
-        edit.other_article[0] if edit.other_article else "",
-    )

@@ -19,7 +19,7 @@ from newsclean.text.verbatim import NO_SPANS, protected_spans
 
 _Which = npt.NDArray[np.bool_]
 _FEWEST = 4
-"""Marks that are worth it: fewer are faster looked at one by one."""
+"""Marks of a text that are worth it: fewer are faster looked at one by one."""
 
 _IN_ROW, _LATIN, _BREAK = char_table("()（）\r\n"), char_table("A-Za-z"), char_table("\r\n")
 _HAN = char_table("\u4e00-\u9fff")
@@ -64,6 +64,9 @@ class SubstitutionIndex:
     Args:
         rules: The rules; fewer than 64 rows together.
 
+    Attributes:
+        bits: The bits of all of them.
+
     Raises:
         ValueError: There are more.
     """
@@ -85,8 +88,12 @@ class SubstitutionIndex:
             character: np.array([row.unless == character for row in self._rows] + [False])
             for character in {row.unless for row in self._rows} - {""}
         }
+        self._line_ends = {
+            marks: np.array([row.line_end == marks for row in self._rows] + [False])
+            for marks in {row.line_end for row in self._rows} - {""}
+        }
         self._doubts = [rule.doubt for rule in rules if rule.doubt is not None]
-        self._all_bits = sum(rule.bit for rule in rules)
+        self.bits = sum(rule.bit for rule in rules)
 
     @cached_property
     def _rule_of(self) -> npt.NDArray[np.int8]:
@@ -118,7 +125,7 @@ class SubstitutionIndex:
         """For each text its settled marks; None for all where there are too few marks."""
         units = batch.looked_up(batch.units)
         here = self._rule_of.take(units).nonzero()[0]
-        if len(here) < _FEWEST:
+        if len(here) < _FEWEST * len(batch.texts):
             return [None] * len(batch.texts)
         at = batch.at[here]
         fits = np.full(len(here), ~np.uint64(0))
@@ -151,6 +158,9 @@ class SubstitutionIndex:
         breaks = _BREAK.take(units).nonzero()[0]
         counts = han.cumsum()
         runs, words = np.diff(counts[breaks], prepend=0), np.diff(latin.cumsum()[breaks], prepend=0)
+        ends = units[breaks - 1]
+        for marks, rows in self._line_ends.items():
+            sure &= ~rows[row] | np.isin(ends, [*map(ord, marks)])[breaks.searchsorted(here)]
         is_chinese = (runs > 0) & (runs >= words)
         sure &= ~self._in_line[row] | is_chinese[breaks.searchsorted(here)]
         paired = self._paired[row]
@@ -178,7 +188,7 @@ class SubstitutionIndex:
         is_left = ~(sure | stays)
         left[rule_of[is_left], text_of[is_left]] = True
         bits = np.array([0, *(rule.bit for rule in self._rules)], np.int64)
-        asked = (bits @ left + ~self._all_bits).tolist()
+        asked = (bits @ left + ~self.bits).tolist()
         places, kinds = at[sure], self._kind[row[sure]]
         changed = batch.all.copy()
         changed[places] = self._codes[row[sure]]

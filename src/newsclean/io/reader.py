@@ -106,6 +106,13 @@ class Reader(ABC):
         """Tell by its first bytes that an input of unknown format is of this one."""
         return False
 
+    def is_own(self, beginning: bytes) -> bool:
+        """Tell by its first bytes a file of a folder that has an extension of this format from one of another.
+
+        Only extensions that mean little, as .json and .xml, need it; a file that is named is read.
+        """
+        return True
+
     def missing(self, name: str, error: ImportError | None = None) -> UsageError:
         """Return the error that names what must be installed to read `name`, and what could not be imported."""
         from newsclean.errors import UsageError

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from newsclean.changelog.log_records import dumps, fixity, utf8
+from newsclean.core.changes import rule_counts
 from newsclean.core.document_view import CrossDuplicates
-from newsclean.core.result import Result, rule_counts
+from newsclean.core.result import Result
 from newsclean.errors import NewscleanError
 from newsclean.io.article_stream import Record, record_in
 from newsclean.io.reader import ReadOptions

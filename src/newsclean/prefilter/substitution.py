@@ -20,6 +20,7 @@ class Substitution(NamedTuple):
         behind: What stands behind it, likewise.
         in_chinese_line: Whether it holds only in a line with no more Latin words than runs of Han characters.
         unless: A character that the text does not hold.
+        line_end: Marks of which the line ends in one.
         is_paired: Whether it holds only for two narrow round brackets, both by such a row, with a Han character and no
             other bracket between them in their line.
     """
@@ -30,6 +31,7 @@ class Substitution(NamedTuple):
     behind: tuple[str, ...] = ()
     in_chinese_line: bool = False
     unless: str = ""
+    line_end: str = ""
     is_paired: bool = False
 
     def sets(self) -> Iterator[tuple[int, str]]:

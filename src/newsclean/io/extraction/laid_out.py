@@ -9,7 +9,7 @@ from typing import Any
 from newsclean.errors import InputError
 from newsclean.io.extraction.documents import Extracted, ExtractingReader
 from newsclean.io.layout.boxes import Page
-from newsclean.io.layout.document import laid_out
+from newsclean.io.layout.document import LaidOut, laid_out
 
 
 class LayoutReader(ExtractingReader):
@@ -26,10 +26,19 @@ class LayoutReader(ExtractingReader):
     def text(self, data: bytes, encoding: str, name: str, most: int) -> Extracted:
         """Return the text of a file, as `ExtractingReader` has it."""
         pages = self.pages(data, encoding, name, most)
-        found = laid_out(pages)
-        more: dict[str, Any] = {"pages": found.pages, "boxes": found.places}
-        if found.left_out:
-            more["left_out"] = found.left_out
-        if found.hyphens:
-            more["hyphens"] = found.hyphens
-        return Extracted(found.text, more, tuple(self.refused(pages, name)))
+        return as_extracted(laid_out(pages), self.refused(pages, name))
+
+
+def as_extracted(found: LaidOut, refused: Sequence[InputError] = ()) -> Extracted:
+    """Return the text of a document with what the log says of it.
+
+    Args:
+        found: The document.
+        refused: What in its file cannot be read.
+    """
+    more: dict[str, Any] = {"pages": found.pages, "boxes": found.places}
+    if found.left_out:
+        more["left_out"] = found.left_out
+    if found.hyphens:
+        more["hyphens"] = found.hyphens
+    return Extracted(found.text, more, tuple(refused))

@@ -76,6 +76,11 @@ class TextLine(NamedTuple):
     body: float
 
 
+def units_of(text: str) -> float:
+    """Return how wide a text is in Han characters."""
+    return sum(1 if WIDE.match(character) else _NARROW for character in text)
+
+
 def em_of(boxes: Iterable[Box]) -> float:
     """Return the width that a Han character has, or would have, in a line.
 
@@ -85,7 +90,7 @@ def em_of(boxes: Iterable[Box]) -> float:
     wide: list[float] = []
     heights: list[float] = []
     for box in boxes:
-        units = sum(1 if WIDE.match(character) else _NARROW for character in box.text)
+        units = units_of(box.text)
         if units >= 1 and WIDE.match(box.text[0]):
             wide.append((box.right - box.left) / units)
         heights.append(box.bottom - box.top)

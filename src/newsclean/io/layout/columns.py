@@ -78,15 +78,15 @@ def _bands(lines: Sequence[TextLine], gutter: float) -> Iterator[tuple[bool, lis
 
 def _gutter(lines: Sequence[TextLine], known: Sequence[float]) -> float | None:
     """Return the middle of the gutter that parts the most lines; None if there is none for certain."""
-    best: tuple[int, float] | None = None
+    best: tuple[tuple[int, int], float] | None = None
     for low, high in _strips(lines):
         middle = (low + high) / 2
         is_known = any(low < gutter < high for gutter in known)
         before = [line for line in lines if line.right <= middle]
         behind = [line for line in lines if line.left >= middle]
-        score = min(len(before), len(behind))
+        score = min(len(before), len(behind)), len(before) + len(behind)
         least = 1 if is_known else _LEAST_LINES
-        if score < least or (best is not None and score <= best[0]) or not _are_beside(before, behind, least):
+        if score[0] < least or (best is not None and score <= best[0]) or not _are_beside(before, behind, least):
             continue
         if is_known or (_is_filled(before) and _is_filled(behind)):
             best = score, middle

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from newsclean.io.layout.boxes import Page, TextLine, bounds
+from newsclean.io.layout.boxes import Box, Page, TextLine, bounds
 from newsclean.io.layout.columns import columns_of
 from newsclean.io.layout.joining import joined
 from newsclean.io.layout.lines import lines_of
@@ -38,7 +38,10 @@ def laid_out(pages: Iterable[Page]) -> LaidOut:
     Args:
         pages: Its pages, in order; each is read once.
     """
-    read = [(page._replace(boxes=()), [*lines_of(page.boxes), *_slanted(page)]) for page in pages]
+    read = [
+        (page._replace(boxes=()), [*lines_of(page.boxes, is_measured=page.is_measured), *_slanted(page)])
+        for page in pages
+    ]
     running = running_lines_of(read)
     left_out: list[tuple[int, str, str]] = []
     rest: list[list[TextLine]] = []
@@ -56,9 +59,31 @@ def laid_out(pages: Iterable[Page]) -> LaidOut:
             continue
         text.append(one.text)
         for number, lines in places_of(paragraph):
-            left, top, right, bottom = (round(edge, 1) for edge in bounds(lines))
-            places.append((len(text), number, left, top, right, bottom))
+            places.append((len(text), number, *_edges(*bounds(lines))))
     return LaidOut("\n".join(text), places, left_out, hyphens, len(read))
+
+
+def paragraphs_as_given(given: Sequence[tuple[int, Box, str]], pages: int) -> LaidOut:
+    """Return a document of which the paragraphs are known.
+
+    Args:
+        given: The paragraphs in reading order: the number of the page, the text with its box, and, of what is no part
+            of the text, what it is.
+        pages: How many pages it has.
+    """
+    text, places, left_out = [], [], []
+    for number, box, kind in given:
+        for line in filter(None, map(str.strip, box.text.split("\n"))):
+            if kind:
+                left_out.append((number, kind, line))
+                continue
+            text.append(line)
+            places.append((len(text), number, *_edges(box.left, box.top, box.right, box.bottom)))
+    return LaidOut("\n".join(text), places, left_out, 0, pages)
+
+
+def _edges(left: float, top: float, right: float, bottom: float) -> tuple[float, float, float, float]:
+    return round(left, 1), round(top, 1), round(right, 1), round(bottom, 1)
 
 
 def _slanted(page: Page) -> Sequence[TextLine]:

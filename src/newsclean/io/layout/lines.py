@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from statistics import median
 
@@ -16,16 +16,19 @@ _WIDEST_SPACE, _WIDEST_SEAM = 1.3, 0.5
 _OVERLAP = 0.6
 # A space that is not in the file is seen as a gap, beyond what justifying a line leaves between all its characters.
 _SPACE = {(True, True): 0.2, (False, False): 0.15, (True, False): 0.45, (False, True): 0.45}
+_SPACE_OF_INK = {(True, True): 1.0, (False, False): 0.15, (True, False): 1.0, (False, True): 1.0}
 _MARKER = lazy_regex(r"\s*(?:[•·●○■□◆◇▪◦*–—-]|[(（]?[0-9一二三四五六七八九十a-zA-Z]{1,3}[)）.、．]|[①-⑳⑴-⒇⒈-⒛❶-❿])\s*")
 
 
-def lines_of(boxes: Sequence[Box]) -> list[TextLine]:
+def lines_of(boxes: Sequence[Box], *, is_measured: bool = True) -> list[TextLine]:
     """Return the lines that boxes make up, from the top of the page down; one of several columns is a line in each.
 
     Args:
         boxes: What stands on a page.
+        is_measured: Whether boxes are exact; those of OCR end where the ink does.
     """
-    return sorted(map(_line, _merged(list(_runs(boxes)))), key=lambda line: (line.top, line.left))
+    lines = (_line(run, is_measured=is_measured) for run in _merged(list(_runs(boxes))))
+    return sorted(lines, key=lambda line: (line.top, line.left))
 
 
 def _runs(boxes: Iterable[Box]) -> Iterator[list[Box]]:
@@ -71,9 +74,9 @@ def _merged(runs: list[list[Box]]) -> list[list[Box]]:
     return [run for _, run in rows]
 
 
-def _line(boxes: Sequence[Box]) -> TextLine:
+def _line(boxes: Sequence[Box], *, is_measured: bool) -> TextLine:
     em = em_of(boxes)
-    text = "".join(_spaced(boxes, em))
+    text = "".join(_spaced(boxes, em, _SPACE if is_measured else _SPACE_OF_INK))
     marker = _MARKER.match(text)
     body = boxes[0].left
     if marker and marker.end() < len(text):
@@ -89,7 +92,7 @@ def _line(boxes: Sequence[Box]) -> TextLine:
     return TextLine(text, boxes[0].left, tops[middle], right, bottoms[middle], em, body)
 
 
-def _spaced(boxes: Sequence[Box], em: float) -> Iterator[str]:
+def _spaced(boxes: Sequence[Box], em: float, space: Mapping[tuple[bool, bool], float]) -> Iterator[str]:
     """The texts of boxes, and the spaces that are seen between them."""
     gaps = [following.left - box.right for box, following in pairwise(boxes)]
     usual = max(0.0, median(gaps)) if len(gaps) > 2 else 0.0
@@ -99,6 +102,6 @@ def _spaced(boxes: Sequence[Box], em: float) -> Iterator[str]:
             kinds = bool(WIDE.match(box.text[-1:])), bool(WIDE.match(following.text[:1]))
             # Words of OCR stand apart where their language has spaces, whatever their boxes say.
             is_word = not any(kinds) and len(box.text) > 1 and len(following.text) > 1
-            if is_word or gap - usual > _SPACE[kinds] * em:
+            if is_word or gap - usual > space[kinds] * em:
                 yield " "
         yield following.text

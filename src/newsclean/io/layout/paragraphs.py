@@ -219,7 +219,8 @@ def _hangs(paragraph: Sequence[Placed], line: Placed) -> bool:
 
 def _is_block(before: Placed, line: Placed, following: Placed | None) -> bool:
     """Tell whether a line goes on with a block that is moved in as a whole, as quotations are."""
-    if abs(before.line.left - line.line.left) > _EDGE * line.line.em or _FINAL.search(before.line.text):
+    is_full = before.right - before.line.right < line.line.em
+    if not is_full or abs(before.line.left - line.line.left) > _EDGE * line.line.em or _FINAL.search(before.line.text):
         return False
     return following is None or abs(following.line.left - line.line.left) <= _EDGE * line.line.em
 

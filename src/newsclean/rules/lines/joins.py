@@ -17,6 +17,7 @@ from newsclean.core.rule import Example, Finder, Rule
 from newsclean.rules.lines.bare_numbers import is_figure
 from newsclean.rules.lines.boundaries import Boundary, boundary_behind, features_around, layout, simple
 from newsclean.rules.lines.boundary_features import COMMAS
+from newsclean.rules.lines.columns import in_columns
 from newsclean.rules.lines.cues import (
     COMMA,
     CUT_WORD,
@@ -99,12 +100,13 @@ def verdicts(view: DocumentView) -> list[JoinVerdict]:
     plan, texts = view.cached(layout), view.cached(simple)
     found = []
     printed, wrapped_ones = view.batch_cached(find_page_artifacts), view.cached(joined)
+    apart = view.cached(in_columns).union(printed)
     may_have_address = "/" in view.text or "www." in view.text
     numbers = {boundary.number for boundary in plan.suspects}.union(view.cached(find_inline_fragments))
     gaps: set[int] = set()
     for boundary in (boundary_behind(view, number) for number in sorted(numbers)):
         first = boundary.tail[0]
-        if boundary.number in wrapped_ones or boundary.number in printed or boundary.number + 1 in printed:
+        if boundary.number in wrapped_ones or boundary.number in apart or boundary.number + 1 in apart:
             continue
         if boundary.number - 1 in printed and is_bare_line(boundary.head):
             continue
@@ -130,8 +132,8 @@ def verdicts(view: DocumentView) -> list[JoinVerdict]:
 def _sure_of_mark(texts: Sequence[str], boundary: Boundary, is_behind_gap: bool) -> float:
     """Return how sure a join before a mark with which no line begins is; 0 where the mark may begin one.
 
-    Lines that all begin with it may be a list, or their first words were lost: bold ones, a link. With a pause no list
-    begins its entries, so these go on unless those before them did not.
+    Lines that all begin with it may be a list, or their first words were lost: bold ones, a link. Clauses with a pause
+    before them go on all the same, unless those before them did not.
 
     Args:
         texts: The lines of the article.
@@ -139,7 +141,7 @@ def _sure_of_mark(texts: Sequence[str], boundary: Boundary, is_behind_gap: bool)
         is_behind_gap: Whether the line before the boundary was not joined to the one before it, with such a mark.
     """
     first, head = boundary.tail[0], boundary.head
-    is_pause = first in _PAUSES and first != "："
+    is_pause = first in _PAUSES and first != "：" and not _PAUSES.isdisjoint(boundary.tail[1:])
     beside = head, *texts[boundary.number + 2 : boundary.number + 3]
     if _is_marks(head) or ((is_behind_gap if is_pause else True) and any(text[0] == first for text in beside)):
         return 0.0

@@ -24,9 +24,9 @@ _ends_in_session, _begins_sentence = LineTest("session"), LineTest("connective")
 _PARALLEL = lazy_regex(f"([{HAN}“”]{{4,10}})[，、 \u3000]([{HAN}“”]{{4,10}})")
 _SURE_OF_HEADING = 0.7
 _LONGEST_TITLE = 32
-# So many lines in a row, each so short and without a final mark, are a list: standings, a programme, headlines.
-_LIST_LINES, _LONGEST_ENTRY = 4, 24
-_NO_ENTRY_END = FINAL.union("，、,") - frozenset("）)》】")
+# So many lines in a row, each so short and without a full stop, are a list: standings, a programme, headlines.
+_LIST_LINES, _LONGEST_ENTRY = 4, 36
+_NO_ENTRY_END = FINAL.union("，、,") - frozenset("）)》】？！?!”")
 _OF_LISTS = frozenset(("lines/open-sentence", "lines/measure-word", "lines/cut-word"))
 _OF_TITLES = frozenset(("lines/open-sentence", "lines/cut-word"))
 _SURE_OF_LIST = 0.92

@@ -37,8 +37,8 @@ _DOMAIN = lazy_regex(
     r"|\.(?:中国|中國|香港|台湾|台灣|公司|网络|網絡|政务|公益|网址|集团|商城|在线|中文网|商标)(?:域名|后缀| |\Z)",
     re.IGNORECASE,
 )
-DOMAIN_BEGINS = ("中香台公网網政集商在", "国國港湾灣司络絡务益址团城线文标")
-"""What the two characters are of that such a domain begins with."""
+DOMAINS = (("中香台公网網政集商在", "国國港湾灣司络絡务益址团城线标標", "域后 \r\n"), ("中", "文", "网"))
+"""What the characters are of with which such a domain begins."""
 
 # Of a name of three parts, the one in the middle: 穆罕默德.本.萨勒曼, 乔治.W.布什.
 _MIDDLE = lazy_regex(rf"(?<=[{HAN}])([.．])[{HAN}A-Z]\1(?=[{HAN}])")
@@ -50,10 +50,8 @@ _COMMON = frozenset(
 _TITLE = lazy_regex(
     "(?:[和与與及]|选手|選手|運動員|运动员|球员|主席|总统|总理|首相|部长|国务卿|大使|将军|教授|博士|作家)[\\u4e00-\\u9fff]\\Z"
 )
-PREPOSITIONS = "在于從从到至"
+PREPOSITIONS, _PLACE_REACH = "在于從从到至", 5
 """What a place may stand behind."""
-
-_PREPOSITION = lazy_regex(rf"[{PREPOSITIONS}][{HAN}]{{2,4}}\Z")
 _NAME_REACH = 8
 
 
@@ -93,7 +91,8 @@ def is_part_of_name(text: str, at: int, first: int, beyond: int) -> bool:
 
 def _is_place(text: str, first: int, beyond: int) -> bool:
     """Return whether a place in another stands on the two sides, behind a preposition: 在中国.北京."""
-    if not _PREPOSITION.search(text, max(0, first - _NAME_REACH), first):
+    before = text[max(0, first - _PLACE_REACH) : first]
+    if not any(preposition in before for preposition in PREPOSITIONS):
         return False
     tags = (tagged(text[max(0, first - _NAME_REACH) : first])[-2:], tagged(text[beyond : beyond + _NAME_REACH])[:1])
     return [tag for _, tag in (*tags[0], *tags[1])] == ["p", "ns", "ns"]

@@ -14,7 +14,7 @@ from newsclean.prefilter.substitution import Substitution
 from newsclean.prefilter.trigger import Trigger
 from newsclean.rules.punctuation.context import Context, Side, begins_sentence, end_of_space, is_mentioned
 from newsclean.rules.punctuation.interpuncts import IN_SKELETON, interpunct_places
-from newsclean.rules.punctuation.names import DOMAIN_BEGINS, PREPOSITIONS, SPELLING, is_part_of_name
+from newsclean.rules.punctuation.names import DOMAINS, PREPOSITIONS, SPELLING, is_part_of_name
 from newsclean.settings import Settings
 from newsclean.text.charsets import CHINESE_MARKS, HAN, NUMERALS, UNITS, is_han
 from newsclean.text.patterns import lazy_regex
@@ -253,7 +253,16 @@ _SURE = (
     Substitution(".", "", behind=("", ".．")),
     Substitution(".", "", (SPELLING, SPELLING)),
     Substitution(".", "", behind=(SPELLING, SPELLING)),
-    Substitution(".", "", behind=DOMAIN_BEGINS),
+    *(Substitution(".", "", behind=domain) for domain in DOMAINS),
+    # Behind a quotation, or a share of so many per cent.
+    Substitution(".", "。", ("\"'", HAN, HAN), (f"0-9\r\n{HAN}",)),
+    *(
+        Substitution(".", "。", ("%", *figure, HAN), (f"\r\n{HAN}",))
+        for figure in (
+            *(("0-9",) * count for count in (1, 2, 3)),
+            *(("0-9",) * places + (".",) + ("0-9",) * count for count in (1, 2) for places in (1, 2)),
+        )
+    ),
     *(Substitution(".", "", (*far, PREPOSITIONS)) for far in (("",) * 2, ("",) * 3, ("",) * 4)),
     # Between two clauses, in a text that has no other stops.
     *(
@@ -262,6 +271,11 @@ _SURE = (
             (f"0-9{HAN}", *(f"0-9A-Za-z{HAN}",) * (_LEAST - 1)),
             *((*(HAN,) * count, ",，(（") for count in (2, 3)),
         )
+    ),
+    # In a line that ends in one, where what stands before it is no piece.
+    *(
+        Substitution(".", "。", before, (f"0-9{HAN}",), unless="。", line_end=".．")
+        for before in ((HAN,) * 3, (HAN, "0-9"), (HAN, HAN, "0-9"))
     ),
 )
 
