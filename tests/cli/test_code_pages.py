@@ -11,10 +11,10 @@ TEXT = "会议指出,要坚持.\n\n会议指出,要坚持以人民为中心的�
 def test_no_command_fails_for_the_code_page_of_the_terminal(newsclean, tmp_path, encoding, language):
     (tmp_path / "来稿").mkdir()
     (tmp_path / "来稿" / "甲.txt").write_text(TEXT, "utf-8")
-    (tmp_path / "来稿" / "乙.pdf").write_bytes(b"%PDF-")
+    (tmp_path / "来稿" / "乙.dat").write_bytes(b"{\\rtf1")
     env = {"PYTHONIOENCODING": encoding, "LANGUAGE": language, "PYTHONUTF8": "0"}
     done = newsclean("clean", "来稿", "-o", "净", "--verbose", env=env)
-    assert b"PDF" in done.stderr
+    assert b"RTF" in done.stderr
     log = "净.changes.jsonl"
     shown = newsclean("show", log, "来稿/甲.txt", env=env).stdout
     assert ("会议" if encoding == "cp936" else "\\u4f1a\\u8bae").encode(encoding) in shown

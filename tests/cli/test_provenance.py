@@ -10,7 +10,8 @@ import pyarrow
 import pyarrow.parquet
 import pytest
 
-from documents import paragraph, run, word
+from documents import crawl, paragraph, run, word
+from pdfs import pdf, wrapped
 
 TEXT = "会议指出,要坚持以人民为中心的发展思想.与会代表围绕今年的重点工作进行了讨论,并提出了意见."
 PAGE = f"<html><head><title>会议</title></head><body><article><h1>会议召开</h1><p>{TEXT * 3}</p><p>{TEXT}</p></article></body></html>"
@@ -20,16 +21,6 @@ def parquet():
     data = io.BytesIO()
     pyarrow.parquet.write_table(pyarrow.table({"n": [1, 2], "text": [TEXT, "好,的"]}), data)
     return data.getvalue()
-
-
-def warc():
-    answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + PAGE.encode()
-    head = (
-        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://a.example/1\r\nWARC-Date: 2026-11-23T12:00:00Z\r\n"
-        "WARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-000000000001>\r\n"
-        f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(answer)}\r\n\r\n"
-    )
-    return gzip.compress(head.encode() + answer + b"\r\n\r\n")
 
 
 FORMATS = {
@@ -43,7 +34,8 @@ FORMATS = {
     "h.tsv": f"n\ttext\n1\t{TEXT}\n".encode(),
     "i.txt.gz": gzip.compress(TEXT.encode()),
     "j.parquet": parquet(),
-    "k.warc.gz": warc(),
+    "k.warc.gz": gzip.compress(crawl({"http://a.example/1": PAGE})),
+    "l.pdf": pdf(*wrapped([TEXT] * 3)),
 }
 
 
@@ -119,5 +111,5 @@ def test_a_report_whose_texts_are_gone_says_so(newsclean, archive):
     shutil.rmtree(archive / "out")
     shutil.rmtree(archive / "in")
     done = newsclean("report", "log.jsonl", "-o", "r.html", "--language", "en", cwd=archive, code=3)
-    assert done.stderr.decode().startswith("newsclean: log.jsonl: the texts of 12 of 12 articles could not be read")
+    assert done.stderr.decode().startswith("newsclean: log.jsonl: the texts of 13 of 13 articles could not be read")
     assert done.stderr.count(b"\n") == 1

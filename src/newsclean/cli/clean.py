@@ -163,7 +163,7 @@ def command(
         raise UsageError("--resume", "needs --log, and articles cleaned each by itself", "pass --log LOG")
     more: dict[str, Any] = {}
     left = skipped(paths, patterns(reading))
-    if left:
+    if left and not by_input:
         more["skipped"] = [each._asdict() for each in left]
     if scope == "archive":
         if any(task.source is None for task in tasks):

@@ -12,6 +12,7 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -129,7 +130,7 @@ class ReviewStore:
             facts["index"] = json.dumps(index.record() | {"articles": None})
             self._database.executemany("INSERT OR REPLACE INTO about VALUES (?, ?)", facts.items())
 
-    @property
+    @cached_property
     def index(self) -> Record:
         """What the page says of the log as a whole, as the report has it, without the list of articles."""
         found: Record = json.loads(self._rows("SELECT value FROM about WHERE key = 'index'")[0][0])
