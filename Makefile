@@ -4,7 +4,8 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 DEMO   := build/demo
 
-.PHONY: demo test docs clean
+.PHONY: demo test soak docs clean
+SOAK   := $(BIN)/python tests/soak.py
 
 # The package alone is enough for the demo; what tests and documentation need comes on top when they are asked for.
 $(VENV)/.package: pyproject.toml
@@ -17,7 +18,8 @@ $(VENV)/.pip: $(VENV)/.package
 	touch $@
 
 $(VENV)/.installed: $(VENV)/.pip
-	$(BIN)/python -m pip install --quiet --group dev --editable .
+	@# PyPI has pyspark as source only: built once in minutes, and from then on taken from the cache of pip.
+	$(BIN)/python -m pip install --quiet --group dev --editable ".$(if $(NEWSCLEAN_SPARK),[spark])"
 	touch $@
 
 $(VENV)/.docs: $(VENV)/.pip
@@ -46,6 +48,12 @@ test: $(VENV)/.installed ## lint, types, tests with coverage
 	@# The tests start the command hundreds of times, also where PYTHONDONTWRITEBYTECODE would have it compiled each time.
 	$(BIN)/python -m compileall -q src
 	$(BIN)/python -m pytest --numprocesses=auto --cov --cov-report=term
+
+soak: $(VENV)/.installed ## hours of mutated texts and bytes, of runs killed, and of a pipe; sizes: make soak TEXTS=1000
+	$(SOAK) texts --count $(or $(TEXTS),1000000)
+	$(SOAK) bytes --count $(or $(BYTES),100000)
+	$(SOAK) kills --count $(or $(KILLS),667)
+	$(SOAK) pipe --seconds $(or $(SECONDS),10800)
 
 docs: $(VENV)/.docs ## the documentation as a site, in build/site
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict

@@ -3,6 +3,7 @@
     python benchmarks/precision.py ARTICLES… [--sample N] [--limit N]
     python benchmarks/precision.py ARTICLES… --read RULE [--number N]
     python benchmarks/precision.py ARTICLES… --judge RULE [--number N] [--wrong HASH …] [--debatable HASH …]
+    python benchmarks/precision.py ARTICLES… --prune
 
 ARTICLES are JSON Lines, `.xz` too: {"text"}, {"title", "paragraphs"}, or cases with an {"input"}. All rules are run
 with the default settings. Of each rule's changes a sample is drawn, of as many for each file, by the hash of what it
@@ -11,7 +12,8 @@ right, wrong, or debatable, which counts half. Printed, by rule: how many change
 judged, the precision, and the bounds of its 95 % confidence interval (Wilson 1927); and what is still to be judged.
 
 --read prints the changes of a rule's sample that are not judged; --judge writes down that the same changes were read,
-and are right but for those named.
+and are right but for those named. --prune drops the judgements of changes that are no longer made. Both write what
+`newsclean rules` shows, `src/newsclean/rules/data/precision.json`.
 """
 
 import argparse
@@ -25,10 +27,12 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
+import newsclean
 from newsclean import RULES, Change, clean_all
 from pipeline import records
 
 LEDGER = Path(__file__).with_name("precision.jsonl")
+SHOWN = Path(newsclean.__file__).parent / "rules" / "data" / "precision.json"
 JUDGEMENTS = ("right", "wrong", "debatable")
 AROUND = 24
 Z = 1.96
@@ -78,10 +82,20 @@ def sampled(found: Iterable[Found], size: int) -> dict[str, list[Found]]:
     return samples
 
 
-def ledger() -> dict[str, str]:
-    """The judgement of each change, by its hash."""
-    lines = LEDGER.read_text("utf-8").splitlines() if LEDGER.exists() else []
-    return {row["hash"]: row["judgement"] for row in map(json.loads, lines)}
+def ledger() -> dict[str, dict[str, str]]:
+    """The rule and judgement of each change that was read, by its hash."""
+    return {row["hash"]: row for row in map(json.loads, LEDGER.read_text("utf-8").splitlines())}
+
+
+def write(rows: Iterable[dict[str, str]]) -> None:
+    """Write the ledger, and for each rule how many of its changes are right, and how many were read."""
+    kept = sorted(rows, key=lambda row: (row["rule"], row["hash"]))
+    LEDGER.write_text("".join(json.dumps(row) + "\n" for row in kept), "utf-8")
+    shares = {"right": 1.0, "debatable": 0.5}
+    read = Counter(row["rule"] for row in kept)
+    right = {rule: sum(shares.get(row["judgement"], 0) for row in kept if row["rule"] == rule) for rule in read}
+    lines = (f"  {json.dumps(rule)}: [{right[rule]:g}, {read[rule]}]" for rule in RULES if rule in read)
+    SHOWN.write_text("{\n" + ",\n".join(lines) + "\n}\n", "utf-8")
 
 
 def wilson(share: float, number: int) -> tuple[float, float]:
@@ -115,6 +129,7 @@ def main() -> int:
     action = parser.add_mutually_exclusive_group()
     action.add_argument("--read", metavar="RULE")
     action.add_argument("--judge", metavar="RULE")
+    action.add_argument("--prune", action="store_true")
     for judgement in JUDGEMENTS[1:]:
         parser.add_argument(f"--{judgement}", nargs="*", default=[], metavar="HASH")
     given = parser.parse_args()
@@ -130,15 +145,19 @@ def main() -> int:
         if unknown:
             print(f"not among the {len(rest)} changes read: {', '.join(sorted(unknown))}", file=sys.stderr)
             return 2
-        with LEDGER.open("a", encoding="utf-8") as out:
-            for each in rest:
-                verdict = "wrong" if each.hash in given.wrong else "right"
-                verdict = "debatable" if each.hash in given.debatable else verdict
-                out.write(json.dumps({"rule": rule, "hash": each.hash, "judgement": verdict}) + "\n")
+        for each in rest:
+            verdict = "wrong" if each.hash in given.wrong else "right"
+            verdict = "debatable" if each.hash in given.debatable else verdict
+            judged[each.hash] = {"rule": rule, "hash": each.hash, "judgement": verdict}
+        write(judged.values())
+        return 0
+    if given.prune:
+        made = {each.hash for each in found}
+        write(row for digest, row in judged.items() if digest in made)
         return 0
     totals, all_counts = Counter(each.change.rule for each in found), Counter[str]()
     for name in (name for name in RULES if name in samples):
-        counts = Counter(judged.get(each.hash, "") for each in samples[name])
+        counts = Counter(judged[each.hash]["judgement"] if each.hash in judged else "" for each in samples[name])
         all_counts += counts
         of = f"{len(samples[name]) - counts['']} of {len(samples[name])}"
         print(f"{name:32}{totals[name]:7,}{of:>12}{told(counts)}")

@@ -28,6 +28,11 @@ settings.load_profile("ci" if os.environ.get("CI") else "default")
 FEW = 50  # examples of a property marked `nightly` on all other occasions
 
 
+def sampled(steps, every):
+    """Steps to try: each of them with `--hypothesis-profile=nightly`, and else some."""
+    return [*steps][:: 1 if settings.get_current_profile_name() == "nightly" else every]
+
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -103,21 +108,25 @@ def newsclean(tmp_path):
 
 
 def command_in(folder):
-    """The command, run in a folder unless told otherwise: in a fork, or as a new process where `env` is given."""
+    """The command, run in a folder unless told otherwise: in a fork, or as a new process where `env` is given.
 
-    def run(*arguments, stdin=b"", cwd=folder, env=None, code=0):
+    With a `fault` (see `filelayer.py`) any exit code will do where `code` is None.
+    """
+
+    def run(*arguments, stdin=b"", cwd=folder, env=None, code=0, fault=""):
         arguments = [*map(str, arguments)]
-        if env is None and sys.platform == "linux":
+        if env is None and (sys.platform == "linux" or fault):
             measured = os.environ.get("COVERAGE_PROCESS_CONFIG")
             if measured not in FORK_SERVERS:
                 FORK_SERVERS[measured] = ForkServer(dict(os.environ))
-            done = FORK_SERVERS[measured].run(arguments, stdin, cwd, os.environ, 120)
+            environment = os.environ | ({"NEWSCLEAN_FAULT": fault} if fault else {})
+            done = FORK_SERVERS[measured].run(arguments, stdin, cwd, environment, 120)
         else:
             command = [sys.executable, "-m", "newsclean", *arguments]
             environment = {**os.environ, **(env or {})}
             done = subprocess.run(command, input=stdin, capture_output=True, cwd=cwd, env=environment, timeout=120)
         assert b"Traceback" not in done.stderr, done.stderr.decode()
-        assert done.returncode == code, (done.returncode, done.stderr.decode())
+        assert code is None or done.returncode == code, (done.returncode, done.stderr.decode())
         return done
 
     return run

@@ -1,16 +1,44 @@
-"""A layer under everything that newsclean writes, which is told of each step; as a script, it is sent a signal at one.
+"""A layer under everything that newsclean writes, which counts its steps and fails, or ends the process, at one.
 
-    python tests/filelayer.py STEP[,STEP] SIGNAL COMMAND...
-
-runs the command and sends itself the signal at each of these steps; it says on standard error how many it took.
+A step is: a file opened for writing, a write to it, an fsync, a rename, a file removed, a folder made, a statement to
+SQLite. The fault is named in `NEWSCLEAN_FAULT` (see `forkserver.py`) as `KIND:STEP`, with a step counted from 1:
+`kill` ends the process before the step, `eio` fails it once, `full` fails it and all that write after it, and `term`
+and `int` send the signal. `count:0` does nothing; `alarm:SECONDS` ends the process after so long, wherever it is. How many steps were taken is said on standard error.
 """
 
 import builtins
+import contextlib
+import errno
 import io
 import os
 import pathlib
 import signal
+import sqlite3
 import sys
+
+SIGNALS = {"kill": signal.SIGKILL, "term": signal.SIGTERM, "int": signal.SIGINT}
+WRITING = ("wb", "xb", "ab")
+
+
+class Fault:
+    """Counts steps, and does what is to be done at one.
+
+    Args:
+        named: The fault, as above; several steps may be named, with commas between.
+    """
+
+    def __init__(self, named):
+        self.kind, _, steps = named.partition(":")
+        self.at, self.taken = [*map(int, steps.split(","))], 0
+
+    def step(self, *, frees=False):
+        self.taken += 1
+        if self.kind in SIGNALS and self.taken in self.at:
+            os.kill(os.getpid(), SIGNALS[self.kind])
+        if self.kind == "eio" and self.taken in self.at:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        if self.kind == "full" and self.taken >= self.at[0] and not frees:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 class Raw(io.FileIO):
@@ -21,14 +49,39 @@ class Raw(io.FileIO):
         return super().write(data)
 
 
-def put_under(step, replace_attribute=setattr):
-    """Let `step` be called before every write to a new file, every fsync and every rename."""
-    opened, fsync, replace = io.open, os.fsync, pathlib.Path.replace
+class Connection(sqlite3.Connection):
+    step = None
+
+    def execute(self, *given):
+        self._asked()
+        return super().execute(*given)
+
+    def executemany(self, *given):
+        self._asked()
+        return super().executemany(*given)
+
+    def commit(self):
+        self._asked()
+        return super().commit()
+
+    def _asked(self):
+        try:
+            type(self).step()
+        except OSError as error:
+            told = "disk I/O error" if error.errno == errno.EIO else "database or disk is full"
+            raise sqlite3.OperationalError(told) from None
+
+
+def put_under(step):
+    """Let `step` be called before each step."""
+    opened, fsync, replace, connect = io.open, os.fsync, pathlib.Path.replace, sqlite3.connect
+    unlink, mkdir = pathlib.Path.unlink, pathlib.Path.mkdir
 
     def careful(file, mode="r", *rest, **more):
-        if mode not in ("wb", "xb"):
+        if mode not in WRITING or isinstance(file, int):
             return opened(file, mode, *rest, **more)
-        raw = Raw(file, mode)
+        step()
+        raw = Raw(file, mode, opener=more.get("opener"))
         raw.step = step
         return io.BufferedWriter(raw)
 
@@ -40,31 +93,36 @@ def put_under(step, replace_attribute=setattr):
         step()
         return replace(path, target)
 
-    replace_attribute(io, "open", careful)
-    replace_attribute(builtins, "open", careful)
-    replace_attribute(os, "fsync", sync)
-    replace_attribute(pathlib.Path, "replace", rename)
+    def removed(path, **more):
+        step(frees=True)
+        return unlink(path, **more)
+
+    def made(path, *rest, **more):
+        step()
+        return mkdir(path, *rest, **more)
+
+    Connection.step = staticmethod(step)
+    io.open = builtins.open = careful
+    os.fsync = sync
+    pathlib.Path.replace, pathlib.Path.unlink, pathlib.Path.mkdir = rename, removed, made
+    sqlite3.connect = lambda *given, **more: connect(*given, factory=Connection, **more)
 
 
-def main():
-    steps, number = {int(step) for step in sys.argv[1].split(",")}, signal.Signals[sys.argv[2]]
-    sys.argv = ["newsclean", *sys.argv[3:]]
-    taken = 0
-
-    def step():
-        nonlocal taken
-        taken += 1
-        if taken in steps:
-            os.kill(os.getpid(), number)
-
-    put_under(step)
-    from newsclean.cli.main import run
-
+@contextlib.contextmanager
+def under(named):
+    """Put the layer under all that follows, with a fault in it; nothing if none is named."""
+    if not named:
+        yield
+        return
+    kind, _, seconds = named.partition(":")
+    if kind == "alarm":
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_REAL, float(seconds))
+        yield
+        return
+    fault = Fault(named)
+    put_under(fault.step)
     try:
-        run()
+        yield
     finally:
-        print(f"{taken} steps", file=sys.stderr)
-
-
-if __name__ == "__main__":
-    main()
+        print(f"{fault.taken} steps", file=sys.stderr, flush=True)

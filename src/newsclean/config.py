@@ -1,7 +1,9 @@
-"""Settings files: where they are looked for, and what may stand in them."""
+"""Settings files: where they are looked for, whose they may be, and what may stand in them."""
 
 from __future__ import annotations
 
+import os
+import stat
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,6 +14,8 @@ from newsclean.settings import FORMER_NAMES, Settings, settings_from, suggestion
 
 OWN_FILE = "newsclean.toml"
 SHARED_FILE = "pyproject.toml"
+
+_MOST_BYTES = 1 << 20  # of a settings file
 
 # How input is read is set beside how it is cleaned.
 _READING: dict[str, type] = {
@@ -48,6 +52,33 @@ def find(start: Path) -> Path | None:
         if shared.is_file() and "newsclean" in _toml(shared).get("tool", {}):
             return shared
     return None
+
+
+def check_owner(path: Path) -> None:
+    """See to it that a settings file which nobody has named is the user's own: it says what is changed and left out.
+
+    Those of the system's administrator count as own. Where there are no owners, as on Windows, all do.
+
+    Args:
+        path: The settings file.
+
+    Raises:
+        SettingsError: It or its folder belongs to another user, or all users can write it.
+    """
+    if not hasattr(os, "geteuid"):
+        return
+    own = {0, os.geteuid()}
+    if os.geteuid() == 0:
+        own.add(int(os.environ.get("SUDO_UID", "0")))
+    file = path.stat()
+    cause = "belongs to another user" if not own.issuperset((file.st_uid, path.parent.stat().st_uid)) else ""
+    if file.st_mode & stat.S_IWOTH:
+        cause = "can be written by all users"
+    if cause:
+        next_step = f"read it, then pass --config {path}, or --config {os.devnull} to go without"
+        raise SettingsError(
+            str(path), f"settings that were found here and not named, in a file that {cause}", next_step
+        )
 
 
 def configure(path: Path | None, given: Mapping[str, Any]) -> Configuration:
@@ -89,8 +120,12 @@ def _table(path: Path) -> dict[str, Any]:
 def _toml(path: Path) -> dict[str, Any]:
     try:
         with path.open("rb") as file:
-            return tomllib.load(file)
+            data = file.read(_MOST_BYTES + 1)
     except OSError as error:
         raise SettingsError(str(path), error.strerror or str(error), "check --config") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    if len(data) > _MOST_BYTES:
+        raise SettingsError(str(path), f"more than {_MOST_BYTES} bytes", "write a shorter one")
+    try:
+        return tomllib.loads(data.decode())
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise SettingsError(str(path), f"not TOML ({error})", "mend the file") from None

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from newsclean.core.article_run import ArticleRun
 from newsclean.core.document_view import CrossDuplicates
 from newsclean.core.result import Result, as_they_are
+from newsclean.core.result_building import build_results
 from newsclean.errors import InputError
 from newsclean.io.file_signatures import data_in
 from newsclean.prefilter.trigger_index import TriggerIndex
@@ -236,13 +237,19 @@ def _clean_batch(
             for number, (run, found) in enumerate(zip(changed, trigger_index(batch), strict=True)):
                 run.read(batch, number, found)
         for run in left:
-            rules = stage.asked(run.triggers)
+            rules, settled = stage.asked(run.triggers), None
             if rules and stage.prefilter is not None and not run.shows(stage.prefilter, settings):
                 rules = ()
-            run.run_stage(stage.name, rules, settings)
+            index = stage.substitution_index
+            if index is not None and run.triggers & index.bits and (settled := run.settled(index, settings)):
+                rules = stage.asked(run.triggers & settled.asked)
+            run.run_stage(stage.name, rules, settings, settled)
         left = [run for run in left if run.quiet_stages < len(stages) and run.error is None]
         if not left:
             break
-    for number, run in runs.items():
-        results[number] = run.result()
+    told = {number: run for number, run in runs.items() if not run.is_as_it_was}
+    whole = {number: (run.offset_map, run.flags()) for number, run in told.items() if run.error is None}
+    built = dict(zip(whole, build_results([*whole.values()]), strict=True))
+    for number, run in told.items():
+        results[number] = run.error or built[number]
     return results

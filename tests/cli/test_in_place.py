@@ -1,13 +1,9 @@
 import os
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
+from conftest import sampled
 from newsclean.jobs.file_restoring import choose, restored, verify
-
-DRIVER = Path(__file__).parent.parent / "filelayer.py"
 
 
 def test_files_are_cleaned_in_place_and_come_back_from_the_log(tmp_path, newsclean):
@@ -52,34 +48,79 @@ def restored_from(folder, log, name):
 
 
 @pytest.mark.unmeasured
-@pytest.mark.parametrize(("log", "every"), [("log.jsonl", 1), ("log.jsonl.gz", 5), ("log.jsonl.zst", 5)])
+@pytest.mark.parametrize(
+    ("log", "every", "more"),
+    [("log.jsonl", 3, ()), ("log.jsonl.gz", 10, ("--resume",)), ("log.jsonl.zst", 10, ())],
+)
 def test_killed_at_any_step_every_original_is_there_or_restored_and_the_next_run_ends_it(
-    tmp_path, newsclean, log, every, monkeypatch
+    tmp_path, newsclean, log, every, more, monkeypatch
 ):
     monkeypatch.chdir(tmp_path)
     names = ["a0.txt", "a1.txt", "r2.jsonl", "r3.jsonl"]
     (tmp_path / "in").mkdir()
-    step, killed, halfway = 1, True, 0
-    while killed:
+    halfway = 0
+    for step in sampled(range(1, 100), every):
         for name in names:
             (tmp_path / "in" / name).write_bytes(original(name))
         (tmp_path / log).unlink(missing_ok=True)
-        command = [sys.executable, DRIVER, str(step), "SIGKILL", "clean", "in", "--in-place", "--log", log, "-q"]
-        killed = subprocess.run(command, cwd=tmp_path, capture_output=True, timeout=120).returncode != 0
+        done = newsclean("clean", "in", "--in-place", "--log", log, "-q", fault=f"kill:{step}", code=None)
         changed = [name for name in names if (tmp_path / "in" / name).read_bytes() != original(name)]
         assert [restored_from(tmp_path, log, name) for name in changed] == list(map(original, changed)), step
         if changed:
             wrong = {name for name, findings in verify(tmp_path / log) if any(each.is_problem for each in findings)}
             assert not wrong.intersection(f"in/{name}" for name in changed), step
         halfway += 0 < len(changed) < len(names)
-        newsclean("clean", "in", "--in-place", "--log", log, "--resume")
+        is_through = changed == names and not (tmp_path / "in" / ".newsclean.journal").exists()
+        newsclean("clean", "in", "--in-place", "--log", log, *more, code=2 if is_through and not more else 0)
         assert [findings for _, findings in verify(tmp_path / log)] == [[]] * len(names)
         assert ["，".encode() in (tmp_path / "in" / name).read_bytes() for name in names] == [True] * len(names)
         assert [restored_from(tmp_path, log, name) for name in names] == list(map(original, names)), step
         assert sorted(os.listdir(tmp_path / "in")) == names
         assert sorted(os.listdir(tmp_path)) == ["in", log]
-        step += every
+        if done.returncode == 0:
+            break
+    assert done.returncode == 0
     assert halfway > 1
+
+
+@pytest.mark.unmeasured
+def test_killed_and_run_again_with_another_log_no_log_calls_clean_text_the_original(tmp_path, newsclean, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    names = ["a0.txt", "a1.txt", "r2.jsonl", "r3.jsonl"]
+    (tmp_path / "in").mkdir()
+    changes = set()
+    for step in range(20, 44, 3):
+        for name in names:
+            (tmp_path / "in" / name).write_bytes(original(name))
+        for log in ("one.jsonl", "two.jsonl"):
+            (tmp_path / log).unlink(missing_ok=True)
+        newsclean("clean", "in", "--in-place", "--log", "one.jsonl", fault=f"kill:{step}", code=-9)
+        changed = {name for name in names if (tmp_path / "in" / name).read_bytes() != original(name)}
+        changes.add(len(changed))
+        told = newsclean("clean", "in/a1.txt", "in", "--in-place", "--log", "two.jsonl", code=2).stderr
+        assert b"is named twice" in told
+        told = newsclean("clean", "in", "--in-place", "--log", "two.jsonl").stderr.decode()
+        assert "one.jsonl: its run in place was stopped; what it has done is left, and the rest is cleaned\n" in told
+        for name in names:
+            assert restored_from(tmp_path, "one.jsonl" if name in changed else "two.jsonl", name) == original(name)
+        assert sorted(os.listdir(tmp_path / "in")) == names
+        newsclean("verify", "--log", "one.jsonl")
+        newsclean("verify", "--log", "two.jsonl")
+    assert len(changes) > 1
+
+
+def test_a_run_that_was_stopped_holds_until_its_log_is_there_or_its_journal_gone(tmp_path, newsclean):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("一,二", "utf-8")
+    journal = tmp_path / "in" / ".newsclean.journal"
+    journal.write_bytes(os.fsencode(tmp_path / "gone.jsonl"))
+    told = newsclean("clean", "in/a.txt", "--in-place", "--log", "two.jsonl", code=2).stderr
+    assert b"its log %b, which has the originals, is gone" % os.fsencode(tmp_path / "gone.jsonl") in told
+    assert (tmp_path / "in" / "a.txt").read_text("utf-8") == "一,二"
+    journal.unlink()
+    newsclean("clean", "in/a.txt", "--in-place", "--log", "two.jsonl")
+    assert b"keeps no originals" in newsclean("clean", "in", "--in-place", "--log", "/dev/null", code=2).stderr
+    assert sorted(os.listdir(tmp_path / "in")) == ["a.txt"]
 
 
 def test_a_file_altered_since_is_left_alone_by_a_run_that_goes_on(tmp_path, newsclean):

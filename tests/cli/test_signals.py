@@ -12,7 +12,6 @@ import pytest
 
 from newsclean.changelog.log_files import read_records
 
-DRIVER = Path(__file__).parent.parent / "filelayer.py"
 ARTICLES = {
     "a.txt": "会议指出,要坚持稳中求进。",
     "b.txt": "记者李明报道:会议召开。",
@@ -29,10 +28,9 @@ def archive(tmp_path):
     return tmp_path
 
 
-def signalled(folder, steps, number, *command):
+def signalled(newsclean, steps, kind, *command):
     """What a run came to that was sent a signal at some steps: its exit code and what it said."""
-    driver = [sys.executable, str(DRIVER), ",".join(map(str, steps)), number, *command]
-    done = subprocess.run(driver, capture_output=True, cwd=folder, timeout=60, check=False)
+    done = newsclean(*command, fault=f"{kind}:{','.join(map(str, steps))}", code=None)
     return done.returncode, done.stderr.decode()
 
 
@@ -50,9 +48,9 @@ def logged(path):
 
 
 @pytest.mark.unmeasured
-@pytest.mark.parametrize("number", ["SIGINT", "SIGTERM", "SIGKILL"])
-def test_a_signal_at_any_step_leaves_nothing_half_written_and_the_next_run_ends_the_same(archive, newsclean, number):
-    code, told = signalled(archive, [0], number, *CLEAN)
+@pytest.mark.parametrize("kind", ["int", "term", "kill"])
+def test_a_signal_at_any_step_leaves_nothing_half_written_and_the_next_run_ends_the_same(archive, newsclean, kind):
+    code, told = signalled(newsclean, [0], kind, *CLEAN)
     assert code == 0
     whole, log = contents(archive / "out"), logged(archive / "log.jsonl")
     last = int(re.search(r"(\d+) steps", told)[1])
@@ -60,9 +58,9 @@ def test_a_signal_at_any_step_leaves_nothing_half_written_and_the_next_run_ends_
     for step in range(1, last + 1):
         for path in [*(archive / "out").rglob("*"), archive / "log.jsonl"]:
             path.unlink(missing_ok=True)
-        code, told = signalled(archive, [step], number, *CLEAN)
+        code, told = signalled(newsclean, [step], kind, *CLEAN)
         # After the first two a run finishes what it has in hand, which may be all there was.
-        assert code in ((-signal.SIGKILL,) if number == "SIGKILL" else (130, 0)), (step, told)
+        assert code in ((-signal.SIGKILL,) if kind == "kill" else (130, 0)), (step, told)
         assert "Traceback" not in told
         left = contents(archive / "out")
         assert {name: data for name, data in left.items() if not name.startswith(".")}.items() <= whole.items()
@@ -74,12 +72,12 @@ def test_a_signal_at_any_step_leaves_nothing_half_written_and_the_next_run_ends_
 
 @pytest.mark.unmeasured
 def test_a_second_signal_stops_at_once(archive, newsclean):
-    assert signalled(archive, [0], "SIGINT", *CLEAN)[0] == 0
+    assert signalled(newsclean, [0], "int", *CLEAN)[0] == 0
     whole, log = contents(archive / "out"), logged(archive / "log.jsonl")
     for step in (2, 5, 8, 11):
         for path in [*(archive / "out").rglob("*"), archive / "log.jsonl"]:
             path.unlink(missing_ok=True)
-        code, told = signalled(archive, [step, step + 1], "SIGINT", *CLEAN)
+        code, told = signalled(newsclean, [step, step + 1], "int", *CLEAN)
         assert code == 130, (step, told)
         assert "Traceback" not in told
         assert contents(archive / "out").items() <= whole.items()

@@ -1,8 +1,10 @@
+import time
+
 import pytest
 from hypothesis import given
 
 import newsclean
-from newsclean.errors import SettingsError
+from newsclean.errors import InputError, SettingsError
 from newsclean.settings import Settings
 from strategies import any_text
 
@@ -50,3 +52,12 @@ def test_an_entry_that_cannot_be_is_refused_in_one_line(keep, cause):
     with pytest.raises(SettingsError, match=cause) as caught:
         Settings(protect=(keep,))
     assert "\n" not in str(caught.value)
+
+
+def test_a_pattern_that_takes_too_long_costs_its_article_an_error():
+    text = f"{'会' * 60},好"
+    begun = time.process_time()
+    with pytest.raises(InputError, match=r"^article: the pattern /\(会\|会会\)\+z/ of protect takes more than 2 s; "):
+        cleaned(text, "/(会|会会)+z/")
+    assert time.process_time() - begun < 4
+    assert cleaned("会议,好", "/(会|会会)+z/").text == "会议，好"

@@ -38,3 +38,16 @@ def test_only_what_matches_is_cleaned(tmp_path, newsclean):
     assert sorted(path.name for path in (tmp_path / "out").rglob("*.*")) == ["a.txt", "b.rst"]
     told = newsclean("clean", "in", "-o", "out", "--include", "*.html", code=3).stderr
     assert b"in: the folder holds no file to clean" in told
+
+
+def test_an_ignore_file_that_takes_too_long_is_said_and_one_with_many_asterisks_is_not(tmp_path, newsclean):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / f"{'a' * 60}.txt").write_text("一,二", "utf-8")
+    ignored = tmp_path / "in" / ".newscleanignore"
+    for pattern in ("*a" * 20 + "[b]x", "[a-z]*" * 30 + "[!a-z.]"):
+        ignored.write_text(f"{pattern}\n", "utf-8")
+        told = newsclean("clean", "in", "-o", "out", "--force", code=None)
+        assert told.returncode in (0, 2)
+        assert (b"takes more than 1 s; write it with fewer asterisks" in told.stderr) == (told.returncode == 2)
+    ignored.write_text("*a*a*a*.txt\n", "utf-8")
+    assert b"the folder holds no file" in newsclean("clean", "in", "-o", "out", code=3).stderr

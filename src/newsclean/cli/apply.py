@@ -43,7 +43,8 @@ def command(
       newsclean apply changes.jsonl li.jsonl wang.jsonl -o final/ --log final.jsonl --keep-list newsclean.toml
     """
     from newsclean.changelog.log_files import LogWriter
-    from newsclean.io.atomic import write_atomically
+    from newsclean.io.atomic import remove_remains, write_atomically
+    from newsclean.jobs.locking import locked
     from newsclean.review.applying import carry_out, prepare, reviewed_run
     from newsclean.review.decisions import read_decisions
     from newsclean.review.protect_entries import as_settings_file
@@ -55,15 +56,17 @@ def command(
     is_folder = out.is_dir() or output.endswith(("/", os.sep))
     planned = prepare(log, decisions, out, is_folder, force=force)
     more = reviewed_run(log, files)
-    writer = LogWriter(
-        Path(new_log), planned.settings, [log, *files, *planned.targets.values()], more=more, force=force
-    )
-    try:
-        count = carry_out(planned, decisions, writer, warn)
-    finally:
-        writer.close()
-    if keep_list is not None:
-        write_atomically(Path(keep_list), as_settings_file(planned.keep))
+    written = [out, *([Path(new_log)] if Path(new_log).parent.is_dir() else ())]
+    with locked(written):
+        remove_remains(planned.targets.values())
+        others = [log, *files, *planned.targets.values()]
+        writer = LogWriter(Path(new_log), planned.settings, others, more=more, force=force)
+        try:
+            count = carry_out(planned, decisions, writer, warn)
+        finally:
+            writer.close()
+        if keep_list is not None:
+            write_atomically(Path(keep_list), as_settings_file(planned.keep))
     if not quiet:
         click.echo(
             f"{counted(count.articles, 'article')}: {counted(count.decisions, 'decision')} carried out, "

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +28,6 @@ from newsclean.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from newsclean.core.document_view import CrossDuplicates
-    from newsclean.io.inputs import Task
     from newsclean.jobs.tally import Tally
 
 
@@ -97,13 +96,14 @@ def command(
       newsclean clean archive.jsonl --scope archive --on-duplicate remove -o clean.jsonl --log changes.jsonl
     """
     from newsclean.changelog.log_files import LogWriter, dated
-    from newsclean.io.atomic import remove_remains
+    from newsclean.io.atomic import is_stream, remove_remains
     from newsclean.io.compression import compression_suffix
     from newsclean.io.inputs import expanded, plan, plan_in_place
     from newsclean.jobs.cleaning import Run
     from newsclean.jobs.interrupts import Interrupts
+    from newsclean.jobs.journal import journaled, stopped_runs
     from newsclean.jobs.locking import locked, locked_in_place
-    from newsclean.jobs.recovery import is_begun, make_whole, remaining
+    from newsclean.jobs.recovery import Remaining, recovered
     from newsclean.jobs.resuming import Prior
     from newsclean.jobs.shards import done_before, is_log_folder, log_of, share_of
     from newsclean.jobs.tally import Tally
@@ -123,6 +123,8 @@ def command(
         if force:
             cause = "a log that holds originals is never replaced"
             raise UsageError("--in-place", cause, "choose another --log, or pass --resume to go on with this one")
+        if is_stream(Path(log_path)):
+            raise UsageError("--in-place", f"{log_path} keeps no originals", "name a file with --log")
         tasks = plan_in_place(paths, reading.get("format", "auto"), patterns(reading))[share_of(shard)]
     else:
         is_replaced = force or resume
@@ -164,24 +166,35 @@ def command(
     held = [] if output is None else [Path(output) / f"shard-{shard.replace('/', '-')}" if shard else Path(output)]
     if log_file is not None and not by_input and log_file.parent.is_dir():
         held.append(log_file)
-    with (
-        start_workers(jobs, timeout) as shared,
-        locked(held),
-        locked_in_place(map(Path, paths) if in_place else ()),
-        interrupts.watched(warn),
-        _progress(size, is_shown=not quiet and is_terminal() and size > 0) as (tell, advance),
-    ):
+    places = [Path(path) for path in paths] if in_place else []
+    with ExitStack() as held_on:
+        shared = held_on.enter_context(start_workers(jobs, timeout))
+        held_on.enter_context(interrupts.watched(warn))
+        held_on.enter_context(locked(held))
+        held_on.enter_context(locked_in_place(places))
+        is_bar = not quiet and is_terminal() and size > 0
+        tell, advance = held_on.enter_context(_progress(size, is_shown=is_bar))
+        stopped: Mapping[Path, Path] = {}
+        unfinished = Remaining(tasks)
+        if in_place and log_file is not None:
+            stopped = stopped_runs(places, [task.target for task in tasks if task.target is not None])
+            held_on.enter_context(locked(path for path in {*stopped.values()} if path.resolve() != log_file.resolve()))
+            unfinished = recovered(tasks, log_file, stopped.values(), resume=resume)
+            for note in unfinished.notes if not quiet else ():
+                tell(note)
+        if resume or in_place:
+            remove_remains(task.target for task in tasks if task.target is not None)
 
-        def run(log_file: Path | None, tasks: Sequence[Task]) -> Tally:
+        def run(log_file: Path | None, rest: Remaining) -> Tally:
             """Clean inputs that share a log."""
-            goes_on = in_place and resume and log_file is not None and is_begun(log_file)
-            rest = remaining(tasks, make_whole(log_file) if goes_on and log_file is not None else {})
             prior = Prior(log_file, settings) if resume and log_file is not None and not in_place else None
-            if resume or in_place:
-                remove_remains(task.target for task in tasks if task.target is not None)
             if prior is not None and prior.warning and not quiet:
                 tell(f"{log_file}: {prior.warning}")
-            log = LogWriter(log_file, settings, files, more=more, force=force or resume, append=goes_on)
+            is_replaced = force or (resume and not in_place) or rest.replaces
+            log = LogWriter(log_file, settings, files, more=more, force=is_replaced, append=rest.goes_on)
+            if in_place:
+                log.sync()
+                held_on.enter_context(journaled(places, log_file, stopped))
             is_done = False
             try:
                 known: Mapping[str, CrossDuplicates] = {}
@@ -214,9 +227,9 @@ def command(
                 before = done_before(task, own, settings) if resume else None
                 if before is not None:
                     advance(task.size)
-                tally.merge(before or run(own, [task]))
+                tally.merge(before or run(own, Remaining([task])))
         else:
-            tally = run(log_file, tasks)
+            tally = run(log_file, unfinished)
     seconds = time.monotonic() - begun
     is_written = output is not None or in_place
     if stats == "json":

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from newsclean.cli.terminal import warn
-from newsclean.config import Configuration, configure, find
+from newsclean.config import Configuration, check_owner, configure, find
 from newsclean.errors import SettingsError, UsageError
 from newsclean.io.formats import AUTO, format_names
 from newsclean.io.reader import MOST_BYTES
@@ -140,6 +140,8 @@ def configuration(given: dict[str, Any]) -> Configuration:
         given: The options of `cleaning_options`, or of `reading_options`, as click passes them.
     """
     path = Path(given["config"]) if given["config"] else find(Path.cwd())
+    if path is not None and not given["config"]:
+        check_owner(path)
     with warnings.catch_warnings(record=True) as told:
         warnings.simplefilter("always", FutureWarning)
         found = _configured(path, given)

@@ -12,7 +12,8 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from newsclean.errors import UsageError
-from newsclean.io.atomic import atomic_file
+from newsclean.io.atomic import atomic_file, remove_remains
+from newsclean.jobs.locking import locked
 
 if TYPE_CHECKING:
     from newsclean.cli.options import Command
@@ -61,9 +62,15 @@ def written(target: Path | None, like: Path | None = None) -> Iterator[IO[bytes]
     Args:
         target: The file; None for standard output.
         like: What the rest of a Parquet file is taken from.
+
+    Raises:
+        UsageError: Another run writes it.
+        OutputError: It cannot be written.
     """
     if target is None:
         yield sys.stdout.buffer
     else:
-        with atomic_file(target, like) as out:
-            yield out
+        with locked([target]):
+            remove_remains([target])
+            with atomic_file(target, like) as out:
+                yield out

@@ -19,11 +19,14 @@ if TYPE_CHECKING:
 def command(rule: str | None, markdown: bool) -> int:
     """List the rules, or say what one of them does and why.
 
+    Behind a rule stands how many of its changes are right, of those read one by one on real pages.
+
     \b
     Examples:
       newsclean rules
       newsclean rules lines/measure-word
     """
+    from newsclean.rules.precision import read_precision
     from newsclean.rules.registry import RULES
     from newsclean.settings import suggestion
 
@@ -32,8 +35,10 @@ def command(rule: str | None, markdown: bool) -> int:
         return ExitCode.DONE
     if rule is None:
         width = max(map(len, RULES))
+        figures = {rule: str(precision) for rule, precision in read_precision().items()}
+        figure_width = max(map(len, figures.values()))
         for one in RULES.values():
-            click.echo(f"{one.id:<{width}}  {one.what}")
+            click.echo(f"{one.id:<{width}}  {figures.get(one.id, ''):>{figure_width}}  {one.what}")
         return ExitCode.DONE
     if rule not in RULES:
         raise UsageError("rules", f"there is no rule {rule!r}", suggestion(rule, set(RULES)))
@@ -43,7 +48,10 @@ def command(rule: str | None, markdown: bool) -> int:
 
 def described(rule: Rule) -> str:
     """A rule in words, as the command prints it and the documentation holds it."""
+    from newsclean.rules.precision import read_precision
+
     after = "flagged:" if rule.kind == "flag" else "after: "
+    precision = read_precision().get(rule.id)
     rows = [
         rule.id,
         "",
@@ -52,6 +60,7 @@ def described(rule: Rule) -> str:
         "",
         f"  kind:    {rule.kind}" + ("" if rule.safe else ", worth a look"),
         *([f"  source:  {rule.source}"] if rule.source else []),
+        *([f"  right:   {precision} changes read on real pages"] if precision else []),
         *(f"  reason:  {reason.code}: {reason.text}" for reason in rule.reasons),
         f"  before:  {_shown(rule.example.before)}",
         f"  {after:<8} {_shown(rule.example.after)}",
@@ -61,10 +70,14 @@ def described(rule: Rule) -> str:
 
 def page(rules: Iterable[Rule]) -> str:
     """All rules as Markdown; docs/rules.md is this."""
+    from newsclean.rules.precision import read_precision
+
+    figures = read_precision()
     parts = [
         "# Rules",
         "Made by `newsclean rules --markdown` from the rules themselves. `--select` and `--ignore` take the name of a "
-        "stage or of a rule.",
+        "stage or of a rule. `right` is how many of a rule's changes are right, of those that were read one by one on "
+        "real pages; a debatable one is half of one.",
     ]
     stage = ""
     for rule in rules:
@@ -74,6 +87,8 @@ def page(rules: Iterable[Rule]) -> str:
         facts = [f"kind: {rule.kind}", "safe" if rule.safe else "worth a look"]
         if rule.source:
             facts.append(f"source: {rule.source}")
+        if rule.id in figures:
+            facts.append(f"right: {figures[rule.id]}")
         after = "flags" if rule.kind == "flag" else "gives"
         parts += [
             f"### {rule.id}",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from newsclean.core.proposal import Edit, Flag
-from newsclean.text.protect_patterns import compile_protect_list
+from newsclean.text.protect_patterns import PatternTime, protected_places
 from newsclean.text.verbatim import Spans
 
 if TYPE_CHECKING:  # settings are read to print a help text, for which NumPy need not be loaded
@@ -18,13 +18,15 @@ class ProtectedSpans:
     """Finds what a protect list protects in a view; equal ones are asked once for a view."""
 
     entries: tuple[str, ...]
+    allowed: PatternTime = field(default_factory=PatternTime, compare=False)
 
     def __call__(self, view: DocumentView) -> Spans:
-        """The spans of the view's text that no rule may change."""
-        found = []
-        for pattern in compile_protect_list(self.entries):
-            found += [match.span(1) for match in pattern.finditer(view.text) if match.group(1)]
-        return Spans(found)
+        """Return the spans of the view's text that no rule may change.
+
+        Raises:
+            InputError: A regular expression takes more time than it is allowed.
+        """
+        return Spans(protected_places(self.entries, view.text, self.allowed))
 
 
 def is_protected(protected: Spans, view: DocumentView, proposal: Edit | Flag) -> bool:

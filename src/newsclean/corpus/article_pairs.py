@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import combinations
 from typing import Literal, NamedTuple
 
@@ -30,7 +31,6 @@ _FEW_DIFFERENCES = 2
 # Each two of so many articles that have a paragraph are paired; of more, each is paired with the first.
 _MOST_PAIRED = 20
 _CORRECTION = lazy_regex(r"[\W_]{0,3}(?:更正|勘误|订正)")
-_CORRECTED = lazy_regex(r"特此更正")
 
 
 class ArticlePair(NamedTuple):
@@ -62,17 +62,23 @@ class Member(NamedTuple):
 
     Attributes:
         number: Its number.
+        article: The number of its article.
+        length: How many characters it has.
         verdict: What it is to the first of the group: `same`, `conflict` or `more`.
         differences: How many places differ in what they say.
     """
 
     number: int
+    article: int
+    length: int
     verdict: str
     differences: int = 0
 
 
 @dataclass
-class _Shared:
+class SharedCounts:
+    """Counts of what two articles share: paragraphs, sentences, and characters of the first and of the second."""
+
     paragraphs: int = 0
     sentences: int = 0
     first: int = 0
@@ -103,28 +109,63 @@ def pairs_of(
     """
     own = sizes.copy()
     np.subtract.at(own, paragraphs.article[is_boilerplate], _lengths(paragraphs)[is_boilerplate])
-    shared: dict[tuple[int, int], _Shared] = {}
+    shared: dict[tuple[int, int], SharedCounts] = {}
     for group in groups:
         if not is_boilerplate[group[0].number]:
-            _add_group(paragraphs, group, shared)
+            add_group(group, shared)
     _add_sentences(paragraphs, groups, is_boilerplate, shared)
     has_one = one_paragraph(paragraphs, is_boilerplate)
     corrections = _Corrections(paragraphs)
     pairs = []
     for (one, other), counts in sorted(shared.items()):
-        shares = _share(counts.first, int(own[one])), _share(counts.second, int(own[other]))
-        if not counts.paragraphs and max(shares) < _FEW_SENTENCES:
-            continue
-        same = _share(counts.same_first, int(own[one])), _share(counts.same_second, int(own[other]))
-        kind = _kind(shares, same, counts, is_one=bool(has_one[one] and has_one[other]))
-        if max(shares) >= _SAME_STORY and corrections.has(one) != corrections.has(other):
-            kind = "update"
-        names = paragraphs.names[one], paragraphs.names[other]
-        pairs.append(
-            ArticlePair(names, counts.paragraphs, counts.sentences, shares, counts.conflicts, kind, (one, other))
+        pair = pair_of(
+            (one, other),
+            (paragraphs.names[one], paragraphs.names[other]),
+            counts,
+            (int(own[one]), int(own[other])),
+            is_one=bool(has_one[one] and has_one[other]),
+            corrects=partial(corrections.differ, one, other),
         )
-    pairs.sort(key=lambda pair: (-min(pair.shares), -max(pair.shares), pair.articles))
-    return pairs
+        if pair is not None:
+            pairs.append(pair)
+    return sorted(pairs, key=pair_order)
+
+
+def pair_order(pair: ArticlePair) -> tuple[float, float, tuple[str, str]]:
+    """The key by which pairs are sorted: those that share most come first."""
+    return -min(pair.shares), -max(pair.shares), pair.articles
+
+
+def pair_of(
+    numbers: tuple[int, int],
+    names: tuple[str, str],
+    counts: SharedCounts,
+    sizes: tuple[int, int],
+    *,
+    is_one: bool,
+    corrects: Callable[[], bool],
+) -> ArticlePair | None:
+    """Tell how much two articles share, and what kind of a pair they are.
+
+    Args:
+        numbers: Their numbers.
+        names: Their names.
+        counts: What they share.
+        sizes: How many characters each has, boilerplate left out.
+        is_one: Whether each is one paragraph.
+        corrects: Tells whether one of them, and not the other, is a notice of correction.
+
+    Returns:
+        The pair; None if they share too little.
+    """
+    shares = _share(counts.first, sizes[0]), _share(counts.second, sizes[1])
+    if not counts.paragraphs and max(shares) < _FEW_SENTENCES:
+        return None
+    same = _share(counts.same_first, sizes[0]), _share(counts.same_second, sizes[1])
+    kind = _kind(shares, same, counts, is_one=is_one)
+    if max(shares) >= _SAME_STORY and corrects():
+        kind = "update"
+    return ArticlePair(names, counts.paragraphs, counts.sentences, shares, counts.conflicts, kind, numbers)
 
 
 def one_paragraph(paragraphs: Paragraphs, is_boilerplate: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -142,7 +183,7 @@ def _share(part: int, whole: int) -> float:
     return round(min(1.0, part / whole), 4) if whole > 0 else 0.0
 
 
-def _kind(shares: tuple[float, float], same: tuple[float, float], counts: _Shared, *, is_one: bool) -> Kind:
+def _kind(shares: tuple[float, float], same: tuple[float, float], counts: SharedCounts, *, is_one: bool) -> Kind:
     """The kind of a pair, by what the two share, and by what of that is the same.
 
     Stories told by a formula share most paragraphs too, but differ in most of what these say.
@@ -161,21 +202,26 @@ def _kind(shares: tuple[float, float], same: tuple[float, float], counts: _Share
     return "update" if least >= _SAME_STORY else "shared"
 
 
-def _add_group(paragraphs: Paragraphs, group: Sequence[Member], shared: dict[tuple[int, int], _Shared]) -> None:
+def add_group(group: Sequence[Member], shared: dict[tuple[int, int], SharedCounts]) -> None:
+    """Count a paragraph that articles share.
+
+    Args:
+        group: The paragraph that stays and its copies.
+        shared: What each two articles share; filled in.
+    """
     lengths: dict[int, int] = {}
     more: dict[int, int] = {}
     differing: dict[int, int] = {}
-    least = len(paragraphs.texts[group[0].number])
-    for number, verdict, differences in group:
-        article, length = int(paragraphs.article[number]), len(paragraphs.texts[number])
+    least = group[0].length
+    for _, article, length, verdict, differences in group:
         if verdict == "more":
             more[article] = more.get(article, 0) + max(0, length - least)
             length = min(length, least)
         elif verdict == "conflict":
             differing[article] = differing.get(article, 0) + differences
         lengths[article] = lengths.get(article, 0) + length
-    for one, other in pairs_among(lengths, int(paragraphs.article[group[0].number])):
-        counts = shared.setdefault((one, other), _Shared())
+    for one, other in pairs_among(lengths, group[0].article):
+        counts = shared.setdefault((one, other), SharedCounts())
         counts.paragraphs += 1
         counts.first += lengths[one]
         counts.second += lengths[other]
@@ -199,7 +245,7 @@ def _add_sentences(
     paragraphs: Paragraphs,
     groups: Sequence[Sequence[Member]],
     is_boilerplate: NDArray[np.bool_],
-    shared: dict[tuple[int, int], _Shared],
+    shared: dict[tuple[int, int], SharedCounts],
 ) -> None:
     """Count sentences that stand in paragraphs which the other article has not."""
     group_of = np.full(len(paragraphs.texts), -1, np.int64)
@@ -224,7 +270,7 @@ def _add_sentences(
         one, other = int(paragraphs.article[earlier]), int(paragraphs.article[later])
         is_new = not is_had(earlier, other), not is_had(later, one)
         if any(is_new):
-            counts = shared.setdefault((one, other), _Shared())
+            counts = shared.setdefault((one, other), SharedCounts())
             counts.sentences += 1
             counts.first += length * is_new[0]
             counts.second += length_later * is_new[1]
@@ -246,5 +292,13 @@ class _Corrections:
     def has(self, article: int) -> bool:
         if article not in self._known:
             ends = self._texts[self._first[article]], self._texts[self._last[article]]
-            self._known[article] = bool(_CORRECTION.match(ends[0]) or _CORRECTED.search(ends[1]))
+            self._known[article] = is_correction(*ends)
         return self._known[article]
+
+    def differ(self, one: int, other: int) -> bool:
+        return self.has(one) != self.has(other)
+
+
+def is_correction(first: str, last: str) -> bool:
+    """Return whether an article is a notice of correction, by its first and last paragraph."""
+    return _CORRECTION.match(first) is not None or "特此更正" in last

@@ -23,7 +23,7 @@ _BATCH = 1 << 15
 _PAIRS = 1 << 15
 # Members of a bucket that each further one is compared with, beside the last; and rounds in which the members of a
 # group that are no copies of its first find another: what stands in very many articles makes no quadratic work.
-_MOST_IN_BUCKET = 2
+MOST_IN_BUCKET = 2
 _MOST_ROUNDS = 64
 
 
@@ -52,10 +52,27 @@ def find_clusters(texts: Sequence[str], min_similarity: float = 0.8) -> Clusters
     """
     signed = sign_all(texts)
     stays = _equal(texts, signed.keys)
-    similarity = np.ones(len(texts), np.float32)
     may_be_near = (signed.han >= SHORTEST) & (signed.lengths <= LONGEST)
     first = np.flatnonzero((stays == np.arange(len(texts))) & may_be_near).astype(np.int32)
-    groups = _grouped(texts, first, signed, min_similarity)
+    return clusters_of(texts, stays, first, _grouped(texts, first, signed, min_similarity), min_similarity)
+
+
+def clusters_of(
+    texts: Sequence[str], stays: Numbers, first: Numbers, groups: Numbers, min_similarity: float
+) -> Clusters:
+    """Compare the members of groups with the copy that stays.
+
+    Args:
+        texts: The texts, those that shall stay first.
+        stays: For each text the first that equals it; filled in.
+        first: Those that no earlier one equals and that may be near another, in order.
+        groups: The group of each of these, by the smallest number in it; used up.
+        min_similarity: Similarity, 0 to 1, from which a text is a copy.
+
+    Returns:
+        As `find_clusters`.
+    """
+    similarity = np.ones(len(texts), np.float32)
     for copies, originals in _stars(groups):
         alike = similarities(texts, first[originals], first[copies], min_similarity)
         is_copy = alike >= min_similarity
@@ -87,7 +104,7 @@ def _grouped(texts: Sequence[str], first: Numbers, signed: Signed, min_similarit
     groups = np.arange(len(first), dtype=np.int32)
     refused = np.empty(0, np.int64)  # pairs that were looked at and are not alike, in order
     for band in signed.bands:
-        pairs = bucketed(band[first], groups, _MOST_IN_BUCKET)
+        pairs = bucketed(band[first], groups, MOST_IN_BUCKET)
         pairs = pairs[may_be_alike(signed.sketches, first[pairs[:, 0]], first[pairs[:, 1]], min_similarity)]
         coded = np.sort(pairs[:, 0] << 32 | pairs[:, 1])
         if len(refused):

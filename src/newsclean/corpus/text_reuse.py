@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from newsclean.corpus.article_pairs import ArticlePair, Member, one_paragraph, pairs_among, pairs_of
-from newsclean.corpus.boilerplate import boilerplate_of, listed_in
+from newsclean.corpus.boilerplate import boilerplate_of, listed_in, mark_boilerplate
 from newsclean.corpus.clusters import SHORTEST, Clusters
 from newsclean.corpus.paragraphs import Paragraphs, Place
 from newsclean.minhash.codepoints import folded, pack, texts_of
@@ -17,7 +17,7 @@ from newsclean.rules.duplicates.comparison import Comparison, compare
 from newsclean.text.opencc import simplified
 from newsclean.text.patterns import lazy_regex
 
-_FIGURE = lazy_regex("[0-9〇零一二三四五六七八九十百千万亿两半]")
+_FIGURE = frozenset("0123456789〇零一二三四五六七八九十百千万亿两半")
 _LONGEST_FIGURE = 12
 _DIGITS = lazy_regex("[0-9]+")
 # So many figures are left out one by one, and with so many texts of the same figures each is compared.
@@ -101,7 +101,7 @@ def find_text_reuse(
     Returns:
         What is repeated. Two paragraphs that are told in the same words about other facts are not repeats.
     """
-    judged = sorted(_judged(paragraphs, made, min_similarity), key=lambda each: each[0])
+    judged = sorted(judge_clusters(paragraphs, made, min_similarity), key=lambda each: each[0])
     is_boilerplate = _boilerplate(paragraphs, judged, boilerplate, listed)
     judged = _without_formulas(paragraphs, judged, is_boilerplate)
     found: list[Cluster] = []
@@ -112,39 +112,41 @@ def find_text_reuse(
         told = tuple(copy for _, copy in copies)
         kind.append(Cluster(paragraphs.texts[first], paragraphs.place(first), told, len(articles)))
     sizes = paragraphs.sizes() if sizes is None else sizes
-    return TextReuse(found, common, pairs_of(paragraphs, list(map(_members, judged)), is_boilerplate, sizes))
+    groups = [members_of(paragraphs, each) for each in judged]
+    return TextReuse(found, common, pairs_of(paragraphs, groups, is_boilerplate, sizes))
 
 
-_Judged = tuple[int, list[tuple[int, Copy]]]
+Judged = tuple[int, list[tuple[int, Copy]]]
+"""A paragraph by its number, and its copies by theirs."""
 
 
-def _members(judged: _Judged) -> list[Member]:
+def members_of(paragraphs: Paragraphs, judged: Judged) -> list[Member]:
+    """The paragraph that stays and its copies, as pairs of articles are counted from them."""
     first, copies = judged
+    told = [(first, "same", 0), *((number, copy.part or copy.verdict, len(copy.readings)) for number, copy in copies)]
     return [
-        Member(first, "same"),
-        *(Member(number, copy.part or copy.verdict, len(copy.readings)) for number, copy in copies),
+        Member(number, int(paragraphs.article[number]), len(paragraphs.texts[number]), verdict, differences)
+        for number, verdict, differences in told
     ]
 
 
-def _boilerplate(
-    paragraphs: Paragraphs, judged: list[_Judged], most: int, listed: Collection[str]
-) -> NDArray[np.bool_]:
+def _boilerplate(paragraphs: Paragraphs, judged: list[Judged], most: int, listed: Collection[str]) -> NDArray[np.bool_]:
     """For each paragraph whether it is boilerplate: listed, or in very many articles and part of no story there."""
     found = listed_in(paragraphs.texts, listed)
-    groups = [[member.number for member in _members(each)] for each in judged]
-    same = ([member.number for member in _members(each) if member.verdict == "same"] for each in judged)
-    wide = [group for group in same if len(set(paragraphs.article[group].tolist())) > most]
-    for group, is_common in zip(wide, boilerplate_of(paragraphs, wide), strict=True):
-        found[group] = is_common
-    for group in groups:
-        if found[group].any():
-            found[group] = True
+    groups = [members_of(paragraphs, each) for each in judged]
+    wide = [same for group in groups if (same := wide_members(group, most))]
+    numbers = ([member.number for member in group] for group in groups)
+    mark_boilerplate(found, numbers, wide, boilerplate_of(paragraphs, wide))
     return found
 
 
-def _without_formulas(
-    paragraphs: Paragraphs, judged: list[_Judged], is_boilerplate: NDArray[np.bool_]
-) -> list[_Judged]:
+def wide_members(group: Sequence[Member], most: int) -> list[int]:
+    """The numbers of the members that say the same, if they stand in more than so many articles; else none."""
+    same = [member for member in group if member.verdict == "same"]
+    return [member.number for member in same] if len({member.article for member in same}) > most else []
+
+
+def _without_formulas(paragraphs: Paragraphs, judged: list[Judged], is_boilerplate: NDArray[np.bool_]) -> list[Judged]:
     """The copies, without those in another article that differ in a fact while nothing else is the same there.
 
     News of weather, markets and visits is told in the same words about other facts. Only where two articles share a
@@ -163,7 +165,7 @@ def _without_formulas(
         one, other = sorted((int(article[first]), int(article[number])))
         if copy.verdict == "same" or one == other or (one, other) in together:
             return True
-        return bool(has_one[one] and has_one[other]) and (copy.verdict == "more" or _is_a_figure(copy.readings))
+        return bool(has_one[one] and has_one[other]) and is_update(copy)
 
     kept = (
         (first, [(number, copy) for number, copy in copies if is_copy(first, number, copy)]) for first, copies in judged
@@ -171,12 +173,24 @@ def _without_formulas(
     return [(first, copies) for first, copies in kept if copies]
 
 
-def _is_a_figure(readings: tuple[tuple[str, str], ...]) -> bool:
-    return len(readings) == 1 and all(_FIGURE.search(text) and len(text) <= _LONGEST_FIGURE for text in readings[0])
+def is_update(copy: Copy) -> bool:
+    """Return whether a copy says a sentence more, or one figure else: an update, if each article is one paragraph."""
+    if copy.verdict == "more":
+        return True
+    readings = copy.readings
+    return len(readings) == 1 and all(
+        not _FIGURE.isdisjoint(text) and len(text) <= _LONGEST_FIGURE for text in readings[0]
+    )
 
 
-def _judged(paragraphs: Paragraphs, made: Clusters, min_similarity: float) -> Iterator[_Judged]:
-    """The paragraphs that have copies, each with those in which no more than a fact or a sentence differs."""
+def judge_clusters(paragraphs: Paragraphs, made: Clusters, min_similarity: float) -> Iterator[Judged]:
+    """The paragraphs that have copies, each with those in which no more than a fact or a sentence differs.
+
+    Args:
+        paragraphs: Paragraphs, those of a cluster all among them.
+        made: Their clusters.
+        min_similarity: Similarity, 0 to 1, from which two are compared difference by difference.
+    """
     later = np.flatnonzero(made.stays != np.arange(len(paragraphs.texts)))
     members: dict[int, list[int]] = {}
     for number in later.tolist():
@@ -258,6 +272,6 @@ class _Formula:
                 known.append(number)
         return False
 
-    def groups(self) -> Iterator[_Judged]:
+    def groups(self) -> Iterator[Judged]:
         """Those that are repeated, each with its copies."""
         return ((number, copies) for number, copies in self._groups.items() if copies)

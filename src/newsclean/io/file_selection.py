@@ -7,14 +7,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsclean.errors import InputError, UsageError
-from newsclean.io.compression import inner_suffix
-from newsclean.io.formats import by_extension
+from newsclean.io.compression import UNPACKING_ERRORS, inner_suffix, opened
+from newsclean.io.formats import by_extension, reader_of
+from newsclean.io.reader import Reader
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
+_BEGINNING = 1 << 16
+
 IGNORE_FILE = ".newscleanignore"
 """Names what is not read of the folder it lies in, in the patterns of a .gitignore file."""
+
+
+_MOST_SECONDS = 1.0  # for a path and a pattern
+_FEW_STARS = 2  # repeats that a pattern may have to be matched by `re`, in no time worth a limit
 
 
 class Patterns(NamedTuple):
@@ -27,6 +34,32 @@ class Patterns(NamedTuple):
 
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+
+
+class _Timed:
+    """Pattern of an ignore file, which may come from anywhere, with a limit of time.
+
+    Args:
+        source: The pattern, a regular expression.
+        name: The pattern as a person wrote it.
+
+    Raises:
+        UsageError: In matching, it took too long.
+    """
+
+    def __init__(self, source: str, name: str) -> None:
+        import regex
+
+        self._regex, self._name = regex.compile(source), name
+
+    def match(self, path: str) -> object:
+        try:
+            return self._regex.match(path, timeout=_MOST_SECONDS)
+        except TimeoutError:
+            cause = f"the pattern {self._name!r:.80} takes more than {_MOST_SECONDS:g} s"
+            raise UsageError(IGNORE_FILE, cause, "write it with fewer asterisks") from None
+
+    search = match  # every pattern of git's is bound to the beginning of the path
 
 
 class Chooser:
@@ -42,6 +75,7 @@ class Chooser:
     """
 
     def __init__(self, folder: Path, patterns: Patterns) -> None:
+        self._folder = folder
         self._include = _spec(patterns.include, "--include") if patterns.include else None
         self._exclude = _spec((*_ignored(folder / IGNORE_FILE), *patterns.exclude), "--exclude")
 
@@ -50,16 +84,34 @@ class Chooser:
         name = path.as_posix()
         if self._exclude.match_file(name):
             return False
-        return inner_suffix(path) in by_extension() if self._include is None else self._include.match_file(name)
+        if self._include is not None:
+            return self._include.match_file(name)
+        format = by_extension().get(inner_suffix(path))
+        return format is not None and self._is_own(path, reader_of(format))
+
+    def _is_own(self, path: Path, reader: Reader) -> bool:
+        """Tell by its beginning a file of a format from others with its extension; one that cannot be read is told."""
+        if type(reader).is_own is Reader.is_own:
+            return True
+        try:
+            with opened(self._folder / path) as file:
+                return reader.is_own(file.read(_BEGINNING))
+        except (OSError, *UNPACKING_ERRORS):
+            return True
 
 
 def _spec(patterns: Sequence[str], option: str) -> GitIgnoreSpec:
     from pathspec import GitIgnoreSpec  # only folders need it
 
     try:
-        return GitIgnoreSpec.from_lines(patterns)
+        spec = GitIgnoreSpec.from_lines(patterns)
     except ValueError as error:
         raise UsageError(option, f"not a pattern ({error})", "write it as in a .gitignore file") from None
+    for pattern in spec.patterns:
+        source = getattr(pattern, "regex", None)
+        if source is not None and source.pattern.count("*") > _FEW_STARS:
+            pattern.regex = _Timed(source.pattern, str(getattr(pattern, "pattern", source.pattern)))  # type: ignore
+    return spec
 
 
 def _ignored(path: Path) -> list[str]:

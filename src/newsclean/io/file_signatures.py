@@ -19,9 +19,12 @@ _PICTURE = "a picture", "have its text read by OCR, and clean that"
 _UNPACK = "let its name end in {}, or unpack it"
 _ZIP = b"PK\x03\x04"
 _KINDS = {
-    b"%PDF-": ("a PDF file", "extract its text, as pdftotext does, and clean that"),
-    b"{\\rtf": ("an RTF file", "save it as .docx or as text"),
-    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": ("a file of Word or Excel before 2007", "save it as .docx, .csv or text"),
+    b"%PDF-": ("a PDF file", "let its name end in .pdf"),
+    b"{\\rtf": ("an RTF file", "let its name end in .rtf"),
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": (
+        "a file of Word or Excel before 2007",
+        "let its name end in .doc if it is of Word, or save it as .csv",
+    ),
     _ZIP: ("a ZIP archive, as .docx and .epub files are", "unpack it, or say what it is with --format"),
     b"\x1f\x8b": ("packed by gzip", _UNPACK.format(".gz")),
     b"BZh": ("packed by bzip2", _UNPACK.format(".bz2")),

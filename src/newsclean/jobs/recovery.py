@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -89,20 +90,62 @@ class Remaining(NamedTuple):
         tasks: The tasks.
         articles: How many articles are done.
         altered: What to say of each file that is no longer what the log says, and that would be lost to it.
+        goes_on: Whether what is cleaned now is logged behind what is in the log.
+        replaces: Whether the log may be replaced; what is in it is no record.
+        notes: What there is to tell of runs that were stopped.
     """
 
     tasks: Sequence[Task]
-    articles: int
-    altered: Sequence[NewscleanError]
+    articles: int = 0
+    altered: Sequence[NewscleanError] = ()
+    goes_on: bool = False
+    replaces: bool = False
+    notes: Sequence[str] = ()
 
 
-def remaining(tasks: Sequence[Task], done: Mapping[str, DoneFile]) -> Remaining:
+def recovered(tasks: Sequence[Task], log: Path, stopped: Iterable[Path], *, resume: bool) -> Remaining:
+    """Make the logs of runs in place that were stopped whole, and return what is left to do.
+
+    Args:
+        tasks: What is to be cleaned in place.
+        log: The log to be written.
+        stopped: The logs of runs that were stopped there.
+        resume: Whether to go on with the log in any case.
+
+    Raises:
+        LogError: A log cannot be read.
+        OutputError: It cannot be written.
+    """
+    others = {os.path.realpath(other): other for other in stopped}
+    is_same = others.pop(os.path.realpath(log), None) is not None
+    is_there = is_begun(log)
+    goes_on = is_there and (resume or is_same or not _has_articles(log))
+    notes = [f"{log}: its run in place was stopped, and goes on"] if is_same and not resume else []
+    done_before: dict[str, DoneFile] = {}
+    for other in others.values():
+        if is_begun(other):
+            done_before |= make_whole(other)
+        notes.append(f"{other}: its run in place was stopped; what it has done is left, and the rest is cleaned")
+    done = make_whole(log) if goes_on else {}
+    return _remaining(tasks, done, done_before)._replace(goes_on=goes_on, replaces=not is_there, notes=notes)
+
+
+def _has_articles(log: Path) -> bool:
+    """Return whether a log holds more than that it was begun."""
+    try:
+        return any(record["type"] != "run" for record in islice(read_records(log), 2))
+    except NewscleanError:
+        return True
+
+
+def _remaining(tasks: Sequence[Task], done: Mapping[str, DoneFile], done_before: Mapping[str, DoneFile]) -> Remaining:
     """Return which tasks in place are not done, by what stands in their files now."""
     left: list[Task] = []
     altered: list[NewscleanError] = []
     articles = 0
     for task in tasks:
-        before = None if task.target is None else done.get(os.path.realpath(task.target))
+        place = "" if task.target is None else os.path.realpath(task.target)
+        before = done.get(place) or done_before.get(place)
         if before is None or task.target is None:
             left.append(task)
             continue
@@ -113,6 +156,8 @@ def remaining(tasks: Sequence[Task], done: Mapping[str, DoneFile]) -> Remaining:
             continue
         if now == before.sha256:
             articles += before.articles
+        elif place not in done:
+            left.append(task)
         else:
             cause = "altered since it was cleaned in place, and the log still holds its original"
             altered.append(InputError(task.name, cause, "clean it with another --log"))

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from newsclean.changelog.log_files import read_records, run_record
@@ -17,7 +18,7 @@ from newsclean.changelog.log_records import Record, dumps
 from newsclean.changelog.reading import ArticleLog
 from newsclean.changelog.record_checks import checked_record
 from newsclean.core.result import Result, replay
-from newsclean.errors import LogError, RestoreError, UsageError
+from newsclean.errors import LogError, OutputError, RestoreError, UsageError
 from newsclean.settings import Settings
 
 Lines = bytes
@@ -44,7 +45,8 @@ class Prior:
         warning: What there is to say about the log; empty if it can be used.
 
     Raises:
-        UsageError: The file beside the log cannot be used.
+        OutputError: The disk failed.
+        UsageError: The file beside the log is not one.
     """
 
     def __init__(self, log: Path, settings: Settings) -> None:
@@ -52,7 +54,7 @@ class Prior:
         self.warning = ""
         now = json.loads(dumps(run_record(settings)))
         key = json.dumps([now.get(name) for name in MUST_AGREE], sort_keys=True)
-        try:
+        with self._used():
             self._store = sqlite3.connect(self._path)
             self._store.execute(
                 "CREATE TABLE IF NOT EXISTS done (run TEXT, name TEXT, lines BLOB, PRIMARY KEY (run, name))"
@@ -60,6 +62,19 @@ class Prior:
             self._key = key
             if log.exists():
                 self._take_in(log, now)
+
+    @contextmanager
+    def _used(self) -> Iterator[None]:
+        """Say what is wrong with the file beside the log.
+
+        Raises:
+            OutputError: The disk failed.
+            UsageError: The file is not one.
+        """
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            raise OutputError(str(self._path), str(error), "free the disk or choose another --log") from None
         except sqlite3.Error as error:
             raise UsageError(str(self._path), f"cannot be used ({error})", "remove it") from None
 
@@ -85,9 +100,14 @@ class Prior:
         self._store.commit()
 
     def of(self, names: Iterable[str]) -> dict[str, Lines]:
-        """The records of those articles that are done, by name."""
+        """Return the records of those articles that are done, by name.
+
+        Raises:
+            OutputError: The disk failed.
+        """
         query = "SELECT lines FROM done WHERE run = ? AND name = ?"
-        found = ((name, self._store.execute(query, (self._key, name)).fetchone()) for name in names)
+        with self._used():
+            found = [(name, self._store.execute(query, (self._key, name)).fetchone()) for name in names]
         return {name: row[0] for name, row in found if row is not None}
 
     def close(self, *, is_done: bool) -> None:

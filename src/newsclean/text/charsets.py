@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from newsclean.text.patterns import lazy_regex
 
-HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+MAIN_HAN = "\u4e00-\u9fff"
+"""Han characters of Unicode's main block, of which the words of dictionaries are made."""
+
+IDEOGRAPHS = f"\u3400-\u4dbf{MAIN_HAN}\uf900-\ufaff\U00020000-\U0003ffff"
+"""Han characters."""
+
+HAN = f"\u3007{IDEOGRAPHS}"
 """Han characters, with the zero that is counted among them."""
 
 CHINESE_MARKS = (
     "\u2014\u2018-\u201d\u2026\u3000-\u3011\u3014-\u301f\uff01\uff05\uff08\uff09\uff0c\uff1a\uff1b\uff1f\uff5e·"
 )
 """Marks of Chinese text, and its space."""
+
+PAUSES, STOPS = ",;:", ".!?…"
+"""Narrow marks between clauses, and those at the end of sentences."""
 
 UNITS = "%％‰℃㎡㎞㎏㎜"
 """Signs that stand behind a figure and belong to it."""

@@ -103,3 +103,9 @@ BLOCKS = st.recursive(st.lists(st.recursive(RUNS, wrapped), max_size=3).map("".j
 def test_no_text_is_lost_whatever_it_is_wrapped_in(blocks):
     written = "".join(re.findall("<w:t [^>]*>([^<]*)", "".join(blocks)))
     assert text_of_docx(word(*blocks), "a.docx").replace("\n", "") == written
+
+
+def test_a_note_stands_there_once_and_has_one_number_however_often_it_is_referred_to(newsclean):
+    reference = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    text = read(newsclean, word(paragraph(run("一") + reference + run("二") + reference), footnote="脚注。"))
+    assert text == "一[1]二[1]\n[1] 脚注。\n"

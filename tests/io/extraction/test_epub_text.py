@@ -153,3 +153,10 @@ def test_entities_that_every_page_has_and_a_plain_declaration_are_read(newsclean
     book = epub(inner=f"<p>会议&mdash;&#35758;&amp;</p>{declared}")
     found = newsclean("clean", "-", "--format", "epub", "--select", "script", stdin=book).stdout.decode()
     assert "会议—议&" in found
+
+
+def test_a_chapter_that_is_named_again_and_again_stands_there_once(newsclean):
+    again = OPF.replace('<itemref idref="b"/>', '<itemref idref="b"/>' * 1000)
+    chapter = "\n\n平塘县近日召开会议，研究部署乡村振兴工作。\n"
+    found = newsclean("clean", "-", "--format", "epub", "--ignore", "duplicates", stdin=epub(opf=again))
+    assert found.stdout.decode() == f"第一章{chapter}\n第二章{chapter}"

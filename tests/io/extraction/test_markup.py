@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsclean.io.extraction.markup import without_source_breaks
+from newsclean.errors import InputError
+from newsclean.io.extraction.markup import refuse_many_attributes, without_source_breaks
 
 SHOWN = st.sampled_from(["研", "究", "，", "“", "a", "1", " ", "\n", "\r\n", "\t", "　", "<b>", "</b>", "<br>"])
 
@@ -44,3 +45,25 @@ def test_nothing_goes_but_white_space_and_all_of_it_at_once(source):
     once = without_source_breaks(source)
     assert "".join(once.split()) == "".join(source.split())
     assert without_source_breaks(once) == once
+
+
+@pytest.mark.parametrize(
+    ("tag", "is_refused"),
+    [
+        (" ".join(f"a{number}=b" for number in range(3000)), True),
+        (" ".join(f"a{number}='b c'" for number in range(1000)), False),
+        ('a=b="' + " a" * 3000 + '"', True),
+        ('a"' + " a" * 3000 + '"', True),
+        ("data-page = '" + '{"a": 1} ' * 3000 + "'", False),
+        ("a='" + "中 " * 3000, True),
+        ("a/" * 3000, True),
+        ('a="b"' * 3000, True),
+    ],
+)
+def test_an_element_with_thousands_of_attributes_is_refused(tag, is_refused):
+    page = f"<p>中<p {tag}>"
+    if is_refused:
+        with pytest.raises(InputError, match="^a: an element with more than 2,000 attributes"):
+            refuse_many_attributes(page, "a")
+    else:
+        refuse_many_attributes(page, "a")

@@ -146,7 +146,11 @@ def _checked(decoded: Decoded, where: str) -> Decoded:
 def _share_broken(decoded: Decoded) -> float:
     """Broken bytes as a share of the characters that are not ASCII; one is forgiven in any text."""
     broken = decoded.broken
-    return 0.0 if broken <= 1 < len(decoded.text) else broken / max(1, len(_NOT_ASCII.findall(decoded.text)))
+    return (
+        0.0
+        if broken <= 1 < len(decoded.text)
+        else broken / max(1, len(decoded.text) - len(decoded.text.encode("ascii", "ignore")))
+    )
 
 
 def _best(data: bytes, candidates: tuple[str, ...]) -> str | None:

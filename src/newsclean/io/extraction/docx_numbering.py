@@ -17,6 +17,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 """The namespace of WordprocessingML, as lxml writes it."""
 
 _DEEPEST = 9
+_LONGEST_LABEL = 255  # characters, so that no label makes a thousand paragraphs fill the memory
 _PLACE = lazy_regex("%([1-9])")
 _CLOSED = frozenset("、，．。：）】")
 
@@ -129,7 +130,7 @@ class Numbering:
         start = _value(override, "startOverride")
         return _Level(
             _value(level, "numFmt"),
-            _value(level, "lvlText"),
+            _value(level, "lvlText")[:_LONGEST_LABEL],
             level.find(f"{W}isLgl") is not None,
             _value(level, "suff") == "nothing",
             int(start or _value(level, "start") or 1),

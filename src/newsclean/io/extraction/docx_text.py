@@ -59,9 +59,12 @@ def text_of_docx(data: bytes, name: str) -> str:
     numbering = Numbering(_root(parts.get("numbering"), name), _root(parts.get("styles"), name))
     text = _Text(numbering)
     lines = [*text.blocks(document.element.body)]
-    for number, (kind, which) in enumerate(text.notes, 1):
-        note = (note for note in _root(parts[kind], name) if note.get(f"{W}id") == which)
-        blocks = (block for found in note for block in _Text(numbering).blocks(found))
+    notes: dict[tuple[str, str | None], list[_Element]] = {}
+    for kind in {kind for kind, _ in text.notes}:
+        for note in _root(parts[kind], name):
+            notes.setdefault((kind, note.get(f"{W}id")), []).append(note)
+    for which, number in text.notes.items():
+        blocks = (block for note in notes.get(which, ()) for block in _Text(numbering).blocks(note))
         lines.append(f"[{number}] " + "\n".join(blocks).strip())
     return "\n".join(lines)
 
@@ -78,12 +81,13 @@ class _Text:
         numbering: Numbers its paragraphs.
 
     Attributes:
-        notes: The notes referred to so far: `footnotes` or `endnotes`, and the number of the note there.
+        notes: The notes referred to so far, `footnotes` or `endnotes` and the number of the note there, each with its
+            number here.
     """
 
     def __init__(self, numbering: Numbering) -> None:
         self._numbering = numbering
-        self.notes: list[tuple[str, str]] = []
+        self.notes: dict[tuple[str, str | None], int] = {}
 
     def blocks(self, parent: _Element) -> Iterator[str]:
         """The paragraphs and table rows in an element, however deep they stand."""
@@ -99,7 +103,7 @@ class _Text:
                 yield from boxes
             elif child.tag == _ROW:
                 if child.find(f"{W}trPr/{W}del") is None:
-                    yield "\t".join("\n".join(self.blocks(cell)) for cell in child.iter(_CELL) if _row(cell) is child)
+                    yield "\t".join("\n".join(self.blocks(cell)) for cell in _cells(child))
             else:
                 yield from self.blocks(child)
         if begun:
@@ -115,8 +119,8 @@ class _Text:
             elif child.tag == f"{W}sym":
                 yield chr(int(child.get(f"{W}char"), 16))
             elif child.tag in _NOTES:
-                self.notes.append((_NOTES[child.tag], child.get(f"{W}id")))
-                yield f"[{len(self.notes)}]"
+                note = _NOTES[child.tag], child.get(f"{W}id")
+                yield f"[{self.notes.setdefault(note, len(self.notes) + 1)}]"
             elif child.tag == _BOX:
                 boxes += self.blocks(child)
             else:
@@ -128,9 +132,13 @@ def _left(parent: _Element) -> Iterator[Any]:
     return (child for child in parent.iterchildren("*") if child.tag not in _LEFT_OUT)
 
 
-def _row(cell: _Element) -> _Element | None:
-    """The row that a cell stands in, also where content controls stand between."""
-    return next(cell.iterancestors(_ROW), None)
+def _cells(row: _Element) -> Iterator[_Element]:
+    """The cells of a row, also those in content controls; not those of the tables in its cells."""
+    for child in row.iterchildren("*"):
+        if child.tag == _CELL:
+            yield child
+        else:
+            yield from _cells(child)
 
 
 def _goes_on(paragraph: _Element) -> bool:

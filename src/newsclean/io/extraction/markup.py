@@ -19,6 +19,10 @@ _BREAK = lazy_regex(rf"({_WIDE}{_TAGS})[ \t]*[\r\n][ \t\r\n]*(?={_TAGS}{_WIDE})"
 _ENDS = lazy_regex(r"</(?:body|html)\s*>", re.IGNORECASE)
 # A document type declaration (XML 1.0, 2.8) with entities in its internal subset.
 _OWN_ENTITY = lazy_regex(r"<!DOCTYPE[^<>\[]*\[[^\]]*?<!ENTITY\s+(?:%\s+)?([^\s\"'<>]+)", re.IGNORECASE)
+# A start tag as parsers read it (HTML Living Standard, 13.2.5), one that is not closed to the end of the page.
+_START_TAG = lazy_regex(r"""<[A-Za-z](?:[^"'>]++|"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))*+""")
+_QUOTED_VALUE = lazy_regex(r"""(?<=[\s"'/])[^\s=>"'/]++\s*+=\s*+(?:"[^"]*+"|'[^']*+')""")
+_MOST_ATTRIBUTES = 2000  # of an element; parsers look through all of them for each
 _SHOWN = lazy_regex(r"(</?(?:pre|textarea)\b)", re.IGNORECASE)
 
 
@@ -50,6 +54,26 @@ def without_early_ends(page: str) -> str:
         page: The source of the page, in HTML.
     """
     return _ENDS.sub("", page)
+
+
+def refuse_many_attributes(page: str, name: str) -> None:
+    """See to it that no element has so many attributes that parsing it would take hours.
+
+    Args:
+        page: The source of the page.
+        name: What to call it in an error.
+
+    Raises:
+        InputError: One has.
+    """
+    for tag in _START_TAG.finditer(page):
+        start, end = tag.span()
+        if end - start <= 2 * _MOST_ATTRIBUTES:
+            continue
+        names = _QUOTED_VALUE.sub(" a ", tag[0]).replace("/", " ").split()
+        if len(names) > _MOST_ATTRIBUTES:
+            cause = f"an element with more than {_MOST_ATTRIBUTES:,} attributes, which is no text"
+            raise InputError(name, cause, "take the text out of it by other means")
 
 
 def root_of(document: bytes, name: str) -> Any:

@@ -9,18 +9,19 @@ from typing import NamedTuple
 from newsclean.rules.duplicates.alignment import indel
 from newsclean.rules.duplicates.lead_ins import lead_in_of
 from newsclean.rules.duplicates.typos import NUMERALS, is_doubled, is_typo
-from newsclean.text.charsets import is_han
+from newsclean.text.charsets import PAUSES, STOPS, is_han
 from newsclean.text.fold import NARROW
 from newsclean.text.patterns import lazy_regex
 
-_INSIDE_FIGURE = lazy_regex("[0-9.,:/%]*[0-9][0-9.,:/%]*")
+_DIGITS = frozenset("0123456789")
+_INSIDE_FIGURE = _DIGITS.union(".,:/%")
 # Marks that part what is said, and marks that are one in several styles. A minus and a tilde are neither.
 _PAUSES = frozenset(",、;:.")
 _STYLES = (_PAUSES, frozenset("\"'"), frozenset("—–―"), frozenset("[]【】〔〕"))
-_BORDERS = frozenset(",;:.!?…")
+_BORDERS = frozenset(PAUSES + STOPS)
 # What takes back what stands before it: 但须经股东大会批准, 缓期二年执行.
-_TAKES_BACK = lazy_regex("[,;:.!?…]?(?:但|却|不过|然而|可是|只是|除|如|若|须|需|缓|经查|其中|否则|仅|尚|并未)")
-FINAL = frozenset(".!?;:\"')…。！？；：”’）」』")
+_TAKES_BACK = lazy_regex(f"[{PAUSES}{STOPS}]?(?:但|却|不过|然而|可是|只是|除|如|若|须|需|缓|经查|其中|否则|仅|尚|并未)")
+FINAL = frozenset(f"{STOPS};:\"')。！？；：”’）」』")
 """Marks after which a folded paragraph ends."""
 
 # Shorter is no clause.
@@ -164,7 +165,7 @@ def _spans(earlier: str, later: str) -> Iterator[DifferingSpan]:
 
 def _are_one(one: DifferingSpan, other: DifferingSpan, earlier: str, later: str) -> bool:
     between = earlier[one.high : other.low]
-    if not between or _INSIDE_FIGURE.fullmatch(between):
+    if not between or (_INSIDE_FIGURE.issuperset(between) and not _DIGITS.isdisjoint(between)):
         return True
     # 全部 and 部分 have a character in common: what is lost is on one side of it, what is gained on the other.
     (old, new), (old_behind, new_behind) = one.sides(earlier, later), other.sides(earlier, later)

@@ -9,35 +9,34 @@ from newsclean.core.document_view import DocumentView
 from newsclean.rules.duplicates.lead_ins import lead_in_of
 from newsclean.rules.lines.cues import is_final
 from newsclean.rules.lines.verse import is_verse
+from newsclean.text.charsets import IDEOGRAPHS, MAIN_HAN
 from newsclean.text.patterns import lazy_regex
 from newsclean.text.spans import pattern_of
 
-HAN = lazy_regex("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_WORD = lazy_regex(r"\w")
+HAN = lazy_regex(f"[{IDEOGRAPHS}]")
 _LONGEST_LINE = 60
 
 _TAG = pattern_of("tag")
 # The address of an image with its description, of which nothing is read.
 _IMAGE = lazy_regex(r"!\[[^\[\]\r\n]*\](?:\([^()\r\n]*\))?|\[\[(?:File|Image|文件|图片):[^\]\r\n]*\]\]")
 # What begins an item, a heading, a quotation or a row of Markdown, and a caption.
-_BEGINS_ITEM = lazy_regex(
+_BEGINS_ITEM = (
     r"[#>|]|[-*+•·●○■□◆◇▪▲△►▶※][ \t\u3000]*(?=\S)|[0-9]{1,3}[.、)）][ \t\u3000]*(?![0-9])"
     r"|<(?:figcaption|caption|td|th|li|tr|dt)\b"
 )
-_CAPTION = lazy_regex(
+_CAPTION = (
     r"(?:图|圖)(?:为|為|片|说|說|[0-9一二三四五六七八九十]{1,3}[：:、 ])|[（(](?:图|圖)|(?:资料|資料)(?:图|圖)"
-    r"|.{0,60}(?:[\u4e00-\u9fff ·　]{0,12}(?:摄|攝|供图|供圖|制图|製圖)|图源|(?:图片)?来源[：:].{1,20})[）)】]?\Z"
+    rf"|.{{0,60}}(?:[{MAIN_HAN} ·　]{{0,12}}(?:摄|攝|供图|供圖|制图|製圖)|图源|(?:图片)?来源[：:].{{1,20}})[）)】]?\Z"
 )
 # Who asks or answers may say the same again, to another question: 发言人：, 毛宁：, Q2:.
 _SPEAKER = lazy_regex(
     r"(?:\w{0,10}(?:问|答|记者|主持人|发言人|网友|嘉宾|部长|局长|主任|教授|先生|女士)\w{0,4}|[\w·]{2,5}|[QA][0-9]{0,2})"
     r"(?<!消息)(?<!报道)(?<![讯电说示出调为道称悉到报绍])[：:](?!//)"
 )
-_CELLS = lazy_regex(r"[^\t\r\n]*\t|(?:[^|\r\n]*\|){2}|\S+(?:[ \u3000]{2,}\S+){2,}\Z")
+_CELLS = r"[^\t\r\n]*\t|(?:[^|\r\n]*\|){2}|\S+(?:[ \u3000]{2,}\S+){2,}\Z"
 # Names in a row: nothing between the marks is longer.
-_NAMES = lazy_regex(
-    r"(?:[^\s、，,;；。]{1,4}|[A-Za-z.·-]+)(?:[、，,;；\s]+(?:[^\s、，,;；。]{1,4}|[A-Za-z.·-]+)){3,}[。;；]?\Z"
-)
+_NAMES = r"(?:[^\s、，,;；。]{1,4}|[A-Za-z.·-]+)(?:[、，,;；\s]+(?:[^\s、，,;；。]{1,4}|[A-Za-z.·-]+)){3,}[。;；]?\Z"
+_ITEM = lazy_regex("|".join((_BEGINS_ITEM, _CAPTION, _CELLS, _NAMES)))
 
 
 class Repeatable(IntEnum):
@@ -69,20 +68,19 @@ def _repeatable(view: DocumentView, min_repeat: int) -> Iterator[Repeatable]:
         body = view.body(line)
         said = _TAG.sub("", _IMAGE.sub("", body)) if "<" in body or "![" in body or "[[" in body else body
         is_line = len(body) <= _LONGEST_LINE and not is_final(body)
-        if not _WORD.search(said) or view.verbatim_spans.cover(line.body, line.stop) or (verse and is_line):
+        if (
+            not any(each.isalnum() or each == "_" for each in said)
+            or view.verbatim_spans.cover(line.body, line.stop)
+            or (verse and is_line)
+        ):
             yield Repeatable.NEVER
         elif (
             len(HAN.findall(said)) < min_repeat
             or (follows_image and is_line)
-            or _is_item(body)
+            or _ITEM.match(body)
             or (_SPEAKER.match(said) and not lead_in_of(said))
         ):
             yield Repeatable.IN_BLOCK
         else:
             yield Repeatable.ALONE
         follows_image = not said.strip()
-
-
-def _is_item(body: str) -> bool:
-    patterns = (_BEGINS_ITEM, _CAPTION, _CELLS, _NAMES)
-    return any(pattern.match(body) is not None for pattern in patterns)

@@ -12,6 +12,7 @@ from collections import defaultdict
 from functools import cache
 from importlib.resources import files
 
+from newsclean.text.charsets import MAIN_HAN
 from newsclean.text.patterns import lazy_regex
 from newsclean.text.segment import tagged
 
@@ -28,7 +29,7 @@ _SHORTEST_WORD = 3
 # Particles, which are written twice by mistake only.
 _PARTICLES = frozenset("的了着和")
 _REACH = 16
-_HAN_RUN = lazy_regex("[\u4e00-\u9fff]*")
+_HAN_RUN = lazy_regex(f"[{MAIN_HAN}]*")
 
 
 @cache

@@ -20,6 +20,10 @@ _STEPS = (1, 2)
 _LEAST_CUTS = 2
 # What a figure counts, as jieba tags it, and words that it does not tag so.
 _COUNTED, _COUNTED_WORDS = frozenset("mq"), frozenset(("月份", "年代", "小时", "周年"))
+# Measure words that more often begin a name, or are the name of a place.
+_NOT_COUNTED = frozenset("张周村县市镇省国美欧")
+# With a date or a large number a sentence may begin.
+_MAY_BEGIN = frozenset("年月日时点万亿")
 # The next page begins with none of these, so they go on with the figure before them.
 _GOES_ON = frozenset("%％‰℃，。、；：！？）》”’,;")
 
@@ -51,8 +55,9 @@ class BareNumber(NamedTuple):
 def is_figure(head: str, digits: str, tail: str) -> bool:
     """Return whether a number between two lines is a figure of their sentence: a measure word stands behind it.
 
-    Not where one stands before it too, or 的, since then 有三个⏎12⏎个人 says twice what is counted; and not between the
-    halves of a word, 回⏎12⏎升.
+    Not where one stands before it too, or 的, since then 有三个⏎12⏎个人 says twice what is counted; not between the
+    halves of a word, 回⏎12⏎升; not before a name or figure, 12⏎张先生; and a sentence begins with no
+    figure but a date or a large number.
 
     Args:
         head: The line before it, empty where there is none; in simplified characters.
@@ -68,8 +73,8 @@ def is_figure(head: str, digits: str, tail: str) -> bool:
         return False
     if tail[0] in _GOES_ON or _YEAR.match(digits + tail):
         return True
-    if tail[0].isdecimal():
-        return not tail.isdecimal() and (not head or is_final(head))
+    if tail[0].isdecimal() or tail[0] in _NOT_COUNTED or (head and is_final(head) and tail[0] not in _MAY_BEGIN):
+        return False
     word, tag = _first(tagged(digits + tail[:_REACH]), len(digits))
     may_count = (
         tag[:1] == "q" or word in _COUNTED_WORDS or (word[:1] in MEASURES and (len(word) == 1 or tag[:1] == "m"))
@@ -90,10 +95,14 @@ def _first(words: Iterable[tuple[str, str]], behind: int) -> tuple[str, str]:
     return "", ""
 
 
-def find_page_numbers(numbers: Iterable[BareNumber]) -> Mapping[int, str]:
+def find_page_numbers(numbers: Iterable[BareNumber], has_heads: bool = False) -> Mapping[int, str]:
     """Return which numbers of a text are no figures: `page number` in a rising series, else `number`.
 
     A series counts the pages where it cuts sentences twice at least; the numbers of sections stand between whole ones.
+
+    Args:
+        numbers: The numbers.
+        has_heads: Whether running heads stand beside some; then one cut sentence is enough for three numbers.
     """
     unknown = []
     for each in numbers:
@@ -102,7 +111,8 @@ def find_page_numbers(numbers: Iterable[BareNumber]) -> Mapping[int, str]:
             unknown.append(each._replace(head=head, tail=tail))
     found = dict.fromkeys((each.number for each in unknown), "number")
     for series in _series(unknown):
-        if sum(map(_cuts_sentence, series)) >= _LEAST_CUTS:
+        least = 1 if has_heads and len(series) > _LEAST_CUTS else _LEAST_CUTS
+        if sum(map(_cuts_sentence, series)) >= least:
             found |= dict.fromkeys((each.number for each in series), "page number")
     return found
 

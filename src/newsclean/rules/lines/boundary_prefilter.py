@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from newsclean.rules.lines import weight_files as packed
 from newsclean.rules.lines.boundary_columns import Column, columns
+from newsclean.rules.lines.boundary_features import COMMAS
 from newsclean.rules.lines.line_layout import Layouts
 from newsclean.rules.lines.structure import is_open
 from newsclean.rules.lines.verse import Flags
@@ -57,6 +58,8 @@ _MAGIC = b"ncscreen"
 _LATIN = char_table("A-Za-z")
 _SLASH = char_table("/")
 _DASH = char_table("—")
+_PARTICLE = char_table("的了着著")
+_COMMA = char_table(COMMAS)
 _FIGURE = char_table("0-9")
 _LONGEST_FIGURE = 4
 
@@ -129,13 +132,15 @@ def _are_likely(batch: TextBatch, lines: Places) -> Flags:
 def eligible(batch: TextBatch) -> Places:
     """The boundaries that may be dismissed, by the lines before them.
 
-    Not those at which an address, a Latin word, a dash or the mark behind them shows that something was cut.
+    Not those at which an address, a Latin word, a dash, or what stands behind them shows that something was cut.
     """
     layouts = batch.cached(Layouts)
     is_behind = layouts.suspects + 1
     has_slash = np.bitwise_or.reduceat(_SLASH[batch.looked_up(batch.units)], batch.starts[:-1])
-    is_cut = _DASH[layouts.firsts[is_behind]] & _DASH[layouts.lasts[layouts.suspects]]
-    other = layouts.is_forbidden[is_behind] | _LATIN[layouts.firsts[is_behind]] | is_cut
+    first = layouts.firsts[is_behind]
+    last = layouts.lasts[layouts.suspects]
+    is_cut = (_DASH[first] & _DASH[last]) | _COMMA[last]
+    other = layouts.is_forbidden[is_behind] | _PARTICLE[first] | _LATIN[first] | is_cut
     lines: Places = layouts.suspects[~(other | has_slash[layouts.table.text[layouts.suspects]])]
     return lines
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from newsclean.core.reasons import Reason, ReasonTemplate
@@ -17,6 +18,10 @@ FINAL = frozenset('。！？；…”’）》】」』〉)!?;"：:.')
 
 _DATE = lazy_regex(DATE)
 _FIGURE_END = lazy_regex(r"[^0-9\s][0-9]{1,4}[.]\Z")
+CLOSING, OF = "”’）》】」』〉)", "的"
+"""Marks that end a paragraph only where the next one does not begin with the particle."""
+
+_BEGINS_OF = lazy_regex("的(?![士确话哥姐卡黎])")
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
 EMPHASIS = "*_"
 """Marks of Markdown around words, also behind the mark that ends a paragraph, **好。** More are a blank in a form."""
@@ -31,7 +36,8 @@ def is_final(text: str, following: str = "") -> bool:
 
     Args:
         text: The paragraph, not empty.
-        following: The paragraph after it: the point of 已达到10.⏎78亿亩 ends no sentence, that of 12.⏎2023年 does.
+        following: The paragraph after it: the point of 已达到10.⏎78亿亩 ends no sentence, that of 12.⏎2023年 does; the
+            mark of “私”⏎的搏斗 ends none.
     """
     last = text[-1]
     if last in INVISIBLE:
@@ -42,7 +48,9 @@ def is_final(text: str, following: str = "") -> bool:
     if last == "." and following[:1].isdigit() and _DATE.match(following) is None:
         return _FIGURE_END.search(text) is None
     if last in FINAL:
-        return True
+        return not (
+            following[:1] == OF and last in CLOSING and text[-2:-1] not in FINAL and _BEGINS_OF.match(following)
+        )
     return last in OPENING_QUOTES and text[-2:-1] in FINAL
 
 
@@ -50,7 +58,7 @@ FORBIDDEN_START = frozenset("，。、；：！？”’）》】」』〉,;")
 """Marks with which no line begins (GB/T 15834-2011 5.1.1–5.1.3; CLREQ 3.1.3)."""
 
 _PAIRS = dict(zip("“‘（(《「『【〈", "”’）)》」』】〉", strict=True))
-_OPENING, _CLOSING = (lazy_regex(f"[{re.escape(''.join(marks))}]") for marks in (_PAIRS, _PAIRS.values()))
+_OPENING, _CLOSING = frozenset(_PAIRS), frozenset(_PAIRS.values())
 _WIDE = str.maketrans("()", "（）")
 _FIGURE = lazy_regex(r"(?<![0-9.A-Za-z])(?<![0-9][:：])[0-9]{1,9}(?:\.[0-9]+)?\Z")
 _SPACED_END, _SPACED_START = lazy_regex(r"[0-9] [0-9]\Z"), lazy_regex("[0-9](?: [0-9]| ?[^0-9 ])")
@@ -98,8 +106,12 @@ def word_break(head: str, tail: str) -> Break:
         head: The line before the break, without white space at its end.
         tail: The line after it, without white space at its start.
     """
-    at = min(len(head), _REACH)
-    joined = head[-_REACH:] + tail[:_REACH]
+    return _word_break(head[-_REACH:], tail[:_REACH])
+
+
+@lru_cache(4096)  # several rules ask about a boundary, and again once another one has changed the text
+def _word_break(head: str, tail: str) -> Break:
+    at, joined = len(head), head + tail
     kind, whole, before, after = "-", 0, "", ""
     tags, following = ["^", "^"], []
     start = 0
@@ -227,11 +239,12 @@ def closes_nothing(before: str, mark: str) -> bool:
 def is_closed_at_once(head: str, tail: str) -> bool:
     """Return whether a mark is opened in the first line and closed by the first characters of the second.
 
-    Not where these may be the number of a list, `1）`, unless they are digits that go on with those before them.
+    Not where these may be the number of a list, `1）`, unless they are digits that go on with those before them, or the
+    bracket of the number ends the line before: （⏎三）.
     """
-    if not (_CLOSING.search(tail, 0, _AT_ONCE) and _OPENING.search(head)):  # as mostly
+    if _CLOSING.isdisjoint(tail[:_AT_ONCE]) or _OPENING.isdisjoint(head):  # as mostly
         return False
-    if _LIST_NUMBER.match(tail) and not (head[-1].isdecimal() and tail[0].isdecimal()):
+    if _LIST_NUMBER.match(tail) and not ((head[-1].isdecimal() and tail[0].isdecimal()) or head[-1] in "（("):
         return False
     return open_pair(head.translate(_WIDE), tail[:_AT_ONCE].translate(_WIDE), _AT_ONCE) is not None
 

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import numpy as np
 
-from newsclean.rules.lines.cues import EMPHASIS, FINAL, FORBIDDEN_START, INVISIBLE, OPENING_QUOTES, is_final
+from newsclean.rules.lines.cues import (
+    CLOSING,
+    EMPHASIS,
+    FINAL,
+    FORBIDDEN_START,
+    INVISIBLE,
+    OF,
+    OPENING_QUOTES,
+    is_final,
+)
 from newsclean.rules.lines.verse import Flags, stands_in_verse
 from newsclean.text.char_tables import char_table
 from newsclean.text.lines import LineTable
 from newsclean.text.text_batch import Places, TextBatch, Units
 
-_FINAL, _FORBIDDEN = (char_table("".join(map("\\{}".format, marks))) for marks in (FINAL, FORBIDDEN_START))
+_FINAL, _FORBIDDEN, _CLOSING = (
+    char_table("".join(map("\\{}".format, marks))) for marks in (FINAL, FORBIDDEN_START, CLOSING)
+)
 # Where the last character does not tell whether the line may end with it.
 _UNSURE = char_table("".join((INVISIBLE, EMPHASIS, *OPENING_QUOTES, ".")))
 
@@ -45,7 +56,8 @@ class Layouts:
         self.is_ended: Flags = self.is_final.copy()
         self.is_inner: Flags = np.zeros(len(self.lasts), np.bool_)
         self.is_inner[:-1] = table.text[1:] == table.text[:-1]
-        for line in _UNSURE[self.lasts].nonzero()[0].tolist():
+        may_go_on = _CLOSING[self.lasts] & _behind(self.firsts == ord(OF))
+        for line in (_UNSURE[self.lasts] | may_go_on).nonzero()[0].tolist():
             text = table.body_of(line)
             self.is_final[line] = is_final(text)
             self.is_ended[line] = is_final(text, table.body_of(line + 1) if self.is_inner[line] else "")

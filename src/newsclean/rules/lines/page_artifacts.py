@@ -22,6 +22,7 @@ _is_date = LineTest("date-alone")
 _SOME = char_table("0-9版页頁报報刊")
 # No page artifacts ends so.
 _OPEN_OR_ENDED = "，。；：！？,;!?”’"
+_CLAUSES = frozenset("，。；：！？、,;!?")
 _NO_END = char_table(_OPEN_OR_ENDED)
 
 
@@ -59,6 +60,11 @@ def find_page_artifacts(batch: TextBatch) -> list[dict[int, str]]:
     return found
 
 
+def is_bare_line(text: str) -> bool:
+    """Return whether a line is a few words without a mark, and beside a page number may be a running head."""
+    return len(text) <= _LONGEST_HEAD and _CLAUSES.isdisjoint(text)
+
+
 def _numbered_pages(table: LineTable, text: int, lines: list[int], artifacts: Mapping[int, str]) -> Mapping[int, str]:
     """Return what the numbers of a text are, and the lines beside them that repeat from page to page."""
     numbers = _bare_numbers(table, text, lines, artifacts)
@@ -69,7 +75,7 @@ def _numbered_pages(table: LineTable, text: int, lines: list[int], artifacts: Ma
                 beside.setdefault(_DIGIT.sub("0", body), []).append(number)
     heads = {number: "running head" for alike in beside.values() if len(alike) > 1 for number in alike}
     if heads:
-        found = find_page_numbers(_bare_numbers(table, text, lines, {**artifacts, **heads}))
+        found = find_page_numbers(_bare_numbers(table, text, lines, {**artifacts, **heads}), has_heads=True)
         if "page number" in found.values():
             return {**heads, **found}
     return find_page_numbers(numbers)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from string import punctuation
 from typing import NamedTuple
 
 import numpy as np
@@ -12,20 +13,23 @@ from newsclean.core.proposal import Edit
 from newsclean.core.reasons import ReasonTemplate
 from newsclean.core.rule import Example, Rule
 from newsclean.rules.lines.boundaries import is_in_protected_span, simple
-from newsclean.rules.lines.cues import cuts_address, open_pair, stands_between, word_break
+from newsclean.rules.lines.columns import find_columns
+from newsclean.rules.lines.cues import cuts_address, is_final, open_pair, stands_between, word_break
 from newsclean.rules.lines.line_layout import Layouts
 from newsclean.rules.lines.page_artifacts import find_page_artifacts
 from newsclean.rules.lines.structure import is_structure
-from newsclean.rules.lines.wrap_width import FEWEST, NARROWEST, Wrapping, measure_wrapping
+from newsclean.rules.lines.verse import Flags
+from newsclean.rules.lines.wrap_width import FEWEST, FEWEST_OF_MIXED, NARROWEST, OUTSIZE, Wrapping, measure_wrapping
 from newsclean.settings import Settings
-from newsclean.text.patterns import lazy_regex
-from newsclean.text.text_batch import TextBatch
+from newsclean.text.line_kinds import LineTest
+from newsclean.text.text_batch import Places, TextBatch
 
 _WIDEST_MARGIN, _WIDE_SPACE = 64, 0x3000
 # Marks that open something or part words end no line of a list; dashes and middle dots stand between words.
-_ENDS_NO_LINE, _INNER, _NEAR = frozenset("（《“‘「『【〔(，、—"), lazy_regex(r"—|·(?=\S)"), 12
+_ENDS_NO_LINE, _INNER, _NEAR = frozenset("（《“‘「『【〔(，、—"), frozenset("—·"), 12
+_is_speaker = LineTest("speaker")
 # A Latin word, and marks of ASCII behind it.
-_LATIN_END, _FEW = lazy_regex(r"[A-Za-z][!-/:-@\[-`{-~]*\Z"), 8
+_FEW = 8
 
 # By what the width is counted in.
 _WRAPPED = {
@@ -39,11 +43,13 @@ class Wrapped(NamedTuple):
 
     Attributes:
         how: At what width.
-        numbers: The lines, those that are not blank counted from 0, that are full and go on in the next.
+        full: The lines, those that are not blank counted from 0, that had no room for what stands first in the next.
+        numbers: Those of them that go on in the next.
     """
 
     how: Wrapping
-    numbers: list[int]
+    full: frozenset[int]
+    numbers: frozenset[int]
 
 
 def find_wrapping(batch: TextBatch) -> list[Wrapped | None]:
@@ -69,25 +75,36 @@ def find_wrapping(batch: TextBatch) -> list[Wrapped | None]:
     indent = space - margin[table.text]
     inner = before[indent[before + 1] <= 0]
     text, widths = table.text[inner], table.stop[inner] - table.start[inner]
-    widest = np.zeros(texts, np.intp)
-    np.maximum.at(widest, text, widths)
     is_open = ~layouts.is_ended[inner]
-    # Of lines that are full, one of Latin letters holds twice as many as one of Han characters.
-    may_be_full = is_open & (2 * widths >= widest[text] - NARROWEST)
-    lines, number, fitting = (np.bincount(text[of], minlength=texts) for of in (slice(None), is_open, may_be_full))
-    may_be = (lines >= FEWEST) & (number > 0) & (widest >= NARROWEST) & (2 * fitting >= number)
-    for one in may_be.nonzero()[0].tolist():
+    for one in _may_be_wrapped(text, widths, is_open, texts):
         first, last = table.firsts[one], table.firsts[one + 1] - 1
         own = inner[table.text[inner] == one]
         is_set_apart = len(own) < last - first or indent[first] > 0
-        printed = [first + number for number in batch.cached(find_page_artifacts)[one]]
+        regions = batch.cached(find_columns)[one]
+        apart = *batch.cached(find_page_artifacts)[one], *(n for each in regions for n in range(each.first, each.stop))
+        printed = [first + number for number in apart]
         own = own[~(np.isin(own, printed) | np.isin(own + 1, printed))]
         pairs = [(table.line_of(line), table.body_of(line + 1)) for line in own.tolist()]
         is_ended = layouts.is_ended[own].tolist()
         known = measure_wrapping(pairs, is_ended, is_set_apart)
         if known is not None:
-            how, going_on = known
-            found[one] = Wrapped(how, (own[going_on] - first).tolist())
+            how, *which = known
+            full, going_on = ((own[those] - first).tolist() for those in which)
+            found[one] = Wrapped(how, frozenset(full), frozenset(going_on))
+    return found
+
+
+def _may_be_wrapped(text: Places, widths: Places, is_open: Flags, texts: int) -> list[int]:
+    """Return which texts may be wrapped, by the text and width of lines, and whether they have no final mark."""
+    lines = np.bincount(text, minlength=texts)
+    some = lines > 0
+    usual = np.zeros(texts, np.intp)
+    usual[some] = widths[np.lexsort((widths, text))][(lines.cumsum() - 1 - (OUTSIZE * lines).astype(np.intp))[some]]
+    # Of lines that are full, one of Latin letters holds twice as many as one of Han characters.
+    may_be_full = is_open & (2 * widths >= usual[text] - NARROWEST)
+    number, fitting = (np.bincount(text[of], minlength=texts) for of in (is_open, may_be_full))
+    are_many = (2 * fitting >= number) | (fitting >= FEWEST_OF_MIXED)
+    found: list[int] = ((lines >= FEWEST) & (number > 0) & (usual >= NARROWEST) & are_many).nonzero()[0].tolist()
     return found
 
 
@@ -99,8 +116,11 @@ def fills_width(view: DocumentView, number: int, following: int) -> bool | None:
     found = view.batch_cached(find_wrapping)
     if found is None:
         return None
+    if number in found.full and following == number + 1:
+        return True
     line = view.paragraphs[number]
-    return found.how.is_full(view.text[line.start : line.stop], view.body(view.paragraphs[following]))
+    is_first = number - 1 not in found.numbers
+    return found.how.is_full(view.text[line.start : line.stop], view.body(view.paragraphs[following]), is_first)
 
 
 def joined(view: DocumentView) -> frozenset[int]:
@@ -114,7 +134,8 @@ def _belong_together(view: DocumentView, number: int) -> bool:
     if is_in_protected_span(view, *lines):
         return False
     head, tail = view.cached(simple)[number : number + 2]
-    if is_structure(tail) and not _goes_on(head, tail):
+    # A figure has room in the line of its sentence; alone it is the number of a page.
+    if head.isdecimal() or tail.isdecimal() or (is_structure(tail) and not _goes_on(head, tail)):
         return False
     return not _is_latin_break(head, tail) or cuts_address(head, tail)
 
@@ -123,11 +144,12 @@ def _goes_on(head: str, tail: str) -> bool:
     """Return whether a full line goes on in one that begins as an item, heading or byline does.
 
     It does where a word or pair is cut, 祖国统⏎一、民族 and （前左⏎一）, behind a mark that ends no line,
-    第一、⏎二、三次, and before a dash or middle dot, 川⏎·立派.
+    第一、⏎二、三次, before a dash or middle dot, 川⏎·立派, and where somebody speaks in a sentence, 因⏎问：“….
     """
     return (
         head[-1] in _ENDS_NO_LINE
-        or _INNER.match(tail) is not None
+        or (_is_speaker(tail) and not is_final(head))
+        or (tail[0] in _INNER and (tail[0] == "—" or tail[1:2].strip() != ""))
         or word_break(head, tail).kind != "-"
         or open_pair(head, tail, _NEAR) is not None
     )
@@ -146,7 +168,8 @@ def _wrapped(view: DocumentView, settings: Settings) -> Iterator[Edit]:
 
 
 def _is_latin_break(head: str, tail: str) -> bool:
-    return tail[0].isascii() and _LATIN_END.search(head[-_FEW:]) is not None
+    last = head[-_FEW:].rstrip(punctuation)[-1:]
+    return tail[0].isascii() and last.isascii() and last.isalpha()
 
 
 _EXAMPLE = (

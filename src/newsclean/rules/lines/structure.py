@@ -7,17 +7,19 @@ from __future__ import annotations
 
 from string import ascii_letters, digits
 
+from newsclean.rules.lines.boundary_features import COMMAS
 from newsclean.rules.lines.cues import ends_in_address, find_cue, is_closed_at_once, is_final
-from newsclean.text.charsets import ANY_HAN, HAN
+from newsclean.text.charsets import ANY_HAN, HAN, is_han
 from newsclean.text.line_kinds import LineTest
 from newsclean.text.patterns import lazy_regex
 
 _PARTED_BEHIND, _ALONE = LineTest(parts="behind"), LineTest(parts="both")
 _HEADING, _CONTACT, _PUBLISHED = LineTest("numbered-heading"), LineTest("contact"), LineTest("publication-year")
+_is_row = LineTest("figure-row")
 _DAY, _OTHER_FIGURE = LineTest("day"), LineTest("figure-entry")
 _OF_NUMBER = frozenset(f"{ascii_letters}{digits}@._()（）、－—-")
 # Not so where the head ends with the first digit of a month: 2024年1⏎2月5日.
-_CUT_MONTH = lazy_regex("(?<![0-9])1\n[0-2]月")
+_REST_OF_MONTH = ("0月", "1月", "2月")
 _GOES_ON_YEAR = frozenset(f"{digits}年度届至到、—–-")
 _LONGEST_NAME, _LONGEST_ENTRY = 16, 24
 # Two lines of so few characters are cells of a table, or vertical text; 选派8⏎名干部 is neither.
@@ -25,7 +27,7 @@ _NARROW = 3
 # A word that ends a line and begins the next one, as headings do: 谈楼价⏎楼价高企.
 _SAID_AGAIN = lazy_regex(rf"(?:.*[^A-Za-z])?([{HAN}]{{2}}|[A-Z][A-Za-z]+)\n\1(?![a-z])")
 _BARS = frozenset("｜|")
-_CUT_FIGURE = lazy_regex(rf"[{HAN}][0-9]{{1,2}}\Z")
+_LONGEST_FIGURE = 2
 
 
 is_structure = LineTest(parts="before")
@@ -49,7 +51,8 @@ def _are_running(head: str, tail: str) -> bool:
     return (
         not is_structure(tail)  # the most frequent sign first
         and not _PARTED_BEHIND(head)
-        and not (_ALONE(head) or _ALONE(tail))
+        and not _ALONE(head)
+        and (not _ALONE(tail) or (head[-1] in COMMAS and _is_row(tail)))  # spaces around figures make no table there
         and (max(len(head), len(tail)) > _NARROW or _cuts_figure(head, tail))
         and (_BARS.isdisjoint(head) or _BARS.isdisjoint(tail))
         and not (ANY_HAN.match(tail) and (ends_in_address(head) or _is_foreign(head)))
@@ -61,7 +64,8 @@ def _are_running(head: str, tail: str) -> bool:
 
 
 def _cuts_figure(head: str, tail: str) -> bool:
-    return _CUT_FIGURE.search(head) is not None and not tail[-1:].isdecimal()
+    before = head.rstrip(digits)
+    return 0 < len(head) - len(before) <= _LONGEST_FIGURE and is_han(before[-1:]) and not tail[-1:].isdecimal()
 
 
 def _is_heading(head: str, tail: str) -> bool:
@@ -82,7 +86,7 @@ def _is_number(head: str, tail: str) -> bool:
     电话：95598⏎国网, 8765432⏎2023年.
     """
     if head[-1].isdecimal():
-        is_date = _DAY(tail) and not _CUT_MONTH.search(f"{head[-2:]}\n{tail[:2]}")
+        is_date = _DAY(tail) and not (tail.startswith(_REST_OF_MONTH) and head[len(head.rstrip(digits)) :] == "1")
         if is_date or _OTHER_FIGURE(tail):
             return True
         if _PUBLISHED(head) and tail[0] not in _GOES_ON_YEAR:

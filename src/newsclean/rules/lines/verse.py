@@ -14,12 +14,16 @@ Flags = npt.NDArray[np.bool_]
 
 # So many short lines in a row of nearly the same length are set a line at a time on purpose.
 _VERSE_LINES, _VERSE_LENGTH, _VERSE_UNEVEN = 4, 16, 2
-_LEAST_LINES, _MOST_FINAL = 8, 0.2
+_LEAST_LINES, _MOST_FINAL, _LONG, _MOST_LONG = 8, 0.2, 32, 0.5
 
 
 def is_verse(texts: Sequence[str]) -> bool:
-    """Return whether an article is set as verse is, by all its lines, without the white space around them."""
-    return len(texts) >= _LEAST_LINES and sum(map(is_final, texts)) <= _MOST_FINAL * len(texts)
+    """Return whether an article is set as verse is, by all its lines, without the white space around them.
+
+    Not where half of them are too long for a line of verse.
+    """
+    is_open = len(texts) >= _LEAST_LINES and sum(map(is_final, texts)) <= _MOST_FINAL * len(texts)
+    return is_open and sum(len(text) > _LONG for text in texts) <= _MOST_LONG * len(texts)
 
 
 def stands_in_verse(text: Places, lengths: Places) -> Flags:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import compress
+from operator import and_
 from typing import NamedTuple
 
 from newsclean.rules.lines.cues import break_between
@@ -17,21 +18,30 @@ NARROWEST = 8
 FEWEST = 4
 """In fewer lines nobody can tell that they are wrapped."""
 
+FEWEST_OF_MIXED = 8
+"""Nor, where headings, tables and captions stand among them, unless so many are full and go on."""
+
 # Two in five breaks of wrapped text lie inside a word, next to none of those between lines that are whole. Lines of a
 # usual width show by the marks inside them, too, that sentences run over their ends, and narrower ones by both.
 _CUT, _SOME_CUT, _SAMPLE = 0.2, 0.1, 40
 _WITH_MARKS, _USUAL = 0.5, 16
-# So many lines are wider than the column: characters spaced out to fill it, or addresses.
-_OUTSIZE = 0.1
+OUTSIZE = 0.1
+"""So many lines are wider than the column: characters spaced out to fill it, or addresses."""
+
 # So many of the lines that go on are not full, or more of few if they may be those of a title, set in larger letters;
 # and so many of the full ones go on.
 _MISFITS, _TITLE_LINES, _FEW_MISFITS, _OPEN = 0.05, 3, 0.25, 0.5
+# Of lines among headings and tables that go on, and are longer than half of the width, so many are not full.
+_MIXED_MISFITS, _SHORT = 0.1, 0.5
+# Of lines with a final mark before one that is not set apart, so many are full where other paragraphs are set apart.
+_SET_APART = 0.9
 _CLAUSE = frozenset("，。；、！？")
-_MARK_INSIDE = lazy_regex("[，。；：、！？,;:].")
+_MARKS_INSIDE = frozenset("，。；：、！？,;:")
 # What is not parted at the end of a line: a Latin word or figure, and marks that begin or end none (GB/T 15834-2011
 # 5.1; CLREQ 3.1.3).
 _CLOSING = "[，。、；：！？”’）》】」』〉…,.;:!?)]"
 _UNIT = lazy_regex(rf"[（《“‘「『【〈(]{{0,4}}(?:[A-Za-z0-9.,:/%@_-]+|.){_CLOSING}{{0,4}}")
+_CLOSED = lazy_regex(r"[^。！？…!?.][”’）》】」』〉)]\Z")
 _HANGING = lazy_regex(rf"{_CLOSING}{{1,4}}\Z")
 
 
@@ -67,18 +77,24 @@ class Wrapping(NamedTuple):
         return width_of(head) + width_of(unit.group() if unit else tail[:1]) > self.width - slack * width_of(_HAN)
 
 
-def _first_lines(pairs: Sequence[tuple[str, str]], is_ended: Sequence[bool]) -> list[bool]:
-    """Which lines may begin a paragraph: what stands before them is no line that goes on."""
-    return [
-        number == 0 or is_ended[number - 1] or pairs[number - 1][1] != head.lstrip()
-        for number, (head, _) in enumerate(pairs)
-    ]
+def _full_lines(
+    found: Wrapping, pairs: Sequence[tuple[str, str]], is_ended: Sequence[bool]
+) -> tuple[list[bool], list[bool]]:
+    """Return which lines are full, and which may begin a paragraph: what stands before them is no line that goes on."""
+    full: list[bool] = []
+    first: list[bool] = []
+    before = None
+    for (head, tail), ended in zip(pairs, is_ended, strict=True):
+        first.append(before != head.lstrip())
+        full.append(found.is_full(head, tail, first[-1]))
+        before = tail if full[-1] and (not ended or _is_closed(head)) else None
+    return full, first
 
 
 def measure_wrapping(
     pairs: Sequence[tuple[str, str]], is_ended: Sequence[bool], is_set_apart: bool
-) -> tuple[Wrapping, list[bool]] | None:
-    """Measure how the lines of a text were wrapped, and which of them go on in the next; None if they were not.
+) -> tuple[Wrapping, list[bool], list[bool]] | None:
+    """Measure how the lines of a text were wrapped, which are full, and which go on in the next; None if they were not.
 
     Args:
         pairs: Lines that may go on in the next, with it; the first with its indent, no other white space around.
@@ -92,21 +108,24 @@ def measure_wrapping(
         not (ended or is_structure(simplified(tail)) or is_entry(tail))
         for (_, tail), ended in zip(pairs, is_ended, strict=True)
     ]
-    going_on, first = [*compress(pairs, goes_on)], _first_lines(pairs, is_ended)
+    going_on = [*compress(pairs, goes_on)]
     solid = [_HANGING.sub("", line) for pair in pairs for line in pair]
     for measure, width_of in _MEASURES.items():
-        width = sorted(map(width_of, solid))[-1 - int(_OUTSIZE * len(solid))]
+        width = sorted(map(width_of, solid))[-1 - int(OUTSIZE * len(solid))]
         found = Wrapping(width, measure)
-        full = [found.is_full(*pair, is_first) for pair, is_first in zip(pairs, first, strict=True)]
-        fitting = sum(compress(full, goes_on))
-        misfits = len(going_on) - fitting
-        is_nearly_all = misfits <= max(_MISFITS * len(going_on), min(_TITLE_LINES, _FEW_MISFITS * len(going_on)))
-        if sum(full) >= FEWEST and fitting >= _OPEN * sum(full) and is_nearly_all:
+        full, first = _full_lines(found, pairs, is_ended)
+        running = [*compress(pairs, map(and_, full, goes_on))]
+        if sum(full) < FEWEST or len(running) < _OPEN * sum(full):
+            continue
+        misfits = len(going_on) - len(running)
+        if misfits <= max(_MISFITS * len(going_on), min(_TITLE_LINES, _FEW_MISFITS * len(going_on))):
             if not _runs_over(going_on, width):
                 return None
-            # Where paragraphs follow each other with nothing between them, only a short line shows the end of one.
-            is_bare = not is_set_apart or not all(compress(full, is_ended))
-            return found, _certain(full, pairs, is_ended, first) if is_bare else full
+        elif not _is_mixed(running, sum(width_of(head) > _SHORT * width for head, _ in going_on)):
+            continue
+        # Where paragraphs follow each other with nothing between them, only a short line shows the end of one.
+        is_bare = not is_set_apart or sum(compress(full, is_ended)) < _SET_APART * sum(is_ended)
+        return found, full, _certain(full, pairs, is_ended, first) if is_bare else full
     return None
 
 
@@ -117,18 +136,39 @@ def _certain(
     found: list[bool] = []
     for is_full, (head, tail), ended, is_first in zip(full, pairs, is_ended, first, strict=True):
         is_text = not is_first and found[-1]
-        is_open = is_full and not ended
+        is_open = is_full and (not ended or (is_text and _is_closed(head)))
         found.append(is_open and (is_text or not _CLAUSE.isdisjoint(head) or _is_cut(head, tail)))
     return found
+
+
+def _is_closed(head: str) -> bool:
+    """Return whether a line ends with a closing mark behind words: 焦瑾璞等（2015）; that of “好。” ends a sentence."""
+    return _CLOSED.search(head, max(0, len(head) - 2)) is not None
 
 
 def _runs_over(pairs: Sequence[tuple[str, str]], width: int) -> bool:
     """Return whether sentences run over the ends of lines: they are no list of lines that are as long."""
     sample = pairs[:_SAMPLE]
-    cut = sum(_is_cut(*pair) for pair in sample)
-    marked = sum(_MARK_INSIDE.search(head) is not None for head, _ in sample)
+    cut = _count_cut(sample)
+    marked = sum(not _MARKS_INSIDE.isdisjoint(head[:-1]) for head, _ in sample)
     is_marked = marked >= _WITH_MARKS * len(sample) and (width >= _USUAL or cut >= _SOME_CUT * len(sample))
     return cut >= _CUT * len(sample) or is_marked
+
+
+def _is_mixed(running: Sequence[tuple[str, str]], wide: int) -> bool:
+    """Return whether wrapped text stands among headings, captions and tables.
+
+    Args:
+        running: The full lines that go on, each with the next.
+        wide: How many lines that go on are too long for a heading.
+    """
+    is_most = len(running) >= max(FEWEST_OF_MIXED, (1 - _MIXED_MISFITS) * wide)
+    sample = running[:_SAMPLE]
+    return is_most and _count_cut(sample) >= _CUT * len(sample)
+
+
+def _count_cut(pairs: Sequence[tuple[str, str]]) -> int:
+    return sum(_is_cut(*pair) for pair in pairs)
 
 
 def _is_cut(head: str, tail: str) -> bool:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Edit
 from newsclean.core.rule import Example, Rule
+from newsclean.prefilter.substitution import Substitution
 from newsclean.prefilter.trigger import Trigger
 from newsclean.rules.punctuation.context import Context, Side
 from newsclean.settings import Settings
@@ -15,15 +16,19 @@ from newsclean.text.charsets import ANY_HAN, HAN, is_han
 from newsclean.text.patterns import lazy_regex
 from newsclean.text.spans import AREA_CODE, EYES, LIST_NUMBER, NOSE, PHONE, STAMP, pattern_of
 
-_NARROW = {"(": lazy_regex(r"\("), ")": lazy_regex(r"\)")}
+_NARROW = lazy_regex("[()]")
 _BRACKET = lazy_regex("[()（）]")
 _PHONE = lazy_regex(rf"\({AREA_CODE}\)[ -]?{PHONE}")
 # 1) and a) and 一) number a list; :-) and (: are no brackets.
-_LIST_NUMBER = lazy_regex(rf"(?:(?<![0-9A-Za-z.])(?=[0-9A-Za-z])|(?<![^\s。；：，、])(?![0-9A-Za-z])){LIST_NUMBER}\Z")
+_LIST_NUMBER = rf"(?:(?<![0-9A-Za-z.])(?=[0-9A-Za-z])|(?<![^\s。；：，、])(?![0-9A-Za-z])){LIST_NUMBER}\Z"
 # 甲) and ii) where a clause begins, and ①) anywhere.
-_ENUMERATOR = lazy_regex(r"(?:(?<![^\s。；：，、])(?:[甲乙丙丁戊己庚辛壬癸]|[ivxIVX]{2,4})|[①-⑳⓪⓫-⓿❶-❿➀-➓])\Z")
+_NUMBER = lazy_regex(
+    rf"{_LIST_NUMBER}|(?:(?<![^\s。；：，、])(?:[甲乙丙丁戊己庚辛壬癸]|[ivxIVX]{{2,4}})|[①-⑳⓪⓫-⓿❶-❿➀-➓])\Z"
+)
 _EYES_BEFORE, _EYES_AFTER = lazy_regex(rf"{EYES}{NOSE}\Z"), lazy_regex(f"{NOSE}{EYES}")
 _NO_BRACKETS = lazy_regex(f"{pattern_of('link').pattern}|{STAMP.pattern}")
+# Behind a symbol that of its state or subscript: Rds(on), H2O(g).
+_SUBSCRIPT = lazy_regex(r"(?<=[A-Za-z])\([a-z]{1,4}\)")
 _REACH = 6
 _MARKS = frozenset("。，、；：！？”’》）")
 _TITLE = lazy_regex(r"(?<![<＜])(?:<<|＜＜|＜)([^<>＜＞《》\r\n]{1,60})(?:>>|＞＞|＞)(?![>＞])")
@@ -44,9 +49,10 @@ def _round_brackets(view: DocumentView) -> list[Pair]:
     A bracket that finds no partner in its line belongs to no pair.
     """
     pairs, context = [], view.cached(Context)
-    for start, end in sorted({context.line(narrow) for narrow, _ in view.skeleton.guarded(_NARROW)}):
+    lines = {context.line(narrow.start()) for narrow in _NARROW.finditer(view.open_text)}
+    for start, end in sorted(lines):
         waiting: list[int] = []
-        for match in _BRACKET.finditer(view.text, start, end):
+        for match in _BRACKET.finditer(view.open_text, start, end):
             if match.group() in "(（":
                 waiting.append(match.start())
             elif waiting:
@@ -61,7 +67,7 @@ def is_bracket(view: DocumentView, at: int) -> bool:
     """
     text = view.text
     before, after = text[max(0, at - _REACH) : at], text[at + 1 : at + 1 + _REACH]
-    is_number = text[at] in ")）" and any(number.search(before) for number in (_LIST_NUMBER, _ENUMERATOR))
+    is_number = text[at] in ")）" and _NUMBER.search(before) is not None
     is_face = _EYES_BEFORE.search(before) is not None or _EYES_AFTER.match(after) is not None
     if is_number or is_face:
         return False
@@ -72,14 +78,15 @@ def is_bracket(view: DocumentView, at: int) -> bool:
 def _parentheses(view: DocumentView, settings: Settings) -> Iterator[Edit]:
     text, context = view.text, view.cached(Context)
     for opening, closing in _round_brackets(view):
-        is_wide = text[opening] == "（" and text[closing] == "）"
+        is_wide = view.open_text[opening] == "（" and view.open_text[closing] == "）"
         is_variable = text[max(0, opening - 1) : opening] == "$"  # of a makefile: $(DESTDIR)
         if is_wide or is_variable or any(view.protected_spans.touch(at, at + 1) for at in (opening, closing)):
             continue
         # 成像 (NMRI) 是: the spaces are there for the sake of the half-width brackets.
         start = opening - (text[opening - 1 : opening] == " " and _is_text(text[max(0, opening - 2) : opening - 1]))
         end = closing + 1 + (text[closing + 1 : closing + 2] == " " and is_han(text[closing + 2 : closing + 3]))
-        if _PHONE.match(text, opening) or not _is_chinese(text, Pair(opening, closing), start, end, context):
+        is_of_word = _PHONE.match(text, opening) or _SUBSCRIPT.match(text, opening)
+        if is_of_word or not _is_chinese(text, Pair(opening, closing), start, end, context):
             continue
         if text[opening] == "(":
             yield Edit(start, opening + 1, "（", "punctuation/parenthesis")
@@ -127,6 +134,10 @@ RULES = (
         example=Example("设备186台(套)", "设备186台（套）"),
         find=_parentheses,
         trigger=Trigger("()", exclude=_NO_BRACKETS),
+        substitutions=(
+            Substitution("(", "（", before=("^ $",), in_chinese_line=True, is_paired=True),
+            Substitution(")", "）", behind=("^ ",), in_chinese_line=True, is_paired=True),
+        ),
     ),
     Rule(
         id="punctuation/title-marks",

@@ -24,7 +24,7 @@ _TOKEN_CHARACTER = lazy_regex(
 )
 _REACH = 40
 _BRACKETS = {"）": "（", ")": "(", "】": "【", "》": "《"}
-_NESTED_OR_BREAK = lazy_regex(r"[（()）【】《》\r\n]")
+_NESTED_OR_BREAK = frozenset("（()）【】《》\r\n")
 _COUNTED = lazy_regex(f"[0-9]+[{HAN}]")
 _BEGINNING = frozenset("“《‘（「『【")
 _QUOTED, _BRACKETED, _SPOKEN_OF = ("“”", "‘’", "「」", "『』"), ("（）", "()"), frozenset(",;:.．")
@@ -78,7 +78,7 @@ class Context:
         if bracket is None:
             return at
         opening = self._text.rfind(bracket, edge, at)
-        is_whole = opening >= 0 and _NESTED_OR_BREAK.search(self._text, opening + 1, at) is None
+        is_whole = opening >= 0 and _NESTED_OR_BREAK.isdisjoint(self._text[opening + 1 : at])
         return opening if is_whole else at
 
     def after(self, end: int) -> Side:

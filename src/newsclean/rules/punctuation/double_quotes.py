@@ -13,7 +13,7 @@ from newsclean.rules.punctuation.context import Context, Side
 from newsclean.rules.punctuation.quote_reader import QuoteReading, read
 from newsclean.rules.punctuation.quote_states import IN_CLAUSE, OUT, Step
 from newsclean.settings import Settings
-from newsclean.text.charsets import HAN
+from newsclean.text.charsets import ANY_HAN
 from newsclean.text.lines import Line
 from newsclean.text.opencc import simplified
 from newsclean.text.patterns import lazy_regex
@@ -21,13 +21,12 @@ from newsclean.text.segment import tagged
 
 _STRAIGHT, _WIDE = '"', "＂"
 _MARK = lazy_regex('["＂“”]')
-_HAN = lazy_regex(f"[{HAN}]")
 _LONGEST = 400
 _CURLY = {1: "“”", 2: "‘’"}
 # How likely a reading must be: one with quotations inside others, and one without.
 _LEAST_NESTED, _LEAST_FLAT = 0.75, 0.6
 # What a clause goes on or ends with, and what a clause is quoted behind: 题为“…”.
-_CLAUSE = lazy_regex("[，。；：！？,;:!?]")
+_CLAUSE = frozenset("，。；：！？,;:!?")
 _LEAD = lazy_regex("(?:称|稱|[题題][为為是]|提出|指出|[强強][调調]|要求|表示|[写寫][着著道])\\Z")
 _ATTRIBUTION = lazy_regex(
     '[，。！？,.!?]["＂][^，。！？,.!?]{1,40}(?:说|說|表示|道|称|稱|指出|介绍|介紹|问|問|答)[，。：,.:]?\\Z'
@@ -37,8 +36,8 @@ _JOINING = lazy_regex(
     "(?:步入|[迈邁][入向]|走向|[转轉]向|[变變][为為成]|成[为為]|改[为為]|升[级級][为為]|回[归歸]|[到至和与與及或向])"
 )
 # A number before a straight mark is in inches if it is one that screens and pipes have, and no name (M1, MQ-9).
-_INCH = lazy_regex(r"(?<![A-Za-z0-9.\-])[0-9]{1,2}(?:\.[0-9])?\Z")
-_SCREEN = lazy_regex("[屏显顯液电電寸英笔筆×xX*/]")
+FEW_DIGITS = lazy_regex(r"(?<![A-Za-z0-9.\-])[0-9]{1,2}(?:\.[0-9])?\Z")
+_SCREEN = frozenset("屏显顯液电電寸英笔筆×xX*/")
 _MEASURED = lazy_regex(r"1/[0-9](?:\.[0-9]{1,2})?\Z|['’′分°][0-9]{1,2}(?:\.[0-9]+)?\Z")
 _REACH = 8
 # Program code: {"key": 1}, ["a", "b"], class="a", print("a"); and a row of a table.
@@ -97,9 +96,10 @@ def _read(view: DocumentView, line: Line, places: Sequence[int], *, goes_on: boo
     if reading.probability < (_LEAST_NESTED if is_nested else _LEAST_FLAT) or not (reading.is_whole or runs_on):
         return None
     for at, step in zip(places, reading.steps, strict=True):
-        if step.opens and text[at] != "“" and _INCH.search(text, max(0, at - _REACH), at):
+        is_figure = step.opens and text[at - 1 : at].isdecimal() and text[at] != "“"
+        if is_figure and FEW_DIGITS.search(text, max(0, at - _REACH), at):
             return None
-    if _is_doubled(places, reading.steps) or _may_be_flat(text, places, reading):
+    if is_nested and (_is_doubled(places, reading.steps) or _may_be_flat(text, places, reading)):
         return None
     return reading
 
@@ -127,7 +127,7 @@ def _may_be_flat(text: str, places: Sequence[int], reading: QuoteReading) -> boo
             if not reading.steps[number].opens or reading.steps[number + 1].opens
         ]
         inside = [text[places[number] + 1 : places[number + 1]] for number in inner if reading.steps[number].opens]
-        if all(around) and not any(map(_CLAUSE.search, between)) and any(map(_joins, inside)):
+        if all(around) and all(map(_CLAUSE.isdisjoint, between)) and any(map(_joins, inside)):
             return True
     return False
 
@@ -170,7 +170,7 @@ def _is_measure(text: str, at: int) -> bool:
     if not text[at - 1 : at].isdecimal() or text[at] not in (_STRAIGHT, _WIDE):
         return False
     start = max(0, at - _REACH)
-    is_inch = _INCH.search(text, start, at) is not None and _SCREEN.match(text, at + 1) is not None
+    is_inch = FEW_DIGITS.search(text, start, at) is not None and text[at + 1 : at + 2] in _SCREEN
     return is_inch or _MEASURED.search(text, start, at) is not None
 
 
@@ -208,8 +208,9 @@ def in_doubt(view: DocumentView) -> Iterator[int]:
 
 
 def _is_chinese(text: str, opening: int, closing: int, context: Context) -> bool:
-    beside = context.before(opening), context.after(closing + 1)
-    return _HAN.search(text, opening, closing) is not None or Side.CHINESE in beside
+    if ANY_HAN.search(text, opening, closing):
+        return True
+    return Side.CHINESE in (context.before(opening), context.after(closing + 1))
 
 
 RULES = (

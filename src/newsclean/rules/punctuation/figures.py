@@ -42,6 +42,8 @@ _COUNTED = lazy_regex(
     r"(?=[元美日英港欧歐万萬亿億人名股吨噸亩畝户戶辆輛台家次个個份件公平立千]|多[人名家户戶个個]|mAh)"
 )
 _FAR_LARGER = 20
+# The number of a list before a year, 1．2026年, is no decimal.
+_NUMBERED = lazy_regex(r"．(?:19|20)[0-9]{2}年")
 # The decimal point of papers until the nineties, before what is measured; that of a day stays, “3·15”晚会, 9·11事件.
 _MEASURED = (
     r"·[0-9]{1,4}"
@@ -70,7 +72,8 @@ def _figures(view: DocumentView, settings: Settings) -> Iterator[Edit]:
     skeleton = view.skeleton
     for sign, (pattern, narrow) in _IN_SKELETON.items():
         for start, end in skeleton.spans(pattern) if sign in skeleton.text else ():
-            yield Edit(start, end, narrow, "punctuation/figure")
+            if not _NUMBERED.match(view.text, start):
+                yield Edit(start, end, narrow, "punctuation/figure")
     for match in _HYPHEN.finditer(view.text) if "－" in skeleton.text else ():
         yield from _narrowed(view, *match.span(), "－", "-")
     for match in _COUNTED.finditer(view.text) if _BETWEEN_DIGITS["，"].search(skeleton.text) else ():

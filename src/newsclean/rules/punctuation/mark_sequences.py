@@ -16,12 +16,16 @@ from newsclean.text.charsets import HAN
 from newsclean.text.patterns import lazy_regex
 
 # Three dots or full stops, or more; up to six middle dots, as more lead to the number of a page; one ellipsis
-# character, or three. Four of them stand for a paragraph left out (4.11.3.7) and stay.
+# character, three, two apart, or some with full stops behind: …... Four stand for a paragraph left out (4.11.3.7) and
+# stay.
 _DOTS, _MIDDLE_DOTS = ".。．", "·•・"
 _ELLIPSES = {
-    **{dot * 3: lazy_regex(f"{re.escape(dot * 3)}+(?: {re.escape(dot * 3)}+)*") for dot in _DOTS},
+    **{
+        dot * 3: lazy_regex(rf"{re.escape(dot * 3)}(?<![…{dot}]...){re.escape(dot)}*(?: {re.escape(dot * 3)}+)*")
+        for dot in _DOTS
+    },
     **{dot * 3: lazy_regex(f"{dot * 3}(?<!{dot * 4}){dot}{{0,3}}(?!{dot})") for dot in _MIDDLE_DOTS},
-    "…": lazy_regex(r"…(?<!……)(?:……)?(?!…)"),
+    "…": lazy_regex(r"…(?<!……)(?:……|(?: …)+|…?[.。]{2,6})?(?!…)(?!(?<= …) …)"),
 }
 # The signs that are typed for a dash, and how many more of each may follow one.
 _DASH_SIGNS = {"-": 2, "－": 1, "―": 1, "─": 1, "━": 1, "–": 1}
@@ -34,7 +38,7 @@ _DASHES = {
 _BROKEN_DASH = {"—": lazy_regex("—(?<!——)(?:——(?!—)| —(?!—))")}
 # Two hyphens with spaces around them, between Chinese words: alone in their line, since several part a menu.
 _SPACED_DASH = {" -": lazy_regex(rf" --(?<=[{HAN}”’）》] --) (?=[{HAN}“‘（《])")}
-_COMMA_STOP = lazy_regex("。(?<=[，、；]。)")
+_COMMA_STOP = ("，。", "、。", "；。")
 _TWICE = frozenset("，、；：。")
 _DOUBLED = lazy_regex(r"([，、；：])\1+|(?<!。)。。(?!。)|[，、；]。")
 
@@ -73,7 +77,7 @@ def _dashes(view: DocumentView, settings: Settings) -> Iterator[Edit]:
 
 def _doubled(view: DocumentView, settings: Settings) -> Iterator[Edit]:
     skeleton = view.skeleton
-    if _TWICE.isdisjoint(skeleton.twice) and not _COMMA_STOP.search(skeleton.text):
+    if _TWICE.isdisjoint(skeleton.twice) and not any(marks in skeleton.text for marks in _COMMA_STOP):
         return
     for start, end in skeleton.spans(_DOUBLED):
         yield Edit(start, end, view.text[end - 1], "punctuation/doubled")

@@ -7,17 +7,20 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from newsclean.core.document_view import DocumentView
-from newsclean.core.proposal import Edit
+from newsclean.core.proposal import Edit, Flag
+from newsclean.core.reasons import ReasonTemplate
 from newsclean.core.rule import Example, Rule
+from newsclean.prefilter.substitution import Substitution
 from newsclean.prefilter.trigger import Trigger
 from newsclean.rules.punctuation.context import Context, Side, begins_sentence, end_of_space, is_mentioned
-from newsclean.rules.punctuation.interpuncts import interpunct_places
-from newsclean.rules.punctuation.names import is_part_of_name
+from newsclean.rules.punctuation.interpuncts import IN_SKELETON, interpunct_places
+from newsclean.rules.punctuation.names import DOMAINS, PREPOSITIONS, SPELLING, is_part_of_name
 from newsclean.settings import Settings
-from newsclean.text.charsets import CHINESE_MARKS, HAN, UNITS, is_han
+from newsclean.text.charsets import CHINESE_MARKS, HAN, NUMERALS, UNITS, is_han
 from newsclean.text.patterns import lazy_regex
 from newsclean.text.spans import DATE, LIST_NUMBER
 
+_PERHAPS_STOP = ReasonTemplate("perhaps-stop", "a full stop or a middle dot; this text ends its sentences with 。")
 _CLOSING = frozenset("”’\"＂'）)」』")
 _BEHIND = frozenset("—|｜[#*_").union(_CLOSING)
 _REACH = 80
@@ -26,9 +29,10 @@ _CLAUSE = 5
 _LONG_NUMBER = 5
 # What a number follows that is no end of a sentence, and what a period follows that is part of it.
 _LABELS = frozenset("图圖表例注题題附件式第章节節卷期条條款项項")
-_ABBREVIATIONS = lazy_regex(
-    "(?:mr|mrs|ms|dr|no|vol|st|vs|jr|sr|prof|inc|ltd|co|corp|etc|eg|ie|fig|dept|gen|col|www)", re.I
-)
+_ABBREVIATIONS = frozenset(
+    ("mr", "mrs", "ms", "dr", "no", "vol", "st", "vs", "jr", "sr", "prof", "inc", "ltd", "co", "corp", "etc", "eg",
+     "ie", "fig", "dept", "gen", "col", "www")
+)  # fmt: skip
 _LIST_NUMBER = lazy_regex(rf"[ \t\u3000]*[（(]?{LIST_NUMBER}[)）]?[.．]")
 # Neither an ellipsis nor a decimal point.
 _PERIOD = {dot: lazy_regex(rf"{re.escape(dot)}(?<![.．]{{2}})(?![.．])(?!(?<=[0-9].)[0-9])") for dot in ".．"}
@@ -36,6 +40,9 @@ _PERIOD = {dot: lazy_regex(rf"{re.escape(dot)}(?<![.．]{{2}})(?![.．])(?!(?<=[
 _WORD = r"[A-Za-z0-9][A-Za-z0-9.:∶/+&'’\-]*"
 _LATIN_END = lazy_regex(rf"([{HAN}{CHINESE_MARKS}]) ?({_WORD}(?: {_WORD})*)[{''.join(_CLOSING)}{UNITS}]*\Z")
 _CHINESE_BRACKETS = lazy_regex(rf"[（(][^（()）\r\n]*[{HAN}][^（()）\r\n]*[)）]\Z")
+_ADDRESS = lazy_regex(r"(?:https?://|www\.)[A-Za-z0-9]")
+# A source in its brackets, behind a clause that another follows.
+_CITED = lazy_regex(rf"(?<=[{HAN}]{{4}})\[[0-9,，\-–]{{1,12}}\]\Z")
 _BRACKETS = lazy_regex(r"\([^()\r\n]{1,40}\)\Z|\[[0-9,，\-–]{1,12}\]\Z")
 # One or two characters are no sentence that another follows, 中国.北京, nor those behind a comma before as few: 世.界.
 _PIECE = lazy_regex(
@@ -44,7 +51,17 @@ _PIECE = lazy_regex(
 _PIECE_REACH = 2
 # But a predicate is, before a longer one: 更高.珠穆朗玛峰开通了基站; not so 更高.更快.更强.
 _PREDICATE = lazy_regex(rf"[更很][{HAN}] ?[.．] ?(?![更很])[{HAN}0-9]{{5}}")
-_INDEX = lazy_regex(r"0[1-9]\Z")
+# A period between two clauses.
+_INSIDE = lazy_regex(rf"[.．](?<=[{HAN}”）)].)(?=[{HAN}0-9“《])")
+_SEVERAL = 2
+# The last mark of a line, and clauses before and behind a period.
+_LAST, _CLOSED = lazy_regex(r"[.．][”’\"'）)」』]{0,3}[ \t]*\Z"), 8
+_LEAST = 4
+_CLAUSE_BEFORE = lazy_regex(rf"[^\s{CHINESE_MARKS},.:;?!．()\[\]]{{{_LEAST}}}\Z")
+_CLAUSE_BEHIND = lazy_regex(rf"[^\s{CHINESE_MARKS},.:;?!．()\[\]]{{{_LEAST}}}|[{HAN}]{{2,3}}[,，(（]")
+# Only one is no list yet, but its first number behind what tells of one: 诉求是1.有人解释.
+_FIRST = lazy_regex("[是为為即有]1\\Z")
+_INDICES = tuple(f"0{digit}" for digit in range(1, 10))
 _NUMBER, _NUMBER_REACH = lazy_regex(r"(?<![0-9.])[1-9][0-9]?\Z"), 4
 _NUMBERED = lazy_regex(rf"(?<![0-9.])([1-9][0-9]?)[.．、](?=[{HAN}“《])")
 # The end of a block of HTML, perhaps behind the ends of what is set in it.
@@ -57,15 +74,19 @@ _WORD_BEFORE, _LATIN_WORDS = lazy_regex(r"[A-Za-z0-9]+\Z"), lazy_regex("[A-Za-z0
 _SMALL_WORDS = frozenset(("of", "the", "and", "for", "in", "on", "de", "von", "van", "to", "la"))
 
 
-def _periods(view: DocumentView, settings: Settings) -> Iterator[Edit]:
+def _periods(view: DocumentView, settings: Settings) -> Iterator[Edit | Flag]:
     text, context = view.text, view.cached(Context)
     middle = view.cached(interpunct_places)
-    for start, end in view.skeleton.guarded(_PERIOD):
+    found = [pattern.finditer(view.open_text) for dot, pattern in _PERIOD.items() if dot in view.open_text]
+    for start, end in (match.span() for matches in found for match in matches):
         is_mark = (
             start not in middle and not is_mentioned(text, start, end) and not view.protected_spans.touch(start, end)
         )
         if is_mark and _ends_sentence(view, start, context):
-            yield Edit(start, end_of_space(text, end), "。", "punctuation/period")
+            if _INSIDE.match(text, start) and view.cached(_has_stops):
+                yield Flag(start, end, "punctuation/period", (_PERHAPS_STOP(),))
+            else:
+                yield Edit(start, end_of_space(text, end), "。", "punctuation/period")
 
 
 def _ends_sentence(view: DocumentView, at: int, context: Context) -> bool:
@@ -95,12 +116,20 @@ def _ends_sentence(view: DocumentView, at: int, context: Context) -> bool:
             return False
         # 建仓. Horton: a Latin name may have lost what stood before its period.
         begins = begins_sentence(follows) and not (beyond > closed and follows.isascii() and follows.isalpha())
-        goes_on = begins and not _is_piece(text, first) and not is_part_of_name(text, at, first, beyond)
-        return is_last or is_quoted or goes_on or follows in _BEHIND
+        is_between = is_han(text[first - 1]) and (is_han(follows) or follows.isdecimal())
+        goes_on = (
+            begins
+            and not _is_piece(text, first)
+            and not is_part_of_name(text, at, first, beyond)
+            and not (is_between and not _are_clauses(text, first, beyond, context.line(at)))
+        )
+        return is_last or is_quoted or goes_on or follows in _BEHIND or _ADDRESS.match(text, beyond) is not None
     if before == Side.EDGE or not context.is_chinese_line(at):
         return False
     if is_last and before == Side.TOKEN and _BRACKETS.search(text, max(0, at - _REACH), at):
         return not _is_list_number(text, at, context)  # 见表2(b). 研究表明[3].
+    if is_han(follows) and _CITED.search(text, max(0, at - _REACH), at):
+        return True
     # After a figure or Latin word a period may be its own: 1. and Inc. are not ends of sentences.
     if is_last and not is_quoted and before == Side.TOKEN and text[at - 1].isdecimal():
         return _FIGURE_GOES_ON.match(text, beyond) is None
@@ -112,14 +141,34 @@ def _ends_sentence(view: DocumentView, at: int, context: Context) -> bool:
     return (is_last or is_quoted or is_han(follows)) and _ends_latin(text, at, is_quoted=is_quoted)
 
 
+def _has_stops(view: DocumentView) -> bool:
+    """Return whether a text ends its sentences with 。, and may mean no stop by a period. For `view.cached`."""
+    stops, inside = view.text.count("。"), sum(1 for _ in _INSIDE.finditer(view.text))
+    return stops > 0 and (stops >= inside if inside < _SEVERAL else stops > inside)
+
+
+def _are_clauses(text: str, at: int, beyond: int, line: tuple[int, int]) -> bool:
+    """Return whether what stands on the two sides of a period is long enough for two clauses, 责任编辑.张三 is not.
+
+    In a line that ends in a period too nothing is too short.
+    """
+    start, end = line
+    if _LAST.search(text, max(start, end - _CLOSED), end):
+        return True
+    before = _CLAUSE_BEFORE.search(text, max(start, at - _LEAST), at) or _is_predicate(text, at)
+    return bool(before) and _CLAUSE_BEHIND.match(text, beyond, end) is not None
+
+
 def _is_piece(text: str, first: int) -> bool:
     """Return whether what ends at a place is too short for a sentence that another follows."""
     if first > _PIECE_REACH and is_han(text[first - 2]) and is_han(text[first - 3]):  # as mostly
         return False
     pieces = (_PIECE.match(text, start) for start in range(max(0, first - _PIECE_REACH), first))
-    return any(
-        piece is not None and piece.end() == first and not _PREDICATE.match(text, piece.start()) for piece in pieces
-    )
+    return any(piece is not None and piece.end() == first for piece in pieces) and not _is_predicate(text, first)
+
+
+def _is_predicate(text: str, first: int) -> bool:
+    return first >= _PIECE_REACH and _PREDICATE.match(text, first - _PIECE_REACH) is not None
 
 
 def _is_prose(text: str, end: int, start: int) -> bool:
@@ -155,7 +204,7 @@ def _is_counted_on(view: DocumentView, at: int, context: Context) -> bool:
 
     1.认真2.仔细3.负责.
     """
-    if _INDEX.search(view.text, max(0, at - _NUMBER_REACH), at):
+    if view.text.endswith(_INDICES, 0, at) or _FIRST.search(view.text, max(0, at - _NUMBER_REACH), at):
         return True
     found = _NUMBER.search(view.text, max(0, at - _NUMBER_REACH), at)
     if found is None:
@@ -191,8 +240,44 @@ def _ends_latin(text: str, at: int, *, is_quoted: bool) -> bool:
         is_short = last == word and len(word) < _LONG_NUMBER
         is_number = found[1] in _LABELS or (is_short and not is_han(found[1]))
         return bool(others) or not (is_number and found.end(2) == at)
-    return len(last) > 1 and _ABBREVIATIONS.fullmatch(last) is None
+    return len(last) > 1 and last.lower() not in _ABBREVIATIONS
 
+
+_SURE = (
+    Substitution(".", ".", ("A-Za-z0-9",), ("A-Za-z0-9",)),
+    Substitution("．", ""),
+    Substitution(".", "", (f"{NUMERALS}百",)),
+    Substitution(".", "。", (HAN,), ("\r\n",)),
+    Substitution(".", "。", (HAN,), ("".join(_CLOSING), f"^ \t\u3000{''.join(_CLOSING)}")),
+    # What may be part of a name, or begin one.
+    Substitution(".", "", behind=("", ".．")),
+    Substitution(".", "", (SPELLING, SPELLING)),
+    Substitution(".", "", behind=(SPELLING, SPELLING)),
+    *(Substitution(".", "", behind=domain) for domain in DOMAINS),
+    # Behind a quotation, or a share of so many per cent.
+    Substitution(".", "。", ("\"'", HAN, HAN), (f"0-9\r\n{HAN}",)),
+    *(
+        Substitution(".", "。", ("%", *figure, HAN), (f"\r\n{HAN}",))
+        for figure in (
+            *(("0-9",) * count for count in (1, 2, 3)),
+            *(("0-9",) * places + (".",) + ("0-9",) * count for count in (1, 2) for places in (1, 2)),
+        )
+    ),
+    *(Substitution(".", "", (*far, PREPOSITIONS)) for far in (("",) * 2, ("",) * 3, ("",) * 4)),
+    # Between two clauses, in a text that has no other stops.
+    *(
+        Substitution(".", "。", (HAN,) * _LEAST, behind, unless="。")
+        for behind in (
+            (f"0-9{HAN}", *(f"0-9A-Za-z{HAN}",) * (_LEAST - 1)),
+            *((*(HAN,) * count, ",，(（") for count in (2, 3)),
+        )
+    ),
+    # In a line that ends in one, where what stands before it is no piece.
+    *(
+        Substitution(".", "。", before, (f"0-9{HAN}",), unless="。", line_end=".．")
+        for before in ((HAN,) * 3, (HAN, "0-9"), (HAN, HAN, "0-9"))
+    ),
+)
 
 RULES = (
     Rule(
@@ -201,10 +286,14 @@ RULES = (
         safe=True,
         what="Turns a period, `.` or `．`, into a full stop where a Chinese sentence ends.",
         why="At the end of a line, after Chinese text, and inside a line before Chinese text; never in a decimal, "
-        "after a list number or abbreviation, or between the parts of a foreign name.",
+        "after a list number or abbreviation, or between the parts of a foreign name. Inside a line of a text that "
+        "ends its sentences with 。 it is flagged.",
         source="GB/T 15834-2011 4.1.3, 5.1.1",
         example=Example("会议在北京召开.", "会议在北京召开。"),
         find=_periods,
+        reasons=(_PERHAPS_STOP,),
+        substitutions=_SURE,
+        doubt=IN_SKELETON,
         trigger=Trigger("．", bigram=(("^A-Za-z0-9.", "."), (".", "^A-Za-z0-9."))),
     ),
 )

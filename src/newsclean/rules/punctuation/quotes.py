@@ -10,21 +10,21 @@ from newsclean.core.proposal import Edit
 from newsclean.core.rule import Example, Rule
 from newsclean.prefilter.trigger import Trigger
 from newsclean.rules.punctuation.context import Context, Side
+from newsclean.rules.punctuation.double_quotes import FEW_DIGITS
 from newsclean.settings import Settings
 from newsclean.text.charsets import ANY_HAN, HAN
 from newsclean.text.patterns import lazy_regex
 
-_HAN = lazy_regex(f"[{HAN}]")
 _STRAIGHT, _WIDE, _CURLY = "'", "＇", "‘’"
 # An apostrophe has a Latin letter on each side, or drops a digit ('90s).
 _MARK = lazy_regex(r"(?<![A-Za-z])['＇]|['＇](?![A-Za-z])|[‘’]")
 # Pairs of one form, one behind the other; and marks that open and close by turns, whatever their form.
-_IN_PAIRS, _BY_TURNS = lazy_regex("(?:''|‘’)*"), lazy_regex("(?:['‘]['’])*")
+_IN_PAIRS, _BY_TURNS = frozenset(("''", "‘’")), frozenset(("''", "'’", "‘'", "‘’"))
 # A year without its century: '98北京新年音乐会, '97—'98赛季; and '97年, but not '90后'.
 _SHORT_YEAR = {mark: lazy_regex(rf"{mark}(?<![A-Za-z0-9].)(?=[0-9]{{2}}(?:[—–\-]|[{HAN}]))") for mark in "'＇’"}
 
 # Minutes and feet: 78'22.
-_MINUTES, _REACH = lazy_regex(r"(?<![A-Za-z0-9.\-])[0-9]{1,2}(?:\.[0-9])?\Z"), 6
+_REACH = 6
 
 
 def _short_years(view: DocumentView) -> frozenset[int]:
@@ -49,7 +49,7 @@ def _single_quotes(view: DocumentView, settings: Settings) -> Iterator[Edit]:
             yield Edit(at, at + 1, "’", "punctuation/single-quotes")
     for places, row in _rows(view):
         for opening, closing in zip(places[::2], places[1::2], strict=True) if _is_certain(row) else ():
-            is_minutes = _MINUTES.search(view.text, max(0, opening - _REACH), opening) is not None
+            is_minutes = FEW_DIGITS.search(view.text, max(0, opening - _REACH), opening) is not None
             if closing > opening + 1 and not is_minutes and _is_chinese(view.text, opening, closing, context):
                 for at, curly in zip((opening, closing), _CURLY, strict=True):
                     if view.text[at] != curly:
@@ -79,10 +79,12 @@ def _is_certain(row: str) -> bool:
     ‘好’和'行' is one. ‘好'和'行’ is two: one quotation in another, or one behind the other. Where the curly marks by
     themselves are no pairs, as in ‘好'和'行'、'可’, the straight ones complete them.
     """
-    if _IN_PAIRS.fullmatch(row):
-        return True
-    curly = row.replace(_STRAIGHT, "")
-    return _BY_TURNS.fullmatch(row) is not None and not _IN_PAIRS.fullmatch(curly)
+    pairs, curly = _pairs(row), _pairs(row.replace(_STRAIGHT, ""))
+    return pairs <= _IN_PAIRS or (pairs <= _BY_TURNS and not curly <= _IN_PAIRS)
+
+
+def _pairs(row: str) -> set[str]:
+    return {row[at : at + 2] for at in range(0, len(row), 2)}
 
 
 def _is_chinese(text: str, opening: int, closing: int, context: Context) -> bool:

@@ -35,7 +35,7 @@ _SPACED_FIGURE = lazy_regex(
 )
 _FEWEST_FIGURES, _LONG_FIGURE = 2, 5
 _BETWEEN_DIGITS = lazy_regex(" (?<=[0-9] )(?=[0-9])")
-_SENTENCE = lazy_regex("[，。]")
+_SENTENCE = frozenset("，。")
 # These begin with what they look for, as all that are looked for in a whole text do: the others wait behind.
 _SPACED_BEGINS = {
     space: lazy_regex(f"{space}(?<=[{HAN}].)(?<![{HAN}]..)[{HAN}]{space}[{HAN}]{space}") for space in " \u3000"
@@ -70,7 +70,7 @@ _QUOTED = lazy_regex(rf"(?:(?<=[{HAN}])( +))?“[^“”\r\n]{{1,80}}”(?:( +)(
 _AROUND_QUOTED = lazy_regex(
     rf"“(?:(?<= “)[^“”\r\n]{{1,80}}”(?: +[{HAN}]|[，。、；：！？])|(?<=[，。、；：！？]“)[^“”\r\n]{{1,80}}” +[{HAN}])"
 )
-_IN_SENTENCE, _BETWEEN_WORDS = lazy_regex("[，。；！？]"), lazy_regex(rf"[{HAN}] +[{HAN}]")
+_IN_SENTENCE, _BETWEEN_WORDS = frozenset("，。；！？"), lazy_regex(rf"[{HAN}] +[{HAN}]")
 _POINTS = frozenset("，。、；：！？")
 
 
@@ -79,7 +79,7 @@ def _around_quotations(view: DocumentView) -> Iterator[tuple[int, int]]:
     text, context = view.text, view.cached(Context)
     lines = {context.line(match.start()) for match in _AROUND_QUOTED.finditer(text)}
     for first, last in sorted(lines):
-        if not _IN_SENTENCE.search(text, first, last) or _BETWEEN_WORDS.search(text, first, last):
+        if _IN_SENTENCE.isdisjoint(text[first:last]) or _BETWEEN_WORDS.search(text, first, last):
             continue
         found: list[tuple[int, int]] = []
         for match in _QUOTED.finditer(text, first, last):
@@ -139,10 +139,12 @@ def _spaced_figures(view: DocumentView) -> Iterator[Edit]:
     found = [match for match in _SPACED_FIGURE.finditer(view.text) if " " in match.group()]
     if len(found) >= _FEWEST_FIGURES or any(len(match.group()) >= _LONG_FIGURE for match in found):
         context = view.cached(Context)
+        sentences: dict[tuple[int, int], bool] = {}  # a line may have all figures of the text
         for match in found:
-            if _SENTENCE.search(view.text, *context.line(match.start())) and not view.protected_spans.touch(
-                *match.span()
-            ):
+            start, end = line = context.line(match.start())
+            if line not in sentences:
+                sentences[line] = not _SENTENCE.isdisjoint(view.text[start:end])
+            if sentences[line] and not view.protected_spans.touch(*match.span()):
                 yield Edit(*match.span(), match.group().replace(" ", ""), "punctuation/spaced-out")
 
 
