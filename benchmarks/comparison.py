@@ -39,8 +39,8 @@ with its defaults. Each is made for something else: ftfy mends mojibake, OpenCC 
 article in a page, data-juicer prepares text for language models, autocorrect and zhlint set spaces and marks for the
 screen. What is right here is what [this project](punctuation.md) holds right: no space is put between Han and Latin.
 
-✓ right · part: nearer than before · missed: no nearer · harmed: further from right than before. The snippets are ours: the
-faults that newsclean is made for, and they favour it.
+✓ right · part: nearer than before · missed: no nearer · harmed: further from right than before. The snippets are ours:
+the faults that newsclean is made for, and they favour it.
 """
 
 Tool = Callable[[list[str]], list[str]]
