@@ -8,7 +8,7 @@ DEMO   := build/demo
 SOAK   := $(BIN)/python tests/soak.py
 
 # The package alone is enough for the demo; what tests and documentation need comes on top when they are asked for.
-$(VENV)/.package: pyproject.toml
+$(VENV)/.package: pyproject.toml src/newsclean/i18n/zh.po
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --editable .
 	touch $@

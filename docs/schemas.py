@@ -64,7 +64,7 @@ def decisions_schema() -> dict[str, Any]:
                 "properties": {"on": {"const": on}, "decision": {"enum": [*verdicts]}},
                 "required": ["after"] if on == "change" else [],
             }
-            for on, verdicts in decisions._VERDICTS.items()
+            for on, verdicts in decisions.VERDICTS.items()
         ],
         "if": {"properties": {"decision": {"const": "reading"}}},
         "then": {"required": ["reading"]},
@@ -77,7 +77,7 @@ def decisions_schema() -> dict[str, Any]:
 def statistics_schema() -> dict[str, Any]:
     """What `newsclean clean --stats json` prints."""
     by_rule = {"type": "object", "additionalProperties": COUNT}
-    members = dict.fromkeys(("articles", "resumed", "redone", "bytes", "errors", "dropped"), COUNT)
+    members = dict.fromkeys(("articles", "resumed", "redone", "bytes", "errors", "dropped", "skipped"), COUNT)
     members |= {"seconds": {"type": "number", "minimum": 0}, "changes": by_rule, "flags": by_rule}
     schema = head("statistics-1", "Statistics of a run of newsclean")
     return {
@@ -85,7 +85,7 @@ def statistics_schema() -> dict[str, Any]:
         "type": "object",
         "additionalProperties": False,
         "properties": members,
-        "required": [name for name in members if name != "dropped"],
+        "required": [name for name in members if name not in ("dropped", "skipped")],
     }
 
 

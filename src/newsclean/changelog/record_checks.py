@@ -182,6 +182,8 @@ _RUN = object_of(
     {},
     {
         **dict.fromkeys(("newsclean", "started"), TEXT),
+        "folder": _NAME,
+        "skipped": list_of(object_of({"path": TEXT, "cause": TEXT, "hint": TEXT})),
         **dict.fromkeys(("settings", "libraries", "reviewed", "archive"), MAPPING),
     },
 )

@@ -15,7 +15,7 @@ import click
 from newsclean.cli.options import cleaning_options, configuration, patterns, reading_of
 from newsclean.cli.terminal import by_rule, counted, painter, warn
 from newsclean.errors import ExitCode, NewscleanError, UsageError
-from newsclean.i18n.messages import Catalog, language_of
+from newsclean.i18n.messages import Catalog, system_language
 from newsclean.text.printable import escaped
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def command(
         raise UsageError("--statistics", f"{output_format} has none", "choose text, json or jsonl")
     form = FindingFormat(_line) if output_format == "text" else finding_format(output_format)
     is_quiet = quiet or statistics
-    catalog = Catalog(language_of(os.environ))
+    catalog = Catalog(system_language(os.environ))
     refusals: list[str] = []
     changes: Counter[str] = Counter()
     flags: Counter[str] = Counter()

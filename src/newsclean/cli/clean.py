@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,17 +26,24 @@ from newsclean.cli.options import (
 from newsclean.cli.output import output_option
 from newsclean.cli.terminal import by_rule, counted, is_terminal, warn
 from newsclean.errors import ExitCode, UsageError
+from newsclean.text.printable import escaped
 
 if TYPE_CHECKING:
     from newsclean.core.document_view import CrossDuplicates
+    from newsclean.io.folder_walk import Skipped
     from newsclean.jobs.tally import Tally
+
+# Files that were not read are named in the summary, up to so many for each reason.
+_MOST_NAMED = 20
 
 
 @click.command("clean")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @output_option("File, or folder for several inputs.")
 @click.option("--log", "log_path", metavar="LOG", help="Change log to write; .gz and .zst are compressed, %(time)s is "
-              "the time. A name that ends in / is a folder, for a log an input.")  # fmt: skip
+              "the time. A name that ends in / is a folder, for a log an input.  "
+              "[with a folder OUT, OUT.changes.jsonl]")  # fmt: skip
+@click.option("--no-log", is_flag=True, help="Write no change log: nothing can be reviewed or restored then.")
 @click.option("--output-encoding", type=click.Choice(["utf-8", "same"]), default="utf-8", show_default=True,
               help="Write clean text in UTF-8, or in the encoding of each file.")  # fmt: skip
 @click.option("--in-place", is_flag=True, help="Put the clean text in the place of each file; needs --log.")
@@ -64,6 +72,7 @@ def command(
     paths: tuple[str, ...],
     output: str | None,
     log_path: str | None,
+    no_log: bool,
     output_encoding: str,
     in_place: bool,
     resume: bool,
@@ -98,7 +107,8 @@ def command(
     from newsclean.changelog.log_files import LogWriter, dated
     from newsclean.io.atomic import is_stream, remove_remains
     from newsclean.io.compression import compression_suffix
-    from newsclean.io.inputs import expanded, plan, plan_in_place
+    from newsclean.io.folder_walk import skipped
+    from newsclean.io.inputs import expanded, goes_to_folder, plan, plan_in_place
     from newsclean.jobs.cleaning import Run
     from newsclean.jobs.interrupts import Interrupts
     from newsclean.jobs.journal import journaled, stopped_runs
@@ -115,6 +125,11 @@ def command(
     chosen_stages(settings)
     paths = tuple(expanded(paths))
     log_path = None if log_path is None else dated(log_path)
+    if no_log and (log_path is not None or in_place):
+        raise UsageError("--no-log", "--log and --in-place need one", "leave one of them out")
+    is_default_log = log_path is None and output is not None and not no_log and goes_to_folder(paths, output)
+    if is_default_log and output is not None:
+        log_path = f"{output.rstrip('/' + os.sep)}.changes.jsonl" if Path(output).name else f"{output}/changes.jsonl"
     if settings.script.partition("2")[2].endswith("p") and not quiet:
         warn(f"{settings.script} changes words, not only characters: to get the original back, keep the log")
     if in_place:
@@ -147,10 +162,13 @@ def command(
     if resume and (log_path is None or scope == "archive"):
         raise UsageError("--resume", "needs --log, and articles cleaned each by itself", "pass --log LOG")
     more: dict[str, Any] = {}
+    left = skipped(paths, patterns(reading))
+    if left:
+        more["skipped"] = [each._asdict() for each in left]
     if scope == "archive":
         if any(task.source is None for task in tasks):
             raise UsageError("--scope archive", "standard input cannot be read twice", "name files or a folder")
-        more = {"archive": {"on-duplicate": on_duplicate, **policy._asdict(), "date-field": given["date_field"]}}
+        more["archive"] = {"on-duplicate": on_duplicate, **policy._asdict(), "date-field": given["date_field"]}
         if drop_copies:
             more["archive"]["drop-copies"] = True
     files = [path for task in tasks for path in (task.source, task.target) if path is not None]
@@ -233,9 +251,14 @@ def command(
     seconds = time.monotonic() - begun
     is_written = output is not None or in_place
     if stats == "json":
-        click.echo(json.dumps(_numbers(tally, seconds)), err=True)
+        click.echo(json.dumps(_numbers(tally, seconds, len(left))), err=True)
     elif not quiet and (is_terminal() or is_written or verbose):
         _summarise(tally, seconds, is_full=verbose or (is_terminal() and is_written))
+        _tell_skipped(left)
+        if is_default_log and log_path is not None:
+            click.echo(
+                f"log: {escaped(log_path)}, for report, apply, restore and verify; --no-log leaves it out", err=True
+            )
     return ExitCode.SOME_FAILED if tally.errors else ExitCode.DONE
 
 
@@ -256,7 +279,7 @@ def _progress(size: int, *, is_shown: bool) -> Iterator[tuple[Callable[[str], No
         yield above, bar.update
 
 
-def _numbers(tally: Tally, seconds: float) -> dict[str, Any]:
+def _numbers(tally: Tally, seconds: float, skipped: int) -> dict[str, Any]:
     """Format what a run has done, for machines."""
     return {
         "articles": tally.articles,
@@ -268,7 +291,19 @@ def _numbers(tally: Tally, seconds: float) -> dict[str, Any]:
         "flags": dict(sorted(tally.flags.items())),
         "errors": tally.errors,
         **({"dropped": tally.dropped} if tally.dropped else {}),
+        **({"skipped": skipped} if skipped else {}),
     }
+
+
+def _tell_skipped(left: Sequence[Skipped]) -> None:
+    """Say which files were not read, and why: some by name for each reason, all of them in the log."""
+    by_reason: dict[tuple[str, str], list[str]] = {}
+    for each in left:
+        by_reason.setdefault((each.cause, each.hint), []).append(escaped(each.path))
+    for (cause, hint), names in by_reason.items():
+        more = f" and {len(names) - _MOST_NAMED:,} more" if len(names) > _MOST_NAMED else ""
+        shown = ", ".join(names[:_MOST_NAMED])
+        click.echo(f"{counted(len(names), 'file')} skipped: {cause}; {hint}: {shown}{more}", err=True)
 
 
 def _summarise(tally: Tally, seconds: float, *, is_full: bool) -> None:

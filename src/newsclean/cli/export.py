@@ -9,7 +9,7 @@ import click
 
 from newsclean.cli.output import output_option, target_of, written
 from newsclean.errors import ExitCode
-from newsclean.i18n.messages import LANGUAGES, Catalog, language_of
+from newsclean.i18n.messages import LANGUAGES, Catalog, system_language
 
 _FORMS = ("csv", "diff", "sha256", "premis", "mnbvc", "stats", "card")
 
@@ -41,6 +41,6 @@ def command(log_path: str, form: str, output: str | None, force: bool, language:
     from newsclean.export.exporters import EXPORTERS
 
     with written(target_of(output, [log_path], force=force)) as out:
-        for piece in EXPORTERS[form](Path(log_path), Catalog(language or language_of(os.environ))):
+        for piece in EXPORTERS[form](Path(log_path), Catalog(language or system_language(os.environ))):
             out.write(piece)
     return ExitCode.DONE

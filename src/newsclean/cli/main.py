@@ -24,6 +24,7 @@ _COMMANDS = (
     "verify",
     "report",
     "apply",
+    "review",
     "show",
     "export",
     "duplicates",
