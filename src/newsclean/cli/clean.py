@@ -129,7 +129,7 @@ def command(
         raise UsageError("--no-log", "--log and --in-place need one", "leave one of them out")
     is_default_log = log_path is None and output is not None and not no_log and goes_to_folder(paths, output)
     if is_default_log and output is not None:
-        log_path = f"{output.rstrip('/' + os.sep)}.changes.jsonl" if Path(output).name else f"{output}/changes.jsonl"
+        log_path = _default_log(output, shard)
     if settings.script.partition("2")[2].endswith("p") and not quiet:
         warn(f"{settings.script} changes words, not only characters: to get the original back, keep the log")
     if in_place:
@@ -260,6 +260,12 @@ def command(
                 f"log: {escaped(log_path)}, for report, apply, restore and verify; --no-log leaves it out", err=True
             )
     return ExitCode.SOME_FAILED if tally.errors else ExitCode.DONE
+
+
+def _default_log(output: str, shard: str | None) -> str:
+    """Return the name of the log beside a folder as output, of its own for each share of the inputs."""
+    own = f"shard-{shard.replace('/', '-')}.changes.jsonl" if shard else "changes.jsonl"
+    return f"{output.rstrip('/' + os.sep)}.{own}" if Path(output).name else f"{output}/{own}"
 
 
 @contextmanager
