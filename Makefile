@@ -8,7 +8,7 @@ DEMO   := build/demo
 SOAK   := $(BIN)/python tests/soak.py
 
 # The package alone is enough for the demo; what tests and documentation need comes on top when they are asked for.
-$(VENV)/.package: pyproject.toml
+$(VENV)/.package: pyproject.toml src/newsclean/i18n/zh.po
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --editable .
 	touch $@
@@ -18,7 +18,8 @@ $(VENV)/.pip: $(VENV)/.package
 	touch $@
 
 $(VENV)/.installed: $(VENV)/.pip
-	$(BIN)/python -m pip install --quiet --group dev --editable .
+	@# PyPI has pyspark as source only: built once in minutes, and from then on taken from the cache of pip.
+	$(BIN)/python -m pip install --quiet --group dev --editable ".$(if $(NEWSCLEAN_SPARK),[spark])"
 	touch $@
 
 $(VENV)/.docs: $(VENV)/.pip

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from newsclean.changelog.record_checks import log_schema
+from newsclean.export import card
 from newsclean.io.formats import AUTO, format_names
 from newsclean.review import decisions
 from newsclean.settings import _CHOICES, FORMER_NAMES, Settings, hyphened
@@ -63,7 +64,7 @@ def decisions_schema() -> dict[str, Any]:
                 "properties": {"on": {"const": on}, "decision": {"enum": [*verdicts]}},
                 "required": ["after"] if on == "change" else [],
             }
-            for on, verdicts in decisions._VERDICTS.items()
+            for on, verdicts in decisions.VERDICTS.items()
         ],
         "if": {"properties": {"decision": {"const": "reading"}}},
         "then": {"required": ["reading"]},
@@ -76,7 +77,7 @@ def decisions_schema() -> dict[str, Any]:
 def statistics_schema() -> dict[str, Any]:
     """What `newsclean clean --stats json` prints."""
     by_rule = {"type": "object", "additionalProperties": COUNT}
-    members = dict.fromkeys(("articles", "resumed", "redone", "bytes", "errors", "dropped"), COUNT)
+    members = dict.fromkeys(("articles", "resumed", "redone", "bytes", "errors", "dropped", "skipped"), COUNT)
     members |= {"seconds": {"type": "number", "minimum": 0}, "changes": by_rule, "flags": by_rule}
     schema = head("statistics-1", "Statistics of a run of newsclean")
     return {
@@ -84,13 +85,28 @@ def statistics_schema() -> dict[str, Any]:
         "type": "object",
         "additionalProperties": False,
         "properties": members,
-        "required": [name for name in members if name != "dropped"],
+        "required": [name for name in members if name not in ("dropped", "skipped")],
     }
+
+
+def corpus_schema() -> dict[str, Any]:
+    """What `newsclean export --as stats` writes."""
+    by_rule = {"type": "object", "additionalProperties": COUNT}
+    numbers = dict.fromkeys(("bytes", "clean_bytes", "articles", "errors"), COUNT)
+    numbers |= {"records": {"anyOf": [COUNT, {"type": "null"}]}, "changes": by_rule, "flags": by_rule}
+    shard = {**numbers, "name": TEXT, "clean": TEXT}
+
+    def exactly(members: dict[str, Any]) -> dict[str, Any]:
+        return {"type": "object", "additionalProperties": False, "required": [*members], "properties": members}
+
+    members = {"schema": {"const": card.SCHEMA}, "newsclean": TEXT, "settings": {"type": "object"}}
+    members |= {"total": exactly(numbers), "shards": {"type": "array", "items": exactly(shard)}}
+    return head(f"corpus-{card.SCHEMA}", "Statistics of the logs of a corpus cleaned by newsclean") | exactly(members)
 
 
 def schemas() -> dict[str, str]:
     """The schemas as they are written, by the names of their files."""
-    every = (log_schema(), settings_schema(), decisions_schema(), statistics_schema())
+    every = (log_schema(), settings_schema(), decisions_schema(), statistics_schema(), corpus_schema())
     return {each["$id"].removeprefix(SITE): json.dumps(each, ensure_ascii=False, indent=2) + "\n" for each in every}
 
 

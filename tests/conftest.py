@@ -16,6 +16,13 @@ ROOT = Path(__file__).parent.parent
 if "PYTHONPATH" in os.environ:
     os.environ["PYTHONPATH"] = os.pathsep.join(map(os.path.abspath, os.environ["PYTHONPATH"].split(os.pathsep)))
 
+# Where the package was not built anew since a message was changed, as in a working tree.
+if any(
+    not path.with_suffix(".mo").exists() or path.with_suffix(".mo").stat().st_mtime < path.stat().st_mtime
+    for path in (ROOT / "src" / "newsclean" / "i18n").glob("*.po")
+):
+    subprocess.run([sys.executable, ROOT / "hatch_build.py"], check=True)
+
 settings.register_profile(
     "default",
     deadline=None,

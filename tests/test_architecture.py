@@ -13,7 +13,8 @@ SOURCE = Path(__file__).parent.parent / "src" / "newsclean"
 # From the foundation to the command: a module imports from its own layer and from those above it in this list.
 LAYERS = (
     "errors", "compat", "i18n", "text", "settings", "prefilter", "core", "minhash", "rules", "io", "pipeline",
-    "changelog", "corpus", "distributed", "jobs", "review", "report", "export", "integrations", "config", "cli",
+    "changelog", "corpus", "jobs", "review", "report", "review_app", "export", "distributed", "config", "integrations",
+    "cli",
     "__main__",
 )  # fmt: skip
 

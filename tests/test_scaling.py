@@ -61,6 +61,9 @@ PIECES = {
     "borders": "│ ",
     "rows of a table": "│中│\n",
     "lines of code": "a = b('c')\n",
+    "lines of twenty columns": "会议  指出  要坚  持稳  中求  进着  力推  动高  质量  发展\n",
+    "two columns side by side": "会议指出要坚持稳中求，    进着力推动高质量发展，\n",
+    "lines of twenty characters": "会议指出要坚持稳中求进着力推动高质量发展\n",
 }
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from newsclean.core.rule import Rule
     from newsclean.errors import NewscleanError
     from newsclean.io.article_stream import Article, articles
-    from newsclean.pipeline import clean, clean_all
+    from newsclean.pipeline import aclean_stream, clean, clean_all, clean_stream
     from newsclean.rules.registry import RULES
     from newsclean.settings import Settings
 
@@ -37,9 +37,11 @@ _HOMES = {
     "Result": "core.result",
     "Rule": "core.rule",
     "Settings": "settings",
+    "aclean_stream": "pipeline",
     "articles": "io.article_stream",
     "clean": "pipeline",
     "clean_all": "pipeline",
+    "clean_stream": "pipeline",
     "replay": "core.result",
     "restore": "core.result",
 }
@@ -56,9 +58,11 @@ __all__ = [
     "Rule",
     "Settings",
     "__version__",
+    "aclean_stream",
     "articles",
     "clean",
     "clean_all",
+    "clean_stream",
     "replay",
     "restore",
 ]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator, Sequence
 from itertools import compress, count, cycle
-from typing import Any
+from typing import Any, NamedTuple
 
 from newsclean.core.article_run import ArticleRun
 from newsclean.core.document_view import CrossDuplicates
 from newsclean.core.result import Result, as_they_are
+from newsclean.core.result_building import build_results
 from newsclean.errors import InputError
 from newsclean.io.file_signatures import data_in
 from newsclean.prefilter.trigger_index import TriggerIndex
@@ -17,6 +18,8 @@ from newsclean.settings import Settings
 from newsclean.text.text_batch import BATCH_SIZE, TextBatch
 
 _DEFAULTS = Settings()
+# So much of a stream is cleaned together: enough that it is fast, not so much that memory fills.
+_MOST_CHARACTERS = 1 << 20
 # A cut sentence, traditional characters, and a paragraph twice.
 _NEEDS_ALL = "會議在北京召開。來自全國各地的代表參加了會議並就共同關心的\n問題進行了討論。\n" + 2 * (20 * "好" + "\n")
 
@@ -41,10 +44,14 @@ def clean(text: str, settings: Settings | None = None, **named: Any) -> Result:
         SettingsError: `settings` names a stage, rule or OpenCC configuration that does not exist.
         UnstableError: The rules do not come to rest on this text, which is a fault of newsclean.
     """
-    if named and settings is not None:
-        raise TypeError("clean() takes settings, or settings by their names, and not both")
     _check_text(text, "clean() takes a text")
-    return clean_all((text,), Settings(**named) if named else settings)[0]
+    return clean_all((text,), _settings_of(settings, named))[0]
+
+
+def _settings_of(settings: Settings | None, named: dict[str, Any]) -> Settings | None:
+    if named and settings is not None:
+        raise TypeError("give settings, or settings by their names, and not both")
+    return Settings(**named) if named else settings
 
 
 def load(settings: Settings) -> None:
@@ -81,6 +88,91 @@ def clean_all(texts: Sequence[str], settings: Settings | None = None) -> list[Re
         if isinstance(result, Exception):
             raise result
     return results  # type: ignore[return-value]
+
+
+def clean_stream(texts: Iterable[str], settings: Settings | None = None, **named: Any) -> Iterator[Result]:
+    """Clean articles as they come, some hundreds together, so that memory stays flat however many there are.
+
+    Args:
+        texts: The articles, of any number; also a generator that never ends.
+        settings: How to clean; the defaults when left out.
+        named: Settings by their names instead, as `clean` takes them.
+
+    Yields:
+        What became of each, in order.
+
+    Raises:
+        TypeError: As `clean_all`; what came before has been yielded, up to some hundreds.
+        InputError: As `clean`.
+        SettingsError: As `clean`.
+        UnstableError: As `clean`.
+    """
+    settings = _settings_of(settings, named)
+    batch: list[str] = []
+    size = 0
+    for text in texts:
+        batch.append(text)
+        size += len(text) if isinstance(text, str) else 0
+        if len(batch) == BATCH_SIZE or size > _MOST_CHARACTERS:
+            yield from clean_all(batch, settings)
+            batch, size = [], 0
+    yield from clean_all(batch, settings)
+
+
+async def aclean_stream(
+    texts: AsyncIterable[str], settings: Settings | None = None, **named: Any
+) -> AsyncIterator[Result]:
+    """Clean articles as they come from an asynchronous source, in a thread, while the event loop goes on.
+
+    What has come by the time is cleaned together: a slow source waits for nothing, a fast one is held back so that
+    memory stays flat.
+
+    Args:
+        texts: The articles.
+        settings: As `clean_stream`.
+        named: As `clean_stream`.
+
+    Yields:
+        What became of each, in order.
+
+    Raises:
+        TypeError: As `clean_stream`, and so the others.
+    """
+    import asyncio
+
+    settings = _settings_of(settings, named)
+    queue: asyncio.Queue[Any] = asyncio.Queue(BATCH_SIZE)
+
+    async def fill() -> None:
+        fault: Exception | None = None
+        try:
+            async for text in texts:
+                await queue.put(text)
+        except Exception as error:  # of the source: raised behind what came before
+            fault = error
+        await queue.put(_End(fault))
+
+    filling = asyncio.create_task(fill())
+    try:
+        end: _End | None = None
+        while end is None:
+            batch = [await queue.get()]
+            while not queue.empty():
+                batch.append(queue.get_nowait())
+            if isinstance(batch[-1], _End):
+                end = batch.pop()
+            for result in await asyncio.to_thread(clean_all, batch, settings):
+                yield result
+        if end.fault is not None:
+            raise end.fault
+    finally:
+        filling.cancel()
+
+
+class _End(NamedTuple):
+    """End of an asynchronous source, and what it failed with, if it did."""
+
+    fault: Exception | None
 
 
 def _check_text(text: object, what: str) -> None:
@@ -145,13 +237,19 @@ def _clean_batch(
             for number, (run, found) in enumerate(zip(changed, trigger_index(batch), strict=True)):
                 run.read(batch, number, found)
         for run in left:
-            rules = stage.asked(run.triggers)
+            rules, settled = stage.asked(run.triggers), None
             if rules and stage.prefilter is not None and not run.shows(stage.prefilter, settings):
                 rules = ()
-            run.run_stage(stage.name, rules, settings)
+            index = stage.substitution_index
+            if index is not None and run.triggers & index.bits and (settled := run.settled(index, settings)):
+                rules = stage.asked(run.triggers & settled.asked)
+            run.run_stage(stage.name, rules, settings, settled)
         left = [run for run in left if run.quiet_stages < len(stages) and run.error is None]
         if not left:
             break
-    for number, run in runs.items():
-        results[number] = run.result()
+    told = {number: run for number, run in runs.items() if not run.is_as_it_was}
+    whole = {number: (run.offset_map, run.flags()) for number, run in told.items() if run.error is None}
+    built = dict(zip(whole, build_results([*whole.values()]), strict=True))
+    for number, run in told.items():
+        results[number] = run.error or built[number]
     return results

@@ -278,7 +278,7 @@ def test_a_terminal_sees_the_progress_and_the_counts_by_rule(newsclean, tmp_path
     command = [sys.executable, "-m", "newsclean", "clean", "in", "-o", "out"]
     subprocess.run(command, cwd=tmp_path, stderr=theirs, check=False, timeout=60)
     os.close(theirs)
-    *progress, total, speed, rule = [
+    *progress, total, speed, rule, log = [
         line.strip() for line in os.read(ours, 65536).decode().splitlines() if line.strip()
     ]
     assert re.search(r"^cleaning: +0%.*B/s", progress[0])
@@ -286,6 +286,7 @@ def test_a_terminal_sees_the_progress_and_the_counts_by_rule(newsclean, tmp_path
     assert total == "1 article: 1 change, 0 flags, 1 error"
     assert re.fullmatch(r"0\.0 MB, [0-9.]+ MB/s", speed)
     assert rule == "punctuation/comma        1"
+    assert log.startswith("log: out.changes.jsonl, for report")
 
 
 def test_settings_come_from_the_nearest_file_and_the_command_line_wins(newsclean, tmp_path):
@@ -347,3 +348,27 @@ def test_the_summary_is_told_to_machines_too(newsclean, tmp_path):
         "flags": {"punctuation/doubled-word": 1},
         "errors": 1,
     }
+
+
+@pytest.mark.parametrize(("out", "log"), [("out", "out.changes.jsonl"), ("deep/out/", "deep/out.changes.jsonl")])
+def test_a_folder_has_a_log_beside_the_output_which_is_said_in_one_line(newsclean, tmp_path, out, log):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("会议指出,要坚持.", "utf-8")
+    done = newsclean("clean", "in", "-o", out)
+    summary, said = done.stderr.decode().splitlines()
+    assert summary.startswith("1 article: ")
+    assert said == f"log: {log}, for report, apply, restore and verify; --no-log leaves it out"
+    assert newsclean("verify", "--log", log).stdout == b"1 file checked, 0 wrong\n"
+    assert newsclean("restore", f"{out}/a.txt", "--log", log).stdout.decode() == "会议指出,要坚持."
+    newsclean("clean", "in", "-o", out, "--resume")
+    assert newsclean("verify", "--log", log).stdout == b"1 file checked, 0 wrong\n"
+
+
+def test_without_a_log_none_is_written(newsclean, tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("会议指出,要坚持.", "utf-8")
+    newsclean("clean", "in", "-o", "out", "--no-log")
+    newsclean("clean", "in/a.txt", "-o", "one.txt")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in", "one.txt", "out"]
+    said = newsclean("clean", "in", "-o", "out", "--no-log", "--log", "l.jsonl", code=2).stderr
+    assert said == b"newsclean: --no-log: --log and --in-place need one; leave one of them out\n"

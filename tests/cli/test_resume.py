@@ -74,7 +74,7 @@ def test_what_changed_is_done_again(archive, newsclean):
 
 
 def test_resuming_needs_a_log_and_a_log_is_not_replaced_by_chance(archive, newsclean):
-    told = newsclean("clean", "in", "-o", "out", "--resume", code=2).stderr
+    told = newsclean("clean", "in/0.txt", "-o", "out.txt", "--resume", code=2).stderr
     assert told == b"newsclean: --resume: needs --log, and articles cleaned each by itself; pass --log LOG\n"
     newsclean("clean", "in/0.txt", "-o", "a.txt", "--log", "log.jsonl")
     told = newsclean("clean", "in/0.txt", "-o", "b.txt", "--log", "log.jsonl", code=2).stderr

@@ -1,12 +1,13 @@
 import importlib
+import io
 import json
 import pkgutil
 import re
 from pathlib import Path
 from string import Formatter
 
-import polib
 import pytest
+from babel.messages.pofile import read_po
 
 import newsclean
 from newsclean import rules
@@ -14,25 +15,32 @@ from newsclean.changelog.log_records import CHOSEN, REASONS
 from newsclean.core.reasons import Reason, ReasonTemplate, in_words, sentence
 from newsclean.errors import NewscleanError
 from newsclean.i18n.messages import Catalog, language_of
+from newsclean.io import file_selection, file_signatures, folder_walk
+from newsclean.io.file_selection import Refusal
 from newsclean.jobs.outcome import cleaned
+from newsclean.report.page import WORDS
 from newsclean.settings import Settings
 
 ROOT = Path(newsclean.__file__).parent
-WORDS = {"normalisation", "correction", "duplicate", "review", "flag", "keep", "undo", "stands", "reading"}
-CATALOGUE = polib.pofile((ROOT / "i18n" / "zh.po").read_text("utf-8"))
+CATALOGUE = [entry for entry in read_po(io.BytesIO((ROOT / "i18n" / "zh.po").read_bytes())) if entry.id]
 CALL = re.compile(r'(?<![\w.])_\("((?:[^"\\]|\\.)*)"\)|gettext\(\s*"((?:[^"\\]|\\.)*)"\s*\)')
 
 
 def messages_in_the_code():
     files = [*ROOT.rglob("*.py"), *ROOT.rglob("*.js")]
     found = {a or b for file in files for a, b in CALL.findall(file.read_text("utf-8"))}
-    return found | WORDS | {rule.what for rule in newsclean.RULES.values()}
+    refusals = [
+        one for module in (file_selection, folder_walk) for one in vars(module).values() if isinstance(one, Refusal)
+    ]
+    kinds = [*file_signatures._KINDS.values(), *file_signatures._ZIPPED.values()]
+    found |= {text for one in (*refusals, *kinds) for text in one}
+    return found | {*WORDS} | {rule.what for rule in newsclean.RULES.values()}
 
 
 def test_every_message_is_translated_and_no_other():
-    assert {entry.msgid for entry in CATALOGUE if entry.msgctxt is None} == messages_in_the_code()
-    assert all(entry.msgstr for entry in CATALOGUE)
-    assert all(places(entry.msgstr) == places(entry.msgid) for entry in CATALOGUE)
+    assert {entry.id for entry in CATALOGUE if entry.context is None} == messages_in_the_code()
+    assert all(entry.string for entry in CATALOGUE)
+    assert all(places(entry.string) == places(entry.id) for entry in CATALOGUE)
 
 
 def places(text):
@@ -50,7 +58,7 @@ def test_every_reason_of_the_rules_is_declared_once_and_translated():
     made = {template for module in modules for template in templates_in(module)} | {CHOSEN}
     assert set(REASONS.values()) == made
     assert len({template.code for template in made}) == len(made)
-    translated = {entry.msgid for entry in CATALOGUE if entry.msgctxt == "reason"}
+    translated = {entry.id for entry in CATALOGUE if entry.context == "reason"}
     assert translated == {template.text for template in made} | {"; "}
     assert not [template for template in made if not template.text or {"", "code"} & {*places(template.text)}]
 

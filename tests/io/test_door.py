@@ -18,6 +18,7 @@ from documents import crawl, paragraph, run, word, zipped
 from newsclean.changelog.log_files import read_records
 from newsclean.integrations.scrapy import NewscleanPipeline
 from newsclean.io.formats import format_names, reader_of
+from pdfs import Text, pdf
 
 SETTINGS = ("--select", "punctuation")
 LONG = "平塘县近日召开会议,研究部署乡村振兴工作。会议指出,要坚持因地制宜,发展特色产业,带动农民就近就业增收。"
@@ -29,6 +30,7 @@ BOOK = {
     "<spine><itemref idref='a'/></spine></package>",
     "a.xhtml": CHAPTER,
 }
+ALTO = "<alto><Layout><Page><TextLine><String CONTENT='一,二' {}/></TextLine></Page></Layout></alto>"
 
 
 def lines(*rows):
@@ -57,7 +59,13 @@ READ = {
     "text": {"a.txt": "一,二", "b.text": "一,二".encode("gb18030"), "empty.txt": "", "gz.txt.gz": gzip.compress(b"a")},
     "markdown": {"a.md": "# 会议\n\n一,二"},
     "html": {"page.html": PAGE},
+    "ocr": {"scan.json": '[[[[[1,1],[90,1],[90,20],[1,20]],["一,二",0.9]]]]'},
+    "hocr": {"words.hocr": "<div class='ocr_page'><span class='ocr_line' title='bbox 1 1 90 20'>一,二</span></div>"},
+    "alto": {"newspaper.xml": ALTO.format('HPOS="1" VPOS="1" WIDTH="90" HEIGHT="20"')},
+    "rtf": {"letter.rtf": "{\\rtf1\\ansi \\u19968?,\\u20108?}"},
+    "doc": {},
     "docx": {"word.docx": word(paragraph(run("一,二,三")))},
+    "pdf": {"paper.pdf": pdf([Text("会议指出,要坚持因地制宜。", 60, 60)])},
     "epub": {"book.epub": zipped(BOOK)},
     "jsonl": {
         "a.jsonl": lines({"text": "一,二", "id": 1}, {"text": "一"}),
@@ -80,6 +88,15 @@ REFUSED = {
     "markdown": {"pdf.md": "%PDF-1.7", "json.md": '{"text":"一,二"}'},
     "html": {"nothing.html": "<html><body></body></html>"},
     "docx": {"cut.docx": word(paragraph(run("一")))[:300], "bomb.docx": zipped({"a": "零" * 400_000})},
+    "pdf": {
+        "half.pdf": pdf([Text("一,二", 60, 60)])[:300], "scanned.pdf": pdf([], picture=True),
+        "some.pdf": pdf([Text("一,二", 60, 60)], [], picture=True), "void.pdf": "",
+    },
+    "ocr": {"data.json": '{"name": "一"}', "part.json": '[[[[[1,1],[90,1'},
+    "hocr": {"no.hocr": "<p>一,二</p>"},
+    "alto": {"mets.xml": "<mets/>", "boxless.xml": ALTO.format("")},
+    "rtf": {"text.rtf": "一,二", "deep.rtf": "{\\rtf1 " + "{" * 2000},
+    "doc": {"old.doc": "一,二"},
     "epub": {"other.epub": zipped({"a": ""}), "blank.epub": zipped({**BOOK, "a.xhtml": "<html/>"})},
     "jsonl": {
         "bad.jsonl": lines({"text": "一,二"}, {"txt": "一,二"}, {"text": None}, {"text": ["一"]}, 7, {"text": '["一,二"]'})

@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ FILES = ("a.txt", "b.rst", "sub/c.txt", "sub/d.jsonl.gz", "drafts/e.txt", "f.TXT
 def test_patterns_and_the_ignore_file_choose_as_a_gitignore_file_does(tmp_path, include, exclude, ignored, read):
     (tmp_path / ".newscleanignore").write_text(ignored, "utf-8")
     chooser = Chooser(tmp_path, Patterns(include, exclude))
-    assert [name for name in FILES if chooser.reads(Path(name))] == read
+    assert [name for name in FILES if chooser.refusal(Path(name)) is None] == read
 
 
 def test_what_is_no_pattern_is_said(tmp_path):
@@ -51,3 +52,55 @@ def test_an_ignore_file_that_takes_too_long_is_said_and_one_with_many_asterisks_
         assert (b"takes more than 1 s; write it with fewer asterisks" in told.stderr) == (told.returncode == 2)
     ignored.write_text("*a*a*a*.txt\n", "utf-8")
     assert b"the folder holds no file" in newsclean("clean", "in", "-o", "out", code=3).stderr
+
+
+OTHERS = {
+    "p": (b"%PDF-1.7 x", "a PDF file; let its name end in .pdf"),
+    "q.dat": (b"{\\rtf1 x}", "an RTF file; let its name end in .rtf"),
+    "r.xls": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a file of Word or Excel before 2007; let its name end in"),
+    "s.jpg": (b"\xff\xd8\xff\xe0", "a picture; have its text read by OCR, and clean that"),
+    "t.log": ("一,二".encode(), "not a kind of file that is read in folders; name it by itself"),
+    ".u.txt": (b"x", "hidden: its name begins with a dot"),
+    "drafts/v.txt": (b"x", "left out by --exclude or by the ignore file"),
+}
+
+
+@pytest.fixture
+def mixed(tmp_path):
+    (tmp_path / "in" / "drafts").mkdir(parents=True)
+    (tmp_path / "in" / "a.txt").write_text("一,二", "utf-8")
+    (tmp_path / "in" / ".newscleanignore").write_text("drafts\n", "utf-8")
+    for name, (data, _) in OTHERS.items():
+        (tmp_path / "in" / name).write_bytes(data)
+    (tmp_path / "in" / "w.txt").symlink_to("nowhere")
+    (tmp_path / "in" / "x").symlink_to(tmp_path)
+    return tmp_path
+
+
+def test_what_is_not_read_of_a_folder_is_named_with_the_reason_in_summary_log_and_report(mixed, newsclean):
+    said = newsclean("clean", "in", "-o", "out", "--log", "l.jsonl", "--stats", "text").stderr.decode()
+    assert "1 article: " in said
+    run = json.loads((mixed / "l.jsonl").read_text("utf-8").splitlines()[0])
+    logged = {each["path"]: f"{each['cause']}; {each['hint']}" for each in run["skipped"]}
+    expected = {name: reason for name, (_, reason) in OTHERS.items()}
+    expected |= {"w.txt": "no regular file, or a link that leads nowhere", "x": "a link to a folder"}
+    assert {*logged} == {f"in/{name}" for name in expected}
+    page = newsclean("report", "l.jsonl", "--language", "en").stdout.decode()
+    for name, reason in expected.items():
+        assert logged[f"in/{name}"].startswith(reason)
+        assert f"1 file skipped: {reason}" in said
+        assert f"in/{name}" in said
+        assert page.count(f'["in/{name}","') == 1
+    assert b"0 wrong" in newsclean("verify", "--log", "l.jsonl").stdout
+    assert json.loads(newsclean("clean", "in", "-o", "o2", "--stats", "json").stderr)["skipped"] == len(expected)
+    assert newsclean("clean", "in", "-o", "o3", "--quiet").stderr == b""
+
+
+def test_many_files_of_a_kind_are_counted_and_the_log_has_all(mixed, newsclean):
+    for number in range(30):
+        (mixed / "in" / f"{number:02}.dat").write_bytes(b"%PDF-")
+    said = newsclean("clean", "in", "-o", "out").stderr.decode()
+    (line,) = [line for line in said.splitlines() if "a PDF file" in line]
+    assert line.startswith("31 files skipped: ")
+    assert line.endswith("in/19.dat and 11 more")
+    assert (mixed / "out.changes.jsonl").read_text("utf-8").count('.dat"') == 31

@@ -18,10 +18,13 @@ def zipped(name):
     [
         (
             b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n",
-            "a PDF file, and no text; extract its text, as pdftotext does, and clean that",
+            "a PDF file, and no text; let its name end in .pdf",
         ),
-        (rb"{\rtf1\ansi\ansicpg936 \'d6\'d0,}", "an RTF file, and no text; save it as .docx or as text"),
-        (bytes.fromhex("d0cf11e0a1b11ae1"), "a file of Word or Excel before 2007, and no text; save it as"),
+        (rb"{\rtf1\ansi\ansicpg936 \'d6\'d0,}", "an RTF file, and no text; let its name end in .rtf"),
+        (
+            bytes.fromhex("d0cf11e0a1b11ae1"),
+            "a file of Word or Excel before 2007, and no text; let its name end in .doc if it is of Word",
+        ),
         (b"PK\x03\x04\x14\0", "a ZIP archive, as .docx and .epub files are, and no text; unpack it, or say what it is"),
         (zipped("xl/workbook.xml"), "an Excel file, and no text; save it as .csv"),
         (zipped("word/document.xml"), "a Word file, and no text; let its name end in .docx"),

@@ -74,7 +74,7 @@ class LogWriter:
         with self._writing():
             self._disk = open(path, "ab" if append else "wb", opener=opener_as(others))  # noqa: SIM115
             self._file = packer(self._disk, compression_suffix(path)) if compression_suffix(path) else self._disk
-        self.write([run_record(settings) | (more or {})])
+        self.write([run_record(settings) | folder_from(path) | (more or {})])
 
     def write(self, records: Iterable[Record]) -> None:
         """Append records."""
@@ -105,6 +105,20 @@ class LogWriter:
 
     def _writing(self) -> AbstractContextManager[None]:
         return writing(self.path, "--log") if self.path is not None else nullcontext()
+
+
+def folder_from(log: Path, start: Path = Path()) -> Record:
+    """Return where a run was started, as a log in another folder has it: the paths in it start there.
+
+    Args:
+        log: The log.
+        start: Where the run was started.
+    """
+    try:
+        folder = os.path.relpath(os.path.realpath(start), os.path.realpath(log.parent))
+    except (OSError, ValueError):  # on another drive
+        return {}
+    return {} if folder == os.curdir else {"folder": folder}
 
 
 def run_record(settings: Settings) -> Record:

@@ -6,12 +6,14 @@ import json
 import sys
 import zlib
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from typing import Any
 
+import numpy as np
 import orjson
 
+from newsclean.core.changes import Changes
 from newsclean.core.reasons import Reason, ReasonTemplate, in_words
 from newsclean.core.result import Change, FlagRecord
 from newsclean.io.encodings.codec import Decoded, Raw, decode_as, encode
@@ -108,22 +110,14 @@ def change_records(article: str, changes: Iterable[Change]) -> list[Record]:
     """
     records: list[Record] = []
     alike: dict[tuple[object, ...], Record] = {}
-    for change in changes:
+    for change in changes.others if isinstance(changes, Changes) else changes:
         place = [change.start, change.clean_start]
         key = (change.rule, change.before, change.after, change.via)
         needs_explaining = change.reasons or change.of is not None or change.confidence < 1
         if not needs_explaining and key in alike:
             alike[key]["places"].append(place)
             continue
-        record: Record = {
-            "type": "change",
-            "article": article,
-            "rule": change.rule,
-            "kind": _kind(change.rule),
-            "before": change.before,
-            "after": change.after,
-            "places": [place],
-        }
+        record = _record(article, change.rule, change.before, change.after, [place])
         if change.via:
             record["also_by"] = change.via
         if needs_explaining:
@@ -137,7 +131,35 @@ def change_records(article: str, changes: Iterable[Change]) -> list[Record]:
         else:
             alike[key] = record
         records.append(record)
+    if isinstance(changes, Changes):
+        _add_substituted(article, changes, records, alike)
     return records
+
+
+def _add_substituted(
+    article: str, changes: Changes, records: list[Record], alike: Mapping[tuple[object, ...], Record]
+) -> None:
+    made = changes.offset_map.substituted
+    places = np.stack((made.places, changes.offset_map.substituted_at), 1)
+    for number, (rule, before, after) in enumerate(made.table.kinds):
+        own = places[made.kinds == number].tolist()
+        if own and (record := alike.get((rule, before, after, ()))) is not None:
+            record["places"] = sorted(record["places"] + own)
+        elif own:
+            records.append(_record(article, rule, before, after, own))
+    records.sort(key=lambda record: record["places"][0])
+
+
+def _record(article: str, rule: str, before: str, after: str, places: list[list[int]]) -> Record:
+    return {
+        "type": "change",
+        "article": article,
+        "rule": rule,
+        "kind": _kind(rule),
+        "before": before,
+        "after": after,
+        "places": places,
+    }
 
 
 def _reasons(reasons: tuple[Reason, ...]) -> Record:

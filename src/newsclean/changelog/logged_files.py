@@ -45,6 +45,20 @@ def contents_up_to(path: Path, size: int) -> bytes:
     return data
 
 
+def path_from(folder: Path, name: str) -> Path:
+    """Return the path of a file that a log names: from here, or else from another folder, if it is there.
+
+    Args:
+        folder: The folder.
+        name: The path as logged.
+    """
+    path, other = Path(name), folder / name
+    try:
+        return other if not path.exists() and other.exists() else path
+    except ValueError:
+        return path  # with NUL in it; told by whoever opens it
+
+
 def logged_digest(path: Path, record: Record) -> str:
     """Return the sha256 of what a file holds that a log names; empty if that is more than the log says.
 

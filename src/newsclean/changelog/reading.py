@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from newsclean.changelog.log_files import read_records
 from newsclean.changelog.log_records import REASONS, Record, clean_bytes
+from newsclean.changelog.logged_files import path_from
 from newsclean.changelog.record_checks import checked_files, checked_name, checked_record, not_written
 from newsclean.core.reasons import Reason, sentence
 from newsclean.core.result import Change, FlagRecord
@@ -30,6 +31,7 @@ class ArticleLog:
         end: Its `end` record; empty while the article is not done.
         planned: Its `file` record, which says of a file of records what it shall hold, before it takes its place.
         records: Of such a file without `end`, the articles of its records.
+        folder: The folder in which the run was started, as far as the log tells.
     """
 
     name: str
@@ -42,6 +44,7 @@ class ArticleLog:
     end: Record = field(default_factory=dict)
     planned: Record = field(default_factory=dict)
     records: list[ArticleLog] = field(default_factory=list)
+    folder: Path = Path()
 
     def add(self, record: Record) -> None:
         """Take in a record of this article.
@@ -121,6 +124,15 @@ def _reason(given: Record) -> Reason:
     return Reason(code, values, REASONS[code].text if code in REASONS else "")
 
 
+def run_folder(log: Path) -> Path:
+    """The folder in which the run of a log was started, as far as the log tells: else that of the log.
+
+    Raises:
+        LogError: As `read_records`.
+    """
+    return Path(log.parent, next(read_records(log)).get("folder", ""))
+
+
 def read_articles(path: Path) -> Iterator[ArticleLog]:
     """Read a log, article by article.
 
@@ -134,6 +146,7 @@ def read_articles(path: Path) -> Iterator[ArticleLog]:
         LogError: As `read_records`, and for records that newsclean does not write.
     """
     waiting: dict[str, ArticleLog] = {}
+    folder = run_folder(path)
     for record in read_records(path):
         if record.get("type") == "run":
             continue
@@ -143,7 +156,7 @@ def read_articles(path: Path) -> Iterator[ArticleLog]:
             name = checked_name(record["article"])
         except (TypeError, ValueError) as error:
             raise not_written(str(path), error) from None
-        article = waiting.setdefault(name, ArticleLog(name))
+        article = waiting.setdefault(name, ArticleLog(name, folder=folder))
         article.add(record)
         if article.end:
             yield waiting.pop(name)
@@ -160,6 +173,7 @@ class LoggedFile(NamedTuple):
         is_records: Whether it holds records.
         articles: Its articles, in order: one, or those of its records.
         end: Its `end` record.
+        folder: The folder in which the run was started, as far as the log tells.
     """
 
     name: str
@@ -168,6 +182,17 @@ class LoggedFile(NamedTuple):
     is_records: bool
     articles: list[ArticleLog]
     end: Record
+    folder: Path = Path()
+
+    @property
+    def source_path(self) -> Path:
+        """The path of the source from here, or, where there is none, from where the run was started."""
+        return path_from(self.folder, self.name)
+
+    @property
+    def clean_path(self) -> Path:
+        """The path of the clean file, as `source_path`."""
+        return path_from(self.folder, self.clean["path"])
 
     @property
     def dropped(self) -> bytes | None:
@@ -213,7 +238,8 @@ def read_files(path: Path) -> Iterator[LoggedFile | ArticleLog]:
         elif article.is_record:
             records.setdefault(article.file, []).append(article)
         elif article.head:
-            yield LoggedFile(article.name, article.head["source"], article.head["clean"], False, [article], article.end)
+            files = article.head["source"], article.head["clean"]
+            yield LoggedFile(article.name, *files, False, [article], article.end, article.folder)
         else:
             yield _records_file(article, records.pop(article.name, []))
     for name in records:
@@ -225,4 +251,4 @@ def _records_file(article: ArticleLog, articles: list[ArticleLog]) -> LoggedFile
         end = checked_files(article.end)
     except (KeyError, TypeError, ValueError) as error:
         raise not_written(article.name, error) from None
-    return LoggedFile(article.name, end["source"], end["clean"], True, articles, end)
+    return LoggedFile(article.name, end["source"], end["clean"], True, articles, end, article.folder)

@@ -13,6 +13,7 @@ from newsclean.changelog.record_kinds import (
     COUNT,
     HEXADECIMAL,
     MAPPING,
+    NUMBER,
     SHARE,
     TEXT,
     TEXT_OR_NUMBER,
@@ -153,13 +154,23 @@ def _can_be_written(record: Record) -> None:
 _NAME = ValueKind(checked_name, {"type": "string", "pattern": "^[^\\u0000]*$"})
 _FIXITY = {"sha256": TEXT, "bytes": COUNT}
 _CODING = {"encoding": ValueKind(_is_encoding, {"type": "string"}), "bom": YES_OR_NO}
+_EXTRACTED = object_of(
+    _FIXITY,
+    {
+        "by": TEXT,
+        **dict.fromkeys(("pages", "hyphens"), COUNT),
+        # A line, its page, and the edges of its box.
+        "boxes": list_of(tuple_of(COUNT, COUNT, NUMBER, NUMBER, NUMBER, NUMBER)),
+        "left_out": list_of(tuple_of(COUNT, TEXT, TEXT)),
+    },
+)
 _SOURCE = object_of(
     _FIXITY,
     {
         **_CODING,
         "lossless": YES_OR_NO,
         "literal": TEXT,
-        "extracted": object_of(_FIXITY),
+        "extracted": _EXTRACTED,
         "raw": list_of(tuple_of(COUNT, COUNT, HEXADECIMAL), _in_order),
     },
     also=_may_have_mark,
@@ -171,6 +182,8 @@ _RUN = object_of(
     {},
     {
         **dict.fromkeys(("newsclean", "started"), TEXT),
+        "folder": _NAME,
+        "skipped": list_of(object_of({"path": TEXT, "cause": TEXT, "hint": TEXT})),
         **dict.fromkeys(("settings", "libraries", "reviewed", "archive"), MAPPING),
     },
 )

@@ -49,12 +49,18 @@ def _hexadecimal(value: object) -> None:
     bytes.fromhex(checked_type(value, str))
 
 
+def _number(value: object) -> None:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise TypeError(f"{value!r:.40} is no number")
+
+
 def _text_or_number(value: object) -> None:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         raise TypeError(f"{value!r:.40} is neither text nor a number")
 
 
 TEXT = ValueKind(lambda value: checked_type(value, str), {"type": "string"})
+NUMBER = ValueKind(_number, {"type": "number"})
 YES_OR_NO = ValueKind(lambda value: checked_type(value, bool), {"type": "boolean"})
 TEXT_OR_NUMBER = ValueKind(_text_or_number, {"type": ["string", "number"]})
 MAPPING = ValueKind(lambda value: checked_type(value, dict), {"type": "object"})

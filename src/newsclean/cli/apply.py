@@ -42,31 +42,17 @@ def command(
       newsclean apply changes.jsonl decisions.jsonl
       newsclean apply changes.jsonl li.jsonl wang.jsonl -o final/ --log final.jsonl --keep-list newsclean.toml
     """
-    from newsclean.changelog.log_files import LogWriter
-    from newsclean.io.atomic import remove_remains, write_atomically
-    from newsclean.jobs.locking import locked
-    from newsclean.review.applying import carry_out, prepare, reviewed_run
-    from newsclean.review.decisions import read_decisions
+    from newsclean.io.atomic import write_atomically
+    from newsclean.review.applying import apply_decisions
     from newsclean.review.protect_entries import as_settings_file
 
     log, files, out = Path(log_path), [Path(path) for path in decision_paths], Path(output)
     if keep_list is not None and Path(keep_list).exists() and not force:
         raise UsageError(keep_list, "is there already", "choose another --keep-list or pass --force")
-    decisions = read_decisions(files)
     is_folder = out.is_dir() or output.endswith(("/", os.sep))
-    planned = prepare(log, decisions, out, is_folder, force=force)
-    more = reviewed_run(log, files)
-    written = [out, *([Path(new_log)] if Path(new_log).parent.is_dir() else ())]
-    with locked(written):
-        remove_remains(planned.targets.values())
-        others = [log, *files, *planned.targets.values()]
-        writer = LogWriter(Path(new_log), planned.settings, others, more=more, force=force)
-        try:
-            count = carry_out(planned, decisions, writer, warn)
-        finally:
-            writer.close()
-        if keep_list is not None:
-            write_atomically(Path(keep_list), as_settings_file(planned.keep))
+    planned, count = apply_decisions(log, files, out, is_folder, Path(new_log), warn, force=force)
+    if keep_list is not None:
+        write_atomically(Path(keep_list), as_settings_file(planned.keep))
     if not quiet:
         click.echo(
             f"{counted(count.articles, 'article')}: {counted(count.decisions, 'decision')} carried out, "

@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from newsclean.cli.options import cleaning_options, configuration, patterns, reading_of
-from newsclean.cli.terminal import by_rule, counted, excerpt, painter, warn
-from newsclean.core.reasons import in_words
+from newsclean.cli.terminal import by_rule, counted, painter, warn
 from newsclean.errors import ExitCode, NewscleanError, UsageError
-from newsclean.i18n.messages import Catalog, language_of
+from newsclean.i18n.messages import Catalog, system_language
 from newsclean.text.printable import escaped
 
 if TYPE_CHECKING:
-    from newsclean.core.result import Change, FlagRecord, Result
+    from newsclean.core.result import Result
     from newsclean.io.article_stream import Article
     from newsclean.io.inputs import Task
     from newsclean.report.findings import TextFinding
@@ -69,7 +68,7 @@ def command(
         raise UsageError("--statistics", f"{output_format} has none", "choose text, json or jsonl")
     form = FindingFormat(_line) if output_format == "text" else finding_format(output_format)
     is_quiet = quiet or statistics
-    catalog = Catalog(language_of(os.environ))
+    catalog = Catalog(system_language(os.environ))
     refusals: list[str] = []
     changes: Counter[str] = Counter()
     flags: Counter[str] = Counter()
@@ -113,10 +112,8 @@ def _findings(task: Task, article: Article, result: Result, catalog: Catalog) ->
     from newsclean.io.formats import clean_extension
     from newsclean.report.findings import findings_of
 
-    messages = [_change_message(change, catalog) for change in result.changes]
-    messages += [_flag_message(flag, catalog) for flag in result.flags]
     is_extracted = bool(clean_extension(task.format))
-    return findings_of(article.name, task.name, article.text, result, messages, is_extracted=is_extracted)
+    return findings_of(article.name, task.name, article.text, result, catalog.reason, is_extracted=is_extracted)
 
 
 def _line(finding: TextFinding) -> str:
@@ -133,15 +130,3 @@ def _tell(changes: Counter[str], flags: Counter[str], output_format: str) -> Non
             click.echo(by_rule(counts))
     else:
         click.echo(json.dumps({"changes": dict(sorted(changes.items())), "flags": dict(sorted(flags.items()))}))
-
-
-def _change_message(change: Change, catalog: Catalog) -> str:
-    what = f"{excerpt(change.before)} → {excerpt(change.after)}" if change.after else f"remove {excerpt(change.before)}"
-    of = f" (repeats line {change.of})" if change.of is not None else ""
-    reason = f"; {escaped(in_words(change.reasons, catalog.reason))}" if change.reasons else ""
-    return f"{what}{of}{reason}"
-
-
-def _flag_message(flag: FlagRecord, catalog: Catalog) -> str:
-    other = f"; line {flag.of} has {excerpt(flag.other)}" if flag.other else ""
-    return f"flag {excerpt(flag.text)}; {escaped(in_words(flag.reasons, catalog.reason))}{other}"

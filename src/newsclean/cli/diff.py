@@ -69,12 +69,12 @@ def _both(task: Task, settings: Settings, reading: ReadOptions) -> tuple[bytes, 
 
     task = looked_at(task, sys.stdin.buffer)
     if is_document(task):
-        text = read_document(task, sys.stdin.buffer, reading).decoded.text
-        (result,) = cleaned([text], settings)
+        source = read_document(task, sys.stdin.buffer, reading)
+        (result,) = cleaned([source.decoded.text], settings)
         if isinstance(result, NewscleanError):
             raise result
-        before, after = (one.encode("utf-8", "surrogatepass") for one in (text, result.text))
-        return before, after, ()
+        before, after = (one.encode("utf-8", "surrogatepass") for one in (source.decoded.text, result.text))
+        return before, after, [str(error) for error in source.refused]
     lines, record_format = read_records(task, sys.stdin.buffer, reading)
     outcome = clean_records(lines, 1, task.name, task.name, settings, reading, record_format=record_format)
     after = b"".join(outcome.altered.get(*pair) for pair in enumerate(lines, 1))

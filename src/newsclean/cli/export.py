@@ -9,9 +9,9 @@ import click
 
 from newsclean.cli.output import output_option, target_of, written
 from newsclean.errors import ExitCode
-from newsclean.i18n.messages import LANGUAGES, Catalog, language_of
+from newsclean.i18n.messages import LANGUAGES, Catalog, system_language
 
-_FORMS = ("csv", "diff", "sha256", "premis", "mnbvc")
+_FORMS = ("csv", "diff", "sha256", "premis", "mnbvc", "stats", "card")
 
 
 @click.command("export")
@@ -29,6 +29,8 @@ def command(log_path: str, form: str, output: str | None, force: bool, language:
     sha256   the clean files, for sha256sum -c
     premis   objects, events and agents as PREMIS 3.0, in XML
     mnbvc    JSON Lines of the MNBVC corpus, repeats marked instead of removed
+    stats    counts by file and rule as JSON, of a log or of a folder of logs
+    card     the same as a page of Markdown
 
     \b
     Examples:
@@ -39,6 +41,6 @@ def command(log_path: str, form: str, output: str | None, force: bool, language:
     from newsclean.export.exporters import EXPORTERS
 
     with written(target_of(output, [log_path], force=force)) as out:
-        for piece in EXPORTERS[form](Path(log_path), Catalog(language or language_of(os.environ))):
+        for piece in EXPORTERS[form](Path(log_path), Catalog(language or system_language(os.environ))):
             out.write(piece)
     return ExitCode.DONE

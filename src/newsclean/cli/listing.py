@@ -6,12 +6,12 @@ from collections.abc import Callable, Collection, Iterator
 from typing import NamedTuple
 
 from newsclean.changelog.reading import ArticleLog
-from newsclean.cli.terminal import counted, excerpt
+from newsclean.cli.terminal import counted
 from newsclean.core.reasons import in_words
 from newsclean.core.result import Change, FlagRecord
 from newsclean.i18n.messages import Catalog
 from newsclean.text.lines import LineNumbers
-from newsclean.text.printable import escaped
+from newsclean.text.printable import escaped, excerpt
 
 _CONTEXT = 12
 _LONGEST = 60

@@ -24,11 +24,14 @@ _COMMANDS = (
     "verify",
     "report",
     "apply",
+    "review",
     "show",
     "export",
     "duplicates",
+    "split",
     "index",
     "rules",
+    "lsp",
 )
 
 

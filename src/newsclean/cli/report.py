@@ -9,9 +9,9 @@ from pathlib import Path
 import click
 
 from newsclean.cli.output import output_option, target_of, written
-from newsclean.cli.terminal import is_terminal
+from newsclean.cli.terminal import is_terminal, warn
 from newsclean.errors import ExitCode, UsageError
-from newsclean.i18n.messages import LANGUAGES, Catalog, language_of
+from newsclean.i18n.messages import LANGUAGES, Catalog, system_language
 
 
 @click.command("report")
@@ -24,8 +24,8 @@ def command(log_path: str, output: str | None, language: str | None, force: bool
 
     The page is one HTML file that needs no network: an overview, and each article with original and clean text side
     by side, every change marked in its place. Changes can be undone there and flags settled; the decisions are saved
-    to a file for `newsclean apply`. The texts are read from the clean files, or else from the sources; run the
-    command where `newsclean clean` was run.
+    to a file for `newsclean apply`. The texts are read from the clean files, or else from the sources, which
+    the log knows from the folder of the run. If some cannot be read, the page lacks them, and the exit code is 3.
 
     \b
     Examples:
@@ -38,7 +38,10 @@ def command(log_path: str, output: str | None, language: str | None, force: bool
         raise UsageError("report", "a page is not for the terminal", "name a file with -o report.html")
     target = target_of(output, [log_path], force=force)
     with written(target) as out:
-        write_report(Path(log_path), out, Catalog(language or language_of(os.environ)))
+        problem = write_report(Path(log_path), out, Catalog(language or system_language(os.environ)))
     if target is not None and is_terminal():
         click.echo(f"open it in a browser: {target.resolve().as_uri()}", err=True)
+    if problem is not None:
+        warn(str(problem))
+        return problem.exit_code
     return ExitCode.DONE

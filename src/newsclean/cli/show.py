@@ -14,7 +14,7 @@ import click
 from newsclean.cli.options import names
 from newsclean.cli.terminal import by_rule, counted, painter
 from newsclean.errors import ExitCode, UsageError
-from newsclean.i18n.messages import LANGUAGES, Catalog, language_of
+from newsclean.i18n.messages import LANGUAGES, Catalog, system_language
 from newsclean.text.printable import escaped
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def command(log_path: str, article: str | None, select: tuple[str, ...], languag
     chosen_stages(Settings(select=tuple(rules)))
     if article is None:
         return _overview(Path(log_path))
-    return _article(Path(log_path), article, rules, Catalog(language or language_of(os.environ)))
+    return _article(Path(log_path), article, rules, Catalog(language or system_language(os.environ)))
 
 
 def _overview(log: Path) -> int:

@@ -30,11 +30,6 @@ def by_rule(counts: Counter[str]) -> str:
     return "\n".join(f"  {rule:<{width}}  {number:>7,}" for rule, number in rows)
 
 
-def excerpt(text: str, most: int = 24) -> str:
-    """A text in one line, cut to `most` characters."""
-    return escaped(text if len(text) <= most else text[: most - 1] + "…")
-
-
 def is_terminal() -> bool:
     """Return whether standard error is looked at by a person."""
     return sys.stderr.isatty()

@@ -8,14 +8,16 @@ from newsclean.core.document_view import CrossDuplicates, DocumentView
 from newsclean.core.offset_map import OffsetMap
 from newsclean.core.proposal import Edit, Flag, resolve_overlaps
 from newsclean.core.protect_list import ProtectedSpans, is_protected
-from newsclean.core.result import Result
-from newsclean.core.result_building import build_result, in_original
+from newsclean.core.result_building import in_original
 from newsclean.core.rule import Rule
-from newsclean.errors import UnstableError
+from newsclean.core.substituted import NOTHING_SUBSTITUTED
+from newsclean.core.substitution_index import SettledMarks, SubstitutionIndex
+from newsclean.errors import InputError, UnstableError
 from newsclean.prefilter.stage_prefilter import StagePrefilter
 from newsclean.settings import Settings
 from newsclean.text.protect_patterns import PatternTime
 from newsclean.text.text_batch import HanSkeleton, TextBatch
+from newsclean.text.verbatim import Spans
 
 # An article that has been changed so often has not come to rest and never will.
 _MOST_CHANGES = 60
@@ -85,29 +87,49 @@ class ArticleRun:
         batch, number = self._read
         return bool(self._cross_duplicates) or batch.lookup(prefilter, settings)[number] is not None
 
-    def run_stage(self, stage: str, rules: Sequence[Rule], settings: Settings) -> None:
+    def settled(self, index: SubstitutionIndex, settings: Settings) -> SettledMarks | None:
+        """Return the marks of the article that need not be looked at one by one, if none of them is protected."""
+        batch, number = self._read
+        settled = batch.lookup(index, settings)[number]
+        if settled is not None and settings.protect:
+            try:
+                protected = self._protected(settings)
+                if any(settled.made.touches(start, end) for start, end in protected):
+                    return None
+            except InputError as error:
+                self.error = error
+        return settled
+
+    def run_stage(
+        self, stage: str, rules: Sequence[Rule], settings: Settings, settled: SettledMarks | None = None
+    ) -> None:
         """Go through a stage.
 
         Args:
             stage: Its name.
             rules: Those of its rules that may have something to say.
             settings: How to clean.
+            settled: The marks that its rules need not be asked about.
         """
         self.quiet_stages += 1
         if self._flags:
             self._flags.pop(stage, None)
-        if not rules:
+        made = settled.made if settled is not None else NOTHING_SUBSTITUTED
+        if not rules and not made:
             return
         try:
-            edits, flags = self._propose(rules, settings)
+            edits, flags = self._propose(rules, settings, settled) if rules else ([], [])
             if flags:
                 self._flags[stage] = flags
-            if edits:
-                self._change(edits)
+            if edits or made:
+                self._change(edits, settled)
         except Exception as error:
             self.error = error
 
-    def _propose(self, rules: Sequence[Rule], settings: Settings) -> tuple[list[Edit], list[Flag]]:
+    def _propose(
+        self, rules: Sequence[Rule], settings: Settings, settled: SettledMarks | None
+    ) -> tuple[list[Edit], list[Flag]]:
+        self.view.open_text = self.view.text if settled is None else settled.text
         edits: list[Edit] = []
         flags: list[Flag] = []
         for rule in rules:
@@ -116,28 +138,42 @@ class ArticleRun:
                     edits.append(proposal)
                 else:
                     flags.append(proposal)
-        if settings.protect and (protected := self.view.cached(ProtectedSpans(settings.protect, self._pattern_time))):
+        if settings.protect and (protected := self._protected(settings)):
             edits = [edit for edit in edits if not is_protected(protected, self.view, edit)]
             flags = [flag for flag in flags if not is_protected(protected, self.view, flag)]
-        return resolve_overlaps(edits) if edits else edits, flags
+        return edits, flags
 
-    def _change(self, edits: Sequence[Edit]) -> None:
+    def _protected(self, settings: Settings) -> Spans:
+        return self.view.cached(ProtectedSpans(settings.protect, self._pattern_time))
+
+    def _change(self, edits: list[Edit], settled: SettledMarks | None) -> None:
         self._changes += 1
         if self._changes > _MOST_CHANGES:
             raise UnstableError("article", "its rules do not come to rest", "report it, with the text")
-        self._edit_flags += (in_original(flag, self.offset_map) for edit in edits for flag in edit.flags)
-        self.offset_map = self.offset_map.apply(edits)
+        are_apart = False
+        if settled is not None and (made := settled.made):
+            text, open_text = self.offset_map.text, settled.text
+            substituted = self.offset_map.substitute(made, open_text)
+            if substituted is None or any(
+                text[edit.start : edit.end] != open_text[edit.start : edit.end] for edit in edits
+            ):
+                edits += made.edits()
+            else:
+                are_apart = not self.offset_map.substituted
+                self.offset_map = substituted
+        if edits:
+            edits = resolve_overlaps(edits)
+            self._edit_flags += (in_original(flag, self.offset_map) for edit in edits for flag in edit.flags)
+            self.offset_map = self.offset_map.apply(edits, are_apart=are_apart)
         self.is_changed = True
         self.quiet_stages = 0
 
-    def result(self) -> Result | Exception:
-        """Return what became of the article, or what went wrong."""
-        if self.error is not None:
-            return self.error
-        if not self._flags and not self._changes:  # as of most articles
-            return Result(self.offset_map.original, (), ())
+    @property
+    def is_as_it_was(self) -> bool:
+        """Return whether nothing was changed, flagged or went wrong, as of most articles."""
+        return not self._flags and not self._changes and self.error is None
+
+    def flags(self) -> list[Flag]:
+        """Return all flags, placed in the original."""
         flags = [in_original(flag, self.offset_map) for found in self._flags.values() for flag in found]
-        try:
-            return build_result(self.offset_map, [*self._edit_flags, *flags])
-        except UnstableError as error:
-            return error
+        return [*self._edit_flags, *flags]

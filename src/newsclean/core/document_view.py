@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from newsclean.text.lines import Line, LineTable
-from newsclean.text.spans import lex_spans
 from newsclean.text.text_batch import HanSkeleton, TextBatch, skeleton_of
-from newsclean.text.verbatim import Spans, find_verbatim
+from newsclean.text.verbatim import Spans, protected_spans, verbatim_spans
 
 if TYPE_CHECKING:
     from newsclean.settings import Settings
@@ -70,6 +69,10 @@ class DocumentView:
         text: The text, any code points.
         cross_duplicates: What other articles of the archive have of it, where that was asked for.
         skeleton: Its skeleton, where it was read in a batch.
+
+    Attributes:
+        open_text: The text in which the marks that are settled for a stage stand as what they become, at the same
+            places: rules look in it for marks that are left, and in `text` for what stands beside them.
     """
 
     def __init__(
@@ -77,6 +80,7 @@ class DocumentView:
     ) -> None:
         self.text = text
         self.cross_duplicates = cross_duplicates or {}
+        self.open_text = text
         self._skeleton = skeleton
         self._cached: dict[object, object] = {}
 
@@ -114,16 +118,12 @@ class DocumentView:
     @cached_property
     def verbatim_spans(self) -> Spans:
         """Lines that stay as they are, however often one stands there: code, ruled tables, Japanese."""
-        return Spans(find_verbatim(self.text))
+        return self.batch_cached(verbatim_spans)
 
     @cached_property
     def protected_spans(self) -> Spans:
         """Addresses, code and the like, which no rule may touch."""
-        return Spans(self._find_protected_spans())
-
-    def _find_protected_spans(self) -> Iterator[tuple[int, int]]:
-        yield from self.verbatim_spans
-        yield from ((start, end) for start, end, _ in lex_spans(self.skeleton))
+        return self.batch_cached(protected_spans)
 
     def body(self, line: Line) -> str:
         """The text of a line without the white space around it."""

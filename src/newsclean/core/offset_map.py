@@ -5,9 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
+from operator import attrgetter
 from typing import NamedTuple
 
+import numpy as np
+
 from newsclean.core.proposal import Edit
+from newsclean.core.substituted import NOTHING_SUBSTITUTED, Substituted
+from newsclean.text.text_batch import Places
 
 
 class AlignedEdit(NamedTuple):
@@ -41,23 +46,84 @@ class OffsetMap:
 
     Args:
         original: The text as it came.
+        text: The current text.
+        aligned_edits: Where the two differ, but for the following.
+        substituted: Characters of the original that others have taken the place of, none of them in an aligned edit.
     """
 
-    def __init__(self, original: str, text: str | None = None, aligned_edits: Sequence[AlignedEdit] = ()) -> None:
+    def __init__(
+        self,
+        original: str,
+        text: str | None = None,
+        aligned_edits: Sequence[AlignedEdit] = (),
+        substituted: Substituted = NOTHING_SUBSTITUTED,
+    ) -> None:
         self.original = original
         self.text = original if text is None else text
         self.aligned_edits = aligned_edits
+        self.substituted = substituted
 
-    def apply(self, edits: Sequence[Edit]) -> OffsetMap:
+    def substitute(self, made: Substituted, text: str) -> OffsetMap | None:
+        """Substitute characters of the current text.
+
+        Args:
+            made: The substitutions, in the current text.
+            text: The current text with them made.
+
+        Returns:
+            The offset map of the same original with that text; None where one stands in what was changed before, so
+            that they must be applied as edits.
+        """
+        if self.aligned_edits:
+            number = np.searchsorted(self._ats, made.places, "right")
+            shifts = np.array([0, *(each.end - each.after for each in self.aligned_edits)])
+            ends = np.array([0, *(each.after for each in self.aligned_edits)])
+            if (made.places < ends[number]).any():
+                return None
+            made = made._replace(places=made.places + shifts[number])
+        if self.substituted:
+            if np.isin(made.places, self.substituted.places).any():
+                return None
+            made = self.substituted.joined(made)
+        return OffsetMap(self.original, text, self.aligned_edits, made)
+
+    @cached_property
+    def substituted_at(self) -> Places:
+        """Where the substituted characters stand in the current text."""
+        if not self.aligned_edits:
+            return self.substituted.places
+        shifts = np.array([0, *(each.after - each.end for each in self.aligned_edits)])
+        shifted: Places = self.substituted.places + shifts[np.searchsorted(self._starts, self.substituted.places)]
+        return shifted
+
+    def _with_substituted(self, edits: Sequence[Edit]) -> OffsetMap:
+        """The same, with the substitutions that some edits touch as aligned edits."""
+        current = self.substituted._replace(places=self.substituted_at)
+        touched = current.touched(edits)
+        if not touched.any():
+            return self
+        aligned = [
+            AlignedEdit(start, start + 1, edit.start, edit)
+            for start, edit in zip(
+                self.substituted.places[touched].tolist(), current.subset(touched).edits(), strict=True
+            )
+        ]
+        aligned = sorted((*self.aligned_edits, *aligned), key=attrgetter("start"))
+        return OffsetMap(self.original, self.text, aligned, self.substituted.subset(~touched))
+
+    def apply(self, edits: Sequence[Edit], *, are_apart: bool = False) -> OffsetMap:
         """Make `edits`, all at once.
 
         Args:
             edits: Edits over the current text, resolved: in order, without overlaps, none empty.
+            are_apart: Whether it is known that they touch no substitution.
 
         Returns:
             The offset map of the same original with the edited text. Edits that touch the replacement of an
             earlier aligned edit are merged with it into one; one that puts the original back vanishes.
         """
+        if self.substituted and not are_apart and (opened := self._with_substituted(edits)) is not self:
+            return opened.apply(edits)
         aligned_edits: list[AlignedEdit] = []
         pieces: list[str] = []
         done = moved = ahead = 0  # current text copied; new - current; current - original
@@ -96,7 +162,7 @@ class OffsetMap:
             aligned_edits.append(aligned_edit._replace(at=aligned_edit.at + moved))
             aligned_edit = next(old, None)
         pieces.append(self.text[done:])
-        return OffsetMap(self.original, "".join(pieces), aligned_edits)
+        return OffsetMap(self.original, "".join(pieces), aligned_edits, self.substituted)
 
     def _merge(
         self, low: int, high: int, edits: Sequence[Edit], under: Sequence[AlignedEdit]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import repeat
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -101,7 +101,7 @@ class Result(NamedTuple):
     """
 
     text: str
-    changes: tuple[Change, ...]
+    changes: Sequence[Change]
     flags: tuple[FlagRecord, ...]
 
     def to_dict(self) -> dict[str, Any]:
@@ -144,7 +144,7 @@ def restore(clean: str, changes: Iterable[Change]) -> str:
         RestoreError: `clean` does not hold what a change says it should hold; the first such place is named.
     """
     places = ((change.clean_start, change.after, change.before) for change in changes)
-    return _exchanged(clean, places, "the clean text", "restore the text exactly as it was written")
+    return exchanged(clean, places, "the clean text", "restore the text exactly as it was written")
 
 
 def replay(original: str, changes: Iterable[Change]) -> str:
@@ -164,11 +164,21 @@ def replay(original: str, changes: Iterable[Change]) -> str:
             named.
     """
     places = ((change.start, change.before, change.after) for change in changes)
-    return _exchanged(original, places, "the original", "replay the log on the text it was written for")
+    return exchanged(original, places, "the original", "replay the log on the text it was written for")
 
 
-def _exchanged(text: str, places: Iterable[tuple[int, str, str]], what: str, next_step: str) -> str:
-    """`text` with what stands at each place exchanged: `(offset, what stands there, what shall)`."""
+def exchanged(text: str, places: Iterable[tuple[int, str, str]], what: str = "the text", next_step: str = "") -> str:
+    """Exchange what stands at some places of a text.
+
+    Args:
+        text: The text.
+        places: `(offset, what stands there, what shall)` for each, in any order.
+        what: The text in an error.
+        next_step: What to do then.
+
+    Raises:
+        RestoreError: Something else stands at a place.
+    """
     pieces: list[str] = []
     done = 0
     for start, old, new in sorted(places, key=itemgetter(0)):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
-from newsclean.core.offset_map import AlignedEdit, OffsetMap
-from newsclean.core.proposal import Edit, Flag
-from newsclean.core.result import Change, FlagRecord, Result, replay, restore
-from newsclean.errors import UnstableError
+from newsclean.core.changes import Changes
+from newsclean.core.offset_map import OffsetMap
+from newsclean.core.proposal import Flag
+from newsclean.core.result import FlagRecord, Result, exchanged
+from newsclean.core.substituted import lead_to
+from newsclean.errors import RestoreError, UnstableError
 from newsclean.text.lines import LineNumbers
 
 
@@ -25,31 +26,42 @@ def in_original(flag: Flag, offset_map: OffsetMap) -> Flag:
     return flag._replace(start=start, end=end, of=(of_start, max(of_start, of_end)))
 
 
-def build_result(offset_map: OffsetMap, flags: Iterable[Flag]) -> Result:
-    """Tell what was done.
+def build_results(articles: Sequence[tuple[OffsetMap, Iterable[Flag]]]) -> list[Result | UnstableError]:
+    """Tell what was done to some articles.
 
     Args:
-        offset_map: The original and what was made of it.
-        flags: Flags placed in the original, in any order, some perhaps twice.
+        articles: For each, its original and what was made of it, and flags placed in the original, in any order, some
+            perhaps twice.
 
     Returns:
-        The clean text, every change and every flag, in the order of the original.
-
-    Raises:
-        UnstableError: The changes do not lead from the original to the clean text and back, which is a fault of
-            newsclean.
+        For each its clean text, every change and every flag, in the order of the original; or an error, if the changes
+        do not lead from the original to the clean text and back, which is a fault of newsclean.
     """
-    original = offset_map.original
-    ordered = sorted(set(flags), key=_flag_order)
-    if not offset_map.aligned_edits and not ordered:
-        return Result(original, (), ())
-    lines = LineNumbers(original)
-    removals = [aligned_edit for aligned_edit in offset_map.aligned_edits if aligned_edit.edit.is_repeat]
-    changes = tuple(_change(aligned_edit, original, removals, lines) for aligned_edit in offset_map.aligned_edits)
+    built = [_built(offset_map, flags) for offset_map, flags in articles]
     # As black does: what is about to be written has been shown to lead back, and forth.
-    if restore(offset_map.text, changes) != original or replay(original, changes) != offset_map.text:
-        raise UnstableError("article", "its changes do not lead back to it", "report it, with the text")
-    return Result(offset_map.text, changes, tuple(_flag_record(flag, original, lines) for flag in ordered))
+    maps = [offset_map for offset_map, _ in articles]
+    proven = lead_to([each.original for each in maps], [text for _, text in built], [each.substituted for each in maps])
+    return [
+        result
+        if is_proven
+        else UnstableError("article", "its changes do not lead back to it", "report it, with the text")
+        for (result, _), is_proven in zip(built, proven, strict=True)
+    ]
+
+
+def _built(offset_map: OffsetMap, flags: Iterable[Flag]) -> tuple[Result, str]:
+    """The result of an article, and what its changes, but for substitutions, lead back to; nothing, if not forth."""
+    original = offset_map.original
+    lines = LineNumbers(original)
+    changed = [(each, original[each.start : each.end]) for each in offset_map.aligned_edits]
+    try:
+        text = exchanged(offset_map.text, [(each.at, each.edit.replacement, before) for each, before in changed])
+        forth = exchanged(text, [(each.start, before, each.edit.replacement) for each, before in changed])
+    except RestoreError:
+        text = forth = ""
+    flag_records = tuple(_flag_record(flag, original, lines) for flag in sorted(set(flags), key=_flag_order))
+    changes = Changes(offset_map, lines) if changed or offset_map.substituted else ()
+    return Result(offset_map.text, changes, flag_records), text if forth == offset_map.text else ""
 
 
 def _flag_order(flag: Flag) -> tuple[int, int, str, str, tuple[int, int]]:
@@ -62,37 +74,3 @@ def _flag_record(flag: Flag, original: str, lines: LineNumbers) -> FlagRecord:
         return note
     start, end = flag.of
     return note._replace(other=original[start:end], of=lines.of(start), of_start=start)
-
-
-def _stays(edit: Edit, removals: Sequence[AlignedEdit]) -> Edit:
-    """The edit with the copy that stays, when the one that stayed at first was itself found a copy later."""
-    while edit.of is not None:
-        number = bisect_right(removals, edit.of, key=lambda aligned_edit: aligned_edit.start) - 1
-        if number < 0 or removals[number].end <= edit.of:
-            return edit
-        earlier = removals[number].edit
-        if earlier.of is not None and earlier.of >= edit.of:
-            return edit
-        edit = edit._replace(of=earlier.of, other_article=earlier.other_article)
-    return edit
-
-
-def _change(aligned_edit: AlignedEdit, original: str, removals: Sequence[AlignedEdit], lines: LineNumbers) -> Change:
-    edit = _stays(aligned_edit.edit, removals)
-    before = original[aligned_edit.start : aligned_edit.end]
-    stripped = before.lstrip()
-    indent = len(before) - len(stripped) if stripped else 0  # the line of the text, not of the break
-    return Change(
-        edit.rule,
-        before,
-        edit.replacement,
-        aligned_edit.start,
-        aligned_edit.at,
-        lines.of(aligned_edit.start + indent),
-        edit.confidence,
-        edit.reasons,
-        lines.of(edit.of) if edit.of is not None else edit.other_article[1] if edit.other_article else None,
-        edit.similarity,
-        aligned_edit.via,
-        edit.other_article[0] if edit.other_article else "",
-    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
@@ -9,6 +10,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Edit, Flag
 from newsclean.core.reasons import ReasonTemplate
+from newsclean.prefilter.substitution import Substitution
 from newsclean.prefilter.trigger import Trigger
 from newsclean.settings import Settings
 
@@ -43,6 +45,9 @@ class Rule:
         reasons: The reasons that it gives for its changes or flags, where it gives any.
         trigger: What a text must hold for the rule to have anything to say about it: it is asked about no other. None
             where it must always be asked.
+        substitutions: What it is sure of by the characters beside a mark: its function need not say that again, and is
+            not asked about a text in which all marks of this table are settled by it.
+        doubt: Matches, in the skeleton of a text, what it must be asked about all marks of, whatever the table says.
         is_on: Whether the settings want it at all, beside what they select; the rule is not asked where they do not.
     """
 
@@ -56,6 +61,8 @@ class Rule:
     source: str = ""
     reasons: tuple[ReasonTemplate, ...] = ()
     trigger: Trigger | None = None
+    substitutions: tuple[Substitution, ...] = ()
+    doubt: re.Pattern[str] | None = None
     is_on: Callable[[Settings], bool] = lambda settings: True
 
     @property

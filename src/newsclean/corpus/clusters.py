@@ -23,7 +23,7 @@ _BATCH = 1 << 15
 _PAIRS = 1 << 15
 # Members of a bucket that each further one is compared with, beside the last; and rounds in which the members of a
 # group that are no copies of its first find another: what stands in very many articles makes no quadratic work.
-_MOST_IN_BUCKET = 2
+MOST_IN_BUCKET = 2
 _MOST_ROUNDS = 64
 
 
@@ -104,7 +104,7 @@ def _grouped(texts: Sequence[str], first: Numbers, signed: Signed, min_similarit
     groups = np.arange(len(first), dtype=np.int32)
     refused = np.empty(0, np.int64)  # pairs that were looked at and are not alike, in order
     for band in signed.bands:
-        pairs = bucketed(band[first], groups, _MOST_IN_BUCKET)
+        pairs = bucketed(band[first], groups, MOST_IN_BUCKET)
         pairs = pairs[may_be_alike(signed.sketches, first[pairs[:, 0]], first[pairs[:, 1]], min_similarity)]
         coded = np.sort(pairs[:, 0] << 32 | pairs[:, 1])
         if len(refused):

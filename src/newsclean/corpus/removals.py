@@ -15,7 +15,8 @@ from newsclean.rules.duplicates.comparison import Comparison, Verdict, compare
 from newsclean.rules.duplicates.prose import HAN
 from newsclean.settings import Settings
 
-_Found = dict[int, ExternalCopy]  # by the number of the paragraph
+Found = dict[int, ExternalCopy]
+"""Copies in other articles, by the number of the paragraph."""
 
 
 class Archived(NamedTuple):
@@ -49,13 +50,14 @@ def taken(archived: Archived, settings: Settings, *, removes: bool) -> Mapping[s
     """
     paragraphs, found = archived.paragraphs, archived.repeats
     at = {paragraphs.place(number): number for number in range(len(paragraphs.texts))}
-    judge = _Judge(archived, settings)
-    elsewhere: _Found = {}
+    judge = CopyJudge(paragraphs, [original_of(archived.decisions, number) for number in range(len(paragraphs.names))],
+                      [decision.role == "original" for decision in archived.decisions], settings)  # fmt: skip
+    elsewhere: Found = {}
     for cluster in found.clusters:
         elsewhere |= judge.of_story(_numbers(cluster, at), removes=removes)
     for cluster in found.boilerplate:
         elsewhere |= judge.of_boilerplate(_numbers(cluster, at), removes=removes)
-    by_article: dict[int, _Found] = {number: {} for number in judge.copies} if removes else {}
+    by_article: dict[int, Found] = {number: {} for number in judge.copies} if removes else {}
     for number, copy in sorted(elsewhere.items()):
         by_article.setdefault(int(paragraphs.article[number]), {})[number] = copy
     kept = {article: judge.remaining(article, own, removes=removes) for article, own in by_article.items()}
@@ -70,37 +72,52 @@ def _numbers(cluster: Cluster, at: Mapping[Place, int]) -> list[int]:
     return [at[cluster.place], *(at[copy.place] for copy in cluster.copies)]
 
 
-class _Judge:
-    """Compares paragraphs of an archive with those that stay."""
+def original_of(decisions: Sequence[CopyDecision], article: int) -> int | None:
+    """The original that an article is a copy of, if it is one."""
+    decision = decisions[article]
+    if decision.role not in COPIES or decision.copy_of is None:
+        return None
+    return decision.copy_of if decisions[decision.copy_of].role == "original" else None
 
-    def __init__(self, archived: Archived, settings: Settings) -> None:
-        self._paragraphs = archived.paragraphs
-        self._decisions = archived.decisions
+
+class CopyJudge:
+    """Compares paragraphs of an archive with those that stay.
+
+    Args:
+        paragraphs: The paragraphs.
+        originals: The number of the article that each article is a copy of; None for one that is no copy.
+        is_original: Whether each article is an original.
+        settings: As `taken`.
+    """
+
+    def __init__(
+        self,
+        paragraphs: Paragraphs,
+        originals: Sequence[int | None],
+        is_original: Sequence[bool],
+        settings: Settings,
+    ) -> None:
+        self._paragraphs = paragraphs
+        self._originals = originals
+        self._is_original = is_original
         self._settings = settings
         self._of_article: dict[int, list[int]] = {}
-        for number, article in enumerate(archived.paragraphs.article.tolist()):
+        for number, article in enumerate(paragraphs.article.tolist()):
             self._of_article.setdefault(article, []).append(number)
-        self.copies = [number for number in range(len(self._decisions)) if self._original(number) is not None]
+        self.copies = [number for number, original in enumerate(originals) if original is not None]
 
     def _article(self, number: int) -> int:
         return int(self._paragraphs.article[number])
 
-    def _original(self, article: int) -> int | None:
-        """The original that an article is a copy of, if it is one."""
-        decision = self._decisions[article]
-        if decision.role not in COPIES or decision.copy_of is None:
-            return None
-        return decision.copy_of if self._decisions[decision.copy_of].role == "original" else None
-
-    def of_story(self, members: list[int], *, removes: bool) -> _Found:
+    def of_story(self, members: list[int], *, removes: bool) -> Found:
         """Return what becomes of paragraphs that repeat each other, the one that stays first."""
         first: dict[int, int] = {}
         for number in members:
             first.setdefault(self._article(number), number)
-        found: _Found = {}
+        found: Found = {}
         for number in members:
             article = self._article(number)
-            original = self._original(article)
+            original = self._originals[article]
             stays = first.get(original, members[0]) if original is not None else members[0]
             if self._article(stays) == article or not self._counts(number):
                 continue
@@ -110,11 +127,11 @@ class _Judge:
                 found[number] = copy
         return found
 
-    def of_boilerplate(self, members: list[int], *, removes: bool) -> _Found:
+    def of_boilerplate(self, members: list[int], *, removes: bool) -> Found:
         """Return what becomes of boilerplate: of one original article it stays."""
-        originals = (number for number in members if self._decisions[self._article(number)].role == "original")
+        originals = (number for number in members if self._is_original[self._article(number)])
         stays = next(originals, None)
-        found: _Found = {}
+        found: Found = {}
         for number in members:
             there = members[0] if stays is None else stays
             if self._article(number) == self._article(there) or not self._counts(number):
@@ -143,13 +160,13 @@ class _Judge:
         earlier, later = texts_of(folded(pack([self._paragraphs.texts[each] for each in (stays, number)])))
         return compare(earlier, later, self._settings.min_similarity)
 
-    def remaining(self, article: int, found: _Found, *, removes: bool) -> _Found:
+    def remaining(self, article: int, found: Found, *, removes: bool) -> Found:
         """Return what an article has of others, none of it removed if nothing would be left but short lines.
 
         What goes is also what the original has in paragraphs that are merged or split otherwise.
         """
         numbers = self._of_article[article]
-        original = self._original(article)
+        original = self._originals[article]
         there = "" if original is None else "".join(self._folded(self._of_article[original]))
         goes = {number for number in numbers if number in found and found[number].is_removed}
         left = [number for number in numbers if number not in goes]

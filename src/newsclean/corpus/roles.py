@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from newsclean.corpus.article_pairs import ArticlePair
 
-_RELATED = ("reprint", "version", "excerpt", "update")
+RELATED = ("reprint", "version", "excerpt", "update")
 
 
 class CopyDecision(NamedTuple):
@@ -47,7 +47,7 @@ def decisions(
     """
     related: dict[int, list[tuple[int, ArticlePair]]] = {}
     for pair in pairs:
-        if pair.kind in _RELATED:
+        if pair.kind in RELATED:
             stays, goes = _direction(pair, ranks)
             related.setdefault(goes, []).append((stays, pair))
     parents: dict[int, tuple[int, ArticlePair]] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -111,7 +111,7 @@ def _sentences(texts: Sequence[str], first: int) -> Sentences:
     )
 
 
-def shared_sentences(sentences: Sentences, article: Numbers, is_left_out: NDArray[np.bool_]) -> SharedSentences:
+def shared_sentences(sentences: Sentences, article: NDArray[Any], is_left_out: NDArray[np.bool_]) -> SharedSentences:
     """The sentences that stand in two articles.
 
     Args:

@@ -10,6 +10,7 @@ from newsclean.changelog.log_records import fixity
 from newsclean.changelog.logged_files import logged_contents
 from newsclean.changelog.reading import LoggedFile, read_files
 from newsclean.errors import InputError
+from newsclean.export.card import markdown_card, statistics_json
 from newsclean.export.corpus import corpus_lines
 from newsclean.export.manifest import manifest_lines
 from newsclean.export.patch import patch_lines
@@ -58,6 +59,8 @@ EXPORTERS: dict[str, Callable[[Path, Catalog], Iterator[bytes]]] = {
     "diff": lambda log, _: patch_lines(_pairs(log)),
     "sha256": lambda log, _: manifest_lines(_digests(log)),
     "premis": lambda log, _: premis_xml(lambda: _files(log), next(read_records(log))),
+    "stats": lambda log, _: statistics_json(log),
+    "card": lambda log, _: markdown_card(log),
     "mnbvc": lambda log, _: _corpus(log),
 }
 """Exporters by form, from a log, and the language of its reasons, to pieces of a file.

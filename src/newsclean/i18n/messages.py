@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import gettext
-import io
 import re
+import sys
 from collections.abc import Mapping
 from importlib.resources import files
 
@@ -13,6 +13,22 @@ LANGUAGES = ("en", "zh")
 
 _TAGS = {"en": "en", "zh": "zh-Hans"}
 _REASON = "reason"
+_VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+
+
+def system_language(environment: Mapping[str, str]) -> str:
+    """Return the language that the person has chosen: by the variables of gettext, or in the settings of Windows.
+
+    Args:
+        environment: The variables of the environment.
+    """
+    if sys.platform == "win32" and not any(environment.get(name) for name in _VARIABLES):
+        import ctypes
+        import locale
+
+        chosen_locale = locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "")
+        return language_of({"LANG": chosen_locale})
+    return language_of(environment)
 
 
 def language_of(environment: Mapping[str, str]) -> str:
@@ -21,7 +37,7 @@ def language_of(environment: Mapping[str, str]) -> str:
     Args:
         environment: The variables of the environment.
     """
-    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+    for name in _VARIABLES:
         for wanted in environment.get(name, "").split(":"):
             language = re.split("[_.@-]", wanted.lower())[0]
             if language in LANGUAGES or language in ("c", "posix"):
@@ -38,19 +54,11 @@ class Catalog:
 
     def __init__(self, language: str) -> None:
         self.tag = _TAGS[language]
-        self.messages: dict[str, str] = {}
-        self._translations: gettext.NullTranslations = gettext.NullTranslations()
-        if language != "en":
-            self._read(language)
-
-    def _read(self, language: str) -> None:
-        import polib
-
-        catalogue = polib.pofile(files(__package__).joinpath(f"{language}.po").read_text("utf-8"))
-        self._translations = gettext.GNUTranslations(io.BytesIO(catalogue.to_binary()))
-        for entry in catalogue:
-            if entry.msgctxt != _REASON:
-                self.messages[entry.msgid] = entry.msgstr
+        self._translations = gettext.NullTranslations()
+        compiled = files(__package__).joinpath(f"{language}.mo")
+        if compiled.is_file():  # the build makes it of the .po file
+            with compiled.open("rb") as file:
+                self._translations = gettext.GNUTranslations(file)
 
     def gettext(self, message: str) -> str:
         """A message in this language."""

@@ -121,7 +121,10 @@ def articles_in(
     task = looked_at(task, stdin)
     try:
         if is_document(task):
-            yield Article(task.name, read_document(task, stdin, reading).decoded.text)
+            source = read_document(task, stdin, reading)
+            yield Article(task.name, source.decoded.text)
+            for error in source.refused:
+                yield Article(error.where, "", error)
         else:
             yield from _articles_of(task, read_records(task, stdin, reading), reading, described)
     except NewscleanError as error:

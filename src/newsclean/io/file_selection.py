@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsclean.errors import InputError, UsageError
-from newsclean.io.compression import inner_suffix
-from newsclean.io.formats import by_extension
+from newsclean.io.compression import UNPACKING_ERRORS, inner_suffix, opened
+from newsclean.io.formats import by_extension, reader_of
+from newsclean.io.reader import Reader
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
+
+_BEGINNING = 1 << 16
 
 IGNORE_FILE = ".newscleanignore"
 """Names what is not read of the folder it lies in, in the patterns of a .gitignore file."""
@@ -47,16 +50,29 @@ class _Timed:
     def __init__(self, source: str, name: str) -> None:
         import regex
 
-        self._compiled, self._name = regex.compile(source), name
+        self._pattern, self._name = regex.compile(source), name
 
     def match(self, path: str) -> object:
         try:
-            return self._compiled.match(path, timeout=_MOST_SECONDS)
+            return self._pattern.match(path, timeout=_MOST_SECONDS)
         except TimeoutError:
             cause = f"the pattern {self._name!r:.80} takes more than {_MOST_SECONDS:g} s"
             raise UsageError(IGNORE_FILE, cause, "write it with fewer asterisks") from None
 
     search = match  # every pattern of git's is bound to the beginning of the path
+
+
+class Refusal(NamedTuple):
+    """Why a file of a folder is not read, and what to do if it shall be."""
+
+    cause: str
+    hint: str
+
+
+_EXCLUDED = Refusal("left out by --exclude or by the ignore file", "change the patterns if it shall be read")
+_NOT_INCLUDED = Refusal("no pattern of --include matches it", "change the patterns if it shall be read")
+UNKNOWN = Refusal("not a kind of file that is read in folders", "name it by itself, or with --include, if it is text")
+"""Refusal of a file whose name tells nothing."""
 
 
 class Chooser:
@@ -72,15 +88,30 @@ class Chooser:
     """
 
     def __init__(self, folder: Path, patterns: Patterns) -> None:
+        self._folder = folder
         self._include = _spec(patterns.include, "--include") if patterns.include else None
         self._exclude = _spec((*_ignored(folder / IGNORE_FILE), *patterns.exclude), "--exclude")
 
-    def reads(self, path: Path) -> bool:
-        """Return whether a file is read; `path` is relative to the folder."""
+    def refusal(self, path: Path) -> Refusal | None:
+        """Return why a file is not read, by its name; None if it is. `path` is relative to the folder."""
         name = path.as_posix()
         if self._exclude.match_file(name):
-            return False
-        return inner_suffix(path) in by_extension() if self._include is None else self._include.match_file(name)
+            return _EXCLUDED
+        if self._include is not None:
+            return None if self._include.match_file(name) else _NOT_INCLUDED
+        format = by_extension().get(inner_suffix(path))
+        is_read = format is not None and self._is_own(path, reader_of(format))
+        return None if is_read else UNKNOWN
+
+    def _is_own(self, path: Path, reader: Reader) -> bool:
+        """Tell by its beginning a file of a format from others with its extension; one that cannot be read is told."""
+        if type(reader).is_own is Reader.is_own:
+            return True
+        try:
+            with opened(self._folder / path) as file:
+                return reader.is_own(file.read(_BEGINNING))
+        except (OSError, *UNPACKING_ERRORS):
+            return True
 
 
 def _spec(patterns: Sequence[str], option: str) -> GitIgnoreSpec:
@@ -93,10 +124,8 @@ def _spec(patterns: Sequence[str], option: str) -> GitIgnoreSpec:
     for pattern in spec.patterns:
         source = getattr(pattern, "regex", None)
         if source is not None and source.pattern.count("*") > _FEW_STARS:
-            # Its attribute has a type that what stands in for it need not have.
-            object.__setattr__(
-                pattern, "regex", _Timed(source.pattern, str(getattr(pattern, "pattern", source.pattern)))
-            )
+            timed = _Timed(source.pattern, str(getattr(pattern, "pattern", source.pattern)))
+            setattr(pattern, "regex", timed)  # noqa: B010  (typed as a compiled pattern)
     return spec
 
 

@@ -19,9 +19,12 @@ _PICTURE = "a picture", "have its text read by OCR, and clean that"
 _UNPACK = "let its name end in {}, or unpack it"
 _ZIP = b"PK\x03\x04"
 _KINDS = {
-    b"%PDF-": ("a PDF file", "extract its text, as pdftotext does, and clean that"),
-    b"{\\rtf": ("an RTF file", "save it as .docx or as text"),
-    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": ("a file of Word or Excel before 2007", "save it as .docx, .csv or text"),
+    b"%PDF-": ("a PDF file", "let its name end in .pdf"),
+    b"{\\rtf": ("an RTF file", "let its name end in .rtf"),
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": (
+        "a file of Word or Excel before 2007",
+        "let its name end in .doc if it is of Word, or save it as .csv",
+    ),
     _ZIP: ("a ZIP archive, as .docx and .epub files are", "unpack it, or say what it is with --format"),
     b"\x1f\x8b": ("packed by gzip", _UNPACK.format(".gz")),
     b"BZh": ("packed by bzip2", _UNPACK.format(".bz2")),
@@ -55,13 +58,19 @@ def refuse_other_kinds(data: bytes, name: str) -> None:
     Raises:
         InputError: It is; the error says of which, and what to do.
     """
-    for beginning, (what, advice) in _KINDS.items():
+    if kind := kind_by_beginning(data):
+        if packed := kind.advice.startswith(_UNPACK[:20]) and compression_suffix(Path(name)):
+            kind = kind._replace(advice=f"it was packed twice: unpack it once, to a name that ends in one {packed}")
+        raise InputError(name, f"{kind.what}, and no text", kind.advice)
+
+
+def kind_by_beginning(data: bytes) -> Data | None:
+    """Return the kind of a file that is no text, by its first bytes; None if it is not known."""
+    for beginning, found in _KINDS.items():
         if data.startswith(beginning):
-            if beginning == _ZIP:
-                what, advice = next((known for inner, known in _ZIPPED.items() if inner in data), (what, advice))
-            if packed := advice.startswith(_UNPACK[:20]) and compression_suffix(Path(name)):
-                advice = f"it was packed twice: unpack it once, to a name that ends in one {packed}"
-            raise InputError(name, f"{what}, and no text", advice)
+            inner = (known for inner, known in _ZIPPED.items() if beginning == _ZIP and inner in data)
+            return Data(*next(inner, found))
+    return None
 
 
 _STRING = r"""(?:'(?:[^'\\]|\\.)*+'|"(?:[^"\\]|\\.)*+")"""
@@ -69,7 +78,7 @@ _PYTHON_LIST = lazy_regex(rf"\s*\[{_STRING}(?:, {_STRING})*+\]\s*", re.DOTALL)
 
 
 class Data(NamedTuple):
-    """Data written as text, whose quotation marks and commas are none of a text.
+    """Kind of data that is no text, or is written as text but whose quotation marks and commas are none of a text.
 
     Attributes:
         what: What it is.

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from glob import glob, has_magic
 from pathlib import Path
 from typing import NamedTuple
 
 from newsclean.errors import InputError, UsageError
 from newsclean.io.compression import compression_suffix, inner_suffix
 from newsclean.io.file_selection import Chooser, Patterns
+from newsclean.io.folder_walk import entries
 from newsclean.io.formats import AUTO, by_extension, clean_extension
 
 _ALL = Patterns()
@@ -43,7 +45,13 @@ class Task(NamedTuple):
 
 
 def plan(
-    paths: Sequence[str], out: str | None, format: str, patterns: Patterns = _ALL, *, force: bool = False
+    paths: Sequence[str],
+    out: str | None,
+    format: str,
+    patterns: Patterns = _ALL,
+    *,
+    force: bool = False,
+    share: slice = slice(None),
 ) -> list[Task]:
     """Decide what to read and what to write, before anything is written.
 
@@ -53,6 +61,7 @@ def plan(
         format: `auto`, or what they all are.
         patterns: Which files of a folder to read.
         force: Whether outputs that are there may be replaced.
+        share: Which of the tasks are to be done; the outputs of others may be there.
 
     Returns:
         The tasks in a fixed order: paths as given, files of a folder by name.
@@ -64,8 +73,7 @@ def plan(
     """
     paths = _some(paths)
     folders = [Path(path) for path in paths if path != STANDARD and Path(path).is_dir()]
-    # A name that ends in a slash means a folder, there or not.
-    many = len(paths) > 1 or bool(folders) or (out is not None and out.endswith(("/", os.sep)))
+    many = goes_to_folder(paths, out)
     if many and out is None:
         what = f"{folders[0]} is a folder" if folders else f"there are {len(paths)} inputs"
         raise UsageError("clean", f"{what} and needs a folder to write to", "pass -o FOLDER")
@@ -74,8 +82,19 @@ def plan(
         raise UsageError(str(root), "not a folder, and there are several inputs", "pass a folder with -o")
     tasks = [task for path in paths for task in _tasks(path, root, many, format, patterns)]
     if root is not None:
-        refuse_clashes(tasks, folders, root, force=force)
-    return tasks
+        refuse_clashes(tasks[share], folders, root, force=force)
+    return tasks[share]
+
+
+def goes_to_folder(paths: Sequence[str], out: str | None) -> bool:
+    """Return whether clean texts go to a folder: those of several inputs, and those of a folder.
+
+    Args:
+        paths: As `plan`.
+        out: As `plan`; a name that ends in a slash means a folder, there or not.
+    """
+    has_folder = any(path != STANDARD and Path(path).is_dir() for path in paths)
+    return len(paths) > 1 or has_folder or (out is not None and out.endswith(("/", os.sep)))
 
 
 def plan_in_place(paths: Sequence[str], format: str, patterns: Patterns = _ALL) -> list[Task]:
@@ -121,8 +140,18 @@ def sources(
     return [task._replace(name=stdin_name, format=kind) if task.source is None else task for task in tasks]
 
 
+def expanded(paths: Sequence[str]) -> list[str]:
+    """Return paths with those that match put in the place of a pattern, in order, where no shell has done so."""
+    return [
+        found
+        for path in paths
+        for found in (has_magic(path) and not Path(path).exists() and sorted(glob(path, recursive=True))) or [path]  # noqa: PTH207
+    ]
+
+
 def _some(paths: Sequence[str]) -> Sequence[str]:
     """The paths, at least one of which must be there; what others lack is told when they are read."""
+    paths = expanded(paths)
     if paths and not any(path == STANDARD or Path(path).exists() for path in paths):
         raise InputError(paths[0], "no such file or folder", "check the path")
     return paths or [STANDARD]
@@ -142,7 +171,7 @@ def _tasks(path: str, root: Path | None, many: bool, format: str, patterns: Patt
         yield Task(path, source, _named(root / source.name, kind) if into and root else root, kind)
         return
     found = False
-    for file in _files(source, Chooser(source, patterns)):
+    for file in (entry for entry in entries(source, Chooser(source, patterns)) if isinstance(entry, Path)):
         found = True
         kind = _format(file, format)
         target = _named(root / file.relative_to(source), kind) if root is not None else None
@@ -166,16 +195,6 @@ def _format(path: Path, format: str) -> str:
     if format == "parquet" and compression_suffix(path) != ".parquet":
         raise InputError(str(path), "no Parquet file by its name", "let its name end in .parquet")
     return by_extension().get(inner_suffix(path), "text") if format == AUTO else format
-
-
-def _files(folder: Path, chooser: Chooser) -> Iterator[Path]:
-    """The files of a folder and its subfolders, by name; links to folders are not followed."""
-    for here, subfolders, names in os.walk(folder):
-        subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
-        for name in sorted(names):
-            file = Path(here, name)
-            if not name.startswith(".") and chooser.reads(file.relative_to(folder)) and file.is_file():
-                yield file
 
 
 def refuse_clashes(tasks: Iterable[Task], folders: Sequence[Path], root: Path, *, force: bool) -> None:

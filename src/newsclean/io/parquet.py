@@ -37,7 +37,7 @@ class RowsOfParquet(io.RawIOBase):
     def __init__(self, path: Path) -> None:
         super().__init__()
         self._path = path
-        self._file = _opened(path)
+        self._file = open_parquet(path)
         self._names = _text_columns(self._file.schema_arrow, path)
         self._lines = self._read_lines()
         self._rest = b""
@@ -81,7 +81,7 @@ class ParquetOfRows(io.RawIOBase):
         super().__init__()
         if like is None or like.suffix.lower() != ".parquet":
             raise UsageError("-o", "a Parquet file is made from a Parquet file only", "name a .jsonl file with -o")
-        self._base = _opened(like)
+        self._base = open_parquet(like)
         self._like = like
         self._rows = self._base.iter_batches(_ROWS)
         self._waiting: list[bytes] = []
@@ -173,7 +173,13 @@ class ParquetOfRows(io.RawIOBase):
         super().close()
 
 
-def _opened(path: Path) -> Any:
+def open_parquet(path: Path) -> Any:
+    """Open a Parquet file with pyarrow.
+
+    Raises:
+        UsageError: It is not installed.
+        InputError: The file is damaged.
+    """
     try:
         from pyarrow.parquet import ParquetFile
     except ImportError:

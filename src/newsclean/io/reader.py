@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from newsclean.errors import UsageError
+    from newsclean.errors import InputError, UsageError
     from newsclean.io.batching import Rows
     from newsclean.io.encodings.codec import Decoded
     from newsclean.io.encodings.recoding import Recoded
@@ -48,11 +48,15 @@ class Source(NamedTuple):
         decoded: Its text.
         data: The bytes of that text.
         by: What found the text, if it was found in the file and is not all of it, with its version; else empty.
+        more: What else the log says of the file that it was found in.
+        refused: What is in that file and cannot be read.
     """
 
     decoded: Decoded
     data: bytes
     by: str = ""
+    more: Mapping[str, Any] = {}
+    refused: tuple[InputError, ...] = ()
 
 
 class Stream(NamedTuple):
@@ -101,6 +105,13 @@ class Reader(ABC):
     def begins(self, beginning: bytes) -> bool:
         """Tell by its first bytes that an input of unknown format is of this one."""
         return False
+
+    def is_own(self, beginning: bytes) -> bool:
+        """Tell by its first bytes a file of a folder that has an extension of this format from one of another.
+
+        Only extensions that mean little, as .json and .xml, need it; a file that is named is read.
+        """
+        return True
 
     def missing(self, name: str, error: ImportError | None = None) -> UsageError:
         """Return the error that names what must be installed to read `name`, and what could not be imported."""

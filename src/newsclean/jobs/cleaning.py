@@ -103,6 +103,8 @@ class Run:
                     self._fail(item.task.name, error, tally)
                 elif isinstance(outcome, Outcome):
                     tally.add(outcome, size)
+                    for line in outcome.errors:
+                        self.warn(line)
                 self.advance(size)
         self.log.sync()
         self._stop_if_asked()

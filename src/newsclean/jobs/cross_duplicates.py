@@ -96,11 +96,41 @@ def _cleaned(task: Task, settings: Settings, reading: ReadOptions, described: De
     # Errors, here and below, are told when the input is cleaned.
     whole = (article for article in read if article.error is None)
     while some := list(islice(whole, BATCH_SIZE)):
-        results = cleaned([article.text for article in some], settings)
-        done = [(article, one) for article, one in zip(some, results, strict=True) if isinstance(one, Result)]
-        for (article, result), view in zip(done, views_of([result.text for _, result in done]), strict=True):
-            lines = LineNumbers(article.text)
-            at = [lines.of(result.to_original(line.body)) for line in view.paragraphs]
-            digest = sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
-            found.append(_Cleaned(article.name, Origin(article.date, article.source), digest, folded(view), at))
+        for article, keyed in zip(some, keyed_paragraphs([article.text for article in some], settings), strict=True):
+            if keyed is not None:
+                found.append(_Cleaned(article.name, Origin(article.date, article.source), *keyed))
+    return found
+
+
+class Keyed(NamedTuple):
+    """The paragraphs of an article, cleaned.
+
+    Attributes:
+        digest: The SHA-256 of the article as it is.
+        keys: The paragraphs, folded.
+        lines: The line of the article in which each begins.
+    """
+
+    digest: str
+    keys: list[str]
+    lines: list[int]
+
+
+def keyed_paragraphs(texts: Sequence[str], settings: Settings) -> list[Keyed | None]:
+    """Clean articles and take their paragraphs, as they are compared with those of others.
+
+    Returns:
+        None for an article that cannot be cleaned.
+    """
+    results = cleaned(texts, settings)
+    views = iter(views_of([result.text for result in results if isinstance(result, Result)]))
+    found: list[Keyed | None] = []
+    for text, result in zip(texts, results, strict=True):
+        if not isinstance(result, Result):
+            found.append(None)
+            continue
+        view, lines = next(views), LineNumbers(text)
+        at = [lines.of(result.to_original(line.body)) for line in view.paragraphs]
+        digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        found.append(Keyed(digest, folded(view), at))
     return found

@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from newsclean.changelog.log_records import fixity
+from newsclean.changelog.log_records import dumps, fixity
+from newsclean.core.changes import rule_counts
 from newsclean.core.document_view import CrossDuplicates
 from newsclean.core.result import Result
 from newsclean.errors import NewscleanError
 from newsclean.io.article_stream import source_of
 from newsclean.io.reader import ReadOptions, Source
-from newsclean.jobs.entries import Finished, document
+from newsclean.jobs.entries import Finished, document, error_record
 from newsclean.jobs.outcome import Outcome, cleaned
 from newsclean.jobs.resuming import NOTHING_DONE, Lines, resumed
 from newsclean.rules.duplicates.across_articles import COPY_OF, copy_of
@@ -112,7 +113,7 @@ def _outcome(
         return type(result)(one.name, result.cause, result.next_step)
     # The text that was found in a page has no encoding of its own.
     own = reading.in_own_encoding and not source.by
-    found = {"extracted": {"by": source.by, **fixity(one.data)}} if source.by else {}
+    found = {"extracted": {"by": source.by, **fixity(one.data), **source.more}} if source.by else {}
     of = whole_copy_of(result, one.cross_duplicates or {})
     is_dropped = reading.drops_copies and bool(of)
     finished = Finished(result, copy_of=of, is_dropped=is_dropped)
@@ -122,10 +123,11 @@ def _outcome(
         return error
     return Outcome(
         written.output,
-        written.log,
+        [*written.log, *(dumps(error_record(error.where, error)) for error in source.refused)],
         written.end,
-        Counter(change.rule for change in result.changes),
+        rule_counts(result.changes),
         Counter(flag.rule for flag in result.flags),
+        tuple(map(str, source.refused)),
         resumed=int(is_resumed),
         redone=int(bool(one.prior) and not is_resumed),
         dropped=int(is_dropped),

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from newsclean.changelog.log_records import Record, fixity
-from newsclean.changelog.logged_files import contents_up_to, logged_contents, logged_digest
+from newsclean.changelog.logged_files import contents_up_to, logged_contents, logged_digest, path_from
 from newsclean.changelog.reading import ArticleLog, LoggedFile, read_files
 from newsclean.changelog.restoring import checked, matches, restored_bytes, restored_text
 from newsclean.errors import NewscleanError, RecordError, RestoreError
@@ -40,7 +40,7 @@ def choose(log: Path, clean: str, data: bytes) -> LoggedFile:
         if isinstance(file, ArticleLog):
             file = completed(file, data) or file
         if isinstance(file, LoggedFile):
-            if path and os.path.realpath(file.clean["path"]) == path:
+            if path and os.path.realpath(file.clean_path) == path:
                 return file
             if same is None and file.clean["sha256"] == now:
                 same = file
@@ -66,7 +66,7 @@ def completed(article: ArticleLog, data: bytes) -> LoggedFile | None:
     end = (article.planned or {"article": article.name, **counts}) | {"type": "end"}
     whole = replace(article, changes=sorted(article.changes, key=lambda change: change.start), end=end)
     articles = article.records if article.planned else [whole]
-    file = LoggedFile(article.name, head["source"], head["clean"], bool(article.planned), articles, end)
+    file = LoggedFile(article.name, head["source"], head["clean"], bool(article.planned), articles, end, article.folder)
     try:
         restored(file, data, article.name)
     except NewscleanError:
@@ -80,7 +80,8 @@ def as_found(article: ArticleLog) -> LoggedFile | None:
     if not head or article.is_record or head["clean"]["path"] == STANDARD:
         return None
     try:
-        return completed(article, logged_contents(Path(head["clean"]["path"]), head["clean"]))
+        path = path_from(article.folder, head["clean"]["path"])
+        return completed(article, logged_contents(path, head["clean"]))
     except (NewscleanError, ValueError):
         return None
 
@@ -109,7 +110,7 @@ def left_out(log: Path, clean: str) -> tuple[LoggedFile, bytes] | None:
         clean: Path of the clean file that it would have.
     """
     for file in read_files(log):
-        if isinstance(file, LoggedFile) and os.path.realpath(file.clean["path"]) == os.path.realpath(clean):
+        if isinstance(file, LoggedFile) and os.path.realpath(file.clean_path) == os.path.realpath(clean):
             data = file.dropped
             return None if data is None else (file, data)
     return None
@@ -200,10 +201,10 @@ def verify(log: Path) -> Iterator[tuple[str, list[Finding]]]:
 
 
 def _verified(file: LoggedFile) -> Iterator[Finding]:
-    if file.name != STANDARD and os.path.realpath(file.name) != os.path.realpath(file.clean["path"]):
+    if file.name != STANDARD and os.path.realpath(file.source_path) != os.path.realpath(file.clean_path):
         # The source of a page is the text that was found in it; the page has a fixity of its own.
-        yield from _same(Path(file.name), file.source.get("extracted", file.source), "source")
-    path = file.clean["path"]
+        yield from _same(file.source_path, file.source.get("extracted", file.source), "source")
+    path = file.clean["path"] if file.clean["path"] == STANDARD else os.fspath(file.clean_path)
     if file.dropped is not None:
         yield Finding(False, "left out as a copy of another article; the log has its text")
         try:

@@ -29,14 +29,14 @@ def original(file: LoggedFile) -> bytes:
     causes = []
     if file.dropped is not None:
         return restored(file, file.dropped, file.name)
-    for path, is_clean in ((file.clean["path"], True), (file.name, False)):
-        if path == STANDARD:
+    for name, path, is_clean in ((file.clean["path"], file.clean_path, True), (file.name, file.source_path, False)):
+        if name == STANDARD:
             continue
         try:
-            data = logged_contents(Path(path), file.clean if is_clean else file.source)
-            return restored(file, data, path) if is_clean else checked(data, file.source, path)
+            data = logged_contents(path, file.clean if is_clean else file.source)
+            return restored(file, data, str(path)) if is_clean else checked(data, file.source, str(path))
         except ValueError as error:  # a name with NUL in it
-            causes.append(f"{path!r}: {error}")
+            causes.append(f"{name!r}: {error}")
         except NewscleanError as error:
             causes.append(f"{error.where}: {error.cause}")
     raise InputError(
@@ -118,7 +118,7 @@ def cleaned(file: LoggedFile, data: bytes) -> bytes:
     if file.dropped is not None:
         return b""
     with contextlib.suppress(InputError, RestoreError):
-        return checked(logged_contents(Path(file.clean["path"]), file.clean), file.clean, file.clean["path"])
+        return checked(logged_contents(file.clean_path, file.clean), file.clean, file.clean["path"])
     made = {article.name: replay(text, article.changes) for article, text in texts(file, data)}
     if not file.is_records:
         return clean_bytes(made[file.name], file.clean)

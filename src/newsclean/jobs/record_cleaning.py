@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from newsclean.changelog.log_records import dumps, fixity, utf8
+from newsclean.core.changes import rule_counts
 from newsclean.core.document_view import CrossDuplicates
 from newsclean.core.result import Result
 from newsclean.errors import NewscleanError
@@ -85,7 +86,7 @@ def clean_records(
         redone += sum(one.is_redone for one in own)
         for result in results:
             if result.changes:
-                counts[0].update(change.rule for change in result.changes)
+                counts[0].update(rule_counts(result.changes))
             if result.flags:
                 counts[1].update(flag.rule for flag in result.flags)
     return Outcome(b"", log, b"", *counts, tuple(errors), articles, again, redone, altered, dropped)

@@ -27,7 +27,8 @@ Lines = bytes
 NOTHING_DONE: Mapping[str, Lines] = {}
 """Lines of an earlier run where there was none."""
 
-_MUST_AGREE = ("schema", "newsclean", "libraries", "settings")
+MUST_AGREE = ("schema", "newsclean", "libraries", "settings")
+"""Keys of the `run` record in which two runs must agree for one to go on with the other."""
 
 
 class Prior:
@@ -52,7 +53,7 @@ class Prior:
         self._path = log.with_name(log.name + ".resume")
         self.warning = ""
         now = json.loads(dumps(run_record(settings)))
-        key = json.dumps([now.get(name) for name in _MUST_AGREE], sort_keys=True)
+        key = json.dumps([now.get(name) for name in MUST_AGREE], sort_keys=True)
         with self._used():
             self._store = sqlite3.connect(self._path)
             self._store.execute(
@@ -82,7 +83,7 @@ class Prior:
         try:
             for record in read_records(log):
                 if record.get("type") == "run":
-                    if any(record.get(each) != now.get(each) for each in _MUST_AGREE):
+                    if any(record.get(each) != now.get(each) for each in MUST_AGREE):
                         self.warning = "settings or version are not those of the log: all is done again"
                         return
                     continue

@@ -73,14 +73,15 @@ def _rdjson(finding: TextFinding) -> dict[str, Any]:
         "message": _message(finding),
         "location": {"path": finding.path, "range": span},
         "severity": "INFO" if finding.is_safe else "WARNING",
-        "code": {"value": finding.rule, "url": _url(finding.rule)},
+        "code": {"value": finding.rule, "url": rule_url(finding.rule)},
     }
     if finding.after is not None and not finding.file_line:
         found["suggestions"] = [{"range": span, "text": finding.after}]
     return found
 
 
-def _url(rule: str) -> str:
+def rule_url(rule: str) -> str:
+    """Return the address of what the documentation says of a rule."""
     return f"{_SITE}rules/#{rule.replace('/', '')}"
 
 
@@ -116,7 +117,7 @@ def _sarif_head() -> str:
             "id": rule.id,
             "shortDescription": {"text": rule.what},
             "fullDescription": {"text": f"{rule.what} {rule.why}"},
-            "helpUri": _url(rule.id),
+            "helpUri": rule_url(rule.id),
             "defaultConfiguration": {"level": "note" if rule.safe and rule.kind != "flag" else "warning"},
         }
         for rule in RULES.values()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from newsclean.core.reasons import Reason
+from newsclean.core.reasons import Reason, in_words
 from newsclean.core.result import Change, FlagRecord, Result
 from newsclean.rules.registry import RULES
 from newsclean.text.lines import LineNumbers
+from newsclean.text.printable import escaped, excerpt
 
 
 class TextPlace(NamedTuple):
@@ -61,7 +62,13 @@ class TextFinding(NamedTuple):
 
 
 def findings_of(
-    article: str, path: str, text: str, result: Result, messages: Sequence[str], *, is_extracted: bool = False
+    article: str,
+    path: str,
+    text: str,
+    result: Result,
+    translate: Callable[[str], str] = str,
+    *,
+    is_extracted: bool = False,
 ) -> Iterator[TextFinding]:
     """Yield the findings of an article, in the order of its text.
 
@@ -70,14 +77,15 @@ def findings_of(
         path: The file it stands in.
         text: Its original text.
         result: What became of it.
-        messages: For each change, and then each flag, what it is in words.
+        translate: Gives the words of a reason in another language.
         is_extracted: Whether the text was found in a page or document, and is not the file.
     """
     lines = LineNumbers(text)
     number = article[len(path) + 1 :].partition(":")[0] if article.startswith(f"{path}:") else ""
     file_line = int(number) if number.isdecimal() else int(is_extracted)
     every: list[Change | FlagRecord] = [*result.changes, *result.flags]
-    for one, message in sorted(zip(every, messages, strict=True), key=lambda pair: pair[0].start):
+    for one in sorted(every, key=lambda one: one.start):
+        message = _message(one, translate)
         before, after = (one.before, one.after) if isinstance(one, Change) else (one.text, None)
         begin, end = _place(text, one.start, lines), _place(text, one.start + len(before), lines)
         line = text[slice(*lines.span(begin.line))].rstrip("\r\n")
@@ -103,3 +111,13 @@ def _place(text: str, offset: int, lines: LineNumbers) -> TextPlace:
     line, column = lines.place(offset)
     before = text[offset - column + 1 : offset]
     return TextPlace(line, column, len(before.encode("utf-8", "surrogatepass")) + 1)
+
+
+def _message(one: Change | FlagRecord, translate: Callable[[str], str]) -> str:
+    why = escaped(in_words(one.reasons, translate))
+    if isinstance(one, FlagRecord):
+        other = f"; line {one.of} has {excerpt(one.other)}" if one.other else ""
+        return f"flag {excerpt(one.text)}; {why}{other}"
+    what = f"{excerpt(one.before)} → {excerpt(one.after)}" if one.after else f"remove {excerpt(one.before)}"
+    of = f" (repeats line {one.of})" if one.of is not None else ""
+    return f"{what}{of}" + (f"; {why}" if why else "")

@@ -10,6 +10,7 @@ from typing import IO, Any
 import newsclean
 from newsclean.changelog.log_files import read_records
 from newsclean.changelog.log_records import REVIEW, Record
+from newsclean.errors import InputError, NewscleanError
 from newsclean.i18n.messages import Catalog
 from newsclean.jobs.originals import texts_of
 from newsclean.report.article_data import Rules, index_entry, page_article
@@ -17,15 +18,26 @@ from newsclean.report.page import write_page
 from newsclean.rules.registry import RULES
 
 
-class _Index:
-    """Index of the page over all articles, gathered while they are written."""
+class PageIndex:
+    """Index of the page over all articles, gathered while they are read.
+
+    Args:
+        log: The log.
+        catalog: The language of the page.
+
+    Attributes:
+        entries: What the list of articles shows of each.
+        rules: The rules that have been met, with their numbers.
+        problems: Why texts could not be read.
+    """
 
     def __init__(self, log: Path, catalog: Catalog) -> None:
         self._log = log
         self._catalog = catalog
-        self._entries: list[list[Any]] = []
-        self._rules: Rules = {}
+        self.entries: list[list[Any]] = []
+        self.rules: Rules = {}
         self._errors: list[Record] = []
+        self.problems: list[str] = []
 
     def articles(self) -> Iterator[Record]:
         """Yield what the page shows of each article."""
@@ -34,24 +46,32 @@ class _Index:
                 unfinished = {"article": article.name, "where": "", "cause": "not done", "hint": "clean it again"}
                 self._errors += article.errors or [unfinished]
                 continue
-            self._entries.append(index_entry(article, self._rules))
-            page = page_article(article, text, self._rules, self._catalog)
-            yield page | {"problem": problem} if problem else page
+            self.entries.append(index_entry(article, self.rules))
+            page = page_article(article, text, self.rules, self._catalog)
+            if problem:
+                self.problems.append(problem)
+                page["problem"] = problem
+            yield page
 
     def record(self) -> Record:
         """Return what it shows of all of them."""
         with self._log.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         run = next(read_records(self._log))
+        catalog, gettext = self._catalog, self._catalog.gettext
         return {
             "newsclean": newsclean.__version__,
             "log": {"name": self._log.name, "sha256": digest},
             "started": run.get("started"),
             "version": run.get("newsclean"),
             "reviewed": run.get("reviewed"),
-            "rules": [self._rule(rule) for rule in self._rules],
-            "articles": self._entries,
+            "rules": [self._rule(rule) for rule in self.rules],
+            "articles": self.entries,
             "errors": self._errors,
+            "skipped": [
+                [each["path"], f"{gettext(each['cause'])}{catalog.reason('; ')}{gettext(each['hint'])}"]
+                for each in run.get("skipped", ())
+            ],
         }
 
     def _rule(self, name: str) -> list[str]:
@@ -59,7 +79,7 @@ class _Index:
         return [name, rule.kind, self._catalog.gettext(rule.what)] if rule else [name, REVIEW, ""]
 
 
-def write_report(log: Path, out: IO[bytes], catalog: Catalog) -> None:
+def write_report(log: Path, out: IO[bytes], catalog: Catalog) -> NewscleanError | None:
     """Write the page of a log.
 
     Args:
@@ -67,8 +87,16 @@ def write_report(log: Path, out: IO[bytes], catalog: Catalog) -> None:
         out: Where to.
         catalog: The language of the page.
 
+    Returns:
+        The error to tell where the page lacks texts that could not be read.
+
     Raises:
         LogError: The log cannot be read.
     """
-    index = _Index(log, catalog)
+    index = PageIndex(log, catalog)
     write_page(out, index.articles(), index.record, catalog)
+    if not index.problems:
+        return None
+    number, whole = len(index.problems), len(index.entries)
+    cause = f"the texts of {number:,} of {whole:,} articles could not be read ({index.problems[0]})"
+    return InputError(str(log), cause, "put the clean files or the sources back where the log has them")

@@ -9,19 +9,20 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from newsclean.changelog.log_files import LogWriter, read_records
+from newsclean.changelog.log_files import LogWriter, folder_from, read_records
 from newsclean.changelog.log_records import Record, dumps, fixity
-from newsclean.changelog.reading import ArticleLog, LoggedFile, read_files
+from newsclean.changelog.reading import ArticleLog, LoggedFile, read_files, run_folder
 from newsclean.errors import DecisionError, NewscleanError, UsageError
-from newsclean.io.atomic import write_atomically
+from newsclean.io.atomic import remove_remains, write_atomically
 from newsclean.io.encodings.codec import decode_as
 from newsclean.io.encodings.recoding import as_utf8
 from newsclean.io.inputs import STANDARD, Task, refuse_clashes
 from newsclean.io.json_fields import text_of
 from newsclean.io.record_formats import format_by_log, lines_of
 from newsclean.jobs.entries import NO_ID, Finished, Written, document, record
+from newsclean.jobs.locking import locked
 from newsclean.jobs.originals import original, texts
-from newsclean.review.decisions import Decision
+from newsclean.review.decisions import Decision, read_decisions
 from newsclean.review.protect_entries import protect_list_of
 from newsclean.review.reviewed import Reviewed, review
 from newsclean.settings import Settings, settings_from
@@ -58,6 +59,44 @@ class Count(NamedTuple):
     errors: int
 
 
+def apply_decisions(
+    log: Path,
+    files: Sequence[Path],
+    out: Path,
+    is_folder: bool,
+    new_log: Path,
+    warn: Callable[[str], None],
+    *,
+    force: bool,
+) -> tuple[Review, Count]:
+    """Carry out the decisions in some files, and write a log of it.
+
+    Args:
+        log: The log that was reviewed.
+        files: The files of decisions.
+        out: As `prepare`.
+        is_folder: As `prepare`.
+        new_log: The log to write.
+        warn: As `carry_out`.
+        force: As `prepare`.
+
+    Raises:
+        DecisionError: A file of decisions cannot be read, or as `prepare`.
+        NewscleanError: As `prepare` and `carry_out`.
+    """
+    decisions = read_decisions(files)
+    planned = prepare(log, decisions, out, is_folder, force=force)
+    more = reviewed_run(log, files, new_log)
+    with locked([out, *([new_log] if new_log.parent.is_dir() else ())]):
+        remove_remains(planned.targets.values())
+        others = [log, *files, *planned.targets.values()]
+        writer = LogWriter(new_log, planned.settings, others, more=more, force=force)
+        try:
+            return planned, carry_out(planned, decisions, writer, warn)
+        finally:
+            writer.close()
+
+
 def prepare(log: Path, decisions: Decisions, out: Path, is_folder: bool, *, force: bool) -> Review:
     """Look through the log and the decisions, so that whatever is wrong is found before anything is written.
 
@@ -77,7 +116,7 @@ def prepare(log: Path, decisions: Decisions, out: Path, is_folder: bool, *, forc
     settings = _settings(log)
     known: set[str] = set()
     keep: dict[str, None] = {}
-    cleaned: dict[str, str] = {}
+    cleaned: dict[str, LoggedFile] = {}
     errors: dict[str, list[Record]] = {}
     unfinished: list[str] = []
     for file in read_files(log):
@@ -87,7 +126,7 @@ def prepare(log: Path, decisions: Decisions, out: Path, is_folder: bool, *, forc
             else:
                 unfinished.append(file.name)
             continue
-        cleaned[file.name] = file.clean["path"]
+        cleaned[file.name] = file
         names = {article.name for article in file.articles}
         known |= names
         if not names.isdisjoint(decisions):
@@ -95,9 +134,11 @@ def prepare(log: Path, decisions: Decisions, out: Path, is_folder: bool, *, forc
     for name, made in decisions.items():
         if name not in known:
             raise DecisionError(made[0].where, f"{log} has no article {name}", "name the log it was made on")
-    targets = _targets(cleaned, out, is_folder)
-    tasks = [Task(name, Path(cleaned[name]), target, "auto") for name, target in targets.items()]
-    refuse_clashes([*tasks, *(Task(name, Path(name), None, "auto") for name in targets)], (), out, force=force)
+    # From elsewhere the sources keep the names that they have from where the run was started.
+    targets = _targets(cleaned, out if is_run_from(log) else out.absolute(), is_folder)
+    tasks = [Task(name, cleaned[name].clean_path, target, "auto") for name, target in targets.items()]
+    sources = (Task(name, cleaned[name].source_path, None, "auto") for name in targets)
+    refuse_clashes([*tasks, *sources], (), out, force=force)
     keep = {entry: None for entry in keep if entry not in settings.protect}
     settings = replace(settings, protect=(*settings.protect, *keep))
     return Review(log, settings, list(keep), targets, errors, unfinished)
@@ -121,8 +162,10 @@ def _protect_entries(file: LoggedFile, decisions: Decisions, settings: Settings)
             yield from protect_list_of(review(article, text, decisions[article.name]), settings)
 
 
-def _targets(cleaned: dict[str, str], out: Path, is_folder: bool) -> dict[str, Path]:
-    paths = {name: Path("stdin.txt" if path == STANDARD else path) for name, path in cleaned.items()}
+def _targets(cleaned: dict[str, LoggedFile], out: Path, is_folder: bool) -> dict[str, Path]:
+    paths = {
+        name: Path("stdin.txt") if file.clean["path"] == STANDARD else file.clean_path for name, file in cleaned.items()
+    }
     if len(paths) == 1 and not is_folder:
         return dict.fromkeys(paths, out)
     absolute = {name: Path(os.path.normpath(path.absolute())) for name, path in paths.items()}
@@ -163,7 +206,7 @@ def carry_out(planned: Review, decisions: Decisions, log: LogWriter, warn: Calla
         log.write_lines(written.log)
         log.sync()
         if file.dropped is None:
-            write_atomically(planned.targets[file.name], written.output, Path(file.clean["path"]))
+            write_atomically(planned.targets[file.name], written.output, file.clean_path)
         log.write_lines([written.end])
         articles += len(reviewed)
         made += sum(len(decisions.get(name, ())) for name in reviewed)
@@ -180,7 +223,8 @@ def _written(file: LoggedFile, data: bytes, planned: Review, reviewed: dict[str,
     if not file.is_records:
         (article,) = file.articles
         decoded = decode_as(data, article.head["source"]["encoding"])
-        return document(decoded, data, file.name, target, _finished(reviewed[file.name], article))
+        found = {key: value for key, value in file.source.items() if key == "extracted"}
+        return document(decoded, data, file.name, target, _finished(reviewed[file.name], article), more=found)
     by_record: dict[int, list[ArticleLog]] = {}
     for article in file.articles:
         by_record.setdefault(article.head["record"], []).append(article)
@@ -219,8 +263,13 @@ def _finished(reviewed: Reviewed, article: ArticleLog) -> Finished:
     return Finished(reviewed.result, reviewed.decisions, name, article.dropped is not None)
 
 
-def reviewed_run(log: Path, files: Sequence[Path]) -> Record:
+def reviewed_run(log: Path, files: Sequence[Path], new_log: Path) -> Record:
     """Return what the `run` record of a review says beside the settings: the log and the decisions, with their fixity.
+
+    Args:
+        log: The log that was reviewed.
+        files: The files of decisions.
+        new_log: The log to write.
 
     Raises:
         UsageError: A file cannot be read any more.
@@ -229,4 +278,10 @@ def reviewed_run(log: Path, files: Sequence[Path]) -> Record:
         named = [{"path": os.fspath(path), **fixity(path.read_bytes())} for path in (log, *files)]
     except OSError as error:
         raise UsageError(str(error.filename), error.strerror or str(error), "check the path") from None
-    return {"reviewed": {"log": named[0], "decisions": named[1:]}}
+    folder = {} if is_run_from(log) else folder_from(new_log, run_folder(log))
+    return {"reviewed": {"log": named[0], "decisions": named[1:]}, **folder}
+
+
+def is_run_from(log: Path) -> bool:
+    """Return whether the paths in a log start from the current folder."""
+    return os.path.realpath(run_folder(log)) == os.path.realpath(os.curdir)

@@ -17,7 +17,8 @@ SCHEMA = 1
 
 Verdict = Literal["keep", "undo", "stands", "reading"]
 
-_VERDICTS = {"change": ("keep", "undo"), "flag": ("stands", "reading")}
+VERDICTS = {"change": ("keep", "undo"), "flag": ("stands", "reading")}
+"""The decisions that can be made on a change and on a flag."""
 _TEXTS = ("article", "clean", "on", "rule", "decision", "by", "at")
 
 
@@ -163,7 +164,7 @@ def _decision(record: Record, where: str) -> Decision:
         if not isinstance(value, str):
             raise wrong(f"its {key} is not a text" if key in record else f"it has no {key}")
     verdict, on = texts["decision"], texts["on"]
-    if verdict not in _VERDICTS.get(on, ()):
+    if verdict not in VERDICTS.get(on, ()):
         raise wrong(f"{verdict!r} cannot be decided on {on!r}")
     offset = record.get("offset")
     if isinstance(offset, bool) or not isinstance(offset, int):

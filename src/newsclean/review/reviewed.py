@@ -11,7 +11,7 @@ from newsclean.changelog.reading import ArticleLog
 from newsclean.core.offset_map import AlignedEdit, OffsetMap
 from newsclean.core.proposal import Edit, Flag
 from newsclean.core.result import Change, FlagRecord, Result, replay
-from newsclean.core.result_building import build_result
+from newsclean.core.result_building import build_results
 from newsclean.errors import DecisionError
 from newsclean.review.decisions import Decision, place_of
 from newsclean.text.lines import LineNumbers
@@ -61,7 +61,10 @@ def review(article: ArticleLog, original: str, decisions: Sequence[Decision]) ->
         for edit in _readings(decision, subject, offset_map)
     ]
     offset_map = offset_map.apply(_apart(readings, decisions))
-    result = build_result(offset_map, [_flag(note) for note in article.flags if note not in settled])
+    flags = [_flag(note) for note in article.flags if note not in settled]
+    (result,) = build_results([(offset_map, flags)])
+    if isinstance(result, Exception):
+        raise result
     _check_copies(result, offset_map, article.name)
     lines = LineNumbers(original)
     records = [decision.as_record(lines.of(subject.start)) for decision, subject in subjects]

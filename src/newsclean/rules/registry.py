@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from newsclean.core.rule import Rule
+from newsclean.core.substitution_index import SubstitutionIndex, SureRule
 from newsclean.errors import SettingsError
 from newsclean.prefilter.stage_prefilter import StagePrefilter
 from newsclean.prefilter.trigger_index import TriggerIndex
@@ -35,6 +36,7 @@ class Stage:
         name: Its name.
         prefilter: What tells, where triggers do not, about which texts its rules are asked; None for those with their
             signs.
+        substitution_index: Finds the marks that its rules are sure of; None if none has a table of them.
         is_always_asked: Whether a rule of it is asked about every text, whatever is in it.
     """
 
@@ -43,6 +45,8 @@ class Stage:
         self._rules = rules
         self.prefilter = _PREFILTERS.get(name)
         self._bits = bits
+        sure = [SureRule(rule.id, bits[rule], rule.substitutions, rule.doubt) for rule in rules if rule.substitutions]
+        self.substitution_index = SubstitutionIndex(sure) if sure else None
         self._own = sum(bits.get(rule, 0) for rule in rules)
         self.is_always_asked = self.prefilter is None and any(rule.trigger is None for rule in rules)
         self._cached_rules = lru_cache(maxsize=1024)(self._by_triggers)

@@ -11,10 +11,16 @@ from newsclean.text.patterns import lazy_regex
 
 _STRING = lazy_regex(r"""(["'`])(?:\\.|(?!\1)[^\\\r\n])*\1""")
 _COMMENT = lazy_regex(r"(?:^|(?<=[\s;{}()]))(?://|#).*\Z")
-_BEYOND_LATIN = lazy_regex("[\u2e80-\U0010ffff“”‘’—…]")
+_BEYOND = "\u2e80-\U0010ffff“”‘’—…"
+# Something Chinese, and a line that has it before a string or comment may begin.
+_BEYOND_LATIN, _SPEAKS = lazy_regex(f"[{_BEYOND}]"), lazy_regex(f"[^\"'`#/{_BEYOND}]*+[{_BEYOND}]")
+NO_SPEECH = lazy_regex(f"[\r\n][^\\S\r\n]*+(?=\\S)[^\"'`#/{_BEYOND}\r\n]*+(?![{_BEYOND}])")
+"""Matches, from its break on, a line that has not; in the skeleton of a text too."""
 # What a line is, its strings and comments left out; what only may be code is found elsewhere too.
 _is_prompt, _is_code, _may_be_code = LineTest("prompt"), LineTest("code"), LineTest("like-code")
-_SIGNS = ("=", "{", "import ", "def ", ");", "):", "print(", "$ ", ">>> ")
+MARKERS = ("=", "{", "import ", "def ", ");", "):", "print(", "$ ", ">>> ")
+"""What a text holds one of that has lines of code."""
+
 LINE = lazy_regex(r"[^\r\n]+")
 """Matches a line that is not empty, without its line break."""
 
@@ -41,7 +47,7 @@ def code_blocks(text: str) -> Iterator[tuple[int, int]]:
     Yields:
         The spans from the first line of a block to the end of its last, in code points.
     """
-    if not any(sign in text for sign in _SIGNS):
+    if not any(marker in text for marker in MARKERS):
         return
     lines = ((match.span(), _lines_needed(match.group().strip())) for match in LINE.finditer(text))
     telling = (line for line in lines if line[1] != _NOTHING)
@@ -80,7 +86,7 @@ def _lines_needed(line: str) -> int | None:
     Returns:
         None if the line is no code, as a long one, which is data; `_NOTHING` if it is blank or a comment.
     """
-    if len(line) > _LONGEST:
+    if len(line) > _LONGEST or _SPEAKS.match(line):
         return None
     bare = _COMMENT.sub("", _STRING.sub("''", line)).strip()
     if not bare:

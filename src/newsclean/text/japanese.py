@@ -9,8 +9,9 @@ from newsclean.text.charsets import ANY_HAN, HAN
 from newsclean.text.code import LINE
 from newsclean.text.patterns import lazy_regex
 
-# Of these every Japanese sentence has one: particles and endings.
-_SIGNS = "のはをにがたでとる"
+MARKERS = "のはをにがたでとる"
+"""Of these every Japanese sentence has one: particles and endings."""
+
 _KANA = lazy_regex("[\u3041-\u3096\u30a1-\u30fa\u30fc]")
 # A word in Han characters with its ending; a Japanese word that Chinese text quotes stands by itself.
 _WITH_ENDING = lazy_regex(f"[{HAN}][\u3041-\u3096]")
@@ -28,7 +29,7 @@ def japanese_lines(text: str) -> Iterator[tuple[int, int]]:
     Yields:
         Spans from the first line to the end of the last, in code points.
     """
-    if not any(sign in text for sign in _SIGNS):
+    if not any(marker in text for marker in MARKERS):
         return
     lines = (match for match in LINE.finditer(text) if not match.group().isspace())
     found = []

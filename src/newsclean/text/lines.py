@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import cached_property
 from itertools import accumulate, count
 from operator import add
 from typing import NamedTuple
@@ -121,17 +122,20 @@ def _stripped(batch: TextBatch, start: Places, end: Places) -> tuple[Places, Pla
 
 
 class LineNumbers:
-    """The lines of a text, for looking up in which of them a code point stands.
+    """The lines of a text, for looking up in which of them a code point stands; looked for when first asked about.
 
     Args:
         text: The text; its lines end at LF, CR LF or CR.
     """
 
     def __init__(self, text: str) -> None:
-        self._length = len(text)
+        self._text = text
+
+    @cached_property
+    def _starts(self) -> list[int]:
         # Each line break becomes a line feed at its last code point, so that splitting finds the starts of lines.
-        rows = text.replace("\r\n", " \n").replace("\r", "\n").split("\n")
-        self._starts = [0, *map(add, accumulate(map(len, rows[:-1])), count(1))]
+        rows = self._text.replace("\r\n", " \n").replace("\r", "\n").split("\n")
+        return [0, *map(add, accumulate(map(len, rows[:-1])), count(1))]
 
     def of(self, offset: int) -> int:
         """The number, from 1, of the line in which the code point at `offset` stands."""
@@ -142,7 +146,7 @@ class LineNumbers:
         return self._bound(line - 1), self._bound(line)
 
     def _bound(self, number: int) -> int:
-        return self._starts[number] if 0 <= number < len(self._starts) else self._length
+        return self._starts[number] if 0 <= number < len(self._starts) else len(self._text)
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column, both from 1, of the code point at `offset`."""

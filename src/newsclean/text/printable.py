@@ -14,6 +14,11 @@ def escaped(text: str) -> str:
     return _UNPRINTABLE.sub(_spelt, text)
 
 
+def excerpt(text: str, most: int = 24) -> str:
+    """A text in one line, cut to `most` characters."""
+    return escaped(text if len(text) <= most else text[: most - 1] + "…")
+
+
 def _spelt(match: re.Match[str]) -> str:
     code = ord(match.group())
     short = {9: "\\t", 10: "\\n", 13: "\\r"}

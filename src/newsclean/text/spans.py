@@ -106,6 +106,10 @@ _FORMS = (
     ("path", ":\\", r"(?<![A-Za-z])[A-Za-z]:\\[^\s\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+"),
 )
 _COMPILED = tuple((kind, sign, lazy_regex(source)) for kind, sign, source in _FORMS)
+EMOTICON = next(pattern for kind, _, pattern in _COMPILED if kind == "emoticon")
+MARKERS = tuple(dict.fromkeys(marker for kind, marker, _ in _FORMS if kind != "emoticon"))
+"""What a text holds one of, or of matches of `EMOTICON`, that has a typed span."""
+
 _CALLS_STAMP = lazy_regex(rf"{_CALLED_STAMP}\Z")
 STAMP = lazy_regex(rf"\([^()\r\n]{{0,8}}{_CALLED_STAMP}:{MOMENT}\)")
 """A time stamp in brackets, as a program wrote it: (更新时间戳: 1666100494323)."""

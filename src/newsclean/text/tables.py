@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from newsclean.text.charsets import BORDERS
 from newsclean.text.patterns import lazy_regex
 
-_SIGNS = "│┃║"
+MARKERS = "│┃║"
+"""What a ruled table has one of."""
+
 _ROWS = lazy_regex(rf"(?m)(?:^[ \t\u3000\xa0]*[{BORDERS}][^\r\n]*[{BORDERS}][ \t\u3000\xa0]*(?:\r?\n|\Z)){{2,}}")
 
 
@@ -20,5 +22,5 @@ def ruled_tables(text: str) -> Iterator[tuple[int, int]]:
     Yields:
         The spans of the rows with their line ends, in code points.
     """
-    if any(sign in text for sign in _SIGNS):
+    if any(marker in text for marker in MARKERS):
         yield from (match.span() for match in _ROWS.finditer(text))

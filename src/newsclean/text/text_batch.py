@@ -29,6 +29,11 @@ BATCH_SIZE = 256
 fills."""
 
 
+def decoded(units: Units) -> str:
+    """Characters as a text, one for each code; from 32 bits, which is ten times as fast as from 16."""
+    return units.astype(np.uint32).tobytes().decode("utf-32-le", "surrogatepass")
+
+
 class TextBatch:
     """Several texts as one batch, read in one go: what costs the same for one text and many costs each one little.
 
@@ -89,9 +94,10 @@ class TextBatch:
         """Characters as indices into a table that ends with the entry for all that are `BEYOND`."""
         return units if self._is_narrow else np.minimum(units, BEYOND)
 
-    def decoded(self, units: Units) -> str:
-        """Characters as a text."""
-        return units.tobytes().decode("utf-16-le" if self._is_narrow else "utf-32-le", "surrogatepass")
+    @cached_property
+    def skeleton_text(self) -> str:
+        """All skeletons as one text, in which a character stands where its code stands in `units`."""
+        return decoded(self.units)
 
     @cached_property
     def bounds(self) -> list[int]:
@@ -137,7 +143,7 @@ class HanSkeleton:
         self.batch = batch
         self.number = number
         self._start, self._end = batch.bounds[number], batch.bounds[number + 1] - 1
-        self.text = batch.decoded(batch.units[self._start : self._end])
+        self.text = batch.skeleton_text[self._start : self._end]
 
     @cached_property
     def _twice(self) -> tuple[Units, Places]:
@@ -146,7 +152,7 @@ class HanSkeleton:
     @cached_property
     def twice(self) -> str:
         """The characters that stand beside an equal one, in order."""
-        return self.batch.decoded(self._twice[0])
+        return decoded(self._twice[0])
 
     def spans(self, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
         """Yield where a pattern matches, as half-open spans in code points of the text itself.

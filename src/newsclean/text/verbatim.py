@@ -1,14 +1,15 @@
-"""Spans that no rule may touch, and lines that stay as they are."""
+"""Spans that no rule may touch, and lines that stay as they are, found in many texts at once."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import chain
 
-from newsclean.text.code import code_blocks, fenced
-from newsclean.text.japanese import japanese_lines
-from newsclean.text.tables import ruled_tables
+from newsclean.text import code, japanese, spans, tables
+from newsclean.text.spans import lex_spans
+from newsclean.text.text_batch import HanSkeleton, TextBatch
 
 
 class Spans:
@@ -52,16 +53,47 @@ class Spans:
         return bool(self._bounds[0])
 
 
-def find_verbatim(text: str) -> Iterator[tuple[int, int]]:
-    """Find lines that stay as they are, however often one stands there: program code, ruled tables and Japanese.
+NO_SPANS = Spans(())
+_VERBATIM = ("```", "~~~", "---", *tables.MARKERS, *japanese.MARKERS)
 
-    Args:
-        text: Any text.
 
-    Yields:
-        The spans of lines that stand together, in code points.
-    """
-    yield from fenced(text)
-    yield from code_blocks(text)
-    yield from ruled_tables(text)
-    yield from japanese_lines(text)
+def verbatim_spans(batch: TextBatch) -> list[Spans]:
+    """For each text the lines that stay as they are, however often one stands there: code, ruled tables, Japanese."""
+    found = [NO_SPANS] * len(batch.texts)
+    holding = _holding(batch, _VERBATIM)
+    if with_code := _holding(batch, code.MARKERS):
+        holding |= with_code & {
+            batch.text_of(line.start() + 1) for line in code.NO_SPEECH.finditer(batch.skeleton_text)
+        }
+    for number in holding:
+        found[number] = Spans(_verbatim(batch.texts[number]))
+    return found
+
+
+def protected_spans(batch: TextBatch) -> list[Spans]:
+    """For each text addresses, code and the like, which no rule may touch, and what stays as it is."""
+    found = batch.cached(verbatim_spans)[:]
+    emoticons = {batch.text_of(match.start()) for match in spans.EMOTICON.finditer(batch.skeleton_text)}
+    for number in emoticons | _holding(batch, spans.MARKERS):
+        typed = ((start, end) for start, end, _ in lex_spans(HanSkeleton(batch, number)))
+        found[number] = Spans(chain(found[number], typed))
+    return found
+
+
+def _holding(batch: TextBatch, markers: Iterable[str]) -> set[int]:
+    """The texts that hold one of several markers."""
+    text, holding = batch.skeleton_text, set[int]()
+    for marker in markers:
+        at = text.find(marker)
+        while at >= 0:
+            number = batch.text_of(at)
+            holding.add(number)
+            at = text.find(marker, batch.bounds[number + 1])
+    return holding
+
+
+def _verbatim(text: str) -> Iterator[tuple[int, int]]:
+    yield from code.fenced(text)
+    yield from code.code_blocks(text)
+    yield from tables.ruled_tables(text)
+    yield from japanese.japanese_lines(text)

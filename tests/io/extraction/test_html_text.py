@@ -151,3 +151,57 @@ def test_a_title_that_stands_as_a_caption_only_stands_before_the_article_too(new
     )
     found = newsclean("clean", "-", "--format", "html", stdin=page.encode()).stdout.decode()
     assert [line for line in found.splitlines() if line] == ["平塘县召开会议", 2 * FIRST, "平塘县召开会议", SECOND]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "<div class='comment-list'><p>网友甲：说得好，希望多举办这样的会议，让大家都知道。</p><p>网友乙：支持家乡发展。</p></div>",
+        "<div id=recommendNews><p>某地召开秋收工作会议部署粮食收购</p><p>某县开展安全生产大检查</p></div>",
+        "<dialog open><p>登录后可以查看更多内容，请使用手机号登录。</p></dialog>",
+        "<div role=dialog><p>请先登录再发表你的看法吧。</p></div>",
+        "<div class=shareBox><span>分享到：</span><span>微信</span><span>微博</span></div>",
+        "<form><label>用户名</label><input name=u><label>密码</label><input type=password></form>",
+        "<div style='display: none'><p>您的浏览器版本太低，请升级后再来访问本网站。</p></div>",
+        "<p>分享到：</p><p>相关阅读</p>",
+        "<aside><p>热门：某地召开秋收工作会议部署粮食收购。</p></aside>",
+    ],
+)
+def test_what_stands_beside_an_article_goes(newsclean, other):
+    page = (
+        "<html><head><title>平塘县召开会议</title></head><body><div class=content><h1>平塘县召开会议</h1>"
+        f"<p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p>{other}</div></body></html>"
+    )
+    found = newsclean("clean", "-", "--format", "html", "--select", "script", stdin=page.encode()).stdout.decode()
+    assert [line for line in found.splitlines() if line] == ["平塘县召开会议", FIRST, SECOND, THIRD]
+
+
+@pytest.mark.parametrize("name", ["comment", "share-content", "related", "reportContent", "recommend"])
+def test_an_article_stays_whatever_its_elements_are_called(newsclean, name):
+    page = f"<html><body><div class='{name}'><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p></div></body></html>"
+    found = newsclean("clean", "-", "--format", "html", "--select", "script", stdin=page.encode()).stdout.decode()
+    assert [line for line in found.splitlines() if line] == [FIRST, SECOND, THIRD]
+
+
+def test_a_list_of_news_is_no_article(tmp_path, newsclean):
+    items = "".join(
+        f"<li><a href=/{n}>{place}召开会议研究部署乡村振兴工作</a><p>{place}近日召开会议，研究部署今年的工作，要求各地抓好落实。</p></li>"
+        for n, place in enumerate(("平塘县", "凤冈县", "湄潭县", "余庆县", "习水县", "赤水市", "桐梓县"))
+    )
+    page = f"<html><head><title>新闻列表</title></head><body><h1>新闻</h1><ul>{items}</ul></body></html>"
+    (tmp_path / "a.html").write_text(page, "utf-8")
+    told = newsclean("clean", "a.html", "-o", "a.txt", code=3).stderr
+    assert b"a.html: no article found in the page" in told
+
+
+@pytest.mark.parametrize(
+    "shown", ['<h1>平塘县召开"乡村振兴"工作会议</h1>', '<div class=t>平塘县召开"乡村振兴"工作会议</div>']
+)
+def test_a_title_that_a_quotation_mark_cut_is_completed_from_the_page(newsclean, shown):
+    page = (
+        '<html><head><title>平塘县召开"乡村振兴"工作会议_平塘县人民政府</title>'
+        '<meta property="og:title" content="平塘县召开"乡村振兴"工作会议"></head>'
+        f"<body>{shown}<div class=content><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p></div></body></html>"
+    )
+    found = newsclean("clean", "-", "--format", "html", "--select", "script", stdin=page.encode()).stdout.decode()
+    assert found.splitlines()[0] == '平塘县召开"乡村振兴"工作会议'

@@ -5,11 +5,27 @@ from __future__ import annotations
 import io
 import zipfile
 from abc import abstractmethod
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from newsclean.errors import InputError, NewscleanError
 from newsclean.io.compression import too_large
 from newsclean.io.encodings.codec import Decoded
 from newsclean.io.reader import DocumentReader, Source
+
+
+class Extracted(NamedTuple):
+    """Text that was found in a file.
+
+    Attributes:
+        text: The text, its paragraphs a line each.
+        more: What else the log says of the file: where the text stands in it, and what was left out.
+        refused: What is in the file and cannot be read.
+    """
+
+    text: str
+    more: Mapping[str, Any] = {}
+    refused: tuple[InputError, ...] = ()
 
 
 class ExtractingReader(DocumentReader):
@@ -25,13 +41,14 @@ class ExtractingReader(DocumentReader):
     nothing = "there is no text in it"
 
     @abstractmethod
-    def text(self, data: bytes, encoding: str, name: str) -> str:
-        """Return the text of an article, its paragraphs a line each.
+    def text(self, data: bytes, encoding: str, name: str, most: int) -> str | Extracted:
+        """Return the text of an article, its paragraphs a line each, perhaps with what else the log says of it.
 
         Args:
             data: The file.
             encoding: `auto`, or the name of its encoding, where the file does not say it.
             name: What to call it in an error.
+            most: How many bytes it may hold, unpacked; 0 for any number.
 
         Raises:
             ImportError: What finds it is not installed.
@@ -47,7 +64,7 @@ class ExtractingReader(DocumentReader):
             InputError: There is no text in it, it is damaged, or it holds more.
         """
         try:
-            text = self.text(data, encoding, name).strip(" \t\n")
+            found = self.text(data, encoding, name, most)
         except NewscleanError:
             raise
         except ImportError as error:
@@ -55,10 +72,15 @@ class ExtractingReader(DocumentReader):
         except Exception as error:  # what parsers raise for bytes of any kind is not written down anywhere
             cause = f"not a whole {self.extensions[0]} file ({type(error).__name__}: {error})"
             raise InputError(name, " ".join(cause.split()), "get it again") from None
-        if not text.strip():
-            raise InputError(name, self.nothing, "extract it by other means, and clean the text")
-        text = f"{text}\n"
-        return Source(Decoded(text, "utf-8"), text.encode("utf-8", "surrogatepass"), by(*self.libraries))
+        if isinstance(found, str):
+            found = Extracted(found)
+        if not found.text.strip():
+            raise next(iter(found.refused), None) or InputError(
+                name, self.nothing, "extract it by other means, and clean the text"
+            )
+        text = found.text.strip(" \t\n") + "\n"
+        data = text.encode("utf-8", "surrogatepass")
+        return Source(Decoded(text, "utf-8"), data, by(*self.libraries), found.more, found.refused)
 
 
 class ZippedReader(ExtractingReader):

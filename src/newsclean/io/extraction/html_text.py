@@ -71,17 +71,21 @@ def text_of_page(data: bytes, encoding: str, name: str) -> str:
     from lxml import html
 
     from newsclean.io.extraction.markup import refuse_many_attributes, without_early_ends, without_source_breaks
+    from newsclean.io.extraction.page_boilerplate import drop_boilerplate, is_list_of_news
 
     page = without_early_ends(without_source_breaks(decode(data, encoding, name).text))
     refuse_many_attributes(page, name)
     finders = finders_of_articles()
     if (tree := finders.trafilatura.load_html(page)) is None:
         return ""
+    drop_boilerplate(tree)
     _prepare(tree)
     found = finders.trafilatura.bare_extraction(tree, include_comments=False, with_metadata=True)
     if found is None or not found.text:
         return ""
     article = _place(tree, _Lines(found.text))
+    if is_list_of_news(article):
+        return ""
     text = finders.written(html.tostring(article, encoding="unicode", with_tail=False)).strip(" \n")
     title = _headline((found.title or "").strip(), tree)
     if not title or not text or _stands_first(title, text.split("\n")):
@@ -105,8 +109,22 @@ def _headline(title: str, tree: _Element) -> str:
     of_page = [one for one in (named, _PARTS.split(named)[0]) if one and _squeezed(one) in shown]
     if of_page and _squeezed(title) not in _squeezed(named):
         return of_page[0]
+    title = _completed(title, [named, *(" ".join("".join(each.itertext()).split()) for each in tree.iter("h1", "h2"))])
     first = _PARTS.split(title)[0]
     return first if first and _squeezed(first) in shown else title
+
+
+def _completed(title: str, headlines: Sequence[str]) -> str:
+    """The title of an article, whole where it was cut: at a quotation mark, which ends the attribute of a tag.
+
+    Args:
+        title: The title that was found.
+        headlines: What the page has for headlines, the title of the page first.
+    """
+    for headline in reversed(headlines):
+        if title and headline.startswith(title) and headline[len(title) :].lstrip()[:1] in tuple("\"'"):
+            return headline
+    return title
 
 
 def _stands_first(title: str, lines: Sequence[str]) -> bool:

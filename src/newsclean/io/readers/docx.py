@@ -13,7 +13,7 @@ class DocxReader(ZippedReader):
     needs = ".docx files need python-docx"
     libraries = ("python-docx",)
 
-    def text(self, data: bytes, encoding: str, name: str) -> str:
+    def text(self, data: bytes, encoding: str, name: str, most: int) -> str:
         """Read the text of a file."""
         from newsclean.io.extraction.docx_text import text_of_docx
 

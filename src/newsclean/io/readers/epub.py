@@ -13,7 +13,7 @@ class EpubReader(ZippedReader):
     needs = ".epub files need resiliparse"
     libraries = ("resiliparse",)
 
-    def text(self, data: bytes, encoding: str, name: str) -> str:
+    def text(self, data: bytes, encoding: str, name: str, most: int) -> str:
         """Read the text of a book."""
         from newsclean.io.extraction.epub_text import text_of_epub
 

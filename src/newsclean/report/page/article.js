@@ -88,7 +88,7 @@ function flagIn(article, flag, text, left, right) {
 }
 
 function withoutText(article) {
-  const row = (change) => el("tr", {}, el("td", { class: "number" }, number(change.line || 0)), el("td", {}, change.rule.name),
+  const row = (change) => el("tr", {}, el("td", { class: "number" }, change.line ? number(change.line) : "–"), el("td", {}, change.rule.name),
     el("td", { class: "text" }, el("del", {}, seen(change.before, isBlank(change.before)))), el("td", { class: "text" }, el("ins", {}, seen(change.after, isBlank(change.after)))));
   return el("section", {}, el("p", { class: "bad" }, `${_("The text could not be read:")} ${article.problem}`),
     el("table", { class: "list" }, el("tbody", { lang: "zh" }, article.changes.filter((change) => matches(change, article.at)).map(row))));

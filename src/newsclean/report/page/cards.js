@@ -14,7 +14,7 @@ function cards(article) {
 function earlier(decision) {
   const verdict = decision.decision === "reading" ? `${_("reading")} “${decision.reading}”` : _(decision.decision);
   const note = decision.note ? ` · ${decision.note}` : "";
-  return seen(`${lineNumber(decision.line)} · ${decision.rule} · “${decision.before}” · ${verdict}${note} · ${decision.by}, ${decision.at}`);
+  return seen(`${lineNumber(decision.line)} · ${decision.rule} · “${decision.before}” · ${verdict}${note} · ${decision.by}, ${moment(decision.at)}`);
 }
 
 function card(article, flag) {
@@ -29,10 +29,8 @@ function card(article, flag) {
   };
   note.addEventListener("change", () => {
     const now = decisionOn(article.at, flag);
-    if (now) {
-      now.note = note.value;
-      changedDecisions();
-    } else settle("stands", { note: note.value });
+    if (now) settle(now.decision, { ...(now.decision === "reading" ? { reading: now.reading, own: now.own } : {}), note: note.value });
+    else settle("stands", { note: note.value });
   });
   typed.addEventListener("change", () => settle("reading", { reading: typed.value, own: true }));
   const option = (label, isChosen, choose) =>

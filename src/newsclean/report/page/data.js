@@ -9,21 +9,7 @@ const articles = index.articles.map(([name, changes, flags, conflicts, counts], 
 
 const raw = (at) => document.getElementById(`article-${at}`).textContent;
 
-function readArticle(at) {
-  const found = JSON.parse(raw(at));
-  found.at = at;
-  found.changes = found.changes.map(
-    ([rule, before, after = "", offset = 0, line = 0, confidence = 1, reason = "", of, similarity, via, pair, article], number) => ({
-      on: "change", number, rule: rules[rule], before, after: after || "", offset, line, confidence, reason, of,
-      similarity, via: via || [], pair, stays: article ? `${of} (${article})` : of,
-    }),
-  );
-  found.flags = found.flags.map(([rule, before, offset = 0, line = 0, reason = "", other, of], number) => ({
-    on: "flag", number, rule: rules[rule], before: before || "", offset, line, confidence: 1, reason,
-    other: of === undefined ? null : other || "", of,
-  }));
-  return found;
-}
+const readArticle = (at) => articleFrom(JSON.parse(raw(at)), at);
 
 let latest = null;
 function articleAt(at) {

@@ -5,7 +5,6 @@ const memory = `newsclean:${index.log.sha256}`;
 let isSaved = true;
 let reviewer = "";
 
-const keyOf = (at, subject) => `${at}/${subject.on}/${subject.number}`;
 const decisionOn = (at, subject) => decisions.get(keyOf(at, subject));
 const decidedArticles = () => new Set([...decisions.keys()].map((key) => Number(key.split("/")[0])));
 

@@ -6,6 +6,12 @@ const language = document.documentElement.lang;
 const number = (value) => value.toLocaleString(language);
 const percent = (value) => `${(value * 100).toLocaleString(language, { maximumFractionDigits: 1 })} %`;
 
+// A time as the reader's clock has it, with the zone.
+function moment(time) {
+  const date = new Date(time);
+  return Number.isNaN(date.getTime()) ? String(time) : date.toLocaleString(language, { dateStyle: "medium", timeStyle: "long" });
+}
+
 const lineNumber = (line) => _("line {}").replace("{}", number(line));
 
 function el(name, attributes, ...children) {

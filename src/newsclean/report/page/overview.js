@@ -18,11 +18,13 @@ function overview(main) {
       tile(_("flags"), flags, flags ? "warn" : ""),
       tile(_("conflicts"), sum(articles.map((article) => article.conflicts)), "warn"),
       tile(_("errors"), index.errors.length, index.errors.length ? "bad" : ""),
+      index.skipped.length ? tile(_("not read"), index.skipped.length, "warn") : null,
       tile(_("articles without a change"), articles.filter((article) => !article.changes).length),
     ),
-    el("p", { class: "about" }, `${index.log.name} · ${_("cleaned")} ${index.started} · newsclean ${index.version} · SHA-256 ${index.log.sha256}`),
+    el("p", { class: "about" }, `${index.log.name} · ${_("cleaned")} ${moment(index.started)} · newsclean ${index.version} · SHA-256 ${index.log.sha256}`),
     index.reviewed ? el("p", { class: "about" }, `${_("A log of reviewed texts:")} ${index.reviewed.decisions.map((file) => file.path).join(", ")}`) : null,
     errors(),
+    skipped(),
     el("div", { class: "halves" }, byRule(), el("div", {}, histogram(), mostChanged())),
   ]);
 }
@@ -31,6 +33,12 @@ function errors() {
   if (!index.errors.length) return null;
   return el("section", { class: "errors" }, el("h2", {}, _("Not cleaned")),
     el("ul", {}, index.errors.map((error) => el("li", {}, el("b", {}, seen(error.article)), " ", seen(`${error.cause}; ${error.hint}`)))));
+}
+
+function skipped() {
+  if (!index.skipped.length) return null;
+  return el("details", { class: "skipped" }, el("summary", {}, `${_("Files of the folder that were not read")}: ${number(index.skipped.length)}`),
+    el("ul", {}, index.skipped.map(([path, reason]) => el("li", {}, el("b", {}, seen(path)), " ", reason))));
 }
 
 function byRule() {

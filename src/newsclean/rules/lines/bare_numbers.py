@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from newsclean.rules.lines.cues import word_break
+from newsclean.rules.lines.cues import is_final, word_break
 from newsclean.rules.lines.structure import is_open
 from newsclean.text.charsets import MEASURES
 from newsclean.text.opencc import simplified
@@ -20,8 +20,10 @@ _STEPS = (1, 2)
 _LEAST_CUTS = 2
 # What a figure counts, as jieba tags it, and words that it does not tag so.
 _COUNTED, _COUNTED_WORDS = frozenset("mq"), frozenset(("月份", "年代", "小时", "周年"))
-# Measure words that more often begin a name.
-_SURNAMES = frozenset("张周")
+# Measure words that more often begin a name, or are the name of a place.
+_NOT_COUNTED = frozenset("张周村县市镇省国美欧")
+# With a date or a large number a sentence may begin.
+_MAY_BEGIN = frozenset("年月日时点万亿")
 # The next page begins with none of these, so they go on with the figure before them.
 _GOES_ON = frozenset("%％‰℃，。、；：！？）》”’,;")
 
@@ -54,7 +56,8 @@ def is_figure(head: str, digits: str, tail: str) -> bool:
     """Return whether a number between two lines is a figure of their sentence: a measure word stands behind it.
 
     Not where one stands before it too, or 的, since then 有三个⏎12⏎个人 says twice what is counted; not between the
-    halves of a word, 回⏎12⏎升; and not before a name or figure, 12⏎张先生.
+    halves of a word, 回⏎12⏎升; not before a name or figure, 12⏎张先生; and a sentence begins with no
+    figure but a date or a large number.
 
     Args:
         head: The line before it, empty where there is none; in simplified characters.
@@ -70,7 +73,7 @@ def is_figure(head: str, digits: str, tail: str) -> bool:
         return False
     if tail[0] in _GOES_ON or _YEAR.match(digits + tail):
         return True
-    if tail[0].isdecimal() or tail[0] in _SURNAMES:
+    if tail[0].isdecimal() or tail[0] in _NOT_COUNTED or (head and is_final(head) and tail[0] not in _MAY_BEGIN):
         return False
     word, tag = _first(tagged(digits + tail[:_REACH]), len(digits))
     may_count = (

@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from newsclean.rules.lines import weight_files as packed
 from newsclean.rules.lines.boundary_columns import Column, columns
+from newsclean.rules.lines.boundary_features import COMMAS
 from newsclean.rules.lines.line_layout import Layouts
 from newsclean.rules.lines.structure import is_open
 from newsclean.rules.lines.verse import Flags
@@ -58,6 +59,7 @@ _LATIN = char_table("A-Za-z")
 _SLASH = char_table("/")
 _DASH = char_table("—")
 _PARTICLE = char_table("的了着著")
+_COMMA = char_table(COMMAS)
 _FIGURE = char_table("0-9")
 _LONGEST_FIGURE = 4
 
@@ -136,7 +138,8 @@ def eligible(batch: TextBatch) -> Places:
     is_behind = layouts.suspects + 1
     has_slash = np.bitwise_or.reduceat(_SLASH[batch.looked_up(batch.units)], batch.starts[:-1])
     first = layouts.firsts[is_behind]
-    is_cut = _DASH[first] & _DASH[layouts.lasts[layouts.suspects]]
+    last = layouts.lasts[layouts.suspects]
+    is_cut = (_DASH[first] & _DASH[last]) | _COMMA[last]
     other = layouts.is_forbidden[is_behind] | _PARTICLE[first] | _LATIN[first] | is_cut
     lines: Places = layouts.suspects[~(other | has_slash[layouts.table.text[layouts.suspects]])]
     return lines

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from newsclean.core.reasons import Reason, ReasonTemplate
@@ -105,8 +106,12 @@ def word_break(head: str, tail: str) -> Break:
         head: The line before the break, without white space at its end.
         tail: The line after it, without white space at its start.
     """
-    at = min(len(head), _REACH)
-    joined = head[-_REACH:] + tail[:_REACH]
+    return _word_break(head[-_REACH:], tail[:_REACH])
+
+
+@lru_cache(4096)  # several rules ask about a boundary, and again once another one has changed the text
+def _word_break(head: str, tail: str) -> Break:
+    at, joined = len(head), head + tail
     kind, whole, before, after = "-", 0, "", ""
     tags, following = ["^", "^"], []
     start = 0

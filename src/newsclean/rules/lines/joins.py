@@ -6,7 +6,7 @@ Whether it was is for the scorer to say; which rule the join belongs to, for the
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -16,6 +16,8 @@ from newsclean.core.reasons import Reason, ReasonTemplate
 from newsclean.core.rule import Example, Finder, Rule
 from newsclean.rules.lines.bare_numbers import is_figure
 from newsclean.rules.lines.boundaries import Boundary, boundary_behind, features_around, layout, simple
+from newsclean.rules.lines.boundary_features import COMMAS
+from newsclean.rules.lines.columns import in_columns
 from newsclean.rules.lines.cues import (
     COMMA,
     CUT_WORD,
@@ -34,11 +36,11 @@ from newsclean.rules.lines.cues import (
     word_break,
 )
 from newsclean.rules.lines.inline_fragments import find_inline_fragments
-from newsclean.rules.lines.page_artifacts import find_page_artifacts
+from newsclean.rules.lines.page_artifacts import find_page_artifacts, is_bare_line
 from newsclean.rules.lines.reflow import fills_width, find_wrapping, joined
 from newsclean.rules.lines.scorer import confidence
 from newsclean.rules.lines.structure import is_open
-from newsclean.rules.lines.thresholds import StandaloneLines, min_confidence, standalone_lines
+from newsclean.rules.lines.thresholds import StandaloneLines, is_session, min_confidence, standalone_lines
 from newsclean.settings import Settings
 from newsclean.text.line_kinds import LineTest
 from newsclean.text.patterns import lazy_regex
@@ -55,12 +57,13 @@ _is_label, _is_marks = LineTest("numbered-label"), LineTest("marks-only")
 _PLAIN, _SURE_OF_TWO = frozenset(("lines/comma", "lines/measure-word")), 0.5
 # Behind a full line of wrapped text a sentence goes on, unless the scorer all but rules it out.
 _SURE_OF_FULL = 0.9
-# No line begins with 的, 了 or 着, as jieba tags them: not 的士, 了解 or 着手.
-_PARTICLES, _SURE_OF_PARTICLE = frozenset(("uj", "ul", "uz")), 0.9
+# No line begins with 的, 了 or 着, as jieba tags them: not 的士, 了解 or 着手; or ends in the number of a session.
+_PARTICLES, _SURE_OF_WORDS = frozenset(("uj", "ul", "uz")), 0.9
+# A comma ends no paragraph of prose, and few lines but those of clauses set one by one.
+_SURE_OF_COMMA, _LEAST_PROSE, _FEW_COMMAS = 0.97, 8, 0.15
 # A figure alone on a line with what it counts behind it, in running text, stands in a sentence.
 _SURE_OF_FIGURE, _LONGEST_FIGURE, _ENDS = 0.95, 4, frozenset("，。；,;")
-_LONGEST_HEAD, _CLAUSES = 20, frozenset("，。；：！？、,;!?")
-_PAUSES, _SURE_OF_GAP = frozenset("，、；：。"), 0.3
+_PAUSES, _SURE_OF_GAP, _SURE_OF_MARK = frozenset("，、；：。"), 0.3, 0.98
 # A date may begin the text below a heading.
 _OF_DATES = frozenset("年月日")
 
@@ -97,21 +100,21 @@ def verdicts(view: DocumentView) -> list[JoinVerdict]:
     plan, texts = view.cached(layout), view.cached(simple)
     found = []
     printed, wrapped_ones = view.batch_cached(find_page_artifacts), view.cached(joined)
+    apart = view.cached(in_columns).union(printed)
     may_have_address = "/" in view.text or "www." in view.text
     numbers = {boundary.number for boundary in plan.suspects}.union(view.cached(find_inline_fragments))
+    gaps: set[int] = set()
     for boundary in (boundary_behind(view, number) for number in sorted(numbers)):
         first = boundary.tail[0]
-        if boundary.number in wrapped_ones or boundary.number in printed or boundary.number + 1 in printed:
+        if boundary.number in wrapped_ones or boundary.number in apart or boundary.number + 1 in apart:
             continue
-        if boundary.number - 1 in printed and _may_be_head(boundary.head):
+        if boundary.number - 1 in printed and is_bare_line(boundary.head):
             continue
         if first in FORBIDDEN_START:
-            lines = plan.texts[max(0, boundary.number - _FAR) : boundary.number + 1]
-            beside = boundary.head, *plan.texts[boundary.number + 2 : boundary.number + 3]
-            is_bullet = any(text[0] == first for text in beside)
-            if not (_is_marks(boundary.head) or is_bullet) and not closes_nothing("".join(lines), first):
-                # Between two marks of a pause something is missing, a link perhaps: joined, it could not be seen.
-                sure = 0.98 if boundary.head[-1] not in _PAUSES or first not in _PAUSES else _SURE_OF_GAP
+            sure = _sure_of_mark(plan.texts, boundary, boundary.number - 1 in gaps)
+            if sure <= _SURE_OF_GAP:
+                gaps.add(boundary.number)
+            if sure:
                 found.append(JoinVerdict(boundary, "lines/forbidden-start", sure, _FORBIDDEN(mark=first)))
         elif may_have_address and cuts_address(boundary.head, boundary.tail):
             found.append(JoinVerdict(boundary, "lines/cut-word", 0.99, _CUT_ADDRESS()))
@@ -126,9 +129,26 @@ def verdicts(view: DocumentView) -> list[JoinVerdict]:
     return found
 
 
-def _may_be_head(text: str) -> bool:
-    """Return whether a line behind a number that is no figure may be the running head of a page."""
-    return len(text) <= _LONGEST_HEAD and _CLAUSES.isdisjoint(text)
+def _sure_of_mark(texts: Sequence[str], boundary: Boundary, is_behind_gap: bool) -> float:
+    """Return how sure a join before a mark with which no line begins is; 0 where the mark may begin one.
+
+    Lines that all begin with it may be a list, or their first words were lost: bold ones, a link. Clauses with a pause
+    before them go on all the same, unless those before them did not.
+
+    Args:
+        texts: The lines of the article.
+        boundary: The boundary.
+        is_behind_gap: Whether the line before the boundary was not joined to the one before it, with such a mark.
+    """
+    first, head = boundary.tail[0], boundary.head
+    is_pause = first in _PAUSES and first != "：" and not _PAUSES.isdisjoint(boundary.tail[1:])
+    beside = head, *texts[boundary.number + 2 : boundary.number + 3]
+    if _is_marks(head) or ((is_behind_gap if is_pause else True) and any(text[0] == first for text in beside)):
+        return 0.0
+    if closes_nothing("".join(texts[max(0, boundary.number - _FAR) : boundary.number + 1]), first):
+        return 0.0
+    # Between two marks of a pause something is missing: joined, it could not be seen.
+    return _SURE_OF_GAP if head[-1] in _PAUSES and first in _PAUSES else _SURE_OF_MARK
 
 
 def _verdict(view: DocumentView, boundary: Boundary, word: str | None) -> Iterator[JoinVerdict]:
@@ -141,8 +161,10 @@ def _verdict(view: DocumentView, boundary: Boundary, word: str | None) -> Iterat
         sure = max(alone, view.cached(find_inline_fragments).get(boundary.number, 0.0))
         if sure >= _LEAST and fills_width(view, boundary.number, boundary.number + 1):
             sure = max(sure, _SURE_OF_FULL)
-        if word_break(boundary.head, boundary.tail).tags[2] in _PARTICLES:
-            sure = max(sure, _SURE_OF_PARTICLE)
+        if is_session(boundary.head, boundary.tail) or word_break(*boundary[3:]).tags[2] in _PARTICLES:
+            sure = max(sure, _SURE_OF_WORDS)
+        if _is_lone_comma(view, boundary.number):
+            sure = max(sure, _SURE_OF_COMMA)
         if _is_inside_figure(view, boundary):
             sure = max(sure, _SURE_OF_FIGURE)
         are_all = _are_all(view, boundary)
@@ -151,6 +173,16 @@ def _verdict(view: DocumentView, boundary: Boundary, word: str | None) -> Iterat
             least = _SURE_OF_TWO if are_all and sign.rule in _PLAIN else 0.0
             if max(sure, least) >= _LEAST:
                 yield JoinVerdict(boundary, sign.rule, round(max(sure, least), 3), sign.reason)
+
+
+def _is_lone_comma(view: DocumentView, number: int) -> bool:
+    """Return whether a line ends with a comma, where neither its neighbours do nor many others: no clause a line."""
+    texts = view.cached(simple)
+    if texts[number][-1] not in COMMAS or len(texts[number]) < _LEAST_PROSE:
+        return False
+    near = texts[max(0, number - 1) : number + 2]
+    is_lone = sum(text[-1] in COMMAS for text in near) == 1
+    return is_lone and sum(text[-1] in COMMAS for text in texts) <= max(1, _FEW_COMMAS * len(texts))
 
 
 def _is_inside_figure(view: DocumentView, boundary: Boundary) -> bool:

@@ -22,6 +22,7 @@ _is_date = LineTest("date-alone")
 _SOME = char_table("0-9版页頁报報刊")
 # No page artifacts ends so.
 _OPEN_OR_ENDED = "，。；：！？,;!?”’"
+_CLAUSES = frozenset("，。；：！？、,;!?")
 _NO_END = char_table(_OPEN_OR_ENDED)
 
 
@@ -57,6 +58,11 @@ def find_page_artifacts(batch: TextBatch) -> list[dict[int, str]]:
     for text, lines in bare.items():
         found[text] |= _numbered_pages(table, text, lines, found[text])
     return found
+
+
+def is_bare_line(text: str) -> bool:
+    """Return whether a line is a few words without a mark, and beside a page number may be a running head."""
+    return len(text) <= _LONGEST_HEAD and _CLAUSES.isdisjoint(text)
 
 
 def _numbered_pages(table: LineTable, text: int, lines: list[int], artifacts: Mapping[int, str]) -> Mapping[int, str]:

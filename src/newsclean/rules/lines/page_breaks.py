@@ -12,7 +12,7 @@ from newsclean.core.rule import Example, Rule
 from newsclean.rules.lines.boundaries import Boundary
 from newsclean.rules.lines.boundary_features import document_features
 from newsclean.rules.lines.joins import PERHAPS_CUT
-from newsclean.rules.lines.page_artifacts import find_page_artifacts
+from newsclean.rules.lines.page_artifacts import find_page_artifacts, is_bare_line
 from newsclean.rules.lines.reflow import fills_width
 from newsclean.rules.lines.scorer import confidence
 from newsclean.rules.lines.structure import is_open
@@ -66,6 +66,8 @@ def find_page_breaks(view: DocumentView) -> list[PageBreak]:
             continue
         boundary = Boundary(at, lines[low], lines[high], texts[at], texts[at + 1])
         if not is_open(boundary.head, boundary.tail) or _is_text(view, between, low + 1, high):
+            continue
+        if is_bare_line(boundary.tail) and not fills_width(view, high, min(high + 1, len(lines) - 1)):
             continue
         kinds = tuple(between[number] for number in range(low + 1, high))
         is_sure = "page number" in kinds and lines[high].start == lines[high].body and _is_unended(view, low, high)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from string import ascii_letters, digits
 
+from newsclean.rules.lines.boundary_features import COMMAS
 from newsclean.rules.lines.cues import ends_in_address, find_cue, is_closed_at_once, is_final
 from newsclean.text.charsets import ANY_HAN, HAN, is_han
 from newsclean.text.line_kinds import LineTest
@@ -14,6 +15,7 @@ from newsclean.text.patterns import lazy_regex
 
 _PARTED_BEHIND, _ALONE = LineTest(parts="behind"), LineTest(parts="both")
 _HEADING, _CONTACT, _PUBLISHED = LineTest("numbered-heading"), LineTest("contact"), LineTest("publication-year")
+_is_row = LineTest("figure-row")
 _DAY, _OTHER_FIGURE = LineTest("day"), LineTest("figure-entry")
 _OF_NUMBER = frozenset(f"{ascii_letters}{digits}@._()（）、－—-")
 # Not so where the head ends with the first digit of a month: 2024年1⏎2月5日.
@@ -49,7 +51,8 @@ def _are_running(head: str, tail: str) -> bool:
     return (
         not is_structure(tail)  # the most frequent sign first
         and not _PARTED_BEHIND(head)
-        and not (_ALONE(head) or _ALONE(tail))
+        and not _ALONE(head)
+        and (not _ALONE(tail) or (head[-1] in COMMAS and _is_row(tail)))  # spaces around figures make no table there
         and (max(len(head), len(tail)) > _NARROW or _cuts_figure(head, tail))
         and (_BARS.isdisjoint(head) or _BARS.isdisjoint(tail))
         and not (ANY_HAN.match(tail) and (ends_in_address(head) or _is_foreign(head)))

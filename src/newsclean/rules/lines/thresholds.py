@@ -19,14 +19,14 @@ from newsclean.text.patterns import lazy_regex
 from newsclean.text.segment import tagged
 
 _is_set_phrase, _may_be_name, _is_date = LineTest("heading"), LineTest("personal-name"), LineTest("signature-date")
-_is_session, _begins_sentence = LineTest("session"), LineTest("connective")
+_ends_in_session, _begins_sentence = LineTest("session"), LineTest("connective")
 # So headings are made too, of two parts that are as long: 讲究方法，务求实效.
 _PARALLEL = lazy_regex(f"([{HAN}“”]{{4,10}})[，、 \u3000]([{HAN}“”]{{4,10}})")
 _SURE_OF_HEADING = 0.7
 _LONGEST_TITLE = 32
-# So many lines in a row, each so short and without a final mark, are a list: standings, a programme, headlines.
-_LIST_LINES, _LONGEST_ENTRY = 4, 24
-_NO_ENTRY_END = FINAL.union("，、,") - frozenset("）)》】")
+# So many lines in a row, each so short and without a full stop, are a list: standings, a programme, headlines.
+_LIST_LINES, _LONGEST_ENTRY = 4, 36
+_NO_ENTRY_END = FINAL.union("，、,") - frozenset("）)》】？！?!”")
 _OF_LISTS = frozenset(("lines/open-sentence", "lines/measure-word", "lines/cut-word"))
 _OF_TITLES = frozenset(("lines/open-sentence", "lines/cut-word"))
 _SURE_OF_LIST = 0.92
@@ -100,12 +100,17 @@ def min_confidence(rule: str, number: int, texts: Sequence[str], standalone: Sta
     return 0.0 if _clings(texts[number], texts[number + 1]) else least
 
 
+def is_session(head: str, tail: str) -> bool:
+    """Return whether a line ends in the number of a session, which the next says of what: 第十四届⏎人民代表大会."""
+    return head[-1] == "届" and tail[0] != "第" and _ends_in_session(head)
+
+
 def _clings(head: str, tail: str) -> bool:
     """Return whether the second line begins with what no line does, or goes on with what no line ends in.
 
     That is a figure, and the number of a session: 第十四届⏎人民代表大会.
     """
-    goes_on = (head[-1].isdecimal() and tail[0].isdecimal()) or (_is_session(head) and tail[0] != "第")
+    goes_on = (head[-1].isdecimal() and tail[0].isdecimal()) or is_session(head, tail)
     return goes_on or word_break(head, tail).tags[2] in _PARTICLES
 
 

@@ -33,6 +33,8 @@ OUTSIZE = 0.1
 _MISFITS, _TITLE_LINES, _FEW_MISFITS, _OPEN = 0.05, 3, 0.25, 0.5
 # Of lines among headings and tables that go on, and are longer than half of the width, so many are not full.
 _MIXED_MISFITS, _SHORT = 0.1, 0.5
+# Of lines with a final mark before one that is not set apart, so many are full where other paragraphs are set apart.
+_SET_APART = 0.9
 _CLAUSE = frozenset("，。；、！？")
 _MARKS_INSIDE = frozenset("，。；：、！？,;:")
 # What is not parted at the end of a line: a Latin word or figure, and marks that begin or end none (GB/T 15834-2011
@@ -122,7 +124,7 @@ def measure_wrapping(
         elif not _is_mixed(running, sum(width_of(head) > _SHORT * width for head, _ in going_on)):
             continue
         # Where paragraphs follow each other with nothing between them, only a short line shows the end of one.
-        is_bare = not is_set_apart or not all(compress(full, is_ended))
+        is_bare = not is_set_apart or sum(compress(full, is_ended)) < _SET_APART * sum(is_ended)
         return found, full, _certain(full, pairs, is_ended, first) if is_bare else full
     return None
 

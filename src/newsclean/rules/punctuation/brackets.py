@@ -8,6 +8,7 @@ from typing import NamedTuple
 from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Edit
 from newsclean.core.rule import Example, Rule
+from newsclean.prefilter.substitution import Substitution
 from newsclean.prefilter.trigger import Trigger
 from newsclean.rules.punctuation.context import Context, Side
 from newsclean.settings import Settings
@@ -15,7 +16,7 @@ from newsclean.text.charsets import ANY_HAN, HAN, is_han
 from newsclean.text.patterns import lazy_regex
 from newsclean.text.spans import AREA_CODE, EYES, LIST_NUMBER, NOSE, PHONE, STAMP, pattern_of
 
-_NARROW = {mark: lazy_regex(rf"\{mark}") for mark in "()"}
+_NARROW = lazy_regex("[()]")
 _BRACKET = lazy_regex("[()（）]")
 _PHONE = lazy_regex(rf"\({AREA_CODE}\)[ -]?{PHONE}")
 # 1) and a) and 一) number a list; :-) and (: are no brackets.
@@ -48,9 +49,10 @@ def _round_brackets(view: DocumentView) -> list[Pair]:
     A bracket that finds no partner in its line belongs to no pair.
     """
     pairs, context = [], view.cached(Context)
-    for start, end in sorted({context.line(narrow) for narrow, _ in view.skeleton.guarded(_NARROW)}):
+    lines = {context.line(narrow.start()) for narrow in _NARROW.finditer(view.open_text)}
+    for start, end in sorted(lines):
         waiting: list[int] = []
-        for match in _BRACKET.finditer(view.text, start, end):
+        for match in _BRACKET.finditer(view.open_text, start, end):
             if match.group() in "(（":
                 waiting.append(match.start())
             elif waiting:
@@ -76,7 +78,7 @@ def is_bracket(view: DocumentView, at: int) -> bool:
 def _parentheses(view: DocumentView, settings: Settings) -> Iterator[Edit]:
     text, context = view.text, view.cached(Context)
     for opening, closing in _round_brackets(view):
-        is_wide = text[opening] == "（" and text[closing] == "）"
+        is_wide = view.open_text[opening] == "（" and view.open_text[closing] == "）"
         is_variable = text[max(0, opening - 1) : opening] == "$"  # of a makefile: $(DESTDIR)
         if is_wide or is_variable or any(view.protected_spans.touch(at, at + 1) for at in (opening, closing)):
             continue
@@ -132,6 +134,10 @@ RULES = (
         example=Example("设备186台(套)", "设备186台（套）"),
         find=_parentheses,
         trigger=Trigger("()", exclude=_NO_BRACKETS),
+        substitutions=(
+            Substitution("(", "（", before=("^ $",), in_chinese_line=True, is_paired=True),
+            Substitution(")", "）", behind=("^ ",), in_chinese_line=True, is_paired=True),
+        ),
     ),
     Rule(
         id="punctuation/title-marks",

@@ -96,9 +96,10 @@ def _read(view: DocumentView, line: Line, places: Sequence[int], *, goes_on: boo
     if reading.probability < (_LEAST_NESTED if is_nested else _LEAST_FLAT) or not (reading.is_whole or runs_on):
         return None
     for at, step in zip(places, reading.steps, strict=True):
-        if step.opens and text[at] != "“" and FEW_DIGITS.search(text, max(0, at - _REACH), at):
+        is_figure = step.opens and text[at - 1 : at].isdecimal() and text[at] != "“"
+        if is_figure and FEW_DIGITS.search(text, max(0, at - _REACH), at):
             return None
-    if _is_doubled(places, reading.steps) or _may_be_flat(text, places, reading):
+    if is_nested and (_is_doubled(places, reading.steps) or _may_be_flat(text, places, reading)):
         return None
     return reading
 
@@ -207,8 +208,9 @@ def in_doubt(view: DocumentView) -> Iterator[int]:
 
 
 def _is_chinese(text: str, opening: int, closing: int, context: Context) -> bool:
-    beside = context.before(opening), context.after(closing + 1)
-    return ANY_HAN.search(text, opening, closing) is not None or Side.CHINESE in beside
+    if ANY_HAN.search(text, opening, closing):
+        return True
+    return Side.CHINESE in (context.before(opening), context.after(closing + 1))
 
 
 RULES = (

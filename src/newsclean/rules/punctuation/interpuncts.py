@@ -17,12 +17,13 @@ _TITLE = rf"《[{HAN}]{{2,8}}([{_DOTS}])[{HAN}]{{1,8}}》"
 # Two parts of one length, as slogans and the names of series have them; sentences are longer, days shorter: “五.一”.
 _PARTS = "|".join(f"[{HAN}]{{{length}}}([{_DOTS}])[{HAN}]{{{length}}}" for length in range(2, 4))
 _TITLE_OR_SLOGAN = lazy_regex(rf"{_TITLE}|[“‘「『](?:{_PARTS})[”’」』]")
-_IN_SKELETON = lazy_regex(rf"[《“‘「『][{HAN}][{_DOTS}][{HAN}][》”’」』]")
+IN_SKELETON = lazy_regex(rf"[《“‘「『][{HAN}][{_DOTS}][{HAN}][》”’」』]")
+"""Matches in a skeleton what may be one of them."""
 
 
 def interpunct_places(view: DocumentView) -> list[int]:
     """The places of the periods that stand for a middle dot. For `view.cached`."""
-    if not _IN_SKELETON.search(view.skeleton.text):
+    if not IN_SKELETON.search(view.skeleton.text):
         return []
     text, found = view.text, list[int]()
     for match in _TITLE_OR_SLOGAN.finditer(text):

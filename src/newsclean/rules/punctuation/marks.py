@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Edit, Flag
 from newsclean.core.rule import Example, Finder, Rule
+from newsclean.prefilter.substitution import Substitution
 from newsclean.prefilter.trigger import Trigger
 from newsclean.rules.punctuation.context import Context, end_of_space, is_mentioned
 from newsclean.rules.punctuation.questions import in_doubt
@@ -22,7 +23,7 @@ _NO_COLON_BEFORE = r"/\)="
 _CLAUSE = "GB/T 15834-2011 5.1.1: marks in Chinese text take the width of a character"
 
 
-def _widen(mark: str, wide: str, rule: str, is_exception: IsException, *, is_sure_in_han: bool = False) -> Finder:
+def _widen(mark: str, wide: str, rule: str, is_exception: IsException) -> Finder:
     """Return the function that finds a half-width mark in Chinese text.
 
     Args:
@@ -30,18 +31,13 @@ def _widen(mark: str, wide: str, rule: str, is_exception: IsException, *, is_sur
         wide: What it becomes.
         rule: The id of the rule.
         is_exception: Whether the mark at a place of a view stays.
-        is_sure_in_han: Whether none does between two Han characters, so that nothing else need be looked at there.
     """
     pattern = lazy_regex(f"{re.escape(mark)}{re.escape(mark)}*")
-    in_han = lazy_regex(f"{re.escape(mark)}(?<=[{HAN}].)(?=[{HAN}])")
 
     def find(view: DocumentView, settings: Settings) -> Iterator[Edit]:
         context, touches = view.cached(Context), view.protected_spans.touch
-        for start, end in (match.span() for match in pattern.finditer(view.text)):
-            if is_sure_in_han and in_han.match(view.text, start):
-                if not touches(start, end):
-                    yield Edit(start, end, wide, rule)
-            elif (
+        for start, end in (match.span() for match in pattern.finditer(view.open_text)):
+            if (
                 not is_exception(view, start)
                 and not is_mentioned(view.text, start, end)
                 and context.is_chinese(start, end)
@@ -52,6 +48,15 @@ def _widen(mark: str, wide: str, rule: str, is_exception: IsException, *, is_sur
                 yield Edit(end - 1, end_of_space(view.text, end), wide, rule)
 
     return find
+
+
+def _sure(mark: str, wide: str, *, not_before: str = "", not_behind: str = "") -> tuple[Substitution, ...]:
+    """The table of a mark: between Han characters; and beside one in a Chinese line, but for exceptions, or a space."""
+    return (
+        Substitution(mark, wide, (HAN,), (HAN,)),
+        Substitution(mark, wide, (HAN,), (f"^ {mark}{not_behind}",), in_chinese_line=True),
+        Substitution(mark, wide, (f"^{mark}{not_before}",), (HAN,), in_chinese_line=True),
+    )
 
 
 # What stands on both sides of a comma between figures that may part thousands, or the places in a molecule
@@ -96,7 +101,7 @@ def _between_digits(text: str, at: int) -> bool:
 # Of the names in a list a Latin one of several words, and the comma behind it: 张三, Li Lei, 王五.
 _NAME = r"[A-Z][A-Za-z.'’\-]{0,30}"
 _LISTED_NAME = {mark: lazy_regex(rf"{mark}(?<=[{HAN}].) ?{_NAME}(?: {_NAME}){{1,3}},(?= ?[{HAN}])") for mark in ",，、"}
-_widened_commas = _widen(",", "，", "punctuation/comma", _comma_exception, is_sure_in_han=True)
+_widened_commas = _widen(",", "，", "punctuation/comma", _comma_exception)
 
 
 def _commas(view: DocumentView, settings: Settings) -> Iterator[Edit | Flag]:
@@ -187,6 +192,7 @@ RULES = (
         example=Example("2021年2月,在北京", "2021年2月，在北京"),
         find=_commas,
         trigger=Trigger(","),
+        substitutions=_sure(",", "，"),
     ),
     Rule(
         id="punctuation/colon",
@@ -196,11 +202,15 @@ RULES = (
         why="Times (10:30), ratios (3:2), what is Latin (HKEX:2525), addresses and smileys keep theirs.",
         source=_CLAUSE,
         example=Example("策划:张海燕", "策划：张海燕"),
-        find=_widen(":", "：", "punctuation/colon", _colon_exception, is_sure_in_han=True),
+        find=_widen(":", "：", "punctuation/colon", _colon_exception),
         trigger=Trigger(
             bigram=((":", f"^0-9{re.escape(_NO_COLON_BEFORE)}"),),
             trigram=(("^0-9", ":", "0-9"),),
             confirm=(_SOME_COLON,),
+        ),
+        substitutions=(
+            *_sure(":", "：", not_before=" ", not_behind=rf"{re.escape(_NO_COLON_BEFORE)}(DPp1\-"),
+            Substitution(":", ":", ("0-9",), ("0-9",)),
         ),
     ),
     Rule(
@@ -213,6 +223,8 @@ RULES = (
         example=Example("一是减负;二是增收", "一是减负；二是增收"),
         find=_widen(";", "；", "punctuation/semicolon", _semicolon_exception),
         trigger=Trigger(";"),
+        substitutions=_sure(";", "；", not_behind=r")\-"),
+        doubt=lazy_regex(r"&(?:amp;){0,3}#?[^&;\s]{1,31};"),
     ),
     Rule(
         id="punctuation/question-mark",
@@ -236,6 +248,7 @@ RULES = (
         example=Example("真的太方便了!”", "真的太方便了！”"),
         find=_widen("!", "！", "punctuation/exclamation-mark", _exclamation_exception),
         trigger=Trigger("!"),
+        substitutions=_sure("!", "！", not_before="A-Za-z0-9\r\n", not_behind="="),
     ),
     Rule(
         id="punctuation/tilde",

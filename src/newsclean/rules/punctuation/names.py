@@ -8,9 +8,7 @@ from newsclean.text.charsets import HAN
 from newsclean.text.patterns import lazy_regex
 from newsclean.text.segment import tagged
 
-# Characters that spell foreign names, as the tables of Xinhua have them, and those of Uyghurs, Kazakhs and Tibetans.
-# Between two of them a period is a middle dot: 乔治.华盛顿, 阿不力孜.买买提, 阿沛.阿旺晋美.
-_NAMES = frozenset(
+SPELLING = (
     "丁万不丘丛东丝丹丽乃久义乌乔买于亚亨京什仁代任伊伍休优伦伯佐佩依侯保儒光克兰关兹内冈再农冯凡凯切列则利别力加努"
     "劳勃勒匡华南博卜卡卢厄古可史叶司合吉吐向吕吾呼哈哲唐喀嘎因图圣圭坎坚坦埃培基塔塞增夏多夫夸奇奈奎契奥如妮姆姬威"
     "娃娅娜娥嫩孔孜孟季宁安宗宰容宽宾密寇富尔尚尤尧尼岑岱崇巧巴布希帕席平库庞康廉延廷弗当彦彭彻彼微德怀思恩恰慕戈戴"
@@ -20,6 +18,12 @@ _NAMES = frozenset(
     "萝萧萨葛蒂蒙蓬蕾薇藏藻西詹让许诺谢豪贝贡费贾赖赛赞赫越路辛达迈迪逊通道邓邦郝都里金钦钱铁锡门阔阿陶隆雄雅雍雪雷"
     "霍韦顿额饶马高魏鲁鲍麦黎默黛鼎齐龙"
 )
+"""Characters that spell foreign names, as the tables of Xinhua have them, and those of Uyghurs, Kazakhs and Tibetans.
+
+Between two of them a period is a middle dot: 乔治.华盛顿, 阿不力孜.买买提, 阿沛.阿旺晋美.
+"""
+
+_NAMES = frozenset(SPELLING)
 # First names with characters that mostly stand in other words.
 _FIRST_NAMES = ("亚历山大", "路易", "路易斯", "何塞", "大卫", "彼得")
 # The market of a share, and what ends the names of sites and files.
@@ -33,6 +37,9 @@ _DOMAIN = lazy_regex(
     r"|\.(?:中国|中國|香港|台湾|台灣|公司|网络|網絡|政务|公益|网址|集团|商城|在线|中文网|商标)(?:域名|后缀| |\Z)",
     re.IGNORECASE,
 )
+DOMAINS = (("中香台公网網政集商在", "国國港湾灣司络絡务益址团城线标標", "域后 \r\n"), ("中", "文", "网"))
+"""What the characters are of with which such a domain begins."""
+
 # Of a name of three parts, the one in the middle: 穆罕默德.本.萨勒曼, 乔治.W.布什.
 _MIDDLE = lazy_regex(rf"(?<=[{HAN}])([.．])[{HAN}A-Z]\1(?=[{HAN}])")
 # A word of these parts of speech is no name: 为主队杀死比赛.奥拉迪波最后时刻.
@@ -43,7 +50,8 @@ _COMMON = frozenset(
 _TITLE = lazy_regex(
     "(?:[和与與及]|选手|選手|運動員|运动员|球员|主席|总统|总理|首相|部长|国务卿|大使|将军|教授|博士|作家)[\\u4e00-\\u9fff]\\Z"
 )
-_PREPOSITION = lazy_regex(rf"[在于從从到至][{HAN}]{{2,4}}\Z")
+PREPOSITIONS, _PLACE_REACH = "在于從从到至", 5
+"""What a place may stand behind."""
 _NAME_REACH = 8
 
 
@@ -83,7 +91,8 @@ def is_part_of_name(text: str, at: int, first: int, beyond: int) -> bool:
 
 def _is_place(text: str, first: int, beyond: int) -> bool:
     """Return whether a place in another stands on the two sides, behind a preposition: 在中国.北京."""
-    if not _PREPOSITION.search(text, max(0, first - _NAME_REACH), first):
+    before = text[max(0, first - _PLACE_REACH) : first]
+    if not any(preposition in before for preposition in PREPOSITIONS):
         return False
     tags = (tagged(text[max(0, first - _NAME_REACH) : first])[-2:], tagged(text[beyond : beyond + _NAME_REACH])[:1])
     return [tag for _, tag in (*tags[0], *tags[1])] == ["p", "ns", "ns"]

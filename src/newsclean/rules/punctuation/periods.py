@@ -10,12 +10,13 @@ from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Edit, Flag
 from newsclean.core.reasons import ReasonTemplate
 from newsclean.core.rule import Example, Rule
+from newsclean.prefilter.substitution import Substitution
 from newsclean.prefilter.trigger import Trigger
 from newsclean.rules.punctuation.context import Context, Side, begins_sentence, end_of_space, is_mentioned
-from newsclean.rules.punctuation.interpuncts import interpunct_places
-from newsclean.rules.punctuation.names import is_part_of_name
+from newsclean.rules.punctuation.interpuncts import IN_SKELETON, interpunct_places
+from newsclean.rules.punctuation.names import DOMAINS, PREPOSITIONS, SPELLING, is_part_of_name
 from newsclean.settings import Settings
-from newsclean.text.charsets import CHINESE_MARKS, HAN, UNITS, is_han
+from newsclean.text.charsets import CHINESE_MARKS, HAN, NUMERALS, UNITS, is_han
 from newsclean.text.patterns import lazy_regex
 from newsclean.text.spans import DATE, LIST_NUMBER
 
@@ -76,7 +77,8 @@ _SMALL_WORDS = frozenset(("of", "the", "and", "for", "in", "on", "de", "von", "v
 def _periods(view: DocumentView, settings: Settings) -> Iterator[Edit | Flag]:
     text, context = view.text, view.cached(Context)
     middle = view.cached(interpunct_places)
-    for start, end in view.skeleton.guarded(_PERIOD):
+    found = [pattern.finditer(view.open_text) for dot, pattern in _PERIOD.items() if dot in view.open_text]
+    for start, end in (match.span() for matches in found for match in matches):
         is_mark = (
             start not in middle and not is_mentioned(text, start, end) and not view.protected_spans.touch(start, end)
         )
@@ -241,6 +243,42 @@ def _ends_latin(text: str, at: int, *, is_quoted: bool) -> bool:
     return len(last) > 1 and last.lower() not in _ABBREVIATIONS
 
 
+_SURE = (
+    Substitution(".", ".", ("A-Za-z0-9",), ("A-Za-z0-9",)),
+    Substitution("．", ""),
+    Substitution(".", "", (f"{NUMERALS}百",)),
+    Substitution(".", "。", (HAN,), ("\r\n",)),
+    Substitution(".", "。", (HAN,), ("".join(_CLOSING), f"^ \t\u3000{''.join(_CLOSING)}")),
+    # What may be part of a name, or begin one.
+    Substitution(".", "", behind=("", ".．")),
+    Substitution(".", "", (SPELLING, SPELLING)),
+    Substitution(".", "", behind=(SPELLING, SPELLING)),
+    *(Substitution(".", "", behind=domain) for domain in DOMAINS),
+    # Behind a quotation, or a share of so many per cent.
+    Substitution(".", "。", ("\"'", HAN, HAN), (f"0-9\r\n{HAN}",)),
+    *(
+        Substitution(".", "。", ("%", *figure, HAN), (f"\r\n{HAN}",))
+        for figure in (
+            *(("0-9",) * count for count in (1, 2, 3)),
+            *(("0-9",) * places + (".",) + ("0-9",) * count for count in (1, 2) for places in (1, 2)),
+        )
+    ),
+    *(Substitution(".", "", (*far, PREPOSITIONS)) for far in (("",) * 2, ("",) * 3, ("",) * 4)),
+    # Between two clauses, in a text that has no other stops.
+    *(
+        Substitution(".", "。", (HAN,) * _LEAST, behind, unless="。")
+        for behind in (
+            (f"0-9{HAN}", *(f"0-9A-Za-z{HAN}",) * (_LEAST - 1)),
+            *((*(HAN,) * count, ",，(（") for count in (2, 3)),
+        )
+    ),
+    # In a line that ends in one, where what stands before it is no piece.
+    *(
+        Substitution(".", "。", before, (f"0-9{HAN}",), unless="。", line_end=".．")
+        for before in ((HAN,) * 3, (HAN, "0-9"), (HAN, HAN, "0-9"))
+    ),
+)
+
 RULES = (
     Rule(
         id="punctuation/period",
@@ -254,6 +292,8 @@ RULES = (
         example=Example("会议在北京召开.", "会议在北京召开。"),
         find=_periods,
         reasons=(_PERHAPS_STOP,),
+        substitutions=_SURE,
+        doubt=IN_SKELETON,
         trigger=Trigger("．", bigram=(("^A-Za-z0-9.", "."), (".", "^A-Za-z0-9."))),
     ),
 )

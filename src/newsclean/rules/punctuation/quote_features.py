@@ -90,10 +90,10 @@ def around(text: str, places: Sequence[int]) -> Iterator[Around]:
         length = at - last
         inside = 0
         if length:
-            found = _STOP.search(text, last, at)
-            inside = 0 if found is None else 1 if found.end() == at else 2
-            found = _COMMA.search(text, last, at)
-            inside += 0 if found is None else 3 if found.end() == at else 6
+            stop, comma = _STOP.search(text, last, at), _COMMA.search(text, last, at)
+            inside = (0 if stop is None else 1 if stop.end() == at else 2) + (
+                0 if comma is None else 3 if comma.end() == at else 6
+            )
         kind = _KINDS.get(beside, 0)
         said = 0 if kind not in _ENDED else 1 if _SAID.match(text, at + 1) is None else 2
         is_introduced = beside == "：" or (beside == "，" and left[-2:-1] in _SAYING)

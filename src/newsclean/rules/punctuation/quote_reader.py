@@ -18,6 +18,7 @@ from typing import NamedTuple
 from newsclean.rules.lines import weight_files as packed
 from newsclean.rules.punctuation.quote_features import INSIDE, KINDS, LENGTHS, SAID, around
 from newsclean.rules.punctuation.quote_states import INNER, KINDS_OF_STEPS, OUT, STATES, STEPS, WAYS, Step
+from newsclean.rules.punctuation.quote_terms import are_terms
 
 PATH = Path(__file__).parent / "model" / "quotes.weights"
 """The weights, as `training/train_quotes.py` wrote them."""
@@ -27,11 +28,14 @@ _MAGIC = b"ncquote1"
 _ENDS = 3
 _OFFSETS = tuple(accumulate((0, KINDS, KINDS, 4, len(LENGTHS), INSIDE, SAID, WAYS)))
 _FARTHEST = 30.0
-_NEXT_TO_NOTHING = 1e-6
+_NEXT_TO_NOTHING = 1e-5
 # Beyond these what all ways weigh together is made 1 again: a step makes it 1e26 times as large at most.
 _SMALLEST, _LARGEST = 1e-100, 1e100
 _NOWHERE = [0.0] * STATES
 _NO_WAY = [STEPS[0][0]] * STATES
+
+# A quotation by itself, inside a clause.
+_TERM = (STEPS[0][0], STEPS[0][1])
 
 
 def _steps_on(steps: Sequence[Step], opens: tuple[bool, ...]) -> list[list[tuple[int, int, bool, Step]]]:
@@ -124,16 +128,19 @@ def read(text: str, places: Sequence[int], row: str, *, goes_on: bool = False) -
         row: The marks: those that point are read as they do.
         goes_on: Whether what the first mark opens goes on in the next paragraph.
     """
+    if not goes_on and are_terms(text, places, row):
+        return QuoteReading([*_TERM] * (len(places) // 2), 1.0, is_whole=True, is_open=False)
     weights = _weights()
     level, scale = weights.lean.get, weights.step
-    total, best, size = [1.0, *_NOWHERE[1:]], [1.0, *_NOWHERE[1:]], 1.0
+    total, best, size = [1.0], [1.0], 1.0
     ways: list[list[Step]] = []
     for seen, mark in zip(around(text, places), row, strict=True):
         shares = _shares(seen.shape)
-        opening = math.exp(max(-_FARTHEST, min(_FARTHEST, scale * sum([level(key, 0) for key in seen.grams]))))
+        lean = scale * sum([level(key, 0) for key in seen.grams])
+        opening = math.exp(lean if -_FARTHEST < lean < _FARTHEST else math.copysign(_FARTHEST, lean))
         behind, best_behind, way = _NOWHERE[:], _NOWHERE[:], _NO_WAY[:]
         least = size * _NEXT_TO_NOTHING
-        for before, best_before, steps_on in zip(total, best, _ALLOWED[mark][seen.beginning], strict=True):
+        for before, best_before, steps_on in zip(total, best, _ALLOWED[mark][seen.beginning], strict=False):
             if before <= least:
                 continue
             for number, target, opens, step in steps_on:
@@ -147,9 +154,9 @@ def read(text: str, places: Sequence[int], row: str, *, goes_on: bool = False) -
         if not _SMALLEST < size < _LARGEST:
             total, best, size = [each / size for each in total], [each / size for each in best], 1.0
         ways.append(way)
-    ends = (1.0, *(math.exp(end) for end in weights.ends * WAYS))
+    ends = _ends()
     if goes_on:
-        ends = tuple(end if state in INNER else 1.0 for state, end in enumerate(ends))
+        ends = [end if state in INNER else 1.0 for state, end in enumerate(ends)]
     best = [each * end for each, end in zip(best, ends, strict=True)]
     state = last = max(range(STATES), key=best.__getitem__)
     probability = best[state] / sum([each * end for each, end in zip(total, ends, strict=True)])
@@ -160,6 +167,12 @@ def read(text: str, places: Sequence[int], row: str, *, goes_on: bool = False) -
     steps.reverse()
     is_whole = all(step.is_whole for step in steps)
     return QuoteReading(steps, probability, is_whole and last == OUT, is_whole and last not in (OUT, *INNER))
+
+
+@cache
+def _ends() -> list[float]:
+    """Return how much speaks for a paragraph that ends in each state, as a factor."""
+    return [1.0, *(math.exp(end) for end in _weights().ends * WAYS)]
 
 
 @lru_cache(4096)

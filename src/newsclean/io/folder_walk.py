@@ -1,0 +1,80 @@
+"""The walk through a folder: the files that are read, and those that are not, each with the reason."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from newsclean.io.file_selection import IGNORE_FILE, UNKNOWN, Chooser, Patterns, Refusal
+from newsclean.io.file_signatures import kind_by_beginning
+
+_HIDDEN = Refusal("hidden: its name begins with a dot", "name it by itself if it shall be read")
+_LINKED_FOLDER = Refusal("a link to a folder, which is not followed", "name the folder if it shall be read")
+_IRREGULAR = Refusal("no regular file, or a link that leads nowhere", "put the file itself there")
+_UNREADABLE = Refusal("it cannot be opened", "let it be read by whoever runs newsclean")
+# So much of a file tells what it is: of a ZIP archive the names of its first files.
+_BEGINNING = 1 << 13
+
+
+class Skipped(NamedTuple):
+    """File of a folder, or folder in it, that is not read.
+
+    Attributes:
+        path: Its path, as a task would have it as its name.
+        cause: Why it is not read.
+        hint: What to do if it shall be.
+    """
+
+    path: str
+    cause: str
+    hint: str
+
+
+def skipped(paths: Sequence[str], patterns: Patterns) -> list[Skipped]:
+    """Return what of the folders among some paths is not read, in the order in which they are read.
+
+    Args:
+        paths: Files, folders, or `-`.
+        patterns: Which files of a folder are read.
+
+    Raises:
+        InputError: An ignore file cannot be read.
+        UsageError: A pattern is not one.
+    """
+    folders = [Path(path) for path in paths if Path(path).is_dir()]
+    found = (entry for folder in folders for entry in entries(folder, Chooser(folder, patterns)))
+    return [entry for entry in found if isinstance(entry, Skipped)]
+
+
+def entries(folder: Path, chooser: Chooser) -> Iterator[Path | Skipped]:
+    """Yield the files of a folder and its subfolders, by name, and what is not read; links are not followed."""
+    for here, subfolders, names in os.walk(folder):
+        for name in sorted(subfolders):
+            path = Path(here, name)
+            if name.startswith(".") or path.is_symlink():
+                yield Skipped(os.fspath(path), *(_HIDDEN if name.startswith(".") else _LINKED_FOLDER))
+        subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
+        for name in sorted(names):
+            path = Path(here, name)
+            if name == IGNORE_FILE and path.parent == folder:
+                continue
+            refusal = _HIDDEN if name.startswith(".") else chooser.refusal(path.relative_to(folder))
+            if refusal is None and not path.is_file():
+                refusal = _IRREGULAR
+            yield path if refusal is None else Skipped(os.fspath(path), *_by_content(path, refusal))
+
+
+def _by_content(path: Path, refusal: Refusal) -> Refusal:
+    """The refusal of a file by what it is, where its name tells nothing."""
+    if refusal is not UNKNOWN:
+        return refusal
+    if not path.is_file():
+        return _IRREGULAR
+    try:
+        with path.open("rb") as file:
+            kind = kind_by_beginning(file.read(_BEGINNING))
+    except OSError:
+        return _UNREADABLE
+    return Refusal(kind.what, kind.advice) if kind else refusal

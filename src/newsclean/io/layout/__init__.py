@@ -1,0 +1,1 @@
+"""The layout of pages: text with boxes becomes lines, columns and paragraphs, in reading order."""
