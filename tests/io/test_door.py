@@ -4,19 +4,21 @@ import gzip
 import io
 import json
 import re
+import subprocess
+import sys
 import tomllib
 from collections import Counter
+from pathlib import Path
 
 import pyarrow
 import pytest
 from pyarrow import parquet
-from scrapy.utils.test import get_crawler
 
 import newsclean
 from conftest import ROOT, command_in
 from documents import crawl, paragraph, run, word, zipped
 from newsclean.changelog.log_files import read_records
-from newsclean.integrations.scrapy import NewscleanPipeline
+from newsclean.io.compression import compression_suffix
 from newsclean.io.formats import format_names, reader_of
 from pdfs import Text, pdf
 
@@ -54,6 +56,23 @@ FIELDS = {
     "['一,二']": None,
     "[1,2]": 0,
 }
+SPIDER = f"""
+import scrapy
+
+class Spider(scrapy.Spider):
+    name = "door"
+    custom_settings = {{
+        "ITEM_PIPELINES": {{"newsclean.integrations.scrapy.NewscleanPipeline": 300}},
+        "NEWSCLEAN_SETTINGS": {{"select": ["punctuation"]}},
+        "NEWSCLEAN_ID_FIELD": "n",
+        "NEWSCLEAN_LOG": "log.jsonl",
+        "TELNETCONSOLE_ENABLED": False,
+    }}
+
+    async def start(self):
+        for n, text in enumerate({[*FIELDS]!r}):
+            yield {{"n": n, "text": text}}
+"""
 # Files of each format that are read.
 READ = {
     "text": {"a.txt": "一,二", "b.text": "一,二".encode("gb18030"), "empty.txt": "", "gz.txt.gz": gzip.compress(b"a")},
@@ -72,8 +91,8 @@ READ = {
         "mark.jsonl": "\ufeff" + lines({"text": "一,二"}),
         "wide.jsonl": lines({"text": "一,二"}).encode("utf-16"),
         "none.jsonl": "",
-        "rows.parquet": columns(text=["一,二", "", None], other=[1, 2, 3]),
     },
+    "parquet": {"rows.parquet": columns(text=["一,二", "", None], other=[1, 2, 3])},
     "csv": {"a.csv": 'id,text\n1,"一,二"\n2,"三\n四"\n', "b.csv": "id;text\n1;一,二\n"},
     "tsv": {"a.tsv": "text\tid\n一,二\t1\n"},
     "warc": {"crawl.warc": crawl({"http://e.cn/1": PAGE, "http://e.cn/2": "<html></html>"})},
@@ -104,8 +123,8 @@ REFUSED = {
         "bytes.jsonl": b'{"text": "\xe4\xb8"}\n' + lines({"text": "一,二"}).encode(),
         "long.jsonl": lines({"text": "一,二" * 200_000}, {"text": "一,二"}),
         "cut.jsonl.gz": gzip.compress(lines(*[{"text": "一,二"}] * 9).encode())[:-9],
-        "no.parquet": b"PAR1", "numbers.parquet": columns(text=[1, 2]),
     },
+    "parquet": {"no.parquet": b"PAR1", "numbers.parquet": columns(text=[1, 2])},
     "csv": {"none.csv": "id,body\n1,一\n", "two.csv": "text,text\n一,二\n", "row.csv": 'id,text\n1\n2,"一,二"\n3,"a"b\n',
             "json.csv": "id;text\n1;['一,二']\n"},
     "tsv": {"none.tsv": "id\n1\n"},
@@ -210,23 +229,31 @@ def test_python_is_given_the_same(answers, inbox, monkeypatch):
     assert {one.name: len(result.changes) for one, result in cleaned} == answers["clean"][1]
 
 
+@pytest.fixture(scope="module")
+def crawled(tmp_path_factory):
+    """The item of each field and the last record about it, from a crawl."""
+    folder = tmp_path_factory.mktemp("crawl")
+    (folder / "spider.py").write_text(SPIDER, "utf-8")
+    command = [sys.executable, "-m", "scrapy", "runspider", "spider.py", "-O", "items.jsonl"]
+    subprocess.run(command, cwd=folder, capture_output=True, check=True, timeout=120)
+    items = [json.loads(line) for line in (folder / "items.jsonl").read_text("utf-8").splitlines()]
+    log = read_records(folder / "log.jsonl")
+    last = {record["article"]: record for record in log if record["type"] in ("end", "error")}
+    return {[*FIELDS][item["n"]]: (item, last[f"door:{item['n']}:text"]) for item in items}
+
+
 @pytest.mark.parametrize(("text", "changes"), FIELDS.items())
-def test_a_field_has_the_same_answer_in_a_record_in_an_item_and_in_python(tmp_path, text, changes):
+def test_a_field_has_the_same_answer_in_a_record_in_an_item_and_in_python(tmp_path, crawled, text, changes):
     (tmp_path / "a.jsonl").write_text(lines({"text": text}), "utf-8")
     (read,) = newsclean.articles(tmp_path / "a.jsonl")
     assert (read.error is None) == (changes is not None)
-    settings = {"select": ("punctuation",)}
-    given = {"NEWSCLEAN_SETTINGS": {"select": ["punctuation"]}, "NEWSCLEAN_LOG": str(tmp_path / "log.jsonl")}
-    pipeline = NewscleanPipeline.from_crawler(get_crawler(settings_dict=given))
-    item = pipeline.process_item({"text": text})
-    pipeline.close_spider()
-    (*_, last) = [record for record in read_records(tmp_path / "log.jsonl") if record["type"] in ("end", "error")]
+    item, last = crawled[text]
     if changes is None:
         assert (item["text"], last["cause"]) == (text, read.error.cause)
         with pytest.raises(newsclean.NewscleanError, match="not a text"):
             newsclean.clean(text)
     else:
-        result = newsclean.clean(text, newsclean.Settings(**settings))
+        result = newsclean.clean(text, newsclean.Settings(select=("punctuation",)))
         assert (item["newsclean_changes"], last["changes"], len(result.changes)) == (changes,) * 3
 
 
@@ -234,5 +261,5 @@ def test_the_extra_of_a_reader_is_one_of_the_package():
     extras = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
     for format in format_names():
         reader = reader_of(format)
-        assert reader.extensions
+        assert reader.extensions or compression_suffix(Path(f"a.{format}"))
         assert not reader.extra or (reader.extra in extras and reader.needs)
