@@ -116,6 +116,7 @@ settings = st.builds(
     protect=st.sampled_from(((), (), (",",), ("会议指出,", "/[0-9]+年/"), ("\n\n",))),
     quotes=st.sampled_from(("keep", "curly", "corner")),
     latin_space=st.sampled_from(("keep", "remove")),
+    interpunct=st.sampled_from(("keep", "middle-dot")),
 )
 
 ENCODINGS = (

@@ -24,6 +24,7 @@ def chosen(rule):
         script="t2s" if rule.stage == "script" else "keep",
         quotes="curly",
         latin_space="remove",
+        interpunct="middle-dot",
     )
 
 
@@ -111,7 +112,10 @@ def test_a_rule_says_what_it_does_in_sentences_and_belongs_to_a_stage(rule):
 
 @given(any_text)
 def test_a_rule_that_is_not_asked_has_nothing_to_say(text):
-    view, settings = DocumentView(text), newsclean.Settings(script="t2s", quotes="curly", latin_space="remove")
+    view, settings = (
+        DocumentView(text),
+        newsclean.Settings(script="t2s", quotes="curly", latin_space="remove", interpunct="middle-dot"),
+    )
     screen, stages = chosen_stages(settings)
     batch = TextBatch([text])
     for stage in stages:

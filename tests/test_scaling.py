@@ -111,7 +111,7 @@ def test_a_quotation_mark_that_never_closes_costs_in_proportion_to_its_table():
 
 
 def least_time_of(rule, text):
-    settings = newsclean.Settings(script="t2s", quotes="curly", latin_space="remove")
+    settings = newsclean.Settings(script="t2s", quotes="curly", latin_space="remove", interpunct="middle-dot")
     best = float("inf")
     gc.disable()
     for _ in range(3):

@@ -12,7 +12,11 @@ from typing import Any
 from newsclean.errors import SettingsError
 from newsclean.text.protect_patterns import compile_protect_list
 
-_CHOICES = {"quotes": ("keep", "curly", "corner"), "latin_space": ("keep", "remove")}
+_CHOICES = {
+    "quotes": ("keep", "curly", "corner"),
+    "latin_space": ("keep", "remove"),
+    "interpunct": ("keep", "middle-dot"),
+}
 STAGES = ("characters", "lines", "punctuation", "script", "duplicates")
 
 
@@ -56,6 +60,7 @@ class Settings(metaclass=_FormerNames):
             is still removed unless the whole paragraph is protected.
         quotes: `curly` “…” or `corner` 「…」, to set all quotation marks in one style, or `keep`.
         latin_space: `remove`, to take away spaces between Chinese and Latin text, or `keep`. None is ever added.
+        interpunct: `middle-dot`, to write the dots •, ・, ‧ and ． between the parts of a foreign name as ·, or `keep`.
         script_words: Words, each with what `script` makes of it: a user's dictionary over OpenCC's. A name that shall
             stay becomes itself. In a settings file a table: `script-words = {里程 = "里程"}`.
     """
@@ -70,6 +75,7 @@ class Settings(metaclass=_FormerNames):
     protect: tuple[str, ...] = ()
     quotes: str = "keep"
     latin_space: str = "keep"
+    interpunct: str = "keep"
     script_words: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:

@@ -1,4 +1,4 @@
-"""Periods that stand for the middle dot between the two parts of a title or slogan: 《沁园春.雪》, “中国梦.劳动美”."""
+"""Middle dots: periods in their place, 《沁园春.雪》, “中国梦.劳动美”, and other dots in foreign names, 约翰•史密斯."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Edit
 from newsclean.core.rule import Example, Rule
 from newsclean.prefilter.trigger import Trigger
+from newsclean.rules.punctuation.names import SPELLING, is_part_of_name
 from newsclean.settings import Settings
 from newsclean.text.charsets import HAN
+from newsclean.text.opencc import simplified
 from newsclean.text.patterns import lazy_regex
 
 _DOTS = ".．"
@@ -19,6 +21,8 @@ _PARTS = "|".join(f"[{HAN}]{{{length}}}([{_DOTS}])[{HAN}]{{{length}}}" for lengt
 _TITLE_OR_SLOGAN = lazy_regex(rf"{_TITLE}|[“‘「『](?:{_PARTS})[”’」』]")
 IN_SKELETON = lazy_regex(rf"[《“‘「『][{HAN}][{_DOTS}][{HAN}][》”’」』]")
 """Matches in a skeleton what may be one of them."""
+_OTHER_DOTS, _FULL_WIDTH = "•・‧∙･", "．"
+_SPELLING = frozenset(SPELLING)
 
 
 def interpunct_places(view: DocumentView) -> list[int]:
@@ -38,6 +42,25 @@ def _interpuncts(view: DocumentView, settings: Settings) -> Iterator[Edit]:
         yield Edit(at, at + 1, "·", "punctuation/interpunct")
 
 
+def _in_names(view: DocumentView, settings: Settings) -> Iterator[Edit]:
+    for mark in _OTHER_DOTS + _FULL_WIDTH:
+        at = view.text.find(mark)
+        while at >= 0:
+            if _is_in_name(view.text, at) and not view.protected_spans.touch(at, at + 1):
+                yield Edit(at, at + 1, "·", "punctuation/middle-dot")
+            at = view.text.find(mark, at + 1)
+
+
+def _is_in_name(text: str, at: int) -> bool:
+    """Return whether a dot stands between two parts of a foreign name, of which one has two characters at least."""
+    before, behind = simplified(text[max(0, at - 2) : at]), simplified(text[at + 1 : at + 3])
+    if text[at] == _FULL_WIDTH:
+        return is_part_of_name(text, at, at, at + 1)
+    if not before or not behind or not _SPELLING.issuperset((before[-1], behind[0])):
+        return False
+    return any(len(part) == 2 and _SPELLING.issuperset(part) for part in (before, behind))
+
+
 RULES = (
     Rule(
         id="punctuation/interpunct",
@@ -50,5 +73,17 @@ RULES = (
         example=Example("他朗诵了《沁园春.雪》", "他朗诵了《沁园春·雪》"),
         find=_interpuncts,
         trigger=Trigger(trigram=((HAN, _DOTS, HAN),)),
+    ),
+    Rule(
+        id="punctuation/middle-dot",
+        kind="normalisation",
+        safe=True,
+        what="Turns the dots •, ・, ‧ and ． between the parts of a foreign name into middle dots.",
+        why="Off unless the setting `interpunct` is `middle-dot`: ‧ is the usual one in Taiwan.",
+        source="GB/T 15834-2011 4.14.3",
+        example=Example("约翰•史密斯", "约翰·史密斯"),
+        find=_in_names,
+        trigger=Trigger(_OTHER_DOTS, trigram=((HAN, _FULL_WIDTH, HAN),)),
+        is_on=lambda settings: settings.interpunct == "middle-dot",
     ),
 )
