@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -62,7 +63,9 @@ def test_the_python_of_a_page_is_true(page):
     for number, block in enumerate(blocks(page, "python")):
         test = doctest.DocTestParser().get_doctest(block, {}, f"{page.name}-{number}", str(page), 0)
         assert test.examples
-        assert doctest.DocTestRunner().run(test).failed == 0
+        # In a thread of its own: a browser of other tests may keep an event loop in this one.
+        with ThreadPoolExecutor(1) as thread:
+            assert thread.submit(doctest.DocTestRunner().run, test).result().failed == 0
 
 
 def test_the_docstring_of_the_package_is_true():

@@ -88,7 +88,8 @@ def test_any_record_is_cleaned_or_goes_through_and_the_others_are_cleaned(folder
 def test_json_is_refused_and_what_only_begins_like_it_is_cleaned(folder, newsclean, data, advice):
     (folder / "in" / "a.json").write_text(data, "utf-8")
     done = newsclean("clean", "in/a.json", "-o", "a.json", code=3)
-    assert done.stderr.decode().startswith(f"newsclean: in/a.json: JSON, and not a text; write {advice}")
+    cause = "JSON, and no result of OCR that PaddleOCR, RapidOCR, Umi-OCR or MinerU would write"
+    assert done.stderr.decode().startswith(f"newsclean: in/a.json: {cause}; write {advice}")
     assert not (folder / "a.json").exists()
     for text in ("[1]", "[记者]一,二", '{"一,二"'):
         (folder / "in" / "a.txt").write_text(text, "utf-8")

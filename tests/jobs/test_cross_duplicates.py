@@ -54,15 +54,15 @@ def records(path, kind, rule):
 
 
 def test_a_fault_of_newsclean_on_one_article_costs_the_others_nothing(archive, monkeypatch):
-    propose = article_run._propose
+    propose = article_run.ArticleRun._propose
 
-    def fail(rules, view, settings):
-        if "坏" in view.text:
+    def fail(run, rules, settings, settled):
+        if "坏" in run.view.text:
             raise ZeroDivisionError("division by zero")
-        return propose(rules, view, settings)
+        return propose(run, rules, settings, settled)
 
     (archive / "in" / "c.txt").write_text("坏," + P[0], "utf-8")
-    monkeypatch.setattr(article_run, "_propose", fail)
+    monkeypatch.setattr(article_run.ArticleRun, "_propose", fail)
     tasks = [Task(name, archive / "in" / name, None, "text") for name in ("a.txt", "b.txt", "c.txt")]
     assert list(find_cross_duplicates(tasks, Settings(), ReadOptions(), CopyPolicy(False), Workers())) == ["b.txt"]
 

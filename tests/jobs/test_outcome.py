@@ -13,10 +13,10 @@ from newsclean.settings import Settings
 
 @pytest.fixture
 def faulty(monkeypatch):
-    def fail(rules, view, settings):
+    def fail(run, rules, settings, settled):
         raise ZeroDivisionError("division by zero")
 
-    monkeypatch.setattr(article_run, "_propose", fail)
+    monkeypatch.setattr(article_run.ArticleRun, "_propose", fail)
 
 
 def test_a_fault_of_newsclean_costs_the_article_and_not_the_run(faulty):

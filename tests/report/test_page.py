@@ -189,7 +189,7 @@ def test_decisions_are_saved_and_applied(page, archive, tmp_path):
     done = command_in(archive)(
         "apply", "log.jsonl", tmp_path / "decisions.jsonl", "-o", tmp_path / "reviewed", "--log", tmp_path / "new.jsonl"
     )
-    assert b"7 articles: 4 decisions carried out, 0 flags open, 0 errors" in done.stderr
+    assert b"7 articles: 4 decisions carried out, 1 flag open, 0 errors" in done.stderr
     clean = (archive / "clean/seed-article.txt").read_text("utf-8")
     expected = (
         clean.replace("联合广州花都", "联\n\n合广州花都")

@@ -58,12 +58,17 @@ def entries(folder: Path, chooser: Chooser) -> Iterator[Path | Skipped]:
         subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
         for name in sorted(names):
             path = Path(here, name)
-            if name == IGNORE_FILE and path.parent == folder:
+            if (name == IGNORE_FILE and path.parent == folder) or _is_own(name):
                 continue
             refusal = _HIDDEN if name.startswith(".") else chooser.refusal(path.relative_to(folder))
             if refusal is None and not path.is_file():
                 refusal = _IRREGULAR
             yield path if refusal is None else Skipped(os.fspath(path), *_by_content(path, refusal))
+
+
+def _is_own(name: str) -> bool:
+    """Return whether a name is of a file that newsclean keeps beside others while it writes them."""
+    return name.startswith(".") and (name.endswith(".newsclean") or ".newsclean." in name)
 
 
 def _by_content(path: Path, refusal: Refusal) -> Refusal:

@@ -157,7 +157,7 @@ def test_the_log_says_where_paragraphs_stand_and_what_a_program_takes_for_no_tex
     assert newsclean("restore", "a.txt", "--log", "log.jsonl").stdout.decode().splitlines() == PARAGRAPHS
 
 
-NO_RESULT = "JSON, and no result of OCR; name a file that PaddleOCR, RapidOCR, Umi-OCR or MinerU has written"
+NO_RESULT = "JSON, and no result of OCR that PaddleOCR, RapidOCR, Umi-OCR or MinerU would write; "
 BOMB = (
     '<!DOCTYPE alto [<!ENTITY e0 "一二三四五六七八九十">'
     + "".join(f'<!ENTITY e{number} "{f"&e{number - 1};" * 10}">' for number in range(1, 10))

@@ -14,6 +14,7 @@ import orjson
 
 from newsclean.errors import InputError
 from newsclean.io.encodings.detection import decode
+from newsclean.io.file_signatures import data_in
 from newsclean.io.layout.boxes import Box, Page, units_of
 from newsclean.io.layout.document import LaidOut, laid_out, paragraphs_as_given
 from newsclean.text.patterns import lazy_regex
@@ -70,8 +71,10 @@ def blocks_of(data: bytes, encoding: str, name: str) -> list[list[Block]]:
     found = _Found(name)
     pages = [page for value in values for page in found.pages(value, 0)]
     if not found.is_result:
-        advice = "name a file that PaddleOCR, RapidOCR, Umi-OCR or MinerU has written, or say what it is with --format"
-        raise InputError(name, "JSON, and no result of OCR", advice)
+        data_of_other_kind = data_in(text)
+        advice = data_of_other_kind.advice if data_of_other_kind else "say what it is with --format"
+        writers = "PaddleOCR, RapidOCR, Umi-OCR or MinerU"
+        raise InputError(name, f"JSON, and no result of OCR that {writers} would write", advice)
     if found.unplaced:
         raise InputError(name, f"{found.unplaced} texts in it have no box, so that their order is not known", _ADVICE)
     return pages
