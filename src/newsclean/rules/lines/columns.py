@@ -20,6 +20,8 @@ from newsclean.text.text_batch import TextBatch
 # The least blanks between columns, in columns of ASCII, and the least characters of running text on each side, mostly.
 _GAPS, _GUTTER, _LEAST = ("   ", "\u3000\u3000"), 2, 8
 _LEAST_LINES = FEWEST + 1
+# No line of a printed page has more characters.
+_LONGEST = 1000
 # So many lines have text on both sides, as far as both columns go down.
 _BOTH = 0.6
 _WIDE = "\u1100"
@@ -63,13 +65,14 @@ def _columns(text: str) -> Iterator[Columns]:
     lines = [line.rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
     number, rows, common, widest = 0, list[str](), 0, 0
     for line in (*lines, ""):
-        blanks = _blanks(line)
-        if line and rows and _between(common & blanks, max(widest, _width(line))):
+        is_printed = 0 < len(line) <= _LONGEST
+        blanks, width = (_blanks(line), _width(line)) if is_printed else (0, 0)
+        if is_printed and rows and _between(common & blanks, max(widest, width)):
             rows.append(line)
-            common, widest = common & blanks, max(widest, _width(line))
+            common, widest = common & blanks, max(widest, width)
         else:
             yield from _parted(number - len(rows), rows, common, widest)
-            rows, common, widest = [line] if _has_gap(line) else [], blanks, _width(line)
+            rows, common, widest = [line] if is_printed and _has_gap(line) else [], blanks, width
         number += line != ""
 
 

@@ -181,8 +181,13 @@ def _is_lone_comma(view: DocumentView, number: int) -> bool:
     if texts[number][-1] not in COMMAS or len(texts[number]) < _LEAST_PROSE:
         return False
     near = texts[max(0, number - 1) : number + 2]
-    is_lone = sum(text[-1] in COMMAS for text in near) == 1
-    return is_lone and sum(text[-1] in COMMAS for text in texts) <= max(1, _FEW_COMMAS * len(texts))
+    return sum(text[-1] in COMMAS for text in near) == 1 and view.cached(_has_few_commas)
+
+
+def _has_few_commas(view: DocumentView) -> bool:
+    """Return whether few lines of a text end with a comma; made once for a view, by `view.cached(_has_few_commas)`."""
+    texts = view.cached(simple)
+    return sum(text[-1] in COMMAS for text in texts) <= max(1, _FEW_COMMAS * len(texts))
 
 
 def _is_inside_figure(view: DocumentView, boundary: Boundary) -> bool:
