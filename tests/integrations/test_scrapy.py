@@ -127,7 +127,7 @@ def test_a_second_crawl_goes_on_with_the_log_and_one_that_was_torn_is_made_whole
     crawl(tmp_path, server, NEWSCLEAN_LOG="logs/%(name)s.jsonl.gz")
     log = tmp_path / "logs" / "news.jsonl.gz"
     first = articles_in(log)
-    assert first[0] == "news:1:title"
+    assert "news:1:title" in first
     log.write_bytes(log.read_bytes()[:-12])
     told, _ = crawl(tmp_path, server, NEWSCLEAN_LOG="logs/%(name)s.jsonl.gz")
     assert "'newsclean/articles': 8" in told
