@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from hashlib import sha256
 from pathlib import Path
 
 from newsclean.changelog.log_files import read_records, run_record
 from newsclean.changelog.log_records import dumps
+from newsclean.changelog.logged_files import logged_digest
 from newsclean.changelog.statistics import statistics_of
 from newsclean.errors import LogError, UsageError
-from newsclean.io.compression import opened
 from newsclean.io.inputs import Task
 from newsclean.jobs.resuming import MUST_AGREE
 from newsclean.jobs.tally import Tally
@@ -73,13 +72,9 @@ def done_before(task: Task, log: Path, settings: Settings) -> Tally | None:
         return None
     if not file.source or file.name != task.name or "extracted" in file.source:
         return None
-    for path, fixity in ((task.source, file.source), (task.target, file.clean)):
-        with opened(path) as whole:
-            digest = sha256()
-            while piece := whole.read(1 << 20):
-                digest.update(piece)
-        if digest.hexdigest() != fixity["sha256"]:
-            return None
+    logged = (task.source, file.source), (task.target, file.clean)
+    if any(logged_digest(path, fixity) != fixity["sha256"] for path, fixity in logged):
+        return None
     return Tally(
         file.articles, file.articles, bytes=task.size, changes=file.changes, flags=file.flags, errors=file.errors
     )
