@@ -64,3 +64,12 @@ function choice(label, options, value, onchange) {
   for (const [key, text] of options) select.append(el("option", { value: key, selected: key === value }, text));
   return el("label", { class: "choice" }, el("span", {}, label), select);
 }
+
+// A message that goes away by itself.
+function say(text) {
+  const toast = document.getElementById("toast");
+  toast.textContent = text;
+  toast.hidden = false;
+  clearTimeout(say.timer);
+  say.timer = setTimeout(() => { toast.hidden = true; }, 8000);
+}

@@ -10,14 +10,6 @@ const KEYS = {
 const main = el("main", { id: "main" });
 const status = el("span", { id: "status", role: "status" });
 
-function say(text) {
-  const toast = document.getElementById("toast");
-  toast.textContent = text;
-  toast.hidden = false;
-  clearTimeout(say.timer);
-  say.timer = setTimeout(() => { toast.hidden = true; }, 8000);
-}
-
 function showStatus() {
   status.textContent = `${_("decisions")}: ${number(decisions.size)}${isSaved ? "" : ` · ${_("not saved")}`}`;
 }

@@ -9,14 +9,6 @@ const status = el("span", { id: "status", role: "status" });
 const filters = el("div", { id: "filters" });
 const dialog = el("dialog", { id: "dialog", "aria-labelledby": "question" });
 
-function say(text) {
-  const toast = document.getElementById("toast");
-  toast.textContent = text;
-  toast.hidden = false;
-  clearTimeout(say.timer);
-  say.timer = setTimeout(() => { toast.hidden = true; }, 8000);
-}
-
 function hasName() {
   if (reviewer.trim()) return true;
   document.getElementById("reviewer").focus();
