@@ -107,7 +107,6 @@ def command(
     from newsclean.changelog.log_files import LogWriter, dated
     from newsclean.io.atomic import is_stream, remove_remains
     from newsclean.io.compression import compression_suffix
-    from newsclean.io.folder_walk import skipped
     from newsclean.io.inputs import expanded, goes_to_folder, plan, plan_in_place
     from newsclean.jobs.cleaning import Run
     from newsclean.jobs.interrupts import Interrupts
@@ -132,6 +131,8 @@ def command(
         log_path = _default_log(output, shard)
     if settings.script.partition("2")[2].endswith("p") and not quiet:
         warn(f"{settings.script} changes words, not only characters: to get the original back, keep the log")
+    kind, share = reading.get("format", "auto"), share_of(shard)
+    left: list[Skipped] = []
     if in_place:
         if log_path is None or output is not None:
             raise UsageError("--in-place", "needs --log, and no -o: the originals are in the log", "pass --log LOG")
@@ -140,11 +141,12 @@ def command(
             raise UsageError("--in-place", cause, "choose another --log, or pass --resume to go on with this one")
         if is_stream(Path(log_path)):
             raise UsageError("--in-place", f"{log_path} keeps no originals", "name a file with --log")
-        tasks = plan_in_place(paths, reading.get("format", "auto"), patterns(reading))[share_of(shard)]
+        tasks = plan_in_place(paths, reading.get("format", "auto"), patterns(reading), skip=left.append)[
+            share_of(shard)
+        ]
     else:
         is_replaced = force or resume
-        kind = reading.get("format", "auto")
-        tasks = plan(paths, output, kind, patterns(reading), force=is_replaced, share=share_of(shard))
+        tasks = plan(paths, output, kind, patterns(reading), force=is_replaced, share=share, skip=left.append)
     by_input = log_path is not None and is_log_folder(log_path)
     if by_input and (in_place or scope == "archive"):
         raise UsageError(f"--log {log_path}", "a log an input, and this run needs one for all", "name a file")
@@ -162,7 +164,6 @@ def command(
     if resume and (log_path is None or scope == "archive"):
         raise UsageError("--resume", "needs --log, and articles cleaned each by itself", "pass --log LOG")
     more: dict[str, Any] = {}
-    left = skipped(paths, patterns(reading))
     if left and not by_input:
         more["skipped"] = [each._asdict() for each in left]
     if scope == "archive":

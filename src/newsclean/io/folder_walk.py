@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from newsclean.io.file_selection import IGNORE_FILE, UNKNOWN, Chooser, Patterns, Refusal
+from newsclean.io.file_selection import IGNORE_FILE, UNKNOWN, Chooser, Refusal
 from newsclean.io.file_signatures import kind_by_beginning
 
 _HIDDEN = Refusal("hidden: its name begins with a dot", "name it by itself if it shall be read")
@@ -30,22 +30,6 @@ class Skipped(NamedTuple):
     path: str
     cause: str
     hint: str
-
-
-def skipped(paths: Sequence[str], patterns: Patterns) -> list[Skipped]:
-    """Return what of the folders among some paths is not read, in the order in which they are read.
-
-    Args:
-        paths: Files, folders, or `-`.
-        patterns: Which files of a folder are read.
-
-    Raises:
-        InputError: An ignore file cannot be read.
-        UsageError: A pattern is not one.
-    """
-    folders = [Path(path) for path in paths if Path(path).is_dir()]
-    found = (entry for folder in folders for entry in entries(folder, Chooser(folder, patterns)))
-    return [entry for entry in found if isinstance(entry, Skipped)]
 
 
 def entries(folder: Path, chooser: Chooser) -> Iterator[Path | Skipped]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from glob import glob, has_magic
 from pathlib import Path
 from typing import NamedTuple
@@ -11,10 +11,15 @@ from typing import NamedTuple
 from newsclean.errors import InputError, UsageError
 from newsclean.io.compression import compression_suffix, inner_suffix
 from newsclean.io.file_selection import Chooser, Patterns
-from newsclean.io.folder_walk import entries
+from newsclean.io.folder_walk import Skipped, entries
 from newsclean.io.formats import AUTO, by_extension, clean_extension
 
 _ALL = Patterns()
+
+
+def _untold(skipped: Skipped) -> None:
+    """Take no notice of what is not read."""
+
 
 STANDARD = "-"
 """The name of standard input, on the command line and in the log."""
@@ -52,6 +57,7 @@ def plan(
     *,
     force: bool = False,
     share: slice = slice(None),
+    skip: Callable[[Skipped], object] = _untold,
 ) -> list[Task]:
     """Decide what to read and what to write, before anything is written.
 
@@ -62,6 +68,7 @@ def plan(
         patterns: Which files of a folder to read.
         force: Whether outputs that are there may be replaced.
         share: Which of the tasks are to be done; the outputs of others may be there.
+        skip: Is told what of the folders is not read.
 
     Returns:
         The tasks in a fixed order: paths as given, files of a folder by name.
@@ -80,7 +87,7 @@ def plan(
     root = None if out is None else Path(out)
     if many and root is not None and root.exists() and not root.is_dir():
         raise UsageError(str(root), "not a folder, and there are several inputs", "pass a folder with -o")
-    tasks = [task for path in paths for task in _tasks(path, root, many, format, patterns)]
+    tasks = [task for path in paths for task in _tasks(path, root, many, format, patterns, skip)]
     if root is not None:
         refuse_clashes(tasks[share], folders, root, force=force)
     return tasks[share]
@@ -97,14 +104,22 @@ def goes_to_folder(paths: Sequence[str], out: str | None) -> bool:
     return len(paths) > 1 or has_folder or (out is not None and out.endswith(("/", os.sep)))
 
 
-def plan_in_place(paths: Sequence[str], format: str, patterns: Patterns = _ALL) -> list[Task]:
+def plan_in_place(
+    paths: Sequence[str], format: str, patterns: Patterns = _ALL, *, skip: Callable[[Skipped], object] = _untold
+) -> list[Task]:
     """Plan what to read, each file the place of its own clean text.
+
+    Args:
+        paths: As `plan`.
+        format: As `plan`.
+        patterns: As `plan`.
+        skip: As `plan`.
 
     Raises:
         InputError: As `plan`.
         UsageError: Standard input has no place; or a file is named twice.
     """
-    tasks = sources(paths, format, patterns)
+    tasks = sources(paths, format, patterns, skip=skip)
     seen: set[Path] = set()
     for task in tasks:
         if clean_extension(task.format):
@@ -120,7 +135,12 @@ def plan_in_place(paths: Sequence[str], format: str, patterns: Patterns = _ALL) 
 
 
 def sources(
-    paths: Sequence[str], format: str, patterns: Patterns = _ALL, *, stdin_name: str | None = None
+    paths: Sequence[str],
+    format: str,
+    patterns: Patterns = _ALL,
+    *,
+    stdin_name: str | None = None,
+    skip: Callable[[Skipped], object] = _untold,
 ) -> list[Task]:
     """Return what to read, for commands that write no clean text.
 
@@ -129,11 +149,12 @@ def sources(
         format: As `plan`.
         patterns: As `plan`.
         stdin_name: The file that standard input is the text of, as editors have it.
+        skip: As `plan`.
 
     Raises:
         InputError: As `plan`.
     """
-    tasks = [task for path in _some(paths) for task in _tasks(path, None, False, format, patterns)]
+    tasks = [task for path in _some(paths) for task in _tasks(path, None, False, format, patterns, skip)]
     if stdin_name is None:
         return tasks
     kind = _format(Path(stdin_name), format)
@@ -157,7 +178,9 @@ def _some(paths: Sequence[str]) -> Sequence[str]:
     return paths or [STANDARD]
 
 
-def _tasks(path: str, root: Path | None, many: bool, format: str, patterns: Patterns) -> Iterator[Task]:
+def _tasks(
+    path: str, root: Path | None, many: bool, format: str, patterns: Patterns, skip: Callable[[Skipped], object]
+) -> Iterator[Task]:
     if path == STANDARD:
         if format == "parquet":
             raise InputError(STANDARD, "a Parquet file is read from its end, and not from a pipe", "name the file")
@@ -171,7 +194,10 @@ def _tasks(path: str, root: Path | None, many: bool, format: str, patterns: Patt
         yield Task(path, source, _named(root / source.name, kind) if into and root else root, kind)
         return
     found = False
-    for file in (entry for entry in entries(source, Chooser(source, patterns)) if isinstance(entry, Path)):
+    for file in entries(source, Chooser(source, patterns)):
+        if isinstance(file, Skipped):
+            skip(file)
+            continue
         found = True
         kind = _format(file, format)
         target = _named(root / file.relative_to(source), kind) if root is not None else None
