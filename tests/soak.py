@@ -132,6 +132,8 @@ def holds_of_bytes(data):
 def texts(options, dice):
     corpus = texts_of(options.corpus)
     for start in range(0, options.count, TOGETHER):
+        if start and start % (20 * TOGETHER) == 0:
+            print(f"  {start:,}", flush=True)
         given = [mutated(dice.choice(corpus), dice) for _ in range(min(TOGETHER, options.count - start))]
         yield from hold_of_texts(given)
 
@@ -161,72 +163,97 @@ def articles(corpus, dice, folder):
     (folder / "in" / "r.jsonl").write_text("".join(lines), "utf-8")
 
 
-def kills(options, dice):
-    """End runs at random moments, in each mode; the folder is left where something does not hold."""
-    corpus, server = texts_of(options.corpus), ForkServer(dict(os.environ))
-    root = Path(tempfile.mkdtemp(prefix="newsclean-soak-"))
-    begun, folder = root / "begun", root / "now"
-    told = []
+class Killed:
+    """One operation, ended at random moments; its folder is left where something does not hold.
 
-    def run(command, fault="", cwd=folder):
-        done = server.run(command, b"", cwd, os.environ | ({"NEWSCLEAN_FAULT": fault} if fault else {}), 300)
+    Args:
+        mode: Its name, in what is told.
+        operation: The operation.
+        server: Runs the command.
+        root: An empty folder.
+    """
+
+    def __init__(self, mode, operation, server, root):
+        self.mode, self.operation, self.server = mode, operation, server
+        self.begun, self.folder = root / "begun", root / "now"
+        self.root = root
+        self.ended = self.runs = 0
+
+    def run(self, command, fault="", cwd=None):
+        environment = os.environ | ({"NEWSCLEAN_FAULT": fault} if fault else {})
+        done = self.server.run(command, b"", cwd or self.folder, environment, 300)
         assert b"Traceback" not in done.stderr, done.stderr
         return done
 
-    def anew(source=None):
-        os.chdir(root)
-        shutil.rmtree(folder, ignore_errors=True)
-        if source is not None:
-            shutil.copytree(source, folder)
-            os.chdir(folder)
+    def anew(self):
+        os.chdir(self.root)
+        shutil.rmtree(self.folder, ignore_errors=True)
+        shutil.copytree(self.begun, self.folder)
+        os.chdir(self.folder)
 
-    run(["duplicates", "--help"], cwd=root)  # the server loads all there is
-    for mode, operation in MODES.items():
-        ended = number = 0
+    def some_rounds(self, corpus, dice, count):
+        """End so many runs on the same articles."""
+        operation = self.operation
+        shutil.rmtree(self.begun, ignore_errors=True)
+        articles(corpus, dice, self.begun)
+        for command in operation.before:
+            self.run(command, operation.killed_at, self.begun)
+        if operation.command[0] == "apply":
+            decide(self.begun)
+        before, originals = shown(self.begun), contents(self.begun)
+        self.anew()
+        start = time.monotonic()
+        code = self.run(operation.command).returncode
+        took = time.monotonic() - start
+        whole, names = shown(self.folder), {*contents(self.folder)}
+        assert code in (0, 1, 3), (self.mode, code)
+        goal = self.ended + count
+        while self.ended < goal:
+            self.anew()
+            done = self.run(operation.command, f"alarm:{dice.uniform(0.02, 1.1) * took:.4f}")
+            self.ended += done.returncode < 0
+            self.runs += 1
+            self.holds(before, whole, originals, names, code)
+
+    def holds(self, before, whole, originals, names, code):
+        operation, folder, where = self.operation, self.folder, (self.mode, self.runs)
+        left = whole_or_as_before(folder, before, whole, where)
+        logs = ["log.jsonl.gz"]
         is_in_place = "--in-place" in operation.command
-        while ended < options.count:
-            if number % ROUNDS == 0:
-                shutil.rmtree(begun, ignore_errors=True)
-                articles(corpus, dice, begun)
-                for command in operation.before:
-                    run(command, operation.killed_at, begun)
-                if operation.command[0] == "apply":
-                    decide(begun)
-                before, originals = shown(begun), contents(begun)
-                anew(begun)
-                start = time.monotonic()
-                code = run(operation.command).returncode
-                took = time.monotonic() - start
-                whole, names = shown(folder), {*contents(folder)}
-                assert code in (0, 1, 3), (mode, code)
-            anew(begun)
-            done = run(operation.command, f"alarm:{dice.uniform(0.02, 1.1) * took:.4f}")
-            where = mode, number
-            ended += done.returncode < 0
-            left = whole_or_as_before(folder, before, whole, where)
-            number += 1
-            logs = ["log.jsonl.gz"]
-            if is_in_place:
-                assert all(is_back(folder, name, data, logs) for name, data in originals.items()), where
-            done = run(operation.again or operation.command)
-            is_through = left == whole and b"is there already" in done.stderr
-            assert done.returncode == code or is_through, (where, done)
-            if mode == "in place, two logs":
-                logs.append("new.jsonl")
-                now = contents(folder)
-                assert {name: now[name] for name in originals} == {name: whole[name] for name in originals}, where
-            else:
-                assert shown(folder) == whole, where
-            if is_in_place:
-                assert all(is_back(folder, name, data, logs) for name, data in originals.items()), where
-            unexpected = {name for name in {*contents(folder)} - names - {*logs} if ".index/" not in name}
-            assert not unexpected, (where, unexpected)
-        told.append(f"{mode}: {ended} of {number}")
-        print(f"  {told[-1]}", flush=True)
+        if is_in_place:
+            assert all(is_back(folder, name, data, logs) for name, data in originals.items()), where
+        done = self.run(operation.again or operation.command)
+        is_through = left == whole and b"is there already" in done.stderr
+        assert done.returncode == code or is_through, (where, done)
+        if self.mode == "in place, two logs":
+            logs.append("new.jsonl")
+            now = contents(folder)
+            assert {name: now[name] for name in originals} == {name: whole[name] for name in originals}, where
+        else:
+            assert shown(folder) == whole, where
+        if is_in_place:
+            assert all(is_back(folder, name, data, logs) for name, data in originals.items()), where
+        unexpected = {name for name in {*contents(folder)} - names - {*logs} if ".index/" not in name}
+        assert not unexpected, (where, unexpected)
+
+
+def kills(options, dice):
+    """End runs at random moments, mode after mode in turn, until so many were ended in each or the time is up."""
+    corpus, server = texts_of(options.corpus), ForkServer(dict(os.environ))
+    root = Path(tempfile.mkdtemp(prefix="newsclean-soak-"))
+    server.run(["duplicates", "--help"], b"", root, os.environ, 300)  # the server loads all there is
+    each = [Killed(mode, operation, server, root / mode) for mode, operation in MODES.items()]
+    for one in each:
+        one.root.mkdir()
+    end = time.monotonic() + options.seconds
+    while any(one.ended < options.count for one in each) and time.monotonic() < end:
+        for one in each:
+            one.some_rounds(corpus, dice, min(ROUNDS, options.count - one.ended))
+        print("  " + "; ".join(f"{one.mode}: {one.ended} of {one.runs}" for one in each), flush=True)
     server.close()
-    anew()
+    os.chdir(ROOT)
     shutil.rmtree(root)
-    return f"Ended in the middle: {'; '.join(told)}"
+    return "Ended in the middle: " + "; ".join(f"{one.mode}: {one.ended} of {one.runs}" for one in each)
 
 
 def pipe(options, dice):
@@ -262,7 +289,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("what", choices=["texts", "bytes", "kills", "pipe"])
     parser.add_argument("--count", type=int, default=1000)
-    parser.add_argument("--seconds", type=float, default=60.0)
+    parser.add_argument("--seconds", type=float, default=10800.0, help="of pipe, and the most of kills")
     parser.add_argument("--seed", type=int, default=None)
     parser.add_argument("--corpus", action="append", default=[])
     options = parser.parse_args()
@@ -280,8 +307,8 @@ def main():
             place.write_bytes(given if isinstance(given, bytes) else given.encode("utf-8", "surrogatepass"))
             print(f"{options.what}: does not hold ({type(error).__name__}: {error}); see {place}", flush=True)
     seconds = time.monotonic() - begun
-    done = f"{options.seconds:.0f} s" if options.what == "pipe" else f"{options.count:,}"
-    print(f"{date.today()} {options.what}: {done}, {failed or 'no'} failures, seed {seed}, {seconds:.0f} s. {told}")
+    count = "" if options.what in ("kills", "pipe") else f"{options.count:,}, "
+    print(f"{date.today()} {options.what}: {count}{failed or 'no'} failures, seed {seed}, {seconds:.0f} s. {told}")
     raise SystemExit(failed > 0)
 
 
