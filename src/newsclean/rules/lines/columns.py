@@ -57,7 +57,11 @@ def find_columns(batch: TextBatch) -> list[tuple[Columns, ...]]:
 
 
 def _may_have_gap(text: str) -> bool:
-    return any(gap in text and gap in text.replace(f"\n{gap}", "\n") for gap in _GAPS)
+    # Named one by one: asked of every text, and a loop over two takes five times as long.
+    spaces, wide = _GAPS
+    return (spaces in text or wide in text) and any(
+        gap in text and gap in text.replace(f"\n{gap}", "\n") for gap in _GAPS
+    )
 
 
 def _columns(text: str) -> Iterator[Columns]:
