@@ -32,7 +32,7 @@ _SUBSCRIPT = lazy_regex(r"(?<=[A-Za-z])\([a-z]{1,4}\)")
 _CALL = lazy_regex(r"(?<=[A-Za-z0-9_])\([\"']")
 _REACH = 6
 _MARKS = frozenset("。，、；：！？”’》）")
-_POINTS = frozenset("，。、；：！？,.;:!?")
+_IN_SENTENCE = frozenset("，。；！？,;!?")
 _TITLE = lazy_regex(r"(?<![<＜])(?:<<|＜＜|＜)([^<>＜＞《》\r\n]{1,60})(?:>>|＞＞|＞)(?![>＞])")
 _WHOLE_TITLE = lazy_regex(r"《[^《》\r\n]{1,80}》")
 _INNER_TITLE = lazy_regex(rf"[<＜]([{HAN}][^<>＜＞]*(?<=[{HAN}]))[>＞]")
@@ -97,18 +97,18 @@ def _parentheses(view: DocumentView, settings: Settings) -> Iterator[Edit]:
 def _with_spaces(text: str, pair: Pair, context: Context) -> tuple[int, int]:
     """The span of a pair and of the spaces that are there for the sake of half-width brackets, 成像 (NMRI) 是.
 
-    A space on one side alone parts what stands beside it, 王平(左) 李明(右), but at a mark or the edge of a line; and
-    so do those of a row, which has spaces between its words.
+    Those of a row, which has spaces between its words, part its fields; and so does one on one side alone of a line
+    that is no sentence, 王平(左) 李明(右), but at the edge of the line.
     """
     opening, closing = pair
     is_before = text[opening - 1 : opening] == " " and _is_text(text[max(0, opening - 2) : opening - 1])
     is_behind = text[closing + 1 : closing + 2] == " " and is_han(text[closing + 2 : closing + 3])
-    first, last = context.line(opening)
-    if is_before != is_behind:
-        other = text[closing + 1 : last][:1] if is_before else text[first:opening][-1:]
-        is_before, is_behind = (each and (not other or other in _POINTS) for each in (is_before, is_behind))
-    if (is_before or is_behind) and BETWEEN_WORDS.search(text, first, last):
-        return opening, closing + 1
+    if is_before or is_behind:
+        first, last = context.line(opening)
+        is_sentence = not _IN_SENTENCE.isdisjoint(text[first:last])
+        is_one_side = is_before != is_behind and opening > first and closing + 1 < last
+        if BETWEEN_WORDS.search(text, first, last) or (is_one_side and not is_sentence):
+            return opening, closing + 1
     return opening - is_before, closing + 1 + is_behind
 
 
