@@ -9,7 +9,6 @@ from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Edit, Flag
 from newsclean.core.rule import Example, Finder, Rule
 from newsclean.prefilter.trigger import Trigger
-from newsclean.rules.characters.misread import outside_mojibake
 from newsclean.settings import Settings
 from newsclean.text.charsets import HAN
 from newsclean.text.patterns import lazy_regex
@@ -42,9 +41,8 @@ def _each(source: str, replacement: str, rule: str) -> Finder:
     compiled = lazy_regex(source)
 
     def find(view: DocumentView, settings: Settings) -> Iterator[Edit]:
-        found = [match.span() for match in compiled.finditer(view.text)]
-        for start, end in outside_mojibake(view, found):
-            yield Edit(start, end, replacement, rule)
+        for match in compiled.finditer(view.text):
+            yield Edit(*match.span(), replacement, rule)
 
     return find
 
@@ -65,8 +63,8 @@ def _line_breaks(view: DocumentView, settings: Settings) -> Iterator[Edit]:
 
 
 def _spaces(view: DocumentView, settings: Settings) -> Iterator[Edit]:
-    for start, end in outside_mojibake(view, [match.span() for match in _SPACE.finditer(view.text)]):
-        yield Edit(start, end, " " * (end - start), "characters/space")
+    for match in _SPACE.finditer(view.text):
+        yield Edit(*match.span(), " " * len(match.group()), "characters/space")
 
 
 RULES = (
