@@ -30,10 +30,12 @@ class Patterns(NamedTuple):
     Attributes:
         include: Only files that match one are read, whatever their extension; empty for all that can be read.
         exclude: Files that match one are not.
+        follow: Whether links out of the folder, and links to folders, are read as what they lead to.
     """
 
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    follow: bool = False
 
 
 class _Timed:
