@@ -25,6 +25,8 @@ _SHORT_YEAR = {mark: lazy_regex(rf"{mark}(?<![A-Za-z0-9].)(?=[0-9]{{2}}(?:[â€”â€
 
 # Minutes and feet: 78'22.
 _REACH = 6
+# A row of more has no reading that is clearly best.
+_LONGEST = 400
 
 
 def _short_years(view: DocumentView) -> frozenset[int]:
@@ -69,7 +71,7 @@ def _rows(view: DocumentView) -> Iterator[tuple[list[int], str]]:
             if match.start() not in years and not view.protected_spans.touch(*match.span())
         ]
         row = "".join([view.text[at] for at in places]).replace(_WIDE, _STRAIGHT)
-        if _STRAIGHT in row:
+        if _STRAIGHT in row and len(row) <= _LONGEST:
             yield places, row
 
 
