@@ -65,9 +65,10 @@ _NO_COMMA = lazy_regex(
     r",(?:(?<=[0-9],)(?<![0-9]{4},)[0-9]{3}(?![0-9])|(?<=[0-9],)(?<![0-9]{2},)[0-9](?![0-9])"
     rf"|[0-9]{{1,2}}['′]?-[A-Za-z{HAN}])"
 )
-# Parts of a class or name in Latin: B-s1,d0 and Energy Vault Holdings,Inc.
+# Parts of a class or name in Latin: B-s1,d0 and Energy Vault Holdings, Inc.; names as passports have them.
 _LATIN_COMMA = lazy_regex(
-    r",(?:(?<=[a-z][0-9],)[a-z][0-9](?![A-Za-z])|(?<=[A-Za-z],)(?:Inc|Ltd|LLC|Co|Corp|PLC|plc)(?![A-Za-z]))"
+    r",(?:(?<=[a-z][0-9],)[a-z][0-9](?![A-Za-z])|(?<=[A-Za-z],) ?(?:Inc|Ltd|LLC|Co|Corp|PLC|plc)(?![A-Za-z])"
+    r"|(?<=[A-Z]{2},)[A-Z]{2,}-[A-Z]{2,}(?![A-Za-z0-9]))"
 )
 
 
@@ -80,9 +81,9 @@ _THOUSANDS = lazy_regex(r"(?<![0-9,])[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9,])")
 
 
 def _comma_exception(view: DocumentView, at: int) -> bool:
-    """Thousands; places in a molecule, and single figures, which may be those; parts of what is Latin."""
+    """Thousands; places in a molecule, and single figures, which may be those; parts of what is Latin; one quoted."""
     text = view.text
-    if _LATIN_COMMA.match(text, at):
+    if _LATIN_COMMA.match(text, at) or text[at + 1 : at + 2] == "、":
         return True
     if not _between_digits(text, at):
         return False
@@ -185,12 +186,14 @@ def _question_exception(view: DocumentView, at: int) -> bool:
     return _comparison(view, at) or at in view.cached(in_doubt)
 
 
-# Of a name: Yahoo!奇摩, 《UNO!》.
-_LATIN_NAME = lazy_regex(rf"!(?<=[A-Za-z]!)(?=[{HAN}》）」』])|!(?<=[0-9]!)(?=的)")
+# Of a name: Yahoo!奇摩, 《UNO!》; and of a style sheet: !important.
+_LATIN_NAME = lazy_regex(
+    rf"!(?<=[A-Za-z]!)(?=[{HAN}》）」』])|!(?<=[0-9]!)(?=的)|!(?:important|import|default)(?![A-Za-z])"
+)
 
 
 def _exclamation_exception(view: DocumentView, at: int) -> bool:
-    """As `_comparison`; the end of a Latin name; a factorial."""
+    """As `_comparison`; the end of a Latin name; a factorial; what begins a word of a style sheet."""
     return _comparison(view, at) or _LATIN_NAME.match(view.text, at) is not None
 
 
@@ -286,7 +289,7 @@ RULES = (
         example=Example("真的太方便了!”", "真的太方便了！”"),
         find=_widen("!", "！", "punctuation/exclamation-mark", _exclamation_exception),
         trigger=Trigger("!"),
-        substitutions=_sure("!", "！", not_before="A-Za-z0-9\r\n", not_behind="="),
+        substitutions=_sure("!", "！", not_before="A-Za-z0-9\r\n", not_behind="=a-z"),
     ),
     Rule(
         id="punctuation/tilde",

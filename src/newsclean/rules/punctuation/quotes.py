@@ -52,7 +52,14 @@ def _single_quotes(view: DocumentView, settings: Settings) -> Iterator[Edit]:
     for places, row in _rows(view):
         for opening, closing in zip(places[::2], places[1::2], strict=True) if _is_certain(row) else ():
             is_minutes = FEW_DIGITS.search(view.text, max(0, opening - _REACH), opening) is not None
-            if closing > opening + 1 and not is_minutes and _is_chinese(view.text, opening, closing, context):
+            # Of a program, or an answer: 'A'.
+            is_letter = closing == opening + 2 and view.text[opening + 1].isascii()
+            if (
+                closing > opening + 1
+                and not is_minutes
+                and not is_letter
+                and _is_chinese(view.text, opening, closing, context)
+            ):
                 for at, curly in zip((opening, closing), _CURLY, strict=True):
                     if view.text[at] != curly:
                         yield Edit(at, at + 1, curly, "punctuation/single-quotes")
