@@ -32,8 +32,9 @@ _MONGOLIAN = "\u1800-\u180d\u180f-\u18af"
 _ASIAN = "\u0900-\u0fff\u1000-\u109f\u1780-\u17ff"
 _CHINESE = f"{HAN}\u3000-\u303f\uff01-\uffee\u2014\u2018-\u201d\u2026A-Za-z0-9\\s"
 # Behind a Latin letter U+0085 is a byte, of an ellipsis or of a letter.
-_LINE_BREAK = lazy_regex(f"(?:(?!(?<=[A-Za-z\xa0-\u024f])\x85)[{_LINE_BREAKS}])+")
-_SPACE = lazy_regex(f"[{_SPACES}]+")
+_LINE_BREAK = lazy_regex(f"(?:(?!(?<=[A-Za-z\x80-\u024f])\x85)[{_LINE_BREAKS}])+")
+# Behind an accented or Cyrillic letter a no-break space may be a byte of it.
+_SPACE = lazy_regex(f"(?:(?!(?<=[\xa1-\u024f\u0400-\u052f])\xa0)[{_SPACES}])+")
 _RIGHT_TO_LEFT = lazy_regex("[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
@@ -153,7 +154,8 @@ RULES = (
         kind="normalisation",
         safe=True,
         what="Turns no-break spaces and spaces of special widths into plain spaces; the ideographic space stays.",
-        why="They look like spaces and are not found as such. The ideographic space indents paragraphs.",
+        why="They look like spaces and are not found as such. The ideographic space indents paragraphs. A no-break "
+        "space behind an accented or Cyrillic letter may be a byte of text that was read in the wrong encoding.",
         example=Example("记者\xa0李明", "记者 李明"),
         find=_spaces,
         trigger=Trigger(_SPACES),

@@ -52,7 +52,7 @@ RULES = (
         "character, was mostly a quotation mark or dash of Windows-1252.",
         example=Example("记者锟斤拷报道", "锟斤拷"),
         find=_flag_each(
-            "\ufffd+|[\x80-\x84\x86-\x9f]+|(?<=[A-Za-z\xa0-\u024f])\x85|(?:斤拷)?(?:锟斤拷?)+|烫烫烫+|屯屯屯+",
+            "\ufffd+|[\x80-\x84\x86-\x9f]+|(?<=[A-Za-z\x80-\u024f])\x85|(?:斤拷)?(?:锟斤拷?)+|烫烫烫+|屯屯屯+",
             "characters/lost",
             _LOST,
         ),
