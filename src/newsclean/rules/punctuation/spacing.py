@@ -72,6 +72,9 @@ _AROUND_QUOTED = lazy_regex(
 )
 _IN_SENTENCE = frozenset("，。；！？")
 _POINTS = frozenset("，。、；：！？")
+# These bind a quotation to what stands beside it, in a line that is no sentence too: no part of a headline ends
+# or begins so.
+_BINDING = lazy_regex("[叫为為称稱是的了在和与與把被将將以用对對从從向] +“|” +[的之等是和与與及]")
 
 
 def _around_quotations(view: DocumentView) -> Iterator[tuple[int, int]]:
@@ -79,12 +82,15 @@ def _around_quotations(view: DocumentView) -> Iterator[tuple[int, int]]:
     text, context = view.text, view.cached(Context)
     lines = {context.line(match.start()) for match in _AROUND_QUOTED.finditer(text)}
     for first, last in sorted(lines):
-        if _IN_SENTENCE.isdisjoint(text[first:last]) or BETWEEN_WORDS.search(text, first, last):
+        if BETWEEN_WORDS.search(text, first, last):
             continue
+        is_sentence = not _IN_SENTENCE.isdisjoint(text[first:last])
         found: list[tuple[int, int]] = []
         for match in _QUOTED.finditer(text, first, last):
             before, behind = match.span(1), match.span(2)
             is_both = match[1] and match[2]
+            if not is_sentence and not (is_both and _BINDING.search(text, before[0] - 1, behind[1] + 1)):
+                continue
             if match[1] and (is_both or text[match.end() : match.end() + 1] in _POINTS):
                 found.append(before)
             if match[2] and (is_both or text[max(0, match.start() - 1) : match.start()] in _POINTS):
