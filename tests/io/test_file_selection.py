@@ -139,3 +139,14 @@ def test_links_out_of_a_folder_are_followed_on_request_only_and_each_folder_once
     newsclean("clean", "in", "-o", "most")
     found = sorted(os.fspath(path.relative_to(tmp_path / "most")) for path in (tmp_path / "most").rglob("*.txt"))
     assert found == ["b.txt", "elsewhere/b.txt", "elsewhere/deep/c.txt", "here.txt", "sub/a.txt"]
+
+
+@pytest.mark.parametrize("ignored", ["[a-[b-", "[z-a]\n", "a" * (1 << 20) + "\n"])
+def test_an_ignore_file_that_is_none_is_told_in_one_line(tmp_path, newsclean, ignored):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("一,二", "utf-8")
+    (tmp_path / "in" / ".newscleanignore").write_text(ignored, "utf-8")
+    done = newsclean("check", "in", code=None)
+    told = done.stderr.decode().splitlines()
+    assert len(told) == 1
+    assert (done.returncode, ".newscleanignore" in told[0]) in [(2, True), (3, True), (1, False)]
