@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import click
 
 from newsclean.cli.output import output_option, target_of, written
-from newsclean.cli.terminal import catalog
+from newsclean.cli.terminal import catalog, warn
 from newsclean.errors import ExitCode
 
 _FORMS = ("csv", "diff", "sha256", "premis", "mnbvc", "stats", "card")
@@ -39,6 +40,6 @@ def command(log_path: str, form: str, output: str | None, force: bool) -> int:
     from newsclean.export.exporters import EXPORTERS
 
     with written(target_of(output, [log_path], force=force)) as out:
-        for piece in EXPORTERS[form](Path(log_path), catalog()):
+        for piece in EXPORTERS[form](Path(log_path), catalog(), cache(warn)):
             out.write(piece)
     return ExitCode.DONE
