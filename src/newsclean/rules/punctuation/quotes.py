@@ -10,7 +10,7 @@ from newsclean.core.proposal import Edit
 from newsclean.core.rule import Example, Rule
 from newsclean.prefilter.trigger import Trigger
 from newsclean.rules.punctuation.context import Context, Side
-from newsclean.rules.punctuation.double_quotes import FEW_DIGITS
+from newsclean.rules.punctuation.double_quotes import FEW_DIGITS, inner_quotations
 from newsclean.settings import Settings
 from newsclean.text.charsets import ANY_HAN, HAN
 from newsclean.text.patterns import lazy_regex
@@ -59,6 +59,7 @@ def _single_quotes(view: DocumentView, settings: Settings) -> Iterator[Edit]:
                 closing > opening + 1
                 and not is_minutes
                 and not is_letter
+                and not view.cached(inner_quotations).touch(opening, closing)  # the third in each other is double again
                 and _is_chinese(view.text, opening, closing, context)
             ):
                 for at, curly in zip((opening, closing), _CURLY, strict=True):
