@@ -9,7 +9,7 @@ from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Edit
 from newsclean.core.rule import Example, Rule
 from newsclean.prefilter.trigger import Trigger
-from newsclean.rules.punctuation.context import Context
+from newsclean.rules.punctuation.context import BETWEEN_WORDS, Context
 from newsclean.settings import Settings
 from newsclean.text.charsets import HAN, MEASURES, UNITS, is_han
 from newsclean.text.lines import LineNumbers
@@ -70,7 +70,7 @@ _QUOTED = lazy_regex(rf"(?:(?<=[{HAN}])( +))?“[^“”\r\n]{{1,80}}”(?:( +)(
 _AROUND_QUOTED = lazy_regex(
     rf"“(?:(?<= “)[^“”\r\n]{{1,80}}”(?: +[{HAN}]|[，。、；：！？])|(?<=[，。、；：！？]“)[^“”\r\n]{{1,80}}” +[{HAN}])"
 )
-_IN_SENTENCE, _BETWEEN_WORDS = frozenset("，。；！？"), lazy_regex(rf"[{HAN}] +[{HAN}]")
+_IN_SENTENCE = frozenset("，。；！？")
 _POINTS = frozenset("，。、；：！？")
 # These bind a quotation to what stands beside it, in a line that is no sentence too: no part of a headline ends
 # or begins so.
@@ -82,7 +82,7 @@ def _around_quotations(view: DocumentView) -> Iterator[tuple[int, int]]:
     text, context = view.text, view.cached(Context)
     lines = {context.line(match.start()) for match in _AROUND_QUOTED.finditer(text)}
     for first, last in sorted(lines):
-        if _BETWEEN_WORDS.search(text, first, last):
+        if BETWEEN_WORDS.search(text, first, last):
             continue
         is_sentence = not _IN_SENTENCE.isdisjoint(text[first:last])
         found: list[tuple[int, int]] = []
