@@ -52,7 +52,7 @@ test: $(VENV)/.installed ## lint, types, tests with coverage
 soak: $(VENV)/.installed ## hours of mutated texts and bytes, of runs killed, and of a pipe; sizes: make soak TEXTS=1000
 	$(SOAK) texts --count $(or $(TEXTS),1000000)
 	$(SOAK) bytes --count $(or $(BYTES),100000)
-	$(SOAK) kills --count $(or $(KILLS),667)
+	$(SOAK) kills --count $(or $(KILLS),200)
 	$(SOAK) pipe --seconds $(or $(SECONDS),10800)
 
 docs: $(VENV)/.docs ## the documentation as a site, in build/site

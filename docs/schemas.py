@@ -44,7 +44,11 @@ def settings_schema() -> dict[str, Any]:
     words = {"type": "object", "additionalProperties": {"type": "string", "minLength": 1}}
     members["script-words"] = {**words, "description": meaning["script_words"]}
     members |= dict.fromkeys(("encoding", "id-field"), TEXT) | dict.fromkeys(("field", "include", "exclude"), TEXTS)
-    members |= {"format": {"enum": [AUTO, *format_names()]}, "max-bytes": {"type": "integer"}}
+    members |= {
+        "format": {"enum": [AUTO, *format_names()]},
+        "max-bytes": {"type": "integer"},
+        "follow": {"type": "boolean"},
+    }
     members |= {former: {**members[name], "deprecated": True} for former, name in FORMER_NAMES.items()}
     schema = head("settings", "Settings of newsclean: newsclean.toml, or [tool.newsclean] in pyproject.toml")
     return {**schema, "type": "object", "additionalProperties": False, "properties": members}

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from pathlib import Path
 
 import click
 
 from newsclean.cli.output import output_option, target_of, written
+from newsclean.cli.terminal import warn
 from newsclean.errors import ExitCode
 from newsclean.i18n.messages import LANGUAGES, Catalog, system_language
 
@@ -41,6 +43,6 @@ def command(log_path: str, form: str, output: str | None, force: bool, language:
     from newsclean.export.exporters import EXPORTERS
 
     with written(target_of(output, [log_path], force=force)) as out:
-        for piece in EXPORTERS[form](Path(log_path), Catalog(language or system_language(os.environ))):
+        for piece in EXPORTERS[form](Path(log_path), Catalog(language or system_language(os.environ)), cache(warn)):
             out.write(piece)
     return ExitCode.DONE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -107,11 +108,11 @@ def export(index_path: str, server: str, name: str) -> int:
     from newsclean.corpus.lsh import lsh_of
 
     host, _, port = server.rpartition(":")
-    if not host or not port.isdigit():
+    if not host.isascii() or not host or not port.isdecimal():
         raise UsageError(f"--redis {escaped(server)}", "not HOST:PORT", "write it as localhost:6379")
     if find_spec("redis") is None:
         raise UsageError("--redis", "needs a package that is not here", 'run: pip install "newsclean[redis]"')
-    storage = {"type": "redis", "basename": name.encode(), "redis": {"host": host, "port": int(port)}}
+    storage = {"type": "redis", "basename": os.fsencode(name), "redis": {"host": host, "port": int(port)}}
     with ArchiveIndex(Path(index_path)) as index:
         lsh_of(index, storage)
         paragraphs = index.contents().paragraphs

@@ -12,10 +12,15 @@ import click
 
 from newsclean.text.printable import escaped
 
+_LONGEST = 4000  # characters of a message; what is wrong in a file from elsewhere may be of any length
+
 
 def warn(message: str) -> None:
-    """Say on standard error what went wrong, in one line."""
-    click.echo(f"newsclean: {escaped(message)}", err=True)
+    """Say on standard error what went wrong, in one line; of one that quotes very much, beginning and end."""
+    line = escaped(message)
+    if len(line) > _LONGEST:
+        line = f"{line[: _LONGEST // 2]} … {line[-_LONGEST // 2 :]}"
+    click.echo(f"newsclean: {line}", err=True)
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from newsclean.changelog.log_files import read_records, run_record
-from newsclean.changelog.log_records import Record, dumps
+from newsclean.changelog.log_records import Record, dumps, utf8
 from newsclean.changelog.reading import ArticleLog
 from newsclean.changelog.record_checks import checked_record
 from newsclean.core.result import Result, replay
@@ -93,7 +93,7 @@ class Prior:
                 if name in lines:
                     lines[name].append(dumps(record))
                     if record["type"] == "end":
-                        row = self._key, name, b"".join(lines.pop(name))
+                        row = self._key, utf8(name), b"".join(lines.pop(name))
                         self._store.execute("INSERT OR REPLACE INTO done VALUES (?, ?, ?)", row)
         except LogError as error:
             self.warning = f"{error.cause}: all is done again"
@@ -107,7 +107,7 @@ class Prior:
         """
         query = "SELECT lines FROM done WHERE run = ? AND name = ?"
         with self._used():
-            found = [(name, self._store.execute(query, (self._key, name)).fetchone()) for name in names]
+            found = [(name, self._store.execute(query, (self._key, utf8(name))).fetchone()) for name in names]
         return {name: row[0] for name, row in found if row is not None}
 
     def close(self, *, is_done: bool) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from newsclean.changelog.log_records import Record, dumps
 from newsclean.errors import NewscleanError
 from newsclean.i18n.messages import Catalog
 from newsclean.report.page import as_script, data_block, page_end, page_part, page_start, policy_of
@@ -191,10 +192,8 @@ class ReviewServer:
     async def _decisions(self, request: Request) -> Response:
         from starlette.responses import Response
 
-        lines = await _in_thread(
-            lambda: [json.dumps(each, ensure_ascii=False) + "\n" for each in self._store.decisions()]
-        )
-        return Response("".join(lines), headers=_saved_as(self._outputs.decisions.name))
+        lines = await _in_thread(lambda: [*map(dumps, self._store.decisions())])
+        return Response(b"".join(lines), headers=_saved_as(self._outputs.decisions.name))
 
     async def _log(self, request: Request) -> Response:
         from starlette.responses import FileResponse, PlainTextResponse
@@ -237,10 +236,10 @@ async def _in_thread(work: Callable[[], Any]) -> Any:
     return await run_in_threadpool(work)
 
 
-def _json(value: object) -> Response:
-    from starlette.responses import JSONResponse
+def _json(value: Record) -> Response:
+    from starlette.responses import Response
 
-    return JSONResponse(value)
+    return Response(dumps(value), media_type="application/json")
 
 
 def _saved_as(name: str) -> dict[str, str]:

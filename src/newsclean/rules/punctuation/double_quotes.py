@@ -21,6 +21,7 @@ from newsclean.text.segment import tagged
 
 _STRAIGHT, _WIDE = '"', "＂"
 _MARK = lazy_regex('["＂“”]')
+_OPENING, _COLON = (_STRAIGHT, _WIDE, "“"), "：:"
 _LONGEST = 400
 _CURLY = {1: "“”", 2: "‘’"}
 # How likely a reading must be: one with quotations inside others, and one without.
@@ -72,10 +73,24 @@ def rows(view: DocumentView) -> list[QuoteRow]:
         places = _places(view, line)
         straight = [at for at in places if view.text[at] in (_STRAIGHT, _WIDE)]
         if straight and context.is_chinese_line(straight[0]) and not _is_code(view, line):
-            following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
-            goes_on = following is not None and view.text[following.body] in (_STRAIGHT, _WIDE, "“")
-            found.append(QuoteRow(places, _read(view, line, places, goes_on=goes_on and places[0] == line.body)))
+            found.append(QuoteRow(places, _read(view, line, places, goes_on=_goes_on(view, number, places))))
     return found
+
+
+def _goes_on(view: DocumentView, number: int, places: Sequence[int]) -> bool:
+    """Return whether the quotation that a paragraph's first mark opens may go on in the next paragraph.
+
+    That opens it again; behind a colon the next one must do nothing else, or end with the quotation.
+    """
+    line, *following = view.paragraphs[number : number + 2]
+    if not following or view.text[following[0].body] not in _OPENING:
+        return False
+    if places[0] == line.body:
+        return True
+    behind = following[0]
+    marks = [match.start() for match in _MARK.finditer(view.text, behind.body, behind.stop)]
+    is_chain = len(marks) == 1 or (len(marks) == 2 and marks[1] == behind.stop - 1)
+    return len(places) == 1 and view.text[places[0] - 1] in _COLON and is_chain
 
 
 def _places(view: DocumentView, line: Line) -> list[int]:
