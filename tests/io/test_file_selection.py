@@ -1,5 +1,6 @@
 import json
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,13 @@ def test_an_ignore_file_that_takes_too_long_is_said_and_one_with_many_asterisks_
         assert (b"takes more than 1 s; write it with fewer asterisks" in told.stderr) == (told.returncode == 2)
     ignored.write_text("*a*a*a*.txt\n", "utf-8")
     assert b"the folder holds no file" in newsclean("clean", "in", "-o", "out", code=3).stderr
+
+
+def test_a_pattern_with_many_asterisks_needs_an_extra_and_says_so(tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "regex", None)
+    with pytest.raises(UsageError, match=r"'\*a\*a\*' has so many asterisks .*'newsclean\[patterns\]'"):
+        Chooser(tmp_path, Patterns((), ("*a*a*",)))
+    assert Chooser(tmp_path, Patterns((), ("**/a*.txt",))).refusal(Path("b/ab.txt")) is not None
 
 
 OTHERS = {

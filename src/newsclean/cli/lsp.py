@@ -9,7 +9,7 @@ import click
 
 from newsclean.config import configure, find
 from newsclean.errors import ExitCode, UsageError
-from newsclean.i18n.messages import Catalog, language_of
+from newsclean.i18n.messages import Catalog, system_language
 from newsclean.settings import Settings
 
 
@@ -33,5 +33,5 @@ def command() -> int:
     def settings_of(folder: Path) -> Settings:
         return configure(find(folder), {}).settings
 
-    make_server(settings_of, Catalog(language_of(os.environ)).reason).start_io()
+    make_server(settings_of, Catalog(system_language(os.environ)).reason).start_io()
     return ExitCode.DONE

@@ -48,12 +48,16 @@ class _Timed:
         name: The pattern as a person wrote it.
 
     Raises:
-        UsageError: In matching, it took too long.
+        UsageError: In matching, it took too long; or the package that it needs is not installed.
     """
 
     def __init__(self, source: str, name: str) -> None:
-        import regex
-
+        try:
+            import regex
+        except ImportError:
+            cause = f"the pattern {name!r:.80} has so many asterisks that it needs a package that is not here"
+            hint = "write it with fewer, or run: pip install 'newsclean[patterns]'"
+            raise UsageError(IGNORE_FILE, cause, hint) from None
         self._pattern, self._name = regex.compile(source), name
 
     def match(self, path: str) -> object:
