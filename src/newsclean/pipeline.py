@@ -74,14 +74,21 @@ def clean_all(texts: Sequence[str], settings: Settings | None = None) -> list[Re
 
     Raises:
         TypeError: One is no text.
-        InputError: As `clean`; `newsclean.articles` says of each article by itself what is refused.
+        InputError: As `clean`, with the number of the text, from 0; `newsclean.articles` says of each article by itself
+            what is refused.
         SettingsError: As `clean`.
         UnstableError: As `clean`.
     """
-    for number, text in enumerate(texts):
+    return _clean_all(texts, settings)
+
+
+def _clean_all(texts: Sequence[str], settings: Settings | None, first: int = 0) -> list[Result]:
+    """As `clean_all`, of texts the first of which has a number in what they are part of."""
+    for number, text in enumerate(texts, first):
         _check_text(text, f"clean_all() takes texts, and number {number} is none")
         if found := data_in(text):
-            raise InputError("text", f"{found.what}, and not a text", "clean the texts in it, each by itself")
+            where = f"text {number}" if number or len(texts) > 1 else "text"
+            raise InputError(where, f"{found.what}, and not a text", "clean the texts in it, each by itself")
     results = clean_each([*texts], settings or _DEFAULTS)
     for result in results:
         if isinstance(result, Exception):
@@ -108,14 +115,15 @@ def clean_stream(texts: Iterable[str], settings: Settings | None = None, **named
     """
     settings = _settings_of(settings, named)
     batch: list[str] = []
-    size = 0
+    size = first = 0
     for text in texts:
         batch.append(text)
         size += len(text) if isinstance(text, str) else 0
         if len(batch) == BATCH_SIZE or size > _MOST_CHARACTERS:
-            yield from clean_all(batch, settings)
+            yield from _clean_all(batch, settings, first)
+            first += len(batch)
             batch, size = [], 0
-    yield from clean_all(batch, settings)
+    yield from _clean_all(batch, settings, first)
 
 
 async def aclean_stream(
