@@ -112,10 +112,13 @@ _MISREADINGS = (
     ),
     *map(_Misreading.of_gb, (_WESTERN, _CENTRAL, _CYRILLIC)),
 )
-TRIGGERS = tuple(
-    pair
-    for page in {each.page: None for each in _MISREADINGS}
-    for pair in ((page.leads, page.continuations), (page.of(0xB0, 0xF8), page.of(0xA1, 0xFF)))
+TRIGGERS = (
+    ("Ã", "¤-©"),
+    *(
+        (page.of(0xB0, 0xF8), page.of(0xA1, 0xFF)) if encoding == "gb2312" else (page.leads, page.continuations)
+        for page, encoding, _ in _MISREADINGS
+        if encoding != "twice"
+    ),
 )
 """Pairs of characters of which a text must hold one, as a trigger has them."""
 

@@ -18,12 +18,15 @@ from newsclean.text.lines import Line
 from newsclean.text.opencc import simplified
 from newsclean.text.patterns import lazy_regex
 from newsclean.text.segment import tagged
+from newsclean.text.verbatim import Spans
 
 _STRAIGHT, _WIDE = '"', "＂"
 _MARK = lazy_regex('["＂“”]')
 _OPENING, _COLON = (_STRAIGHT, _WIDE, "“"), "：:"
 _LONGEST = 400
+# By how deep a quotation stands; and in a paragraph whose own marks are corners, outside of those and in them.
 _CURLY = {1: "“”", 2: "‘’"}
+_CORNERS = {1: "「」", 2: "『』"}, {1: "『』", 2: "「」"}
 # How likely a reading must be: one with quotations inside others, and one without.
 _LEAST_NESTED, _LEAST_FLAT = 0.75, 0.6
 # What a clause goes on or ends with, and what a clause is quoted behind: 题为“…”.
@@ -198,10 +201,30 @@ def _double_quotes(view: DocumentView, settings: Settings) -> Iterator[Edit]:
             steps = reading.steps[first : last + 1]
             opening, closing = places[first], places[last] if steps[-1].target == OUT else places[last] + _REACH
             if closing > opening + 1 and _is_chinese(view.text, opening, closing, context):
+                style = _style(view, context.line(opening), opening)
                 for at, step in zip(places[first : last + 1], steps, strict=True):
-                    curly = _CURLY[step.depth][not step.opens]
-                    if view.text[at] != curly:
-                        yield Edit(at, at + 1, curly, "punctuation/double-quotes")
+                    mark = style[step.depth][not step.opens]
+                    if view.text[at] != mark:
+                        yield Edit(at, at + 1, mark, "punctuation/double-quotes")
+
+
+def _style(view: DocumentView, line: tuple[int, int], opening: int) -> dict[int, str]:
+    """The marks of a quotation: those of the corners that its paragraph has and that are no others beside them."""
+    text, (start, end) = view.text, line
+    if "「" not in view.skeleton.text or text.find("「", start, end) < 0 or text.find("“", start, end) >= 0:
+        return _CURLY
+    return _CORNERS[text.count("「", start, opening) > text.count("」", start, opening)]
+
+
+def inner_quotations(view: DocumentView) -> Spans:
+    """The quotations in others, whose marks are single. For `view.cached`."""
+    return Spans(
+        (places[number], places[number + 1] + 1)
+        for places, reading in view.cached(rows)
+        if reading is not None
+        for number, step in enumerate(reading.steps)
+        if step.opens and step.depth > 1
+    )
 
 
 def _quotations(reading: QuoteReading) -> Iterator[tuple[int, int]]:
