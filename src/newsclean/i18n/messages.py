@@ -56,7 +56,7 @@ class Catalog:
     """
 
     def __init__(self, language: str) -> None:
-        self.tag = _TAGS[language]
+        self.language, self.tag = language, _TAGS[language]
         self.is_wide = language == "zh"
         self._translations = gettext.NullTranslations()
         compiled = files(__package__).joinpath(f"{language}.mo")

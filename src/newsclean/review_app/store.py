@@ -95,7 +95,7 @@ class ReviewStore:
 
     def __init__(self, log: Path, catalog: Catalog) -> None:
         self.log = log
-        self.path = log.with_name(f"{log.name}.review")
+        self.path = review_of(log)
         self._lock = threading.Lock()
         try:
             self._database = sqlite3.connect(self.path, check_same_thread=False, isolation_level=None, timeout=30)
@@ -305,6 +305,11 @@ class ReviewStore:
 
     def _rows_held(self, query: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         return self._database.execute(query, values).fetchall()
+
+
+def review_of(log: Path) -> Path:
+    """Return where the review of a log is kept."""
+    return log.with_name(f"{log.name}.review")
 
 
 def _where(query: Query) -> tuple[str, list[object]]:

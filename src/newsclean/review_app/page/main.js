@@ -6,7 +6,7 @@ const KEYS = {
 };
 const bar = el("progress", { id: "progress", max: 1, value: 0, "aria-label": _("Progress") });
 const status = el("span", { id: "status", role: "status" });
-const filters = el("div", { id: "filters" });
+const filters = el("div", { id: "filters", role: "search" });
 const dialog = el("dialog", { id: "dialog", "aria-labelledby": "question" });
 
 function hasName() {
