@@ -250,6 +250,7 @@ _SURE = (
     Substitution("．", ""),
     Substitution(".", "", (f"{NUMERALS}百",)),
     *(Substitution(".", "", (*(HAN,) * length, ".．")) for length in (1, 2)),
+    Substitution(".", "", behind=(HAN, HAN, ".．")),
     Substitution(".", "。", (HAN,), ("\r\n",)),
     Substitution(".", "。", (HAN,), ("".join(_CLOSING), f"^ \t\u3000{''.join(_CLOSING)}")),
     # What may be part of a name, or begin one.
