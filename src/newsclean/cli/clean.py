@@ -13,7 +13,7 @@ import click
 
 from newsclean.cli.options import canonical_options, cleaning_options
 from newsclean.cli.output import output_option
-from newsclean.cli.terminal import by_rule, counted, is_terminal, warn
+from newsclean.cli.terminal import by_rule, catalog, counted, is_terminal, phrase, say, warn
 from newsclean.errors import ExitCode
 from newsclean.text.printable import escaped
 
@@ -102,8 +102,8 @@ def command(
         _summarise(tally, seconds, is_full=verbose or (is_terminal() and is_written))
         _tell_skipped(left)
         if default_log is not None:
-            click.echo(
-                f"log: {escaped(default_log)}, for report, apply, restore and verify; --no-log leaves it out", err=True
+            say(
+                "log: {}, for report, apply, restore and verify; --no-log leaves it out", escaped(default_log), err=True
             )
     return ExitCode.SOME_FAILED if tally.errors else ExitCode.DONE
 
@@ -116,7 +116,7 @@ def _progress(size: int, *, is_shown: bool) -> Iterator[tuple[Callable[[str], No
         return
     from tqdm import tqdm
 
-    with tqdm(total=size, unit="B", unit_scale=True, desc="cleaning", file=sys.stderr, leave=False) as bar:
+    with tqdm(total=size, unit="B", unit_scale=True, desc=phrase("cleaning"), file=sys.stderr, leave=False) as bar:
 
         def above(message: str) -> None:
             with bar.external_write_mode(file=sys.stderr):
@@ -147,20 +147,26 @@ def _tell_skipped(left: Sequence[Skipped]) -> None:
     for each in left:
         by_reason.setdefault((each.cause, each.hint), []).append(escaped(each.path))
     for (cause, hint), names in by_reason.items():
-        more = f" and {len(names) - _MOST_NAMED:,} more" if len(names) > _MOST_NAMED else ""
+        more = phrase(" and {} more", f"{len(names) - _MOST_NAMED:,}") if len(names) > _MOST_NAMED else ""
+        reason = catalog().line(f"{cause}; {hint}")
         shown = ", ".join(names[:_MOST_NAMED])
-        click.echo(f"{counted(len(names), 'file')} skipped: {cause}; {hint}: {shown}{more}", err=True)
+        say("{} skipped: {}: {}{}", counted(len(names), "file"), reason, shown, more, err=True)
 
 
 def _summarise(tally: Tally, seconds: float, *, is_full: bool) -> None:
-    click.echo(
-        f"{counted(tally.articles, 'article')}: {counted(tally.changes.total(), 'change')}, "
-        f"{counted(tally.flags.total(), 'flag')}, {counted(tally.errors, 'error')}"
-        + (f"; {counted(tally.dropped, 'copy', 'copies')} left out" if tally.dropped else "")
-        + (f"; {counted(tally.resumed, 'article')} done before" if tally.resumed else "")
-        + (f"; {counted(tally.redone, 'article')} changed since, and done again" if tally.redone else ""),
-        err=True,
+    numbers = phrase(
+        "{}: {}, {}, {}",
+        counted(tally.articles, "article"),
+        counted(tally.changes.total(), "change"),
+        counted(tally.flags.total(), "flag"),
+        counted(tally.errors, "error"),
     )
+    more = [
+        phrase("{} left out", counted(tally.dropped, "copy", "copies")) if tally.dropped else "",
+        phrase("{} done before", counted(tally.resumed, "article")) if tally.resumed else "",
+        phrase("{} changed since, and done again", counted(tally.redone, "article")) if tally.redone else "",
+    ]
+    click.echo(catalog().reason("; ").join([numbers, *filter(None, more)]), err=True)
     if is_full:
         click.echo(f"  {tally.bytes / 1e6:.1f} MB, {tally.bytes / 1e6 / max(seconds, 1e-3):.1f} MB/s", err=True)
         for counts in (tally.changes, tally.flags):

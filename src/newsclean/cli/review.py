@@ -8,16 +8,15 @@ from pathlib import Path
 
 import click
 
+from newsclean.cli.terminal import catalog, say
 from newsclean.errors import ExitCode, InputError, OutputError, UsageError
-from newsclean.i18n.messages import LANGUAGES, Catalog, system_language
 
 
 @click.command("review")
 @click.argument("log_path", metavar="LOG|FOLDER")
-@click.option("--language", type=click.Choice(LANGUAGES), help="Language of the page.  [by the locale]")
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port of 127.0.0.1.  [any that is free]")
 @click.option("--no-browser", is_flag=True, help="Only print the address.")
-def command(log_path: str, language: str | None, port: int, no_browser: bool) -> int:
+def command(log_path: str, port: int, no_browser: bool) -> int:
     """Review a change log in the browser.
 
     LOG is the change log of a run, FOLDER the clean files that it wrote. The page is served on this machine alone, to
@@ -40,16 +39,15 @@ def command(log_path: str, language: str | None, port: int, no_browser: bool) ->
     from newsclean.review_app.server import HOST, ReviewServer, serve
     from newsclean.review_app.store import ReviewStore
 
-    catalog = Catalog(language or system_language(os.environ))
-    store = ReviewStore(log, catalog)
+    store = ReviewStore(log, catalog())
     try:
         listening = socket.create_server((HOST, port))
     except OSError as error:
         raise OutputError(f"--port {port}", error.strerror or str(error), "choose another port") from None
     with listening:
-        server = ReviewServer(store, catalog, listening.getsockname()[1])
+        server = ReviewServer(store, catalog(), listening.getsockname()[1])
         click.echo(server.address)
-        click.echo("open it in a browser; Ctrl-C ends, and what was decided is kept", err=True)
+        say("open it in a browser; Ctrl-C ends, and what was decided is kept", err=True)
         if not no_browser:
             click.launch(server.address)
         try:

@@ -103,7 +103,7 @@ class ReviewServer:
                 try:
                     response = await handler(request)
                 except NewscleanError as error:
-                    response = JSONResponse({"error": str(error)}, 409)
+                    response = JSONResponse({"error": self._catalog.line(str(error))}, 409)
                 except _BadRequestError as error:
                     response = JSONResponse({"error": str(error)}, 400)
             response.headers.update(_HEADERS)
@@ -187,7 +187,8 @@ class ReviewServer:
         body = await _body(request)
         replace = body.get("replace") is True
         self._finished = await _in_thread(lambda: finish(self._store, self._outputs, replace=replace))
-        return _json(self._finished._asdict() | {"targets": None})
+        wrong = [*map(self._catalog.line, (*self._finished.errors, *self._finished.wrong))]
+        return _json(self._finished._asdict() | {"targets": None, "errors": None, "wrong": wrong})
 
     async def _decisions(self, request: Request) -> Response:
         from starlette.responses import Response

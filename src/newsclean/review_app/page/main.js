@@ -89,7 +89,7 @@ function finishReview() {
 async function carryOut(replace) {
   try {
     const done = await ask("finish", { replace });
-    const wrong = [...done.errors, ...done.wrong];
+    const { wrong } = done;
     dialog.replaceChildren(
       el("p", { id: "question" }, _("{} articles written, {} decisions carried out, {} flags open; {} files verified, {} wrong.")
         .replace("{}", number(done.articles)).replace("{}", number(done.decisions)).replace("{}", number(done.open_flags))
