@@ -138,6 +138,11 @@ def test_utf_16_that_is_utf_8_by_chance_is_known(text):
     assert decode(b"Plain English text of even length...").encoding == "utf-8"
 
 
+@pytest.mark.parametrize("text", ["5?g/L", "No/no", "g/g/"])
+def test_a_few_letters_are_not_taken_for_utf_16(text):
+    assert decode(text.encode()).text == text
+
+
 def test_a_few_broken_bytes_do_not_make_another_encoding():
     data = SIMPLIFIED.encode() * 3 + b"\xff" + SIMPLIFIED.encode()
     decoded = decode(data)

@@ -14,6 +14,7 @@ from newsclean.rules.punctuation.quote_reader import QuoteReading, read
 from newsclean.rules.punctuation.quote_states import IN_CLAUSE, OUT, Step
 from newsclean.settings import Settings
 from newsclean.text.charsets import ANY_HAN
+from newsclean.text.common_characters import TRADITIONAL
 from newsclean.text.lines import Line
 from newsclean.text.opencc import simplified
 from newsclean.text.patterns import lazy_regex
@@ -24,7 +25,7 @@ _STRAIGHT, _WIDE = '"', "＂"
 _MARK = lazy_regex('["＂“”]')
 _OPENING, _COLON = (_STRAIGHT, _WIDE, "“"), "：:"
 _LONGEST = 400
-# By how deep a quotation stands; and in a paragraph whose own marks are corners, outside of those and in them.
+# By how deep a quotation stands; and in a traditional paragraph that has corners, outside of those and in them.
 _CURLY = {1: "“”", 2: "‘’"}
 _CORNERS = {1: "「」", 2: "『』"}, {1: "『』", 2: "「」"}
 # How likely a reading must be: one with quotations inside others, and one without.
@@ -209,9 +210,11 @@ def _double_quotes(view: DocumentView, settings: Settings) -> Iterator[Edit]:
 
 
 def _style(view: DocumentView, line: tuple[int, int], opening: int) -> dict[int, str]:
-    """The marks of a quotation: those of the corners that its paragraph has and that are no others beside them."""
+    """The marks of a quotation: in a traditional paragraph that has corners and no others, those."""
     text, (start, end) = view.text, line
     if "「" not in view.skeleton.text or text.find("「", start, end) < 0 or text.find("“", start, end) >= 0:
+        return _CURLY
+    if TRADITIONAL.isdisjoint(text[start:end]):
         return _CURLY
     return _CORNERS[text.count("「", start, opening) > text.count("」", start, opening)]
 

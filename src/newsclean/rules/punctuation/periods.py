@@ -109,7 +109,7 @@ def _ends_sentence(view: DocumentView, at: int, context: Context) -> bool:
     may_be_spaced = is_quoted or is_last or is_close or _is_prose(text, first, beyond)
     behind = first if may_be_spaced else at
     before = context.before(behind)
-    if before in (Side.OTHER, Side.TOKEN) and _ends_with_chinese_brackets(text, behind) and context.is_chinese_line(at):
+    if before != Side.CHINESE and _ends_with_chinese_brackets(text, behind) and context.is_chinese_line(at):
         before = Side.CHINESE  # 营收为RMB 123 million（约合8亿元）. 气压为945hPa（百帕）.
     if before == Side.CHINESE or (before == Side.TOKEN and text[behind - 1] in UNITS):
         if _is_list_number(text, at, context) or _APART.search(text, max(0, at - _APART_REACH), at):
@@ -250,6 +250,7 @@ _SURE = (
     Substitution("．", ""),
     Substitution(".", "", (f"{NUMERALS}百",)),
     *(Substitution(".", "", (*(HAN,) * length, ".．")) for length in (1, 2)),
+    Substitution(".", "", behind=(HAN, HAN, ".．")),
     Substitution(".", "。", (HAN,), ("\r\n",)),
     Substitution(".", "。", (HAN,), ("".join(_CLOSING), f"^ \t\u3000{''.join(_CLOSING)}")),
     # What may be part of a name, or begin one.
