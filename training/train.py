@@ -85,15 +85,17 @@ def associations(texts: Iterable[str]) -> bytes:
     return build((before, after, value) for _, before, after, value in found)
 
 
+def suspects(view: DocumentView) -> list[int]:
+    """The boundaries of an article before which there is no final mark, by the lines before them."""
+    layouts = view.skeleton.batch.cached(Layouts)
+    return [number for number in layouts.suspects.tolist() if not layouts.is_ended[number]]
+
+
 def examples(lines: Lines, table: bytes) -> list[tuple[list[int], bool]]:
     """The boundaries of an article before which there is no final mark: features, and whether the break is wrong."""
     view = DocumentView("\n".join(lines.texts))
-    layouts = view.skeleton.batch.cached(Layouts)
-    return [
-        (features(view.cached(features_around), number, table), lines.is_break[number])
-        for number in layouts.suspects.tolist()
-        if not layouts.is_ended[number]
-    ]
+    around = view.cached(features_around)
+    return [(features(around, number, table), lines.is_break[number]) for number in suspects(view)]
 
 
 def versions(texts: list[str], titles: list[str], rng: random.Random, source: str, convert) -> list[Lines]:
@@ -208,7 +210,8 @@ def main() -> None:
     held_rows, held_labels, held_weights = matrix(held)
     margins = held_rows @ table.astype(np.float64)
     scale, offset = calibrate(margins * step, held_labels, held_weights)
-    learned = ScorerWeights(scale * step, offset, array("b", table.tobytes()), associations(texts_of(None)))
+    none = array("b", bytes(1 << BITS))
+    learned = ScorerWeights(scale * step, offset, array("b", table.tobytes()), 0.0, none, associations(texts_of(None)))
     options.out.write_bytes(pack(learned))
     stated = 1 / (1 + np.exp(-(scale * step * margins + offset)))
     sources = np.concatenate([[source] * len(kept) for source, kept in by_source])

@@ -7,10 +7,16 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from newsclean.rules.lines.cues import is_final
+from newsclean.text.patterns import lazy_regex
 
 COARSE = (5, 10, 15, 20, 26, 34, 48, 80)
 SHARES = (0.02, 0.08, 0.15, 0.25, 0.35, 0.45, 0.55, 0.65, 0.75, 0.85, 0.95)
 """Bounds of the buckets of lengths, of numbers and of shares begin."""
+
+_NOT_LATIN = lazy_regex("[^A-Za-z]+")
+_PLACES = 128
+SAMPLED = 3
+"""So many characters stand together in a sample of the text."""
 
 SHORT = 20
 """Lines of fewer characters are short."""
@@ -31,6 +37,9 @@ class DocumentFeatures(NamedTuple):
         share_short: Share of paragraphs of fewer than 20 characters, as a bucket.
         share_comma: Share of paragraphs that end with a comma, as a bucket.
         number: How many paragraphs there are, as a bucket.
+        latin: Share of Latin letters in the characters.
+        sample: Three characters from each of many places, which tell how familiar the language is. Both are the same
+            before and after lines are joined.
     """
 
     texts: Sequence[str]
@@ -38,17 +47,22 @@ class DocumentFeatures(NamedTuple):
     share_short: int
     share_comma: int
     number: int
+    latin: float
+    sample: str
 
 
 def document_features(texts: Sequence[str]) -> DocumentFeatures:
     """Features of the document, for the boundaries between paragraphs, none of them empty."""
     number = max(1, len(texts))
+    whole = "".join(texts)
     return DocumentFeatures(
         texts,
         bisect_right(SHARES, sum(not is_final(text) for text in texts) / number),
         bisect_right(SHARES, sum(len(text) < SHORT for text in texts) / number),
         bisect_right(SHARES, sum(text[-1] in COMMAS for text in texts) / number),
         bisect_right(COARSE, number),
+        len(_NOT_LATIN.sub("", whole)) / max(1, len(whole)),
+        "".join([whole[at : at + SAMPLED] for at in range(0, len(whole) - SAMPLED, max(1, len(whole) // _PLACES))]),
     )
 
 

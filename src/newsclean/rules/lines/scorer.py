@@ -11,13 +11,14 @@ from typing import NamedTuple
 
 from newsclean.rules.lines import weight_files as packed
 from newsclean.rules.lines.boundary_features import DocumentFeatures
-from newsclean.rules.lines.scorer_features import BITS, features
+from newsclean.rules.lines.scorer_features import BITS, PAGE_FEATURES, PageLanguage, features, page_language
 
 PATH = Path(__file__).parent / "model" / "boundary.weights"
 """The weights, as `training/train.py` wrote them."""
 
-_HEAD = struct.Struct("<8sff")
-_MAGIC = b"ncbound4"
+_HEAD = struct.Struct("<8sfff")
+_MAGIC = b"ncbound5"
+_SIZE = 1 << BITS
 
 
 class ScorerWeights(NamedTuple):
@@ -27,25 +28,35 @@ class ScorerWeights(NamedTuple):
         scale: What the sum of weights is multiplied by, ...
         offset: ... and what is then added, to give the logarithm of the odds.
         table: A signed byte for each feature.
+        page_scale: What the sum of weights for pages is multiplied by, and added.
+        pages: A signed byte for each feature of pages whose language is not that of news.
         associations: The table of associations of characters.
     """
 
     scale: float
     offset: float
     table: array[int]
+    page_scale: float
+    pages: array[int]
     associations: bytes
 
 
 def pack(weights: ScorerWeights) -> bytes:
     """The content of a file of weights."""
-    tables = weights.table.tobytes() + weights.associations
-    return packed.pack(_HEAD, _MAGIC, weights.scale, weights.offset, tables=tables)
+    tables = weights.table.tobytes() + weights.pages.tobytes() + weights.associations
+    return packed.pack(_HEAD, _MAGIC, weights.scale, weights.offset, weights.page_scale, tables=tables)
+
+
+def unpack(path: Path) -> ScorerWeights:
+    """The weights in a file."""
+    (scale, offset, page_scale), tables = packed.unpack(path, _HEAD, _MAGIC)
+    table, pages = array("b", tables[:_SIZE]), array("b", tables[_SIZE : 2 * _SIZE])
+    return ScorerWeights(scale, offset, table, page_scale, pages, tables[2 * _SIZE :])
 
 
 @cache
 def _weights() -> ScorerWeights:
-    (scale, offset), tables = packed.unpack(PATH, _HEAD, _MAGIC)
-    return ScorerWeights(scale, offset, array("b", tables[: 1 << BITS]), tables[1 << BITS :])
+    return unpack(PATH)
 
 
 def confidence(document: DocumentFeatures, number: int) -> float:
@@ -58,7 +69,22 @@ def confidence(document: DocumentFeatures, number: int) -> float:
     Returns:
         0 to 1; calibrated on articles that were held out of training.
     """
-    weights = _weights()
-    table = weights.table
-    odds = sum([table[feature] for feature in features(document, number, weights.associations)])
-    return 1 / (1 + math.exp(-max(-40.0, min(40.0, weights.scale * odds + weights.offset))))
+    weights, page = _weights(), language(document)
+    table, pages = weights.table, weights.pages
+    if page.is_familiar:
+        found = features(document, number, weights.associations)
+        odds = weights.scale * sum([table[feature] for feature in found])
+    else:
+        found = features(document, number, weights.associations, page)
+        odds = weights.scale * sum([table[feature] for feature in found[:-PAGE_FEATURES]])
+        odds += weights.page_scale * sum([pages[feature] for feature in found])
+    return 1 / (1 + math.exp(-max(-40.0, min(40.0, odds + weights.offset))))
+
+
+def language(document: DocumentFeatures) -> PageLanguage:
+    """Return the language of a document.
+
+    Where it is not that of news, lines stand by themselves that read as if a sentence ran on: captions, names, headings
+    of two clauses.
+    """
+    return page_language(document.sample, document.latin, _weights().associations)

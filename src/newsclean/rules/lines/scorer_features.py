@@ -9,16 +9,27 @@ are masked and marks are taken full-width, so that what is learned is the langua
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import lru_cache
+from typing import NamedTuple
 from zlib import crc32
 
-from newsclean.rules.lines.associations import lookup
-from newsclean.rules.lines.boundary_features import BoundaryFeatures, DocumentFeatures, features_of_boundary
+from newsclean.rules.lines.associations import UNKNOWN, lookup
+from newsclean.rules.lines.boundary_features import (
+    SAMPLED,
+    BoundaryFeatures,
+    DocumentFeatures,
+    features_of_boundary,
+)
 from newsclean.rules.lines.cues import Break, word_break
 from newsclean.text.charsets import MEASURES
+from newsclean.text.patterns import lazy_regex
 from newsclean.text.segment import tagged
 
 BITS = 20
 """The table has two to the power of so many weights."""
+
+PAGE_FEATURES = 18
+"""So many features more has a boundary on a page whose language is not that of news."""
 
 _SIZE = (1 << BITS) - 1
 LENGTHS = (2, 3, 4, 5, 6, 8, 10, 12, 14, 16, 18, 20, 22, 25, 28, 32, 36, 42, 50, 60, 80, 120, 200)
@@ -33,15 +44,24 @@ MASKS = {
 """Digits and Latin letters, and the marks that are written in two widths, each with what stands for all of its kind."""
 
 _MASK = str.maketrans(MASKS)
+_CLAUSE_MARKS = lazy_regex("[，,；;。！？!?：:]")
+# Bounds of the buckets of shares of the unknown and of Latin letters.
+_UNKNOWN = (0.25, 0.35, 0.42, 0.48, 0.54, 0.6, 0.68)
+_LATIN = (0.001, 0.01, 0.03, 0.08, 0.16)
+# For each bucket of Latin letters, from which one of the unknown the language is not that of news.
+_UNFAMILIAR, _MUCH_LATIN = (6, 6, 5, 3, 3, 2), 2
+# Fewer places say nothing.
+_LEAST_PLACES = 64
 
 
-def features(document: DocumentFeatures, number: int, table: bytes) -> list[int]:
+def features(document: DocumentFeatures, number: int, table: bytes, page: PageLanguage | None = None) -> list[int]:
     """The features of the boundary after paragraph `number`.
 
     Args:
         document: The paragraphs.
         number: Which of them stands before the boundary; not the last one.
         table: The associations of characters, as `newsclean.rules.lines.associations.build` makes it.
+        page: The language of the document, for `PAGE_FEATURES` more of them that say what kind of page it is.
 
     Returns:
         Indices into the table of weights, below two to the power of `BITS`; some may come twice.
@@ -60,6 +80,8 @@ def features(document: DocumentFeatures, number: int, table: bytes) -> list[int]
         *_heading_cues(head, tail, left, right, boundary),
         *_layout(document, boundary, share_open, left, right),
     )
+    if page is not None:
+        names = *names, *_page_features(page, boundary, cut, _clauses(head, tail))
     encoded = "\0".join(names).encode("utf-8", "surrogatepass")
     return [code & _SIZE for code in map(crc32, encoded.split(b"\0"))]
 
@@ -152,6 +174,74 @@ def _layout(
         f"z3{page}{size}{size_tail}{ends}", f"z4{page}{before}{ends}{following}", f"z5{page}{clauses}{last}{size}",
         "bias",
     )  # fmt: skip
+
+
+def _page_features(
+    page: PageLanguage, boundary: BoundaryFeatures, cut: Break, clauses: tuple[str, str]
+) -> tuple[str, ...]:
+    """Features of the kind of page, by its language, and of the clauses on both sides of the break."""
+    size, size_tail, stops, number, ends, before, following, last, first, _, _ = boundary
+    odd, latin = str(page.unknown), str(page.latin)
+    clause, rest = clauses
+    verbs, verbs_tail = _verbs(clause), _verbs(rest)
+    long, long_tail = bisect_right(LENGTHS, len(clause)), bisect_right(LENGTHS, len(rest))
+    _, tag, tag_tail, _ = cut.tags
+    page_ends, across = f"{odd}{ends}", f"{tag}|{tag_tail}"
+    word, word_tail = cut.before.translate(_MASK), cut.after.translate(_MASK)
+    return (
+        f"d0{odd}{latin}", f"d1{page_ends}{size}{stops}", f"d2{odd}{cut.kind}", f"d3{odd}{across}",
+        f"d4{page_ends}{size}{size_tail}", f"d5{odd}{last}{first}", f"d6{page_ends}{number}{before}{following}",
+        f"d7{odd}{word}", f"d8{odd}{word_tail}", f"d9{latin}{page_ends}{before}{size}",
+        f"e1{verbs}{verbs_tail}{across}", f"e2{verbs}{verbs_tail}{ends}{stops}{odd}",
+        f"e3{long}|{long_tail}{ends}", f"e4{long}{verbs}{tag}",
+        f"e5{long_tail}{verbs_tail}{tag_tail}", f"e6{odd}{verbs}{tag}", f"e7{odd}{long}{verbs}",
+        f"e8{odd}{long_tail}{verbs_tail}",
+    )  # fmt: skip
+
+
+def _clauses(head: str, tail: str) -> tuple[str, str]:
+    """The clause that a line ends in, and the one that the next begins with; no more of them than tells something."""
+    ending = _CLAUSE_MARKS.split(head[-_FIRST_CLAUSE:])[-1]
+    return ending, _CLAUSE_MARKS.split(tail[:_FIRST_CLAUSE], maxsplit=1)[0]
+
+
+class PageLanguage(NamedTuple):
+    """Language of a document: the same before and after its lines are joined.
+
+    Attributes:
+        unknown: At what share of its places nothing is known of how characters follow each other, as a bucket.
+        latin: Share of Latin letters, as a bucket.
+    """
+
+    unknown: int
+    latin: int
+
+    @property
+    def is_familiar(self) -> bool:
+        """Whether it is like that of news: so are 97 items of it in a hundred, and one page of ten about trade."""
+        return self.unknown < _UNFAMILIAR[self.latin]
+
+    @property
+    def has_latin(self) -> bool:
+        """Whether Latin letters are one of a hundred characters, as on pages about technology."""
+        return self.latin >= _MUCH_LATIN
+
+
+@lru_cache(64)
+def page_language(sample: str, latin: float, table: bytes) -> PageLanguage:
+    """Return the language of a document.
+
+    Args:
+        sample: Characters of it, as `DocumentFeatures` holds them.
+        latin: The share of Latin letters in it.
+        table: The associations of characters.
+    """
+    marked = sample.translate(_MASK)
+    places = range(0, len(marked), SAMPLED)
+    if len(places) < _LEAST_PLACES:
+        return PageLanguage(0, bisect_right(_LATIN, latin))
+    unknown = sum([lookup(table, marked[at], marked[at + 1 : at + SAMPLED]) == UNKNOWN for at in places])
+    return PageLanguage(bisect_right(_UNKNOWN, unknown / len(places)), bisect_right(_LATIN, latin))
 
 
 def masked(text: str) -> str:

@@ -11,6 +11,7 @@ from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from newsclean.rules.lines.cues import FINAL, is_final, word_break
+from newsclean.rules.lines.scorer_features import PageLanguage
 from newsclean.rules.lines.structure import is_entry
 from newsclean.rules.lines.verse import is_verse
 from newsclean.text.charsets import HAN, MEASURES
@@ -33,10 +34,14 @@ _SURE_OF_LIST = 0.92
 # In wrapped text a program leaves no line short, whatever it ends with; more blank lines than elsewhere part sections.
 _UNSURE = _OF_LISTS.union(("lines/comma",))
 _SURE_OF_PARTED = 0.97
+# On pages in another language than that of news, and with many Latin letters.
+_SURE_OF_UNFAMILIAR, _SURE_OF_TECHNOLOGY = 0.9, 0.97
 # A line by itself that is the number of a section, or the name of a picture, mgt20190925; and one that stands before
 # several is a caption, a button or a name, while that of a pasted copy stands before the same one again.
 _is_section = LineTest("section-number", "picture-name")
 _NEVER = 1.01
+# An opening mark ends no line, but what it opened may have been lost: 报道（⏎本报记者.
+_OPENING, _LOST = frozenset("（(《「『【〈“‘"), 1.0
 _LEAST_REPEATED = 4
 # Parts of speech, as jieba names them, with which no line begins: 的, 了, 着, 过, 得, 地, 吗.
 _PARTICLES = frozenset(("u", "uj", "ul", "uz", "ug", "ud", "uv", "y"))
@@ -68,7 +73,14 @@ def standalone_lines(texts: Sequence[str]) -> StandaloneLines:
     )
 
 
-def min_confidence(rule: str, number: int, texts: Sequence[str], standalone: StandaloneLines, is_parted: bool) -> float:
+def min_confidence(
+    rule: str,
+    number: int,
+    texts: Sequence[str],
+    standalone: StandaloneLines,
+    is_parted: bool,
+    page: PageLanguage | None,
+) -> float:
     """Return the confidence that the join of two lines needs.
 
     Args:
@@ -78,25 +90,31 @@ def min_confidence(rule: str, number: int, texts: Sequence[str], standalone: Sta
         standalone: Those of them that stand apart.
         is_parted: Whether what stands between the lines parts them: more blank lines than elsewhere, or, where the
             article was wrapped, room for more in the first one.
+        page: The language of the article; None where its width speaks for a join.
 
     Returns:
         The least confidence, 0 to 1; 0 where the settings alone decide, more than 1 where nothing is to be joined.
     """
     if rule in _OF_LISTS and _is_standalone(number, texts, standalone):
         return _NEVER
+    if rule == "lines/open-sentence" and texts[number][-1] in _OPENING:
+        return _LOST
+    is_unfamiliar = page is not None and not page.is_familiar and rule in _OF_TITLES
+    if is_unfamiliar and not standalone.is_verse and _is_in_list(number, texts):
+        return _NEVER
     if (is_parted or standalone.is_verse) and rule in _UNSURE:
         return _SURE_OF_PARTED
     stands = _is_in_list, _is_before_list, _is_signature
-    if (rule in _OF_LISTS and any(is_so(number, texts) for is_so in stands)) or (
-        rule in _OF_TITLES and _is_title(number, texts)
-    ):
+    is_in_list = rule in _OF_LISTS and any(is_so(number, texts) for is_so in stands)
+    is_title = rule in _OF_TITLES and (_is_title(number, texts) or _begins_sentence(texts[number + 1]))
+    if is_in_list or is_title:
         least = _SURE_OF_LIST
-    elif rule in _OF_TITLES and _begins_sentence(texts[number + 1]):
-        return _SURE_OF_LIST
     elif rule == "lines/open-sentence" and (_is_heading(number, texts) or _is_last_entry(number, texts)):
         least = _SURE_OF_HEADING
     else:
-        return 0.0
+        least = 0.0
+    if page is not None and is_unfamiliar:
+        least = max(least, _SURE_OF_TECHNOLOGY if page.has_latin else _SURE_OF_UNFAMILIAR)
     return 0.0 if _clings(texts[number], texts[number + 1]) else least
 
 
