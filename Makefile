@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 DEMO   := build/demo
 
-.PHONY: demo test soak docs clean
+.PHONY: demo test coverage soak docs clean
 SOAK   := $(BIN)/python tests/soak.py
 
 # The package alone is enough for the demo; what tests and documentation need comes on top when they are asked for.
@@ -41,18 +41,21 @@ demo: $(VENV)/.package ## clean samples/ and show what changed
 	@echo "change log:  $(DEMO)/changes.jsonl"
 	@echo "report page: $(CURDIR)/$(DEMO)/report.html"
 
-test: $(VENV)/.installed ## lint, types, tests with coverage
+test: $(VENV)/.installed ## lint, types, tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	@# The tests start the command hundreds of times, also where PYTHONDONTWRITEBYTECODE would have it compiled each time.
 	$(BIN)/python -m compileall -q src
-	$(BIN)/python -m pytest --numprocesses=auto --cov --cov-report=term
+	$(BIN)/python -m pytest --numprocesses=auto $(PYTEST)
+
+coverage: ## the same, and how much of the code the tests run, which takes them half as long again
+	$(MAKE) test PYTEST="--cov --cov-report=term --durations=20"
 
 soak: $(VENV)/.installed ## hours of mutated texts and bytes, of runs killed, and of a pipe; sizes: make soak TEXTS=1000
 	$(SOAK) texts --count $(or $(TEXTS),1000000)
 	$(SOAK) bytes --count $(or $(BYTES),100000)
-	$(SOAK) kills --count $(or $(KILLS),667)
+	$(SOAK) kills --count $(or $(KILLS),200)
 	$(SOAK) pipe --seconds $(or $(SECONDS),10800)
 
 docs: $(VENV)/.docs ## the documentation as a site, in build/site

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from newsclean.changelog.record_checks import log_schema
+from newsclean.core.result import Change, FlagRecord
 from newsclean.export import card
 from newsclean.io.formats import AUTO, format_names
 from newsclean.review import decisions
@@ -44,7 +45,11 @@ def settings_schema() -> dict[str, Any]:
     words = {"type": "object", "additionalProperties": {"type": "string", "minLength": 1}}
     members["script-words"] = {**words, "description": meaning["script_words"]}
     members |= dict.fromkeys(("encoding", "id-field"), TEXT) | dict.fromkeys(("field", "include", "exclude"), TEXTS)
-    members |= {"format": {"enum": [AUTO, *format_names()]}, "max-bytes": {"type": "integer"}}
+    members |= {
+        "format": {"enum": [AUTO, *format_names()]},
+        "max-bytes": {"type": "integer"},
+        "follow": {"type": "boolean"},
+    }
     members |= {former: {**members[name], "deprecated": True} for former, name in FORMER_NAMES.items()}
     schema = head("settings", "Settings of newsclean: newsclean.toml, or [tool.newsclean] in pyproject.toml")
     return {**schema, "type": "object", "additionalProperties": False, "properties": members}
@@ -104,9 +109,34 @@ def corpus_schema() -> dict[str, Any]:
     return head(f"corpus-{card.SCHEMA}", "Statistics of the logs of a corpus cleaned by newsclean") | exactly(members)
 
 
+def result_schema() -> dict[str, Any]:
+    """What `Result.to_dict` returns, from the attributes of changes and flags."""
+    reason = {"type": "object", "required": ["code"], "properties": {"code": TEXT}}
+    kinds = {
+        "str": TEXT,
+        "int": COUNT,
+        "float": {"type": "number", "minimum": 0, "maximum": 1},
+        "None": {"type": "null"},
+        "tuple[str, ...]": TEXTS,
+        "tuple[Reason, ...]": {"type": "array", "items": reason},
+    }
+
+    def described(kind: type[Change] | type[FlagRecord]) -> dict[str, Any]:
+        members: dict[str, Any] = {"reason": TEXT}
+        for name, annotation in kind.__annotations__.items():
+            found = [kinds[each] for each in annotation.__forward_arg__.split(" | ")]
+            members[name] = found[0] if len(found) == 1 else {"anyOf": found}
+        return {"type": "array", "items": {"type": "object", "required": [*members], "properties": members}}
+
+    members = {"text": TEXT, "changes": described(Change), "flags": described(FlagRecord)}
+    schema = head("result-1", "An article cleaned by newsclean, as Result.to_dict() has it")
+    return {**schema, "type": "object", "required": [*members], "properties": members}
+
+
 def schemas() -> dict[str, str]:
     """The schemas as they are written, by the names of their files."""
-    every = (log_schema(), settings_schema(), decisions_schema(), statistics_schema(), corpus_schema())
+    made = log_schema, settings_schema, decisions_schema, statistics_schema, corpus_schema, result_schema
+    every = [make() for make in made]
     return {each["$id"].removeprefix(SITE): json.dumps(each, ensure_ascii=False, indent=2) + "\n" for each in every}
 
 

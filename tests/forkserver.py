@@ -84,25 +84,45 @@ def _drain(handle, told):
 
 def _load():
     os.environ["OPENBLAS_NUM_THREADS"] = "1"  # no thread may run where it is forked
+    import filelock  # noqa: F401
+    import pathspec
+
     import newsclean
 
+    pathspec.GitIgnoreSpec.from_lines(["a"])
     for module in pkgutil.walk_packages(newsclean.__path__, "newsclean."):
         if not module.name.startswith(("newsclean.__main__", "newsclean.integrations.")):
             import_module(module.name)
+    newsclean.clean((Path(__file__).parent.parent / "samples" / "seed-article.txt").read_text("utf-8"))
     newsclean.clean("会议在北京召开。來自全國各地的代表參加了會議\n問題,\n")
     gc.collect()
     gc.freeze()
 
 
+def _load_comparing():
+    """Import, and have numba load, what only commands that compare articles need; it takes seconds."""
+    from newsclean.corpus.clusters import find_clusters
+
+    sentence = "会议在北京召开。来自全国各地的代表参加了会议，讨论了今后几年的工作安排。"
+    find_clusters([sentence * 3, sentence * 3 + "散会。"])
+    gc.collect()
+    gc.freeze()
+
+
 def _serve(connection):
+    is_comparing = False
     while True:
         request, handles, _, _ = socket.recv_fds(connection, 1 << 20, 3)
         if not request:
             return
+        arguments, folder, environment = json.loads(request)
+        if not is_comparing and not {"duplicates", "index", "archive"}.isdisjoint(arguments):
+            os.chdir("/")  # what is imported asks where it is, and the folder of a test goes
+            _load_comparing()
+            is_comparing = True
         child = os.fork()
         if not child:
             connection.close()
-            arguments, folder, environment = json.loads(request)
             for target, handle in enumerate(handles):
                 os.dup2(handle, target)
                 os.close(handle)

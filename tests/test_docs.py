@@ -76,7 +76,7 @@ def test_the_page_of_rules_is_made_from_the_rules(newsclean):
     assert (ROOT / "docs" / "rules.md").read_bytes() == newsclean("rules", "--markdown").stdout
 
 
-NO_SETTINGS = {"paths", "quiet", "-q", "config", "output-format", "statistics", "stdin-filename"}
+NO_SETTINGS = {"language", "paths", "quiet", "-q", "config", "output-format", "statistics", "stdin-filename"}
 
 
 def test_every_setting_and_option_is_documented():

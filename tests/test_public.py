@@ -62,6 +62,13 @@ def test_what_is_no_text_is_a_type_error_that_says_what_was_given(value, told):
         newsclean.clean_all(["一", value])
 
 
+def test_of_several_texts_the_one_that_is_none_is_named_by_its_number():
+    with pytest.raises(newsclean.NewscleanError, match="^text 1: JSON, and not a text"):
+        newsclean.clean_all(["一", '{"text": "一,二"}'])
+    with pytest.raises(newsclean.NewscleanError, match="^text: JSON, and not a text"):
+        newsclean.clean('{"text": "一,二"}')
+
+
 def test_settings_are_given_in_one_way():
     with pytest.raises(TypeError, match="not both"):
         newsclean.clean("一", newsclean.Settings(), ignore=["lines"])

@@ -116,7 +116,7 @@ def test_a_rule_that_is_not_asked_has_nothing_to_say(text):
         DocumentView(text),
         newsclean.Settings(script="t2s", quotes="curly", latin_space="remove", interpunct="middle-dot"),
     )
-    screen, stages = chosen_stages(settings)
+    screen, stages, _ = chosen_stages(settings)
     batch = TextBatch([text])
     for stage in stages:
         is_shown = stage.prefilter is None or batch.lookup(stage.prefilter, settings)[0] is not None

@@ -1,7 +1,10 @@
-"""Ten times the text costs about ten times the time: rule by rule at most twelve, and on texts made to be hard.
+"""Ten times the text costs about ten times the time: rule by rule at most fourteen, and on texts made to be hard.
 
 The only timing among the tests, and it compares a run with itself: a rule whose cost grew with the square of the
 text would need a hundred times as long. And an archive costs no more memory than a part of it.
+
+The smaller text is one that takes long enough for the clock to tell; with `--hypothesis-profile=nightly` it has 20,000
+characters, and the larger one 200,000.
 """
 
 import gc
@@ -15,6 +18,7 @@ import time
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import newsclean
 from documents import crawl, paragraph, run, word, zipped
@@ -31,6 +35,7 @@ CASES = Path(__file__).parent / "cases"
 SAMPLES = Path(__file__).parent.parent / "samples"
 CASE_LINES = {rule: (CASES / f"{rule}.jsonl").read_text("utf-8").splitlines() for rule in newsclean.RULES}
 SHORT = 20_000
+CLEAR = 0.012  # seconds that the clock tells well
 PIECES = {
     "prose": "会议指出，要完善东西部结对帮扶关系,拓展帮扶领域。",
     "half-width": ",.;:?!()\"'~",
@@ -78,21 +83,27 @@ def least_time(text):
     return best
 
 
+def short_of(made, cost, most=SHORT):
+    """What is made of the smallest size whose cost is clear, in seconds, or of the most; and its size."""
+    size = most if settings.get_current_profile_name() == "nightly" else most // 20
+    while size < most and cost(made(size)) < CLEAR:
+        size = min(most, size * 2)
+    return made(size), size
+
+
 @pytest.mark.parametrize("piece", PIECES.values(), ids=PIECES.keys())
 def test_cost_grows_with_the_text(piece):
-    short = piece * (SHORT // len(piece))
-    newsclean.clean(short)
-    base = least_time(short)
+    short, _ = short_of(lambda size: piece * (size // len(piece)), least_time)
     # Below a millisecond the clock is coarser than the work.
-    assert least_time(short * 10) < 25 * max(base, 0.004)
+    assert least_time(short * 10) < 25 * max(least_time(short), 0.004)
 
 
 def test_brackets_in_brackets_cost_in_proportion_to_how_many_they_are():
     def nested(size):
         return "（" * size + "中" + "）" * size
 
-    base = least_time(nested(SHORT // 2))
-    assert least_time(nested(SHORT * 5)) < 25 * max(base, 0.004)
+    short, size = short_of(nested, least_time, SHORT // 2)
+    assert least_time(nested(size * 10)) < 25 * max(least_time(short), 0.004)
 
 
 def test_a_quotation_mark_that_never_closes_costs_in_proportion_to_its_table():
@@ -132,11 +143,10 @@ def test_the_cost_of_a_rule_grows_with_what_it_finds(rule, between):
     piece = between.join(cases) + between
     if not between:
         piece = piece.replace("\n", "")
-    short = piece * (SHORT // len(piece) + 1)
-    least_time_of(rule, piece)
+    short, _ = short_of(lambda size: piece * (size // len(piece) + 1), lambda text: least_time_of(rule, text))
     # Measured again when it fails: what another process does to the cache is not the rule's doing.
     ratios = (least_time_of(rule, short * 10) / max(least_time_of(rule, short), 0.004) for _ in range(5))
-    assert any(ratio <= 12 for ratio in ratios)
+    assert any(ratio <= 14 for ratio in ratios)  # an exponent of 1.15
 
 
 @pytest.mark.parametrize("rule", newsclean.RULES.values(), ids=newsclean.RULES.keys())
@@ -144,7 +154,11 @@ def test_the_cost_of_a_rule_grows_with_one_example_in_one_line(rule):
     """Where the cases of a rule stand side by side one may hold what ends the work on another."""
     pieces = [rule.example.before, *(json.loads(line)["input"] for line in CASE_LINES[rule.id][:4])]
     for piece in {piece.replace("\n", "")[:500] for piece in pieces} - {""}:
-        short = piece * (SHORT // 4 // len(piece) + 1)
+        short, _ = short_of(
+            lambda size, piece=piece: piece * (size // len(piece) + 1),
+            lambda text: least_time_of(rule, text),
+            SHORT // 4,
+        )
         ratios = (least_time_of(rule, short * 10) / max(least_time_of(rule, short), 0.006) for _ in range(4))
         assert any(ratio <= 14 for ratio in ratios), piece
 

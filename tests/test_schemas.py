@@ -9,6 +9,7 @@ import tomllib
 import pytest
 from jsonschema import Draft202012Validator
 
+import newsclean
 from conftest import ROOT, command_in
 from newsclean.changelog.log_files import read_records
 from newsclean.changelog.record_checks import checked_record
@@ -122,6 +123,21 @@ def test_the_schema_of_the_log_refuses_what_the_reader_refuses(logs):
 def test_the_statistics_are_as_their_schema_says(logs):
     VALIDATORS["statistics-1"].validate(logs[1])
     assert not accepts("statistics-1", logs[1] | {"articles": "many"})
+
+
+def test_a_result_as_a_mapping_is_as_its_schema_says(seed):
+    found = newsclean.clean(seed.decode()).to_dict()
+    assert {change["rule"].partition("/")[0] for change in found["changes"]} == {"punctuation", "lines", "duplicates"}
+    assert found["flags"]
+    VALIDATORS["result-1"].validate(json.loads(json.dumps(found)))
+    for one in (*found["changes"][:1], *found["flags"][:1]):
+        kept = dict(one)
+        for key in kept:
+            del one[key]
+            assert not accepts("result-1", found), key
+            one[key] = {"no": 1}
+            assert not accepts("result-1", found), key
+            one[key] = kept[key]
 
 
 DECISION = {

@@ -61,7 +61,7 @@ def test_a_stream_without_end_is_cleaned_in_flat_memory():
 def test_what_is_no_text_is_told_and_what_came_before_is_there():
     stream = newsclean.clean_stream(itertools.chain(["一,二"] * 256, [None]))
     assert [result.text for result in itertools.islice(stream, 256)] == ["一，二"] * 256
-    with pytest.raises(TypeError, match="number 0 is none: it was given None"):
+    with pytest.raises(TypeError, match="number 256 is none: it was given None"):
         next(stream)
     with pytest.raises(TypeError, match="given nan"):
         asyncio.run(gathered(newsclean.aclean_stream(later(["一", float("nan")]))))

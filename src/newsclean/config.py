@@ -19,7 +19,8 @@ _MOST_BYTES = 1 << 20  # of a settings file
 
 # How input is read is set beside how it is cleaned.
 _READING: dict[str, type] = {
-    "encoding": str, "format": str, "field": list, "id-field": str, "include": list, "exclude": list, "max-bytes": int,
+    "encoding": str, "format": str, "field": list, "id-field": str, "include": list, "exclude": list, "follow": bool,
+    "max-bytes": int,
 }  # fmt: skip
 
 
@@ -29,7 +30,7 @@ class Configuration(NamedTuple):
     Attributes:
         settings: How to clean.
         reading: How to read, as far as it was set: `encoding`, `format`, `field`, `id-field`, `include`, `exclude`,
-            `max-bytes`.
+            `follow`, `max-bytes`.
     """
 
     settings: Settings

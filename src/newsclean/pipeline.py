@@ -12,8 +12,7 @@ from newsclean.core.result import Result, as_they_are
 from newsclean.core.result_building import build_results
 from newsclean.errors import InputError
 from newsclean.io.file_signatures import data_in
-from newsclean.prefilter.trigger_index import TriggerIndex
-from newsclean.rules.registry import Stage, chosen_stages
+from newsclean.rules.registry import Stages, chosen_stages
 from newsclean.settings import Settings
 from newsclean.text.text_batch import BATCH_SIZE, TextBatch
 
@@ -75,14 +74,21 @@ def clean_all(texts: Sequence[str], settings: Settings | None = None) -> list[Re
 
     Raises:
         TypeError: One is no text.
-        InputError: As `clean`; `newsclean.articles` says of each article by itself what is refused.
+        InputError: As `clean`, with the number of the text, from 0; `newsclean.articles` says of each article by itself
+            what is refused.
         SettingsError: As `clean`.
         UnstableError: As `clean`.
     """
-    for number, text in enumerate(texts):
+    return _clean_all(texts, settings)
+
+
+def _clean_all(texts: Sequence[str], settings: Settings | None, first: int = 0) -> list[Result]:
+    """As `clean_all`, of texts the first of which has a number in what they are part of."""
+    for number, text in enumerate(texts, first):
         _check_text(text, f"clean_all() takes texts, and number {number} is none")
         if found := data_in(text):
-            raise InputError("text", f"{found.what}, and not a text", "clean the texts in it, each by itself")
+            where = f"text {number}" if number or len(texts) > 1 else "text"
+            raise InputError(where, f"{found.what}, and not a text", "clean the texts in it, each by itself")
     results = clean_each([*texts], settings or _DEFAULTS)
     for result in results:
         if isinstance(result, Exception):
@@ -109,14 +115,15 @@ def clean_stream(texts: Iterable[str], settings: Settings | None = None, **named
     """
     settings = _settings_of(settings, named)
     batch: list[str] = []
-    size = 0
+    size = first = 0
     for text in texts:
         batch.append(text)
         size += len(text) if isinstance(text, str) else 0
         if len(batch) == BATCH_SIZE or size > _MOST_CHARACTERS:
-            yield from clean_all(batch, settings)
+            yield from _clean_all(batch, settings, first)
+            first += len(batch)
             batch, size = [], 0
-    yield from clean_all(batch, settings)
+    yield from _clean_all(batch, settings, first)
 
 
 async def aclean_stream(
@@ -201,23 +208,22 @@ def clean_each(
     results: list[Result | Exception] = []
     for at in range(0, len(texts), BATCH_SIZE):
         together = slice(at, at + BATCH_SIZE)
-        results += _clean_batch(texts[together], cross_duplicates[together], *stages, settings)
+        results += _clean_batch(texts[together], cross_duplicates[together], stages, settings)
     return results
 
 
 def _clean_batch(
     texts: Sequence[str],
     cross_duplicates: Sequence[CrossDuplicates],
-    trigger_index: TriggerIndex,
-    stages: Sequence[Stage],
+    stages: Stages,
     settings: Settings,
 ) -> list[Result | Exception]:
     batch = TextBatch(texts)
-    triggers = trigger_index(batch)
+    triggers = stages.trigger_index(batch)
     # An article in which no rule has anything to look for comes out as it is.
     results: list[Result | Exception] = [*as_they_are(texts)]
     asked = {*compress(count(), triggers), *compress(count(), cross_duplicates)}
-    for stage in stages:
+    for stage in stages.each:
         if stage.is_always_asked:
             asked.update(range(len(texts)))
         elif stage.prefilter is not None:
@@ -230,21 +236,22 @@ def _clean_batch(
         for number in sorted(asked)
     }
     left = list(runs.values())
-    for stage in cycle(stages):
+    for stage in cycle(stages.each):
         # Read together: what a stage has changed is read anew, and the rest once only.
         if changed := [run for run in left if run.is_changed]:
             batch = TextBatch([run.offset_map.text for run in changed])
-            for number, (run, found) in enumerate(zip(changed, trigger_index(batch), strict=True)):
+            for number, (run, found) in enumerate(zip(changed, stages.trigger_index(batch), strict=True)):
                 run.read(batch, number, found)
         for run in left:
             rules, settled = stage.asked(run.triggers), None
             if rules and stage.prefilter is not None and not run.shows(stage.prefilter, settings):
                 rules = ()
+            final = stages.final_rules(run.triggers)
             index = stage.substitution_index
-            if index is not None and run.triggers & index.bits and (settled := run.settled(index, settings)):
+            if index is not None and run.triggers & index.bits and (settled := run.settled(index, settings, final)):
                 rules = stage.asked(run.triggers & settled.asked)
-            run.run_stage(stage.name, rules, settings, settled)
-        left = [run for run in left if run.quiet_stages < len(stages) and run.error is None]
+            run.run_stage(stage.name, rules, settings, settled, final)
+        left = [run for run in left if run.quiet_stages < len(stages.each) and run.error is None]
         if not left:
             break
     told = {number: run for number, run in runs.items() if not run.is_as_it_was}

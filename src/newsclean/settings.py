@@ -12,6 +12,7 @@ from typing import Any
 from newsclean.errors import SettingsError
 from newsclean.text.protect_patterns import compile_protect_list
 
+_NAMES = "list of stages or rules"
 _CHOICES = {
     "quotes": ("keep", "curly", "corner"),
     "latin_space": ("keep", "remove"),
@@ -85,19 +86,19 @@ class Settings(metaclass=_FormerNames):
                 raise SettingsError(hyphened(name), f"{value!r} is not a number from 0 to 1", "change it")
         if isinstance(self.min_repeat, bool) or not isinstance(self.min_repeat, int) or self.min_repeat < 1:
             raise SettingsError("min-repeat", f"{self.min_repeat!r} is not a whole number from 1", "change it")
-        for name, what in (("select", "stages or rules"), ("ignore", "stages or rules"), ("protect", "texts")):
+        for name, what in (("select", _NAMES), ("ignore", _NAMES), ("protect", "list of texts")):
             value = getattr(self, name)
             if isinstance(value, list):
                 value = tuple(value)
                 object.__setattr__(self, name, value)
             if not isinstance(value, tuple) or not all(isinstance(part, str) for part in value):
-                raise SettingsError(name, f"{value!r} is not a list of {what}", "change it")
+                raise SettingsError(name, f"{value!r} is not a {what}", "change it")
         compile_protect_list(self.protect)
         _check_words(self.script_words)
         for name, choices in _CHOICES.items():
             if getattr(self, name) not in choices:
                 raise SettingsError(
-                    hyphened(name), f"{getattr(self, name)!r} is no choice", f"choose {' or '.join(choices)}"
+                    hyphened(name), f"{getattr(self, name)!r} is no choice", f"choose {', '.join(choices)}"
                 )
         if not isinstance(self.script, str):
             raise SettingsError("script", f"{self.script!r} is not a name", "write keep, t2s, s2t or another")

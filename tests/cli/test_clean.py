@@ -169,7 +169,7 @@ def test_an_unreadable_file_is_an_error_of_its_own(newsclean, tmp_path):
     (tmp_path / "in" / "a.jsonl").write_text("{}")
     os.remove(tmp_path / "in" / "a.jsonl")
     os.symlink("/proc/self/mem", tmp_path / "in" / "a.txt")
-    done = newsclean("clean", "in", "-o", "out", code=3)
+    done = newsclean("clean", "in", "--follow", "-o", "out", code=3)
     assert b"in/a.txt: " in done.stderr
     assert (tmp_path / "out" / "b.txt").read_text("utf-8") == "一，二"
 

@@ -51,7 +51,7 @@ def test_a_torn_log_gives_a_page_that_says_what_is_not_done(newsclean, cleaned):
     (cleaned / "log.jsonl").write_bytes(log[: len(log) // 2])
     index = block(newsclean("report", "log.jsonl").stdout, "index")
     assert index["articles"] == []
-    assert [error["cause"] for error in index["errors"]] == ["not done"]
+    assert [reason for _, reason in index["errors"]] == ["not done; clean it again"]
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,4 @@
+import sys
 import time
 
 import pytest
@@ -52,6 +53,13 @@ def test_an_entry_that_cannot_be_is_refused_in_one_line(keep, cause):
     with pytest.raises(SettingsError, match=cause) as caught:
         Settings(protect=(keep,))
     assert "\n" not in str(caught.value)
+
+
+def test_a_pattern_needs_an_extra_and_says_so(monkeypatch):
+    monkeypatch.setitem(sys.modules, "regex", None)
+    with pytest.raises(SettingsError, match=r"'/第[^ ]*/' needs a package .*run: pip install 'newsclean\[patterns\]'"):
+        Settings(protect=("/第[0-9]号/",))
+    assert cleaned("第3号,好", "3号,").text == "第3号,好"
 
 
 def test_a_pattern_that_takes_too_long_costs_its_article_an_error():

@@ -20,6 +20,7 @@ from newsclean.io.file_selection import Refusal
 from newsclean.jobs.outcome import cleaned
 from newsclean.report.page import WORDS
 from newsclean.settings import Settings
+from sentences import ERRORS_OF_OTHERS, OF_CLICK, help_texts, phrases, sentences
 
 ROOT = Path(newsclean.__file__).parent
 CATALOGUE = [entry for entry in read_po(io.BytesIO((ROOT / "i18n" / "zh.po").read_bytes())) if entry.id]
@@ -29,22 +30,35 @@ CALL = re.compile(r'(?<![\w.])_\("((?:[^"\\]|\\.)*)"\)|gettext\(\s*"((?:[^"\\]|\
 def messages_in_the_code():
     files = [*ROOT.rglob("*.py"), *ROOT.rglob("*.js")]
     found = {a or b for file in files for a, b in CALL.findall(file.read_text("utf-8"))}
+    rule_texts = {text for rule in newsclean.RULES.values() for text in (rule.what, rule.why, rule.kind)}
+    sources = {rule.source for rule in newsclean.RULES.values() if re.search(r"\b[a-z]{5}", rule.source)}
+    return found | {*WORDS} | rule_texts | sources | {*phrases()} | OF_CLICK | {*help_texts()}
+
+
+def errors_in_the_code():
     refusals = [
         one for module in (file_selection, folder_walk) for one in vars(module).values() if isinstance(one, Refusal)
     ]
     kinds = [*file_signatures._KINDS.values(), *file_signatures._ZIPPED.values()]
-    found |= {text for one in (*refusals, *kinds) for text in one}
-    return found | {*WORDS} | {rule.what for rule in newsclean.RULES.values()}
+    return ERRORS_OF_OTHERS | {text for one in (*refusals, *kinds) for text in one}
 
 
 def test_every_message_is_translated_and_no_other():
+    said, places_said = sentences()
     assert {entry.id for entry in CATALOGUE if entry.context is None} == messages_in_the_code()
+    assert {entry.id for entry in CATALOGUE if entry.context == "error"} == errors_in_the_code() | said
+    assert {entry.id for entry in CATALOGUE if entry.context == "place"} == places_said
     assert all(entry.string for entry in CATALOGUE)
     assert all(places(entry.string) == places(entry.id) for entry in CATALOGUE)
 
 
 def places(text):
-    return sorted(name for _, name, _, _ in Formatter().parse(text) if name is not None)
+    """Names of the places of a template; how many there are, where they have none or are counted."""
+    if "{}" not in text and not re.search("{[0-9]}", text):
+        return sorted(re.findall(r"{(\w+)}", text))
+    names = [name for _, name, _, _ in Formatter().parse(text) if name is not None]
+    assert len({*names}) == len(names) or not any(names)
+    return len(names)
 
 
 def templates_in(module):

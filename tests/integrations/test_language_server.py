@@ -45,13 +45,16 @@ class Editor:
 
     async def type(self, at, text):
         """Put text in at an offset; only that is sent."""
+        self.send(at, text)
+        return await self.diagnostics()
+
+    def send(self, at, text):
         place = self.place(at)
         self.version += 1
         change = types.TextDocumentContentChangePartial(range=types.Range(place, place), text=text)
         self.text = self.text[:at] + text + self.text[at:]
         identifier = types.VersionedTextDocumentIdentifier(version=self.version, uri=self.uri)
         self.client.text_document_did_change(types.DidChangeTextDocumentParams(identifier, [change]))
-        return await self.diagnostics()
 
     def place(self, offset):
         before = self.text[:offset].split("\n")
@@ -133,6 +136,24 @@ def test_what_is_found_is_shown_and_mended_one_by_one_or_all_together(tmp_path):
     edited(tmp_path, work)
 
 
+def test_keys_that_come_fast_are_taken_together(tmp_path, seed):
+    async def work(editor):
+        await editor.open(seed.decode())
+        for _ in range(30):
+            editor.send(40, "又")
+        shown = 0
+        while (given := await asyncio.wait_for(editor.came.get(), 60)).version != editor.version:
+            shown += 1
+        assert shown < 29
+        assert editor.came.empty()
+        one = given.diagnostics[0]
+        result = newsclean.clean(editor.text)
+        assert len(given.diagnostics) == len(result.changes) + len(result.flags)
+        assert editor.offset(one.range.start) == min(each.start for each in (*result.changes, *result.flags))
+
+    edited(tmp_path, work)
+
+
 def test_the_settings_are_those_of_the_folder_and_a_fault_in_them_is_shown(tmp_path):
     (tmp_path / "newsclean.toml").write_text('ignore = ["punctuation/comma"]\n', "utf-8")
 
@@ -157,7 +178,7 @@ def test_data_is_refused_as_everywhere(tmp_path):
 
 @pytest.mark.unmeasured
 def test_an_article_of_20_kb_is_read_anew_while_one_types(tmp_path, seed):
-    """100 ms are promised on a machine at rest (benchmarks/latency.py); here it is only not to be lost altogether."""
+    """100 ms are promised on a machine at rest (benchmarks/editor.py); here it is only not to be lost altogether."""
     text = seed.decode()[: 20_000 // 3]
 
     async def work(editor):

@@ -54,6 +54,22 @@ def test_rows_are_whole_however_they_arrive(data, sizes):
     assert found == list(whole_rows(data.splitlines(keepends=True)))
 
 
+def test_a_row_whose_quotation_mark_is_never_closed_is_refused_before_all_of_it_is_kept():
+    class Endless:
+        read = 0
+
+        def read1(self, size):
+            self.read += size
+            return b'"' * (self.read == size) + b"a,b\n" * (size // 4)
+
+    source = Endless()
+    with pytest.raises(InputError, match="one row"):
+        list(row_batches(source.read1, 10_000_000))
+    assert source.read < 20_000_000
+    rows = b'1,"a\nb"\n' * 1_000_000  # rows within the limit, however many they are
+    assert sum(len(batch.ends) for batch in row_batches(io.BytesIO(rows).read1, 20)) == 1_000_000
+
+
 @given(
     st.lists(st.integers(1, 9).map(lambda size: b"a" * size + b"\n"), min_size=1), st.integers(1, 4), st.integers(1, 20)
 )

@@ -1,4 +1,6 @@
 import json
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -54,6 +56,13 @@ def test_an_ignore_file_that_takes_too_long_is_said_and_one_with_many_asterisks_
     assert b"the folder holds no file" in newsclean("clean", "in", "-o", "out", code=3).stderr
 
 
+def test_a_pattern_with_many_asterisks_needs_an_extra_and_says_so(tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "regex", None)
+    with pytest.raises(UsageError, match=r"'\*a\*a\*' has so many asterisks .*'newsclean\[patterns\]'"):
+        Chooser(tmp_path, Patterns((), ("*a*a*",)))
+    assert Chooser(tmp_path, Patterns((), ("**/a*.txt",))).refusal(Path("b/ab.txt")) is not None
+
+
 OTHERS = {
     "p": (b"%PDF-1.7 x", "a PDF file; let its name end in .pdf"),
     "q.dat": (b"{\\rtf1 x}", "an RTF file; let its name end in .rtf"),
@@ -104,3 +113,40 @@ def test_many_files_of_a_kind_are_counted_and_the_log_has_all(mixed, newsclean):
     assert line.startswith("31 files skipped: ")
     assert line.endswith("in/19.dat and 11 more")
     assert (mixed / "out.changes.jsonl").read_text("utf-8").count('.dat"') == 31
+
+
+def test_links_out_of_a_folder_are_followed_on_request_only_and_each_folder_once(tmp_path, newsclean):
+    for folder in ("in", "in/sub", "elsewhere/deep"):
+        (tmp_path / folder).mkdir(parents=True)
+    for name in ("in/sub/a.txt", "elsewhere/b.txt", "elsewhere/deep/c.txt"):
+        (tmp_path / name).write_text("一,二", "utf-8")
+    links = {
+        "in/again": tmp_path / "elsewhere" / "deep", "in/b.txt": "../elsewhere/b.txt", "in/elsewhere": "../elsewhere",
+        "in/here.txt": "sub/a.txt", "in/sub/up": "..", "elsewhere/back": "../in", "elsewhere/round": ".",
+    }  # fmt: skip
+    for name, to in links.items():
+        (tmp_path / name).symlink_to(to)
+    told = newsclean("clean", "in", "-o", "out", "--log", "log.jsonl").stderr.decode()
+    assert "3 files skipped: a link out of the folder, which is not followed; pass --follow if it shall be read" in told
+    assert sorted(path.name for path in (tmp_path / "out").rglob("*.txt")) == ["a.txt", "here.txt"]
+    newsclean("clean", "in", "--in-place", "--log", "place.jsonl", "--exclude", "here.txt")
+    assert (tmp_path / "elsewhere" / "b.txt").read_text("utf-8") == "一,二"
+    newsclean("clean", "in", "-o", "more", "--follow")
+    found = sorted(os.fspath(path.relative_to(tmp_path / "more")) for path in (tmp_path / "more").rglob("*.txt"))
+    assert found == ["again/c.txt", "b.txt", "here.txt", "sub/a.txt"]
+    (tmp_path / "in" / "again").unlink()
+    (tmp_path / "newsclean.toml").write_text("follow = true\n", "utf-8")
+    newsclean("clean", "in", "-o", "most")
+    found = sorted(os.fspath(path.relative_to(tmp_path / "most")) for path in (tmp_path / "most").rglob("*.txt"))
+    assert found == ["b.txt", "elsewhere/b.txt", "elsewhere/deep/c.txt", "here.txt", "sub/a.txt"]
+
+
+@pytest.mark.parametrize("ignored", ["[a-[b-", "[z-a]\n", "a" * (1 << 20) + "\n"])
+def test_an_ignore_file_that_is_none_is_told_in_one_line(tmp_path, newsclean, ignored):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("一,二", "utf-8")
+    (tmp_path / "in" / ".newscleanignore").write_text(ignored, "utf-8")
+    done = newsclean("check", "in", code=None)
+    told = done.stderr.decode().splitlines()
+    assert len(told) == 1
+    assert (done.returncode, ".newscleanignore" in told[0]) in [(2, True), (3, True), (1, False)]

@@ -23,7 +23,11 @@ def table(texts):
         "day": pa.array([datetime.date(2024, 4, 23)] * number),
         "tags": pa.array([["甲", None]] * number, pa.list_(pa.string())),
         "source": pa.array(["新华社"] * number).dictionary_encode(),
-        "more": pa.array([{"text": "a,b"}] * number, pa.struct({"text": pa.string()})),
+        "more": pa.array(
+            [{"text": "a,b", "n": 1, "deep": {"body": text}} if text != "" else None for text in texts],
+            pa.struct({"text": pa.string(), "n": pa.int64(), "deep": pa.struct({"body": pa.large_string()})}),
+        ),
+        "numbers": pa.array([{"n": 1}] * number, pa.struct({"n": pa.int64()})),
     }
     return pa.table(columns).replace_schema_metadata({"kept": "也留下"})
 
@@ -36,6 +40,8 @@ def test_rows_as_lines_make_the_same_table_again(tmp_path_factory, texts, group,
     lines = contents(before)
     rows = [json.loads(line) for line in lines.split(b"\n")[:-1]]
     assert [row["text"] for row in rows] == [text or "" for text in texts]
+    assert [row["more"]["deep"]["body"] for row in rows] == [text or "" for text in texts]
+    assert not rows or {*rows[0]} == {"text", "title", "source", "more"}
     write_atomically(after, lines, before)
     one, two = parquet.ParquetFile(before), parquet.ParquetFile(after)
     assert two.read().equals(one.read())
@@ -46,6 +52,26 @@ def test_rows_as_lines_make_the_same_table_again(tmp_path_factory, texts, group,
         first = [file.metadata.row_group(0) for file in (one, two)]
         for column in range(first[0].num_columns):
             assert first[0].column(column).compression == first[1].column(column).compression
+
+
+def test_a_field_of_a_struct_is_cleaned_by_its_pointer_and_put_back(tmp_path, newsclean):
+    texts = ["会议指出,要坚持。", None, "", "会议要求，各地要认真贯彻。"] * 20
+    before = table(texts)
+    parquet.write_table(before, tmp_path / "a.parquet", row_group_size=30)
+    fields = "--field", "/more/deep/body", "--field", "text", "--id-field", "/more/text"
+    newsclean("clean", "a.parquet", "-o", "out/", "--log", "log.jsonl", *fields)
+    after = parquet.read_table(tmp_path / "out" / "a.parquet")
+    expected = ["会议指出，要坚持。", None, "", "会议要求，各地要认真贯彻。"] * 20
+    assert after["text"].to_pylist() == expected
+    assert [row and row["deep"]["body"] for row in after["more"].to_pylist()] == [text or None for text in expected]
+    assert [row and (row["text"], row["n"]) for row in after["more"].to_pylist()] == [
+        row and (row["text"], row["n"]) for row in before["more"].to_pylist()
+    ]
+    assert after.drop(["text", "more"]).equals(before.drop(["text", "more"]))
+    assert '"id":"a,b"' in (tmp_path / "log.jsonl").read_text("utf-8")
+    newsclean("verify", "--log", "log.jsonl")
+    newsclean("restore", "out/a.parquet", "--log", "log.jsonl", "-o", "again.parquet")
+    assert parquet.read_table(tmp_path / "again.parquet").equals(before)
 
 
 def test_a_column_is_cleaned_and_all_else_stays(tmp_path, newsclean):

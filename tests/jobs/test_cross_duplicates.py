@@ -56,10 +56,10 @@ def records(path, kind, rule):
 def test_a_fault_of_newsclean_on_one_article_costs_the_others_nothing(archive, monkeypatch):
     propose = article_run.ArticleRun._propose
 
-    def fail(run, rules, settings, settled):
+    def fail(run, *given):
         if "坏" in run.view.text:
             raise ZeroDivisionError("division by zero")
-        return propose(run, rules, settings, settled)
+        return propose(run, *given)
 
     (archive / "in" / "c.txt").write_text("坏," + P[0], "utf-8")
     monkeypatch.setattr(article_run.ArticleRun, "_propose", fail)

@@ -13,7 +13,7 @@ from newsclean.settings import Settings
 
 @pytest.fixture
 def faulty(monkeypatch):
-    def fail(run, rules, settings, settled):
+    def fail(run, *given):
         raise ZeroDivisionError("division by zero")
 
     monkeypatch.setattr(article_run.ArticleRun, "_propose", fail)

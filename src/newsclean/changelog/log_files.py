@@ -21,7 +21,7 @@ from newsclean.settings import Settings
 
 # Those that can be read up to where a run was stopped.
 _LOG_COMPRESSIONS = (".gz", ".zst")
-_LIBRARIES = ("opencc", "rapidfuzz", "rjieba", "datasketch")
+_LIBRARIES = ("opencc", "rjieba", "datasketch")
 
 _FORMER_NAMES = {1: {"of": "duplicate_of", "via": "also_by", "other": "other_reading", "next": "hint"}}
 """What was called otherwise in the logs of former schemas, which are still read."""

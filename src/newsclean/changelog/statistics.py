@@ -14,7 +14,31 @@ from newsclean.changelog.record_checks import checked_record
 
 
 @dataclass
-class FileStatistics:
+class Counts:
+    """Counts of what was done.
+
+    Attributes:
+        articles: How many articles were cleaned.
+        changes: How many places each rule changed.
+        flags: How many flags each rule raised.
+        errors: How many inputs or records could not be cleaned.
+    """
+
+    articles: int = 0
+    changes: Counter[str] = field(default_factory=Counter)
+    flags: Counter[str] = field(default_factory=Counter)
+    errors: int = 0
+
+    def merge(self, other: Counts) -> None:
+        """Count what others have counted."""
+        self.articles += other.articles
+        self.changes += other.changes
+        self.flags += other.flags
+        self.errors += other.errors
+
+
+@dataclass
+class FileStatistics(Counts):
     """Statistics of a file of a run.
 
     Attributes:
@@ -22,20 +46,12 @@ class FileStatistics:
         source: Fixity of the source; empty while the file is not done.
         clean: Path and fixity of the clean file, alike.
         records: How many records it holds; None for a file that is an article.
-        articles: How many articles were cleaned.
-        changes: How many places each rule changed.
-        flags: How many flags each rule raised.
-        errors: How many inputs or records could not be cleaned.
     """
 
-    name: str
+    name: str = ""
     source: Record = field(default_factory=dict)
     clean: Record = field(default_factory=dict)
     records: int | None = None
-    articles: int = 0
-    changes: Counter[str] = field(default_factory=Counter)
-    flags: Counter[str] = field(default_factory=Counter)
-    errors: int = 0
 
     def to_dict(self) -> dict[str, Any]:
         """Return it by name, as JSON can write it."""
@@ -70,7 +86,7 @@ def statistics_of(log: Path) -> Iterator[FileStatistics]:
         file = name.removesuffix(f":{head['record']}:{head['field']}") if "record" in head else name
         if record["type"] == "error" and file not in open_files:
             file = next((each for each in open_files if name.startswith(f"{each}:")), file)
-        one = open_files.setdefault(file, FileStatistics(file))
+        one = open_files.setdefault(file, FileStatistics(name=file))
         match record["type"]:
             case "change":
                 one.changes[record["rule"]] += len(record["places"])
@@ -90,13 +106,10 @@ def statistics_of(log: Path) -> Iterator[FileStatistics]:
 
 def total_of(files: Iterator[FileStatistics] | list[FileStatistics]) -> FileStatistics:
     """Return the sum of the statistics of files."""
-    total = FileStatistics("", {"bytes": 0}, {"bytes": 0}, 0)
+    total = FileStatistics(source={"bytes": 0}, clean={"bytes": 0}, records=0)
     for file in files:
         for side in ("source", "clean"):
             getattr(total, side)["bytes"] += getattr(file, side).get("bytes", 0)
         total.records = (total.records or 0) + (file.records or 0)
-        total.articles += file.articles
-        total.changes += file.changes
-        total.flags += file.flags
-        total.errors += file.errors
+        total.merge(file)
     return total

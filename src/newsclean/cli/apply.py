@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from newsclean.cli.terminal import counted, warn
+from newsclean.cli.terminal import counted, say, warn
 from newsclean.errors import ExitCode, UsageError
 
 
@@ -54,9 +54,12 @@ def command(
     if keep_list is not None:
         write_atomically(Path(keep_list), as_settings_file(planned.keep))
     if not quiet:
-        click.echo(
-            f"{counted(count.articles, 'article')}: {counted(count.decisions, 'decision')} carried out, "
-            f"{counted(count.open_flags, 'flag')} open, {counted(count.errors, 'error')}",
+        say(
+            "{}: {} carried out, {} open, {}",
+            counted(count.articles, "article"),
+            counted(count.decisions, "decision"),
+            counted(count.open_flags, "flag"),
+            counted(count.errors, "error"),
             err=True,
         )
     return ExitCode.SOME_FAILED if count.errors else ExitCode.DONE

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -13,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from newsclean.cli.options import cleaning_options, configuration, patterns, reading_of
-from newsclean.cli.terminal import by_rule, counted, painter, warn
+from newsclean.cli.terminal import by_rule, catalog, counted, painter, say, warn
 from newsclean.errors import ExitCode, NewscleanError, UsageError
-from newsclean.i18n.messages import Catalog, system_language
+from newsclean.i18n.messages import Catalog
 from newsclean.text.printable import escaped
 
 if TYPE_CHECKING:
@@ -68,7 +67,6 @@ def command(
         raise UsageError("--statistics", f"{output_format} has none", "choose text, json or jsonl")
     form = FindingFormat(_line) if output_format == "text" else finding_format(output_format)
     is_quiet = quiet or statistics
-    catalog = Catalog(system_language(os.environ))
     refusals: list[str] = []
     changes: Counter[str] = Counter()
     flags: Counter[str] = Counter()
@@ -92,17 +90,15 @@ def command(
             articles += 1
             changes.update(change.rule for change in result.changes)
             flags.update(flag.rule for flag in result.flags)
-            for finding in () if is_quiet else _findings(task, article, result, catalog):
+            for finding in () if is_quiet else _findings(task, article, result, catalog()):
                 click.echo(between + form.one(finding), color=True)
                 between = form.between
     if statistics:
         _tell(changes, flags, output_format)
     elif not is_quiet and (tail := form.tail(refusals)):
         click.echo(tail)
-    click.echo(
-        f"{counted(changes.total(), 'change')} and {counted(flags.total(), 'flag')} in {counted(articles, 'article')}",
-        err=True,
-    )
+    found = counted(changes.total(), "change"), counted(flags.total(), "flag"), counted(articles, "article")
+    say("{} and {} in {}", *found, err=True)
     if refusals:
         return ExitCode.SOME_FAILED
     return ExitCode.FOUND if changes else ExitCode.DONE

@@ -20,7 +20,7 @@ from newsclean.cli.options import (
     reading_options,
 )
 from newsclean.cli.output import output_option, target_of, written
-from newsclean.cli.terminal import counted, warn
+from newsclean.cli.terminal import counted, say, warn
 from newsclean.errors import ExitCode, UsageError
 from newsclean.settings import Settings
 
@@ -39,7 +39,8 @@ def _warned(context: click.Context, option: click.Parameter, value: float | None
 
 @click.command("duplicates")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
-@click.option("--as", "form", type=click.Choice(["table", "jsonl", "csv"]), default="table", show_default=True)
+@click.option("--as", "form", type=click.Choice(["table", "jsonl", "csv"]), default="table", show_default=True,
+              help="The form of the list.")  # fmt: skip
 @output_option("The file to write.")
 @click.option("--force", is_flag=True, help="Replace a file that is there already.")
 @click.option("--min-similarity", "same_at", type=click.FloatRange(0, 1),
@@ -123,9 +124,11 @@ def command(
     if annotate is not None:
         _annotate(tasks, reading, articles)
     copies = sum(len(cluster.copies) for cluster in (*found.clusters, *found.boilerplate))
-    click.echo(
-        f"{counted(copies, 'copy', 'copies')} among {counted(len(archive.paragraphs.texts), 'paragraph')} "
-        f"of {counted(len(archive.paragraphs.names), 'article')}",
+    say(
+        "{} among {} of {}",
+        counted(copies, "copy", "copies"),
+        counted(len(archive.paragraphs.texts), "paragraph"),
+        counted(len(archive.paragraphs.names), "article"),
         err=True,
     )
     return ExitCode.SOME_FAILED if archive.errors else ExitCode.DONE

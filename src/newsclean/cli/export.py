@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
+from functools import cache
 from pathlib import Path
 
 import click
 
 from newsclean.cli.output import output_option, target_of, written
+from newsclean.cli.terminal import catalog, warn
 from newsclean.errors import ExitCode
-from newsclean.i18n.messages import LANGUAGES, Catalog, system_language
 
 _FORMS = ("csv", "diff", "sha256", "premis", "mnbvc", "stats", "card")
 
@@ -19,8 +19,7 @@ _FORMS = ("csv", "diff", "sha256", "premis", "mnbvc", "stats", "card")
 @click.option("--as", "form", required=True, type=click.Choice(_FORMS), help="The form to write.")
 @output_option("The file to write.")
 @click.option("--force", is_flag=True, help="Replace a file that is there already.")
-@click.option("--language", type=click.Choice(LANGUAGES), help="Language of the reasons in csv.  [by the locale]")
-def command(log_path: str, form: str, output: str | None, force: bool, language: str | None) -> int:
+def command(log_path: str, form: str, output: str | None, force: bool) -> int:
     """Write a change log in a form that other tools read.
 
     \b
@@ -41,6 +40,6 @@ def command(log_path: str, form: str, output: str | None, force: bool, language:
     from newsclean.export.exporters import EXPORTERS
 
     with written(target_of(output, [log_path], force=force)) as out:
-        for piece in EXPORTERS[form](Path(log_path), Catalog(language or system_language(os.environ))):
+        for piece in EXPORTERS[form](Path(log_path), catalog(), cache(warn)):
             out.write(piece)
     return ExitCode.DONE

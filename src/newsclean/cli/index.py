@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
 
-from newsclean.cli.terminal import counted
+from newsclean.cli.terminal import catalog, counted, say
 from newsclean.errors import ExitCode, UsageError
 from newsclean.text.printable import escaped
 
@@ -34,9 +35,13 @@ def show(index_path: str) -> int:
     with ArchiveIndex(Path(index_path)) as index:
         contents = index.contents()
     each = contents.bytes / max(1, contents.paragraphs)
-    click.echo(
-        f"{counted(contents.articles, 'article')}, {counted(contents.paragraphs, 'paragraph')} "
-        f"in {counted(contents.runs, 'run')}; {contents.bytes:,} bytes, {each:,.0f} a paragraph"
+    say(
+        "{}, {} in {}; {} bytes, {} a paragraph",
+        counted(contents.articles, "article"),
+        counted(contents.paragraphs, "paragraph"),
+        counted(contents.runs, "run"),
+        f"{contents.bytes:,}",
+        f"{each:,.0f}",
     )
     for name, value in sorted(contents.parameters.items()):
         click.echo(f"  {escaped(name)}: {escaped(value)}")
@@ -52,10 +57,10 @@ def check(index_path: str) -> int:
     wrong = 0
     with ArchiveIndex(Path(index_path)) as index:
         for problem in index.check():
-            click.echo(f"{escaped(index_path)}: wrong: {escaped(problem)}", err=True)
+            say("{}: wrong: {}", escaped(index_path), escaped(catalog().line(problem)), err=True)
             wrong += 1
         runs = index.contents().runs
-    click.echo(f"{counted(runs, 'run')} checked, {wrong} wrong")
+    say("{} checked, {} wrong", counted(runs, "run"), wrong)
     return ExitCode.SOME_FAILED if wrong else ExitCode.DONE
 
 
@@ -71,7 +76,7 @@ def merge(index_path: str, others: tuple[str, ...]) -> int:
     with ArchiveIndex(Path(index_path), create=True) as index:
         for path in others:
             with ArchiveIndex(Path(path)) as other:
-                click.echo(f"{escaped(path)}: {counted(index.merge(other), 'article')} added")
+                say("{}: {} added", escaped(path), counted(index.merge(other), "article"))
     return ExitCode.DONE
 
 
@@ -85,7 +90,9 @@ def compact(index_path: str) -> int:
         before = index.contents()
         index.compact()
         after = index.contents()
-    click.echo(f"{counted(before.runs, 'run')} of {before.bytes:,} bytes made {after.runs} of {after.bytes:,}")
+    say(
+        "{} of {} bytes made {} of {}", counted(before.runs, "run"), f"{before.bytes:,}", after.runs, f"{after.bytes:,}"
+    )
     return ExitCode.DONE
 
 
@@ -107,13 +114,13 @@ def export(index_path: str, server: str, name: str) -> int:
     from newsclean.corpus.lsh import lsh_of
 
     host, _, port = server.rpartition(":")
-    if not host or not port.isdigit():
+    if not host.isascii() or not host or not port.isdecimal():
         raise UsageError(f"--redis {escaped(server)}", "not HOST:PORT", "write it as localhost:6379")
     if find_spec("redis") is None:
         raise UsageError("--redis", "needs a package that is not here", 'run: pip install "newsclean[redis]"')
-    storage = {"type": "redis", "basename": name.encode(), "redis": {"host": host, "port": int(port)}}
+    storage = {"type": "redis", "basename": os.fsencode(name), "redis": {"host": host, "port": int(port)}}
     with ArchiveIndex(Path(index_path)) as index:
         lsh_of(index, storage)
         paragraphs = index.contents().paragraphs
-    click.echo(f"{counted(paragraphs, 'paragraph')} under {escaped(name)} in {escaped(server)}")
+    say("{} under {} in {}", counted(paragraphs, "paragraph"), escaped(name), escaped(server))
     return ExitCode.DONE

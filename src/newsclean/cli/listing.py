@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 from typing import NamedTuple
 
 from newsclean.changelog.reading import ArticleLog
-from newsclean.cli.terminal import counted
+from newsclean.cli.terminal import counted, phrase
 from newsclean.core.reasons import in_words
 from newsclean.core.result import Change, FlagRecord
 from newsclean.i18n.messages import Catalog
@@ -38,11 +38,11 @@ def heading(article: ArticleLog) -> str:
     source, clean = article.head["source"], article.head["clean"]
     facts = [
         str(source.get("encoding", "")),
-        f"{source['bytes']:,} → {clean['bytes']:,} bytes",
+        phrase("{} → {} bytes", f"{source['bytes']:,}", f"{clean['bytes']:,}"),
         counted(len(article.changes), "change"),
         counted(len(article.flags), "flag"),
     ]
-    return escaped(f"{article.name}: {', '.join(filter(None, facts))}")
+    return escaped(f"{article.name}: {phrase(', ').join(filter(None, facts))}")
 
 
 def shown(

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import click
 
+from newsclean.cli.terminal import catalog
 from newsclean.config import configure, find
 from newsclean.errors import ExitCode, UsageError
-from newsclean.i18n.messages import Catalog, language_of
 from newsclean.settings import Settings
 
 
@@ -33,5 +32,5 @@ def command() -> int:
     def settings_of(folder: Path) -> Settings:
         return configure(find(folder), {}).settings
 
-    make_server(settings_of, Catalog(language_of(os.environ)).reason).start_io()
+    make_server(settings_of, catalog().reason).start_io()
     return ExitCode.DONE

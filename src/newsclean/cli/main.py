@@ -12,6 +12,7 @@ from typing import NoReturn
 import click
 
 import newsclean
+from newsclean.cli.languages import LocalisedContext, language_option, localised, show_error
 from newsclean.cli.streams import open_standard_streams
 from newsclean.cli.terminal import warn
 from newsclean.errors import ExitCode, NewscleanError, UsageError
@@ -40,6 +41,8 @@ class _PipeClosed(Exception):  # noqa: N818 - an event, not an error
 
 
 class _Commands(click.Group):
+    context_class = LocalisedContext
+
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
@@ -54,11 +57,14 @@ class _Commands(click.Group):
             from newsclean.settings import suggestion
 
             raise UsageError(cmd_name, "there is no such command", suggestion(cmd_name, set(_COMMANDS)))
-        command: click.Command = import_module(f"newsclean.cli.{cmd_name}").command
-        return command
+        return localised(import_module(f"newsclean.cli.{cmd_name}").command)
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=_Commands,
+    params=[language_option()],
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(newsclean.__version__, "-V", "--version", prog_name="newsclean")
 def main() -> None:
     """Clean scraped Chinese news articles, and log every change.
@@ -94,7 +100,7 @@ def _run() -> int:
         warn(str(error))
         return error.exit_code
     except click.ClickException as error:
-        error.show()
+        show_error(error)
         return ExitCode.USAGE
     except (KeyboardInterrupt, click.Abort):
         warn("interrupted: what was finished is written and logged")

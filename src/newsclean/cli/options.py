@@ -55,6 +55,7 @@ _READING = (
         metavar="GLOB",
         help="Leave files of a folder out; repeatable. So does its .newscleanignore.",
     ),
+    click.option("--follow", is_flag=True, default=None, help="Follow links that lead out of a folder."),
     click.option("--encoding", metavar="NAME", help="Encoding of the input: gbk, big5, utf-16 …  [detected]"),
     click.option(
         "--max-bytes",
@@ -167,16 +168,17 @@ def _configured(path: Path | None, given: dict[str, Any]) -> Configuration:
             "encoding": given["encoding"],
             "include": list(given["include"]) or None,
             "exclude": list(given["exclude"]) or None,
+            "follow": given["follow"],
             "max-bytes": given["max_bytes"],
         },
     )
 
 
 def patterns(reading: Mapping[str, Any]) -> Patterns:
-    """Which files of a folder to read, by `include` and `exclude`."""
+    """Which files of a folder to read, by `include`, `exclude` and `follow`."""
     from newsclean.io.file_selection import Patterns
 
-    return Patterns(tuple(reading.get("include", ())), tuple(reading.get("exclude", ())))
+    return Patterns(tuple(reading.get("include", ())), tuple(reading.get("exclude", ())), reading.get("follow", False))
 
 
 def reading_of(given: Mapping[str, Any]) -> ReadOptions:

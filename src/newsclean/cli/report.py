@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
 import click
 
 from newsclean.cli.output import output_option, target_of, written
-from newsclean.cli.terminal import is_terminal, warn
+from newsclean.cli.terminal import catalog, is_terminal, say, warn
 from newsclean.errors import ExitCode, UsageError
-from newsclean.i18n.messages import LANGUAGES, Catalog, system_language
 
 
 @click.command("report")
 @click.argument("log_path", metavar="LOG")
 @output_option("The page to write.")
-@click.option("--language", type=click.Choice(LANGUAGES), help="Language of the page.  [by the locale]")
 @click.option("--force", is_flag=True, help="Replace a page that is there already.")
-def command(log_path: str, output: str | None, language: str | None, force: bool) -> int:
+def command(log_path: str, output: str | None, force: bool) -> int:
     """Make a page of a change log, to be read and reviewed by people.
 
     The page is one HTML file that needs no network: an overview, and each article with original and clean text side
@@ -38,9 +35,9 @@ def command(log_path: str, output: str | None, language: str | None, force: bool
         raise UsageError("report", "a page is not for the terminal", "name a file with -o report.html")
     target = target_of(output, [log_path], force=force)
     with written(target) as out:
-        problem = write_report(Path(log_path), out, Catalog(language or system_language(os.environ)))
+        problem = write_report(Path(log_path), out, catalog())
     if target is not None and is_terminal():
-        click.echo(f"open it in a browser: {target.resolve().as_uri()}", err=True)
+        say("open it in a browser: {}", target.resolve().as_uri(), err=True)
     if problem is not None:
         warn(str(problem))
         return problem.exit_code

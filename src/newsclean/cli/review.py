@@ -8,17 +8,21 @@ from pathlib import Path
 
 import click
 
+from newsclean.cli.terminal import catalog, say
 from newsclean.errors import ExitCode, InputError, OutputError, UsageError
-from newsclean.i18n.messages import LANGUAGES, Catalog, system_language
+
+_WORKSPACE = "newsclean-review"
 
 
 @click.command("review")
-@click.argument("log_path", metavar="LOG|FOLDER")
-@click.option("--language", type=click.Choice(LANGUAGES), help="Language of the page.  [by the locale]")
+@click.argument("log_path", required=False, metavar="[LOG|FOLDER]")
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port of 127.0.0.1.  [any that is free]")
 @click.option("--no-browser", is_flag=True, help="Only print the address.")
-def command(log_path: str, language: str | None, port: int, no_browser: bool) -> int:
-    """Review a change log in the browser.
+def command(log_path: str | None, port: int, no_browser: bool) -> int:
+    """Clean and review texts in the browser.
+
+    Without LOG, the page takes files and folders that are dropped on it into a folder newsclean-review here, cleans
+    them, and goes on to their review.
 
     LOG is the change log of a run, FOLDER the clean files that it wrote. The page is served on this machine alone, to
     whoever has the address that is printed, and takes nothing from the network. Every decision is kept at once in
@@ -27,10 +31,11 @@ def command(log_path: str, language: str | None, port: int, no_browser: bool) ->
 
     \b
     Examples:
+      newsclean review
       newsclean review changes.jsonl
       newsclean review clean/ --language zh --no-browser
     """
-    log = _log_of(Path(log_path))
+    log = _log_of(Path(log_path)) if log_path is not None else None
     try:
         import starlette  # noqa: F401
         import uvicorn  # noqa: F401
@@ -39,17 +44,20 @@ def command(log_path: str, language: str | None, port: int, no_browser: bool) ->
         raise UsageError("review", cause, "pip install 'newsclean[review]'") from None
     from newsclean.review_app.server import HOST, ReviewServer, serve
     from newsclean.review_app.store import ReviewStore
+    from newsclean.review_app.workspace import Workspace
 
-    catalog = Catalog(language or system_language(os.environ))
-    store = ReviewStore(log, catalog)
+    workspace = Workspace(Path(_WORKSPACE), catalog())
+    if log is None and workspace.is_reviewed:
+        log = workspace.log
+    given = workspace if log is None else ReviewStore(log, catalog())
     try:
         listening = socket.create_server((HOST, port))
     except OSError as error:
         raise OutputError(f"--port {port}", error.strerror or str(error), "choose another port") from None
     with listening:
-        server = ReviewServer(store, catalog, listening.getsockname()[1])
+        server = ReviewServer(given, catalog(), listening.getsockname()[1])
         click.echo(server.address)
-        click.echo("open it in a browser; Ctrl-C ends, and what was decided is kept", err=True)
+        say("open it in a browser; Ctrl-C ends, and what was decided is kept", err=True)
         if not no_browser:
             click.launch(server.address)
         try:
@@ -57,7 +65,7 @@ def command(log_path: str, language: str | None, port: int, no_browser: bool) ->
         except KeyboardInterrupt:
             pass
         finally:
-            store.close()
+            server.close()
     return ExitCode.DONE
 
 

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from newsclean.cli.terminal import catalog, phrase
 from newsclean.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from newsclean.core.rule import Rule
+    from newsclean.rules.precision import Precision
 
 
 @click.command("rules")
@@ -35,10 +37,10 @@ def command(rule: str | None, markdown: bool) -> int:
         return ExitCode.DONE
     if rule is None:
         width = max(map(len, RULES))
-        figures = {rule: str(precision) for rule, precision in read_precision().items()}
+        figures = {rule: _figure(precision) for rule, precision in read_precision().items()}
         figure_width = max(map(len, figures.values()))
         for one in RULES.values():
-            click.echo(f"{one.id:<{width}}  {figures.get(one.id, ''):>{figure_width}}  {one.what}")
+            click.echo(f"{one.id:<{width}}  {figures.get(one.id, ''):>{figure_width}}  {phrase(one.what)}")
         return ExitCode.DONE
     if rule not in RULES:
         raise UsageError("rules", f"there is no rule {rule!r}", suggestion(rule, set(RULES)))
@@ -50,20 +52,19 @@ def described(rule: Rule) -> str:
     """A rule in words, as the command prints it and the documentation holds it."""
     from newsclean.rules.precision import read_precision
 
-    after = "flagged:" if rule.kind == "flag" else "after: "
     precision = read_precision().get(rule.id)
     rows = [
         rule.id,
         "",
-        rule.what,
-        rule.why,
+        phrase(rule.what),
+        phrase(rule.why),
         "",
-        f"  kind:    {rule.kind}" + ("" if rule.safe else ", worth a look"),
-        *([f"  source:  {rule.source}"] if rule.source else []),
-        *([f"  right:   {precision} changes read on real pages"] if precision else []),
-        *(f"  reason:  {reason.code}: {reason.text}" for reason in rule.reasons),
-        f"  before:  {_shown(rule.example.before)}",
-        f"  {after:<8} {_shown(rule.example.after)}",
+        phrase("  kind:    {}" if rule.safe else "  kind:    {}, worth a look", phrase(rule.kind)),
+        *([phrase("  source:  {}", phrase(rule.source))] if rule.source else []),
+        *([phrase("  right:   {} changes read on real pages", _figure(precision))] if precision else []),
+        *(phrase("  reason:  {}: {}", reason.code, catalog().reason(reason.text)) for reason in rule.reasons),
+        phrase("  before:  {}", _shown(rule.example.before)),
+        phrase("  flagged: {}" if rule.kind == "flag" else "  after:   {}", _shown(rule.example.after)),
     ]
     return "\n".join(rows)
 
@@ -100,6 +101,10 @@ def page(rules: Iterable[Rule]) -> str:
         if rule.reasons:
             parts.append("Reasons: " + "; ".join(f"`{reason.code}` ({reason.text})" for reason in rule.reasons))
     return "\n\n".join(parts) + "\n"
+
+
+def _figure(precision: Precision) -> str:
+    return phrase("{} of {}", f"{precision.right:g}", precision.read)
 
 
 def _shown(text: str) -> str:

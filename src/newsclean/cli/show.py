@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections import Counter
 from functools import partial
@@ -12,9 +11,9 @@ from typing import TYPE_CHECKING
 import click
 
 from newsclean.cli.options import names
-from newsclean.cli.terminal import by_rule, counted, painter
+from newsclean.cli.terminal import by_rule, catalog, counted, painter, phrase, say, warn
 from newsclean.errors import ExitCode, UsageError
-from newsclean.i18n.messages import LANGUAGES, Catalog, system_language
+from newsclean.i18n.messages import Catalog
 from newsclean.text.printable import escaped
 
 if TYPE_CHECKING:
@@ -27,8 +26,7 @@ if TYPE_CHECKING:
 @click.option(
     "--select", multiple=True, metavar="NAMES", help="Show only these stages or rules: lines,duplicates/conflict."
 )
-@click.option("--language", type=click.Choice(LANGUAGES), help="Language of the reasons.  [by the locale]")
-def command(log_path: str, article: str | None, select: tuple[str, ...], language: str | None) -> int:
+def command(log_path: str, article: str | None, select: tuple[str, ...]) -> int:
     """Show what a change log says, in the terminal.
 
     Without ARTICLE, all articles with their numbers. ARTICLE is a name from there, or the end of one; its conflicts
@@ -48,7 +46,7 @@ def command(log_path: str, article: str | None, select: tuple[str, ...], languag
     chosen_stages(Settings(select=tuple(rules)))
     if article is None:
         return _overview(Path(log_path))
-    return _article(Path(log_path), article, rules, Catalog(language or system_language(os.environ)))
+    return _article(Path(log_path), article, rules, catalog())
 
 
 def _overview(log: Path) -> int:
@@ -63,15 +61,18 @@ def _overview(log: Path) -> int:
             for cause in [f"{error['cause']}; {error['hint']}" for error in found.errors] or ["not done"] * (
                 not found.end
             ):
-                click.echo(f"{escaped(found.name)}: {escaped(cause)}")
+                click.echo(f"{escaped(found.name)}: {escaped(catalog().line(cause))}")
             continue
         articles += 1
         changes.update(change.rule for change in found.changes)
         flags.update(flag.rule for flag in found.flags)
         click.echo(_numbers(found))
-    click.echo(
-        f"{counted(articles, 'article')}: {counted(changes.total(), 'change')}, {counted(flags.total(), 'flag')}, "
-        f"{counted(errors, 'error')}"
+    say(
+        "{}: {}, {}, {}",
+        counted(articles, "article"),
+        counted(changes.total(), "change"),
+        counted(flags.total(), "flag"),
+        counted(errors, "error"),
     )
     for counts in (changes, flags):
         if counts:
@@ -81,9 +82,9 @@ def _overview(log: Path) -> int:
 
 def _numbers(article: ArticleLog) -> str:
     conflicts = sum(1 for flag in article.flags if flag.other)
-    told = f", {counted(conflicts, 'conflict')}" if conflicts else ""
-    name = escaped(article.name)
-    return f"{name}: {counted(len(article.changes), 'change')}, {counted(len(article.flags), 'flag')}{told}"
+    numbers = [counted(len(article.changes), "change"), counted(len(article.flags), "flag")]
+    numbers += [counted(conflicts, "conflict")] if conflicts else []
+    return f"{escaped(article.name)}: {phrase(', ').join(numbers)}"
 
 
 def _article(log: Path, name: str, rules: list[str], catalog: Catalog) -> int:
@@ -100,7 +101,7 @@ def _article(log: Path, name: str, rules: list[str], catalog: Catalog) -> int:
             continue
         click.echo(heading(article))
         if problem:
-            click.echo(f"newsclean: {escaped(problem)}; changes are shown without their context", err=True)
+            warn(f"{problem}; changes are shown without their context")
         for line in shown(article, text, rules, style, catalog):
             click.echo(line, color=True)
     return ExitCode.DONE
@@ -121,6 +122,6 @@ def _chosen(log: Path, name: str) -> str:
     near = found[:3] or get_close_matches(name, known, n=3)
     raise UsageError(
         name,
-        f"{'several articles end so' if found else 'no such article'} in {log}",
+        f"several articles end so in {log}" if found else f"no such article in {log}",
         f"did you mean {', '.join(map(escaped, near))}?" if near else f"see newsclean show {log}",
     )

@@ -10,17 +10,52 @@ from typing import IO
 
 import click
 
+from newsclean.i18n.messages import Catalog, system_language
 from newsclean.text.printable import escaped
+
+_LONGEST = 4000  # characters of a message; what is wrong in a file from elsewhere may be of any length
+_spoken: list[Catalog] = []
+
+
+def speak(language: str) -> None:
+    """Speak a language from now on."""
+    _spoken[:] = [Catalog(language)]
+
+
+def catalog() -> Catalog:
+    """Return the language of the person: the one chosen with --language, or that of the system."""
+    if not _spoken:
+        speak(system_language(os.environ))
+    return _spoken[0]
+
+
+def phrase(template: str, *values: object) -> str:
+    """Return a message in the language of the person.
+
+    Args:
+        template: The English words, with a place `{}` for each value.
+        values: What goes there.
+    """
+    translated = catalog().gettext(template) if template else ""
+    return translated.format(*values) if values else translated
+
+
+def say(template: str, *values: object, err: bool = False) -> None:
+    """Print a message, as `phrase` makes it, on standard output or standard error."""
+    click.echo(phrase(template, *values), err=err)
 
 
 def warn(message: str) -> None:
-    """Say on standard error what went wrong, in one line."""
-    click.echo(f"newsclean: {escaped(message)}", err=True)
+    """Say on standard error what went wrong, in one line; of one that quotes very much, beginning and end."""
+    line = escaped(catalog().line(message))
+    if len(line) > _LONGEST:
+        line = f"{line[: _LONGEST // 2]} … {line[-_LONGEST // 2 :]}"
+    click.echo(f"newsclean: {line}", err=True)
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:
-    """`1 flag`, `2 flags`."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    """`1 flag`, `2 flags`, or the same in the language of the person."""
+    return phrase(f"{{}} {one if number == 1 else many or one + 's'}", f"{number:,}")
 
 
 def by_rule(counts: Counter[str]) -> str:

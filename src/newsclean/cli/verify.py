@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from newsclean.cli.terminal import counted
+from newsclean.cli.terminal import catalog, counted, say
 from newsclean.errors import ExitCode
 from newsclean.text.printable import escaped
 
@@ -33,8 +33,8 @@ def command(log_path: str, quiet: bool) -> int:
         wrong += any(finding.is_problem for finding in findings)
         for finding in findings:
             if finding.is_problem or not quiet:
-                label = "wrong" if finding.is_problem else "note"
-                click.echo(f"{escaped(name)}: {label}: {escaped(finding.message)}", err=finding.is_problem)
+                template = "{}: wrong: {}" if finding.is_problem else "{}: note: {}"
+                say(template, escaped(name), escaped(catalog().line(finding.message)), err=finding.is_problem)
     if not quiet:
-        click.echo(f"{counted(files, 'file')} checked, {wrong} wrong")
+        say("{} checked, {} wrong", counted(files, "file"), wrong)
     return ExitCode.SOME_FAILED if wrong else ExitCode.DONE

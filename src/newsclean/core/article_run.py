@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 from newsclean.core.document_view import CrossDuplicates, DocumentView
 from newsclean.core.offset_map import OffsetMap
@@ -87,13 +88,13 @@ class ArticleRun:
         batch, number = self._read
         return bool(self._cross_duplicates) or batch.lookup(prefilter, settings)[number] is not None
 
-    def settled(self, index: SubstitutionIndex, settings: Settings) -> SettledMarks | None:
+    def settled(self, index: SubstitutionIndex, settings: Settings, final: Sequence[Rule] = ()) -> SettledMarks | None:
         """Return the marks of the article that need not be looked at one by one, if none of them is protected."""
         batch, number = self._read
         settled = batch.lookup(index, settings)[number]
-        if settled is not None and settings.protect:
+        if settled is not None and (settings.protect or final):
             try:
-                protected = self._protected(settings)
+                protected = chain(self._protected(settings), self._final_spans(final, settings))
                 if any(settled.made.touches(start, end) for start, end in protected):
                     return None
             except InputError as error:
@@ -101,7 +102,12 @@ class ArticleRun:
         return settled
 
     def run_stage(
-        self, stage: str, rules: Sequence[Rule], settings: Settings, settled: SettledMarks | None = None
+        self,
+        stage: str,
+        rules: Sequence[Rule],
+        settings: Settings,
+        settled: SettledMarks | None = None,
+        final: Sequence[Rule] = (),
     ) -> None:
         """Go through a stage.
 
@@ -110,6 +116,7 @@ class ArticleRun:
             rules: Those of its rules that may have something to say.
             settings: How to clean.
             settled: The marks that its rules need not be asked about.
+            final: The rules whose flags speak against every change.
         """
         self.quiet_stages += 1
         if self._flags:
@@ -118,7 +125,7 @@ class ArticleRun:
         if not rules and not made:
             return
         try:
-            edits, flags = self._propose(rules, settings, settled) if rules else ([], [])
+            edits, flags = self._propose(rules, settings, settled, final) if rules else ([], [])
             if flags:
                 self._flags[stage] = flags
             if edits or made:
@@ -127,7 +134,7 @@ class ArticleRun:
             self.error = error
 
     def _propose(
-        self, rules: Sequence[Rule], settings: Settings, settled: SettledMarks | None
+        self, rules: Sequence[Rule], settings: Settings, settled: SettledMarks | None, final: Sequence[Rule]
     ) -> tuple[list[Edit], list[Flag]]:
         self.view.open_text = self.view.text if settled is None else settled.text
         edits: list[Edit] = []
@@ -141,7 +148,15 @@ class ArticleRun:
         if settings.protect and (protected := self._protected(settings)):
             edits = [edit for edit in edits if not is_protected(protected, self.view, edit)]
             flags = [flag for flag in flags if not is_protected(protected, self.view, flag)]
+        if final and (flagged := self._final_spans(final, settings)):
+            own = {rule.id for rule in final}
+            edits = [edit for edit in edits if not is_protected(flagged, self.view, edit)]
+            flags = [flag for flag in flags if flag.rule in own or not is_protected(flagged, self.view, flag)]
         return edits, flags
+
+    def _final_spans(self, final: Sequence[Rule], settings: Settings) -> Spans:
+        found = [proposal for rule in final for proposal in rule.find(self.view, settings)]
+        return Spans((flag.start, flag.end) for flag in found)
 
     def _protected(self, settings: Settings) -> Spans:
         return self.view.cached(ProtectedSpans(settings.protect, self._pattern_time))

@@ -48,6 +48,7 @@ class Rule:
         substitutions: What it is sure of by the characters beside a mark: its function need not say that again, and is
             not asked about a text in which all marks of this table are settled by it.
         doubt: Matches, in the skeleton of a text, what it must be asked about all marks of, whatever the table says.
+        is_final: Whether what it flags is changed by no rule, and flagged by no other.
         is_on: Whether the settings want it at all, beside what they select; the rule is not asked where they do not.
     """
 
@@ -63,6 +64,7 @@ class Rule:
     trigger: Trigger | None = None
     substitutions: tuple[Substitution, ...] = ()
     doubt: re.Pattern[str] | None = None
+    is_final: bool = False
     is_on: Callable[[Settings], bool] = lambda settings: True
 
     @property

@@ -58,6 +58,15 @@ class ArticleEntry(NamedTuple):
     characters: int
 
 
+def _stored(name: str) -> str | bytes:
+    """A name as SQLite can have it: one with half characters, as a path that is no UTF-8 has, in bytes."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return name.encode("utf-8", "surrogatepass")
+    return name
+
+
 class IndexCatalog:
     """A catalog, open. Several processes may have it open; one at a time writes to it.
 
@@ -164,7 +173,7 @@ class IndexCatalog:
         for at, article in enumerate(articles):
             row = self._database.execute(
                 "INSERT INTO articles (name, sha256, characters) VALUES (?, ?, ?) ON CONFLICT DO NOTHING RETURNING id",
-                article,
+                (_stored(article.name), *article[1:]),
             ).fetchone()
             if row is not None:
                 added[at] = row[0]
@@ -179,7 +188,8 @@ class IndexCatalog:
         rows = self._rows("SELECT name, sha256, characters FROM articles WHERE id = ?", number)
         if not rows:
             raise IndexFileError(str(self.folder), f"article {number} is not in its catalog", "make it again")
-        return ArticleEntry(*rows[0])
+        name, *rest = rows[0]
+        return ArticleEntry(name.decode("utf-8", "surrogatepass") if isinstance(name, bytes) else name, *rest)
 
     def articles(self) -> list[int]:
         """The numbers of all articles."""

@@ -12,6 +12,7 @@ from newsclean.minhash.bands import Signed, sign_all
 from newsclean.minhash.codepoints import folded, pack, texts_of
 from newsclean.minhash.kernels import Numbers, bucketed, united
 from newsclean.minhash.signatures import may_be_alike
+from newsclean.text import alignment
 
 SHORTEST = 20
 """Texts of fewer Han characters are copies only if they are equal: rows of figures are alike and say other things."""
@@ -136,7 +137,7 @@ def _stars(groups: Numbers) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int6
 def similarities(
     texts: Sequence[str], earlier: NDArray[Any], later: NDArray[Any], min_similarity: float
 ) -> NDArray[np.float32]:
-    """Return the similarities of pairs of texts (Indel similarity of RapidFuzz, on the folded texts).
+    """Return the similarities of pairs of texts (`newsclean.text.alignment`, on the folded texts).
 
     0 below `min_similarity`.
 
@@ -146,21 +147,14 @@ def similarities(
         later: The number of the other.
         min_similarity: Below this the pair is of no interest.
     """
-    from rapidfuzz.distance import Indel
-    from rapidfuzz.process import cpdist
-
     found = np.zeros(len(earlier), np.float32)
     for start in range(0, len(earlier), _PAIRS):
         here = slice(start, start + _PAIRS)
         numbers, inverse = np.unique(np.concatenate([earlier[here], later[here]]), return_inverse=True)
         known = _folded_texts(texts, numbers.tolist())
         half = len(inverse) // 2
-        found[here] = cpdist(
-            [known[number] for number in inverse[:half]],
-            [known[number] for number in inverse[half:]],
-            scorer=Indel.normalized_similarity,
-            score_cutoff=min_similarity,
-        )
+        one, other = ([known[number] for number in part] for part in (inverse[:half], inverse[half:]))
+        found[here] = alignment.similarities(one, other, min_similarity)
     return found
 
 

@@ -13,8 +13,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from rapidfuzz.distance import Indel
-from rapidfuzz.process import cpdist
 
 from newsclean.corpus import catalog
 from newsclean.corpus.catalog import ArticleEntry, IndexCatalog, RunEntry
@@ -25,6 +23,7 @@ from newsclean.errors import IndexFileError
 from newsclean.minhash.bands import sign_all
 from newsclean.minhash.codepoints import folded, pack, texts_of
 from newsclean.minhash.kernels import Words
+from newsclean.text import alignment
 
 # A run that is no larger than so many times what is added is merged with it: there are never many, and none is
 # written again and again.
@@ -135,9 +134,7 @@ class ArchiveIndex:
                 continue
             mine = [keys[number] for number in pairs[:, 0].tolist()]
             others = run.texts_at(pairs[:, 1])
-            alike = cpdist(
-                mine, others, scorer=Indel.normalized_similarity, score_cutoff=min_similarity, dtype=np.float64
-            )
+            alike = np.asarray(alignment.similarities(mine, others, min_similarity))
             for at in np.flatnonzero(alike >= min_similarity).tolist():
                 number, other = pairs[at].tolist()
                 is_copy = len(mine[at]) >= SHORTEST or mine[at] == others[at]

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from rapidfuzz.distance import Indel
-from rapidfuzz.process import extractOne
 
 from newsclean.corpus.clusters import SHORTEST, Clusters, find_clusters
 from newsclean.corpus.index import ArchiveIndex, Hit
 from newsclean.corpus.paragraphs import Paragraphs
 from newsclean.minhash.codepoints import folded, pack, texts_of
+from newsclean.text import alignment
 
 
 def best_hits(
@@ -65,14 +64,8 @@ def _in(there: Sequence[Hit], key: str, min_similarity: float) -> Hit | None:
             return hit
     if len(key) < SHORTEST:
         return None
-    nearest = extractOne(
-        key,
-        [hit.text for hit in there],
-        scorer=Indel.normalized_similarity,
-        score_cutoff=min_similarity,
-        processor=None,
-    )
-    return there[nearest[2]]._replace(similarity=nearest[1]) if nearest is not None else None
+    found = alignment.nearest(key, [hit.text for hit in there], min_similarity, 1)
+    return there[found[0][0]]._replace(similarity=found[0][1]) if found else None
 
 
 def with_known(

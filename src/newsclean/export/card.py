@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,9 +30,10 @@ def logs_in(path: Path) -> list[Path]:
     return found
 
 
-def statistics_json(path: Path) -> Iterator[bytes]:
+def statistics_json(path: Path, warn: Callable[[str], None]) -> Iterator[bytes]:
     """Yield the statistics of a log, or of all logs of a folder, as a JSON object."""
     head, files = _read(path)
+    tell_unfinished(path, [file.name for file in files if not file.source and not file.errors], warn)
     shards = [file.to_dict() for file in files]
     total = {key: value for key, value in total_of(files).to_dict().items() if key not in ("name", "clean")}
     yield json.dumps({"schema": SCHEMA, **head, "total": total, "shards": shards}, ensure_ascii=False, indent=1).encode(
@@ -41,9 +42,10 @@ def statistics_json(path: Path) -> Iterator[bytes]:
     yield b"\n"
 
 
-def markdown_card(path: Path) -> Iterator[bytes]:
+def markdown_card(path: Path, warn: Callable[[str], None]) -> Iterator[bytes]:
     """Yield the same as a page of Markdown."""
     head, files = _read(path)
+    tell_unfinished(path, [file.name for file in files if not file.source and not file.errors], warn)
     total = total_of(files)
     settings = {key: value for key, value in head["settings"].items() if value not in ("", [], {}, "keep")}
     rows = [
@@ -62,6 +64,13 @@ def markdown_card(path: Path) -> Iterator[bytes]:
     both: Counter[str] = total.changes + total.flags
     rows += [f"| {rule} | {total.changes[rule]:,} | {total.flags[rule]:,} |" for rule, _ in both.most_common()]
     yield ("\n".join(rows) + "\n").encode("utf-8", "surrogateescape")
+
+
+def tell_unfinished(log: Path, names: Sequence[str], warn: Callable[[str], None]) -> None:
+    """Say in one line which files of a log are not done, if there are any."""
+    if names:
+        others = f" and {len(names) - 1} more are" if names[1:] else " is"
+        warn(f"{log}: {names[0]}{others} not done: the log ends before; go on with clean --resume")
 
 
 def _row(name: str, file: FileStatistics) -> str:

@@ -7,10 +7,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from newsclean.core.result import Result
+from newsclean.corpus.canonical_policy import Origin
 from newsclean.errors import NewscleanError, RecordError
 from newsclean.io.file_signatures import refuse_data
+from newsclean.jobs.cross_duplicates import CleanedArticle, CopyPolicy, cross_duplicates_of, keyed_paragraphs
+from newsclean.jobs.document_cleaning import whole_copy_of
 from newsclean.jobs.outcome import cleaned
 from newsclean.settings import Settings, settings_from
+from newsclean.text.text_batch import BATCH_SIZE
 
 _SAY = logging.getLogger(__name__)
 
@@ -49,6 +53,33 @@ def clean_batch(texts: Sequence[str | None], settings: Settings) -> list[Result 
         else:
             results[number] = result
     return results
+
+
+def copies_among(texts: Sequence[str | None], settings: Settings) -> list[int | None]:
+    """Find the texts that `clean --scope archive --on-duplicate remove --drop-copies` leaves out.
+
+    Args:
+        texts: The texts, all that shall be compared; None where one is missing.
+        settings: How they are cleaned before they are compared.
+
+    Returns:
+        For each text the number of the one that stays and says all that it says; None for one that stays.
+    """
+    whole = [text or "" for text in texts]
+    articles = [
+        CleanedArticle(str(number + at), Origin(), *keyed)
+        for at in range(0, len(whole), BATCH_SIZE)
+        for number, keyed in enumerate(keyed_paragraphs(whole[at : at + BATCH_SIZE], settings))
+        if keyed is not None
+    ]
+    known = cross_duplicates_of(articles, settings, CopyPolicy(remove=True))
+    numbers = [*map(int, known)]
+    results = cleaned([whole[number] for number in numbers], settings, [*known.values()])
+    found: list[int | None] = [None] * len(whole)
+    for number, result in zip(numbers, results, strict=True):
+        if isinstance(result, Result) and (name := whole_copy_of(result, known[str(number)])):
+            found[number] = int(name)
+    return found
 
 
 def changes_of(result: Result | None) -> list[dict[str, Any]]:

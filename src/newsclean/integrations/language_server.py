@@ -1,10 +1,13 @@
 """Language server: changes and flags as diagnostics while a person writes, and quick fixes that make a change.
 
-Texts are cleaned as they stand, whole, at each change; editors send only what was typed.
+Texts are cleaned as they stand, whole, at each change; editors send only what was typed. Keys that come faster than
+that are taken together.
 """
 
 from __future__ import annotations
 
+import asyncio
+import gc
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +20,7 @@ from pygls.workspace import TextDocument
 
 import newsclean
 from newsclean.errors import NewscleanError
-from newsclean.pipeline import clean
+from newsclean.pipeline import clean, load
 from newsclean.report.finding_formats import rule_url
 from newsclean.report.findings import TextFinding, findings_of
 from newsclean.settings import Settings
@@ -25,6 +28,7 @@ from newsclean.settings import Settings
 FIX_ALL = "source.fixAll.newsclean"
 """The kind of the action that makes all changes, which editors can take when they save."""
 
+_PAUSE = 0.01  # seconds in which what was typed since is read
 Encoding: TypeAlias = types.PositionEncodingKind | str
 _WIDTHS: dict[Encoding, str] = {types.PositionEncodingKind.Utf8: "utf-8", types.PositionEncodingKind.Utf16: "utf-16-le"}
 
@@ -61,13 +65,21 @@ def make_server(settings_of: Callable[[Path], Settings], translate: Callable[[st
             types.PublishDiagnosticsParams(uri=uri, version=document.version, diagnostics=diagnostics)
         )
 
+    @server.feature(types.INITIALIZED)
+    def started(_: types.InitializedParams) -> None:
+        load(Settings())
+        gc.freeze()  # what was loaded stays: looking through it for garbage would cost more than an article
+
     @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
     def opened(given: types.DidOpenTextDocumentParams) -> None:
         check(given.text_document.uri)
 
     @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
-    def changed(given: types.DidChangeTextDocumentParams) -> None:
-        check(given.text_document.uri)
+    async def changed(given: types.DidChangeTextDocumentParams) -> None:
+        await asyncio.sleep(_PAUSE)
+        document = server.workspace.text_documents.get(given.text_document.uri)
+        if document is not None and document.version == given.text_document.version:
+            check(given.text_document.uri)
 
     @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
     def closed(given: types.DidCloseTextDocumentParams) -> None:

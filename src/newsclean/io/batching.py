@@ -101,7 +101,11 @@ def line_batches(read: Callable[[int], bytes], most: int = 0, name: str = "input
 
 
 def row_batches(read: Callable[[int], bytes], most: int = 0, name: str = "input") -> Iterator[Rows]:
-    """The rows of a table in batches, as `line_batches`; one that goes on in the next batch waits for it."""
+    """The rows of a table in batches, as `line_batches`; one that goes on in the next batch waits for it.
+
+    Raises:
+        InputError: A row is longer, as where a quotation mark is never closed.
+    """
     rest: list[bytes] = []  # of a row that has begun
     waiting = quotes = 0  # its bytes, and its quotation marks
     for raw, ends in line_batches(read, most, name):
@@ -114,6 +118,8 @@ def row_batches(read: Callable[[int], bytes], most: int = 0, name: str = "input"
         if done < len(raw):
             rest.append(raw[done:])
             waiting += len(raw) - done
+            if 0 < most < waiting:
+                raise too_large(f"{name}, one row", most)
         quotes = int(marks[-1]) % 2
     if rest:
         yield Rows(b"".join(rest), np.array([waiting]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,6 +21,7 @@ IGNORE_FILE = ".newscleanignore"
 """Names what is not read of the folder it lies in, in the patterns of a .gitignore file."""
 
 
+_MOST_BYTES = 1 << 20  # of an ignore file
 _MOST_SECONDS = 1.0  # for a path and a pattern
 _FEW_STARS = 2  # repeats that a pattern may have to be matched by `re`, in no time worth a limit
 
@@ -30,10 +32,12 @@ class Patterns(NamedTuple):
     Attributes:
         include: Only files that match one are read, whatever their extension; empty for all that can be read.
         exclude: Files that match one are not.
+        follow: Whether links out of the folder, and links to folders, are read as what they lead to.
     """
 
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    follow: bool = False
 
 
 class _Timed:
@@ -44,12 +48,16 @@ class _Timed:
         name: The pattern as a person wrote it.
 
     Raises:
-        UsageError: In matching, it took too long.
+        UsageError: In matching, it took too long; or the package that it needs is not installed.
     """
 
     def __init__(self, source: str, name: str) -> None:
-        import regex
-
+        try:
+            import regex
+        except ImportError:
+            cause = f"the pattern {name!r:.80} has so many asterisks that it needs a package that is not here"
+            hint = "write it with fewer, or run: pip install 'newsclean[patterns]'"
+            raise UsageError(IGNORE_FILE, cause, hint) from None
         self._pattern, self._name = regex.compile(source), name
 
     def match(self, path: str) -> object:
@@ -90,7 +98,7 @@ class Chooser:
     def __init__(self, folder: Path, patterns: Patterns) -> None:
         self._folder = folder
         self._include = _spec(patterns.include, "--include") if patterns.include else None
-        self._exclude = _spec((*_ignored(folder / IGNORE_FILE), *patterns.exclude), "--exclude")
+        self._exclude = _spec((*_ignored(folder / IGNORE_FILE), *patterns.exclude), f"--exclude or {IGNORE_FILE}")
 
     def refusal(self, path: Path) -> Refusal | None:
         """Return why a file is not read, by its name; None if it is. `path` is relative to the folder."""
@@ -119,7 +127,7 @@ def _spec(patterns: Sequence[str], option: str) -> GitIgnoreSpec:
 
     try:
         spec = GitIgnoreSpec.from_lines(patterns)
-    except ValueError as error:
+    except (ValueError, re.error) as error:  # the latter for a range as [z-a], which it hands on unseen
         raise UsageError(option, f"not a pattern ({error})", "write it as in a .gitignore file") from None
     for pattern in spec.patterns:
         source = getattr(pattern, "regex", None)
@@ -131,6 +139,10 @@ def _spec(patterns: Sequence[str], option: str) -> GitIgnoreSpec:
 
 def _ignored(path: Path) -> list[str]:
     try:
-        return path.read_text("utf-8-sig").splitlines() if path.is_file() else []
+        if not path.is_file():
+            return []
+        if path.stat().st_size > _MOST_BYTES:
+            raise InputError(str(path), f"larger than {_MOST_BYTES:,} bytes", "write fewer patterns, or move it away")
+        return path.read_text("utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(str(path), f"cannot be read ({error})", "mend it, or move it away") from None

@@ -194,7 +194,7 @@ def _tasks(
         yield Task(path, source, _named(root / source.name, kind) if into and root else root, kind)
         return
     found = False
-    for file in entries(source, Chooser(source, patterns)):
+    for file in entries(source, Chooser(source, patterns), follow=patterns.follow):
         if isinstance(file, Skipped):
             skip(file)
             continue

@@ -1,8 +1,8 @@
 """Parquet files: the texts of their rows as JSON Lines, and back into a file that has all else from the first one.
 
-A row is a line, an object of those columns that hold text; a cell with nothing in it reads as empty text, and stays
-one with nothing in it. This is what such a file holds for the log, for fixity and for `restore`; its other columns go
-from one file to the next as they are.
+A row is a line, an object of those columns that hold text, and of structs that do, of those fields; a cell with nothing
+in it reads as empty text, and stays one with nothing in it. This is what such a file holds for the log, for fixity and
+for `restore`; its other columns go from one file to the next as they are.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import contextlib
 import io
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any
 
@@ -45,7 +45,7 @@ class RowsOfParquet(io.RawIOBase):
     def _read_lines(self) -> Iterator[bytes]:
         with _errors_named(self._path):
             for batch in self._file.iter_batches(_ROWS, columns=self._names):
-                yield b"".join(map(_line, batch.to_pylist()))
+                yield b"".join(_line(row, batch.schema) for row in batch.to_pylist())
 
     def readable(self) -> bool:
         """It can be read from."""
@@ -210,35 +210,69 @@ def _damaged(path: Path, error: Exception) -> InputError:
 
 
 def _text_columns(schema: Any, path: Path) -> list[str]:
+    """Return the columns that hold text, those in structs by their paths with dots, as pyarrow has them."""
+    if not any(_holds_text(field.type) for field in schema) or len({*schema.names}) < len(schema.names):
+        cause = "two columns have one name" if len({*schema.names}) < len(schema.names) else "no column of text"
+        raise InputError(str(path), f"{cause}; it has {', '.join(schema.names)}", "write another one")
+    return list(_leaves(schema))
+
+
+def _leaves(fields: Iterable[Any], above: str = "") -> Iterator[str]:
     from pyarrow import types
 
-    def is_text(kind: Any) -> bool:
-        kind = kind.value_type if types.is_dictionary(kind) else kind
-        return bool(types.is_string(kind) or types.is_large_string(kind) or types.is_string_view(kind))
-
-    names = [field.name for field in schema if is_text(field.type)]
-    if not names or len({*names}) < len(names):
-        cause = "two columns have one name" if names else "no column of text"
-        raise InputError(str(path), f"{cause}; it has {', '.join(schema.names)}", "write another one")
-    return names
+    for field in fields:
+        if types.is_struct(field.type):
+            yield from _leaves(field.type, f"{above}{field.name}.") if _holds_text(field.type) else ()
+        elif _holds_text(field.type):
+            yield above + field.name
 
 
-def _with_texts(batch: Any, rows: list[dict[str, str]]) -> Any:
-    import pyarrow
+def _holds_text(kind: Any) -> bool:
+    from pyarrow import types
 
+    if types.is_struct(kind):
+        return len({field.name for field in kind}) == len(kind) and any(_holds_text(field.type) for field in kind)
+    kind = kind.value_type if types.is_dictionary(kind) else kind
+    return bool(types.is_string(kind) or types.is_large_string(kind) or types.is_string_view(kind))
+
+
+def _with_texts(batch: Any, rows: list[dict[str, Any]]) -> Any:
     for number, field in enumerate(batch.schema):
         if rows and field.name in rows[0]:
-            is_there = batch.column(number).is_valid().to_pylist()
-            texts = [
-                row[field.name] if row[field.name] or there else None for row, there in zip(rows, is_there, strict=True)
-            ]
-            batch = batch.set_column(number, field, pyarrow.array(texts, pyarrow.large_string()).cast(field.type))
+            column = _filled(batch.column(number), field.type, [row[field.name] for row in rows])
+            batch = batch.set_column(number, field, column)
     return batch
 
 
-def _line(row: dict[str, str | None]) -> bytes:
-    texts = {name: text or "" for name, text in row.items()}
-    return json.dumps(texts, ensure_ascii=False).encode() + b"\n"
+def _filled(column: Any, kind: Any, values: list[Any]) -> Any:
+    """Return a column with other texts, of a struct with those of its fields; what was not there is not there."""
+    import pyarrow
+
+    if pyarrow.types.is_struct(kind):
+        members = [column.field(number) for number in range(len(kind))]
+        for number, field in enumerate(kind):
+            if _holds_text(field.type):
+                members[number] = _filled(members[number], field.type, [value[field.name] for value in values])
+        return pyarrow.StructArray.from_arrays(members, fields=list(kind), mask=column.is_null())
+    there = column.is_valid().to_pylist()
+    texts = [text if text or is_there else None for text, is_there in zip(values, there, strict=True)]
+    return pyarrow.array(texts, pyarrow.large_string()).cast(kind)
+
+
+def _line(row: dict[str, Any], schema: Any) -> bytes:
+    return json.dumps(_texts(row, schema), ensure_ascii=False).encode() + b"\n"
+
+
+def _texts(row: dict[str, Any] | None, fields: Iterable[Any]) -> dict[str, Any]:
+    from pyarrow import types
+
+    row = row or {}
+    return {
+        field.name: _texts(row.get(field.name), field.type)
+        if types.is_struct(field.type)
+        else row.get(field.name) or ""
+        for field in fields
+    }
 
 
 def _codec(name: str) -> str:

@@ -48,7 +48,17 @@ class CopyPolicy(NamedTuple):
     listed: Collection[str] = ()
 
 
-class _Cleaned(NamedTuple):
+class CleanedArticle(NamedTuple):
+    """What is compared of an article: its paragraphs, cleaned.
+
+    Attributes:
+        name: Its name.
+        origin: Where it comes from.
+        digest: As of `Keyed`, and so the others.
+        keys: Its paragraphs.
+        lines: Where they stand.
+    """
+
     name: str
     origin: Origin
     digest: str
@@ -73,7 +83,13 @@ def find_cross_duplicates(
     """
     work = partial(_cleaned, settings=settings, reading=reading, described=archive.described)
     done = workers.in_order(whole(work, lambda task, reason: []), tasks)
-    articles = [article for _, found in done for article in found]
+    return cross_duplicates_of([article for _, found in done for article in found], settings, archive)
+
+
+def cross_duplicates_of(
+    articles: Sequence[CleanedArticle], settings: Settings, archive: CopyPolicy
+) -> Mapping[str, CrossDuplicates]:
+    """Find what cleaned articles have of each other; as `find_cross_duplicates`."""
     paragraphs = Paragraphs(
         [key for article in articles for key in article.keys],
         [article.name for article in articles],
@@ -89,16 +105,16 @@ def find_cross_duplicates(
     return taken(Archived(paragraphs, found, roles), settings, removes=archive.remove)
 
 
-def _cleaned(task: Task, settings: Settings, reading: ReadOptions, described: Described) -> list[_Cleaned]:
+def _cleaned(task: Task, settings: Settings, reading: ReadOptions, described: Described) -> list[CleanedArticle]:
     """The articles of an input, cleaned: the keys of their paragraphs, and where these stand in the originals."""
-    found: list[_Cleaned] = []
+    found: list[CleanedArticle] = []
     read = articles_in(task, sys.stdin.buffer, reading, described)
     # Errors, here and below, are told when the input is cleaned.
     whole = (article for article in read if article.error is None)
     while some := list(islice(whole, BATCH_SIZE)):
         for article, keyed in zip(some, keyed_paragraphs([article.text for article in some], settings), strict=True):
             if keyed is not None:
-                found.append(_Cleaned(article.name, Origin(article.date, article.source), *keyed))
+                found.append(CleanedArticle(article.name, Origin(article.date, article.source), *keyed))
     return found
 
 

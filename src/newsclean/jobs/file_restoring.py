@@ -86,6 +86,16 @@ def as_found(article: ArticleLog) -> LoggedFile | None:
         return None
 
 
+def files_of(log: Path) -> Iterator[LoggedFile | ArticleLog]:
+    """Read a log as `read_files`; a file is whole, too, that was written before its run was stopped, without an `end`.
+
+    Raises:
+        LogError: As `read_files`.
+    """
+    for found in read_files(log):
+        yield found if isinstance(found, LoggedFile) else as_found(found) or found
+
+
 def clean_contents(log: Path, clean: Path) -> bytes:
     """Read a clean file that shall be restored; of a packed one no more than a file of the log could hold.
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from newsclean.changelog.log_records import clean_bytes
 from newsclean.changelog.logged_files import logged_contents
-from newsclean.changelog.reading import ArticleLog, LoggedFile, read_files
+from newsclean.changelog.reading import ArticleLog, LoggedFile
 from newsclean.changelog.restoring import checked
 from newsclean.core.result import replay
 from newsclean.errors import InputError, LogError, NewscleanError, RestoreError
@@ -17,7 +17,7 @@ from newsclean.io.encodings.recoding import as_utf8, from_utf8
 from newsclean.io.inputs import STANDARD
 from newsclean.io.json_fields import mark_of, replaced, text_of
 from newsclean.io.record_formats import format_by_log, lines_of
-from newsclean.jobs.file_restoring import as_found, restored
+from newsclean.jobs.file_restoring import files_of, restored
 
 
 def original(file: LoggedFile) -> bytes:
@@ -84,8 +84,7 @@ def texts_of(log: Path, names: Collection[str] = ()) -> Iterator[tuple[ArticleLo
     Raises:
         LogError: The log cannot be read.
     """
-    for found_file in read_files(log):
-        file = found_file if isinstance(found_file, LoggedFile) else as_found(found_file) or found_file
+    for file in files_of(log):
         if not isinstance(file, LoggedFile):
             if not names or file.name in names:
                 yield file, None, "" if file.errors else "not done"

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from newsclean.changelog.log_files import read_records, run_record
-from newsclean.changelog.log_records import Record, dumps
+from newsclean.changelog.log_records import Record, dumps, utf8
 from newsclean.changelog.reading import ArticleLog
 from newsclean.changelog.record_checks import checked_record
 from newsclean.core.result import Result, replay
@@ -27,8 +27,17 @@ Lines = bytes
 NOTHING_DONE: Mapping[str, Lines] = {}
 """Lines of an earlier run where there was none."""
 
-MUST_AGREE = ("schema", "newsclean", "libraries", "settings")
-"""Keys of the `run` record in which two runs must agree for one to go on with the other."""
+_MUST_AGREE = ("schema", "newsclean", "libraries", "settings")
+
+
+def terms_of(run: Record) -> Record:
+    """Return what of its `run` record two runs must agree in for one to go on with the other."""
+    return {key: run.get(key) for key in _MUST_AGREE}
+
+
+def terms_now(settings: Settings) -> Record:
+    """Return the terms of a run that is begun now."""
+    return terms_of(json.loads(dumps(run_record(settings))))
 
 
 class Prior:
@@ -52,16 +61,15 @@ class Prior:
     def __init__(self, log: Path, settings: Settings) -> None:
         self._path = log.with_name(log.name + ".resume")
         self.warning = ""
-        now = json.loads(dumps(run_record(settings)))
-        key = json.dumps([now.get(name) for name in MUST_AGREE], sort_keys=True)
+        terms = terms_now(settings)
         with self._used():
             self._store = sqlite3.connect(self._path)
             self._store.execute(
                 "CREATE TABLE IF NOT EXISTS done (run TEXT, name TEXT, lines BLOB, PRIMARY KEY (run, name))"
             )
-            self._key = key
+            self._key = json.dumps(terms, sort_keys=True)
             if log.exists():
-                self._take_in(log, now)
+                self._take_in(log, terms)
 
     @contextmanager
     def _used(self) -> Iterator[None]:
@@ -78,12 +86,12 @@ class Prior:
         except sqlite3.Error as error:
             raise UsageError(str(self._path), f"cannot be used ({error})", "remove it") from None
 
-    def _take_in(self, log: Path, now: Record) -> None:
+    def _take_in(self, log: Path, terms: Record) -> None:
         lines: dict[str, list[bytes]] = {}
         try:
             for record in read_records(log):
                 if record.get("type") == "run":
-                    if any(record.get(each) != now.get(each) for each in MUST_AGREE):
+                    if terms_of(record) != terms:
                         self.warning = "settings or version are not those of the log: all is done again"
                         return
                     continue
@@ -93,7 +101,7 @@ class Prior:
                 if name in lines:
                     lines[name].append(dumps(record))
                     if record["type"] == "end":
-                        row = self._key, name, b"".join(lines.pop(name))
+                        row = self._key, utf8(name), b"".join(lines.pop(name))
                         self._store.execute("INSERT OR REPLACE INTO done VALUES (?, ?, ?)", row)
         except LogError as error:
             self.warning = f"{error.cause}: all is done again"
@@ -107,7 +115,7 @@ class Prior:
         """
         query = "SELECT lines FROM done WHERE run = ? AND name = ?"
         with self._used():
-            found = [(name, self._store.execute(query, (self._key, name)).fetchone()) for name in names]
+            found = [(name, self._store.execute(query, (self._key, utf8(name))).fetchone()) for name in names]
         return {name: row[0] for name, row in found if row is not None}
 
     def close(self, *, is_done: bool) -> None:

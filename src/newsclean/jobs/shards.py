@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 
-from newsclean.changelog.log_files import read_records, run_record
-from newsclean.changelog.log_records import dumps
+from newsclean.changelog.log_files import read_records
 from newsclean.changelog.logged_files import logged_digest
 from newsclean.changelog.statistics import statistics_of
 from newsclean.errors import LogError, UsageError
 from newsclean.io.inputs import Task
-from newsclean.jobs.resuming import MUST_AGREE
+from newsclean.jobs.resuming import terms_now, terms_of
 from newsclean.jobs.tally import Tally
 from newsclean.settings import Settings
 
@@ -62,10 +60,8 @@ def done_before(task: Task, log: Path, settings: Settings) -> Tally | None:
     """
     if task.source is None or task.target is None or not log.is_file() or not task.target.is_file():
         return None
-    now = json.loads(dumps(run_record(settings)))
     try:
-        run = next(read_records(log))
-        if any(run.get(key) != now.get(key) for key in MUST_AGREE):
+        if terms_of(next(read_records(log))) != terms_now(settings):
             return None
         (file,) = list(statistics_of(log))
     except (LogError, ValueError):
@@ -75,6 +71,6 @@ def done_before(task: Task, log: Path, settings: Settings) -> Tally | None:
     logged = (task.source, file.source), (task.target, file.clean)
     if any(logged_digest(path, fixity) != fixity["sha256"] for path, fixity in logged):
         return None
-    return Tally(
-        file.articles, file.articles, bytes=task.size, changes=file.changes, flags=file.flags, errors=file.errors
-    )
+    tally = Tally(resumed=file.articles, bytes=task.size)
+    tally.merge(file)
+    return tally

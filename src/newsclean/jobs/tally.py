@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from newsclean.changelog.statistics import Counts
 from newsclean.jobs.outcome import Outcome
 
 
 @dataclass
-class Tally:
+class Tally(Counts):
     """Tally of what a run has done so far."""
 
-    articles: int = 0
     resumed: int = 0
     redone: int = 0
     bytes: int = 0
-    changes: Counter[str] = field(default_factory=Counter)
-    flags: Counter[str] = field(default_factory=Counter)
-    errors: int = 0
     dropped: int = 0
 
     def add(self, outcome: Outcome, size: int) -> None:
@@ -32,13 +28,11 @@ class Tally:
         self.errors += len(outcome.errors)
         self.dropped += outcome.dropped
 
-    def merge(self, other: Tally) -> None:
+    def merge(self, other: Counts) -> None:
         """Count what another tally has counted."""
-        self.articles += other.articles
-        self.resumed += other.resumed
-        self.redone += other.redone
-        self.bytes += other.bytes
-        self.changes += other.changes
-        self.flags += other.flags
-        self.errors += other.errors
-        self.dropped += other.dropped
+        super().merge(other)
+        if isinstance(other, Tally):
+            self.resumed += other.resumed
+            self.redone += other.redone
+            self.bytes += other.bytes
+            self.dropped += other.dropped

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from newsclean.core.result import Change
+from newsclean.text.alignment import differing_spans
 from newsclean.text.lines import LineNumbers
 
 Compared = list[str | tuple[str, str]]
@@ -21,18 +22,16 @@ def compared(original: str, change: Change, changes: Sequence[Change], lines: Li
         lines: The lines of the original.
 
     Returns:
-        Both paragraphs as they stand in the original (Levenshtein alignment by RapidFuzz).
+        Both paragraphs as they stand in the original.
     """
-    from rapidfuzz.distance import Levenshtein
-
     stays = _paragraph(original, lines.span(change.of or 1)[0], changes)
     removed = change.before.strip()
     found: Compared = []
-    for operation in Levenshtein.opcodes(stays, removed):
-        here = stays[operation.src_start : operation.src_end]
-        there = removed[operation.dest_start : operation.dest_end]
-        found.append(here if operation.tag == "equal" else (here, there))
-    return found
+    at = 0
+    for span in differing_spans(stays, removed):
+        found += [stays[at : span.low], span.sides(stays, removed)]
+        at = span.high
+    return [part for part in (*found, stays[at:]) if part]
 
 
 def _paragraph(original: str, start: int, changes: Sequence[Change]) -> str:

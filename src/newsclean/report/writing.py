@@ -50,7 +50,7 @@ class PageIndex:
             page = page_article(article, text, self.rules, self._catalog)
             if problem:
                 self.problems.append(problem)
-                page["problem"] = problem
+                page["problem"] = self._catalog.line(problem)
             yield page
 
     def record(self) -> Record:
@@ -58,7 +58,7 @@ class PageIndex:
         with self._log.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         run = next(read_records(self._log))
-        catalog, gettext = self._catalog, self._catalog.gettext
+        line = self._catalog.line
         return {
             "newsclean": newsclean.__version__,
             "log": {"name": self._log.name, "sha256": digest},
@@ -67,11 +67,8 @@ class PageIndex:
             "reviewed": run.get("reviewed"),
             "rules": [self._rule(rule) for rule in self.rules],
             "articles": self.entries,
-            "errors": self._errors,
-            "skipped": [
-                [each["path"], f"{gettext(each['cause'])}{catalog.reason('; ')}{gettext(each['hint'])}"]
-                for each in run.get("skipped", ())
-            ],
+            "errors": [[each["article"], line(f"{each['cause']}; {each['hint']}")] for each in self._errors],
+            "skipped": [[each["path"], line(f"{each['cause']}; {each['hint']}")] for each in run.get("skipped", ())],
         }
 
     def _rule(self, name: str) -> list[str]:

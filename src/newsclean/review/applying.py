@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from newsclean.changelog.log_files import LogWriter, folder_from, read_records
 from newsclean.changelog.log_records import Record, dumps, fixity
-from newsclean.changelog.reading import ArticleLog, LoggedFile, read_files, run_folder
+from newsclean.changelog.reading import ArticleLog, LoggedFile, run_folder
 from newsclean.errors import DecisionError, NewscleanError, UsageError
 from newsclean.io.atomic import remove_remains, write_atomically
 from newsclean.io.encodings.codec import decode_as
@@ -20,6 +20,7 @@ from newsclean.io.inputs import STANDARD, Task, refuse_clashes
 from newsclean.io.json_fields import text_of
 from newsclean.io.record_formats import format_by_log, lines_of
 from newsclean.jobs.entries import NO_ID, Finished, Written, document, record
+from newsclean.jobs.file_restoring import files_of
 from newsclean.jobs.locking import locked
 from newsclean.jobs.originals import original, texts
 from newsclean.review.decisions import Decision, read_decisions
@@ -119,7 +120,7 @@ def prepare(log: Path, decisions: Decisions, out: Path, is_folder: bool, *, forc
     cleaned: dict[str, LoggedFile] = {}
     errors: dict[str, list[Record]] = {}
     unfinished: list[str] = []
-    for file in read_files(log):
+    for file in files_of(log):
         if isinstance(file, ArticleLog):
             if file.errors:
                 errors[file.name] = file.errors
@@ -189,7 +190,7 @@ def carry_out(planned: Review, decisions: Decisions, log: LogWriter, warn: Calla
         OutputError: A text or the log cannot be written.
     """
     articles = made = flags = wrong = 0
-    for file in read_files(planned.log):
+    for file in files_of(planned.log):
         if isinstance(file, ArticleLog):
             continue
         try:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import NamedTuple
 
+from newsclean.changelog.log_records import dumps
 from newsclean.io.atomic import write_atomically
 from newsclean.jobs.file_restoring import verify
 from newsclean.review.applying import apply_decisions
@@ -68,8 +68,7 @@ def finish(store: ReviewStore, outputs: Outputs, *, replace: bool) -> FinishedRe
         UsageError: Something is there already.
         OutputError: Something cannot be written.
     """
-    lines = (json.dumps(each, ensure_ascii=False) + "\n" for each in store.decisions())
-    write_atomically(outputs.decisions, "".join(lines).encode())
+    write_atomically(outputs.decisions, b"".join(map(dumps, store.decisions())))
     errors: list[str] = []
     planned, count = apply_decisions(
         store.log, [outputs.decisions], outputs.texts, True, outputs.log, errors.append, force=replace

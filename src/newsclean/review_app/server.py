@@ -12,11 +12,13 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from newsclean.errors import NewscleanError
+from newsclean.changelog.log_records import Record, dumps
+from newsclean.errors import NewscleanError, UsageError
 from newsclean.i18n.messages import Catalog
 from newsclean.report.page import as_script, data_block, page_end, page_part, page_start, policy_of
 from newsclean.review_app.finishing import FinishedReview, Outputs, finish
 from newsclean.review_app.store import Choice, Query, ReviewStore
+from newsclean.review_app.workspace import Workspace
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
@@ -40,23 +42,37 @@ _Handler = Callable[["Request"], Awaitable["Response"]]
 
 
 class ReviewServer:
-    """Serves the review of one log.
+    """Serves the review of one log, and before there is one a page that takes files and has them cleaned.
 
     Args:
-        store: The review.
+        given: The review, or where the files go.
         catalog: The language of the page.
         port: The port it is served on.
     """
 
-    def __init__(self, store: ReviewStore, catalog: Catalog, port: int) -> None:
-        self._store = store
+    def __init__(self, given: ReviewStore | Workspace, catalog: Catalog, port: int) -> None:
+        self._workspace = given if isinstance(given, Workspace) else None
+        self._opened = given if isinstance(given, ReviewStore) else None
         self._catalog = catalog
         self._hosts = (f"{HOST}:{port}", f"localhost:{port}")
         self._token = secrets.token_urlsafe(32)
         self._pass = secrets.token_urlsafe(32)  # which the page sends with all that it asks to be done (CSRF)
-        self._outputs = Outputs.next_to(store.log)
+        self._outputs = Outputs.next_to(given.log)
         self._finished: FinishedReview | None = None
         self.address = f"http://{HOST}:{port}/{self._token}/"
+
+    @property
+    def _store(self) -> ReviewStore:
+        if self._opened is None:
+            raise UsageError("review", "there is no log yet", "clean files first")
+        return self._opened
+
+    def close(self) -> None:
+        """Let go of the review, and end what still runs."""
+        if self._opened is not None:
+            self._opened.close()
+        if self._workspace is not None:
+            self._workspace.close()
 
     def app(self) -> Starlette:
         """Return the application (ASGI 3)."""
@@ -71,12 +87,15 @@ class ReviewServer:
             "/decisions.jsonl": self._decisions,
             "/log.jsonl": self._log,
             "/texts.zip": self._texts,
+            "/state": self._state,
         }
         writes: dict[str, _Handler] = {
             "/decide": self._decide,
             "/decide-rule": self._decide_rule,
             "/undo": self._undo,
             "/finish": self._finish,
+            "/upload": self._upload,
+            "/clean": self._clean,
         }
         routes = [Route("/{token}" + path, self._guarded(handler), methods=["GET"]) for path, handler in reads.items()]
         routes += [
@@ -102,7 +121,7 @@ class ReviewServer:
                 try:
                     response = await handler(request)
                 except NewscleanError as error:
-                    response = JSONResponse({"error": str(error)}, 409)
+                    response = JSONResponse({"error": self._catalog.line(str(error))}, 409)
                 except _BadRequestError as error:
                     response = JSONResponse({"error": str(error)}, 400)
             response.headers.update(_HEADERS)
@@ -114,7 +133,7 @@ class ReviewServer:
         given = request.headers.get("x-newsclean", "").encode()
         return (
             request.headers.get("origin") == f"http://{host}"
-            and request.headers.get("content-type") == "application/json"
+            and request.headers.get("content-type") == _content_type(request)
             and hmac.compare_digest(given, self._pass.encode())
         )
 
@@ -122,14 +141,37 @@ class ReviewServer:
         from starlette.responses import HTMLResponse
 
         own = Path(__file__).parent / "page"
-        script = as_script([*map(page_part, _SHARED), *((own / name).read_text("utf-8") for name in _OWN)])
+        is_start = self._opened is None
+        shared, own_names = (_SHARED[:1], ("start.js",)) if is_start else (_SHARED, _OWN)
+        script = as_script([*map(page_part, shared), *((own / name).read_text("utf-8") for name in own_names)])
         style = page_part("page.css") + (own / "review.css").read_text("utf-8")
         policy = policy_of(script, style) + "; connect-src 'self'"
-        index = await _in_thread(lambda: self._store.index)
+        index = {} if is_start else await _in_thread(lambda: self._store.index)
         given = index | {"pass": self._pass, "texts": str(self._outputs.texts), "reviewed": str(self._outputs.log)}
         title = self._catalog.gettext("newsclean review")
         page = page_start(title, style, script, self._catalog, policy) + data_block("index", given)
         return HTMLResponse(page + page_end(script, self._catalog))
+
+    async def _upload(self, request: Request) -> Response:
+        if self._workspace is None:
+            raise UsageError("review", "a log is reviewed already", "start newsclean review without one")
+        await self._workspace.take(request.query_params.get("name", ""), request.stream())
+        return _json({})
+
+    async def _clean(self, request: Request) -> Response:
+        await _body(request)
+        if self._workspace is not None:
+            await _in_thread(self._workspace.start)
+        return _json({})
+
+    async def _state(self, request: Request) -> Response:
+        workspace = self._workspace
+        if workspace is None:
+            raise UsageError("review", "a log is reviewed already", "start newsclean review without one")
+        state = await _in_thread(workspace.state)
+        if state["isDone"] and self._opened is None:
+            self._opened = await _in_thread(lambda: ReviewStore(workspace.log, self._catalog))
+        return _json(state)
 
     async def _progress(self, request: Request) -> Response:
         return _json(await _in_thread(self._store.progress))
@@ -186,15 +228,14 @@ class ReviewServer:
         body = await _body(request)
         replace = body.get("replace") is True
         self._finished = await _in_thread(lambda: finish(self._store, self._outputs, replace=replace))
-        return _json(self._finished._asdict() | {"targets": None})
+        wrong = [*map(self._catalog.line, (*self._finished.errors, *self._finished.wrong))]
+        return _json(self._finished._asdict() | {"targets": None, "errors": None, "wrong": wrong})
 
     async def _decisions(self, request: Request) -> Response:
         from starlette.responses import Response
 
-        lines = await _in_thread(
-            lambda: [json.dumps(each, ensure_ascii=False) + "\n" for each in self._store.decisions()]
-        )
-        return Response("".join(lines), headers=_saved_as(self._outputs.decisions.name))
+        lines = await _in_thread(lambda: [*map(dumps, self._store.decisions())])
+        return Response(b"".join(lines), headers=_saved_as(self._outputs.decisions.name))
 
     async def _log(self, request: Request) -> Response:
         from starlette.responses import FileResponse, PlainTextResponse
@@ -231,16 +272,22 @@ def serve(server: ReviewServer, listening: socket.socket) -> None:
     uvicorn.Server(config).run(sockets=[listening])
 
 
+def _content_type(request: Request) -> str:
+    """Return the only type that what asks for something may have: none that a form of another page could send."""
+    is_file = request.url.path.endswith("/upload")
+    return "application/octet-stream" if is_file else "application/json"
+
+
 async def _in_thread(work: Callable[[], Any]) -> Any:
     from starlette.concurrency import run_in_threadpool
 
     return await run_in_threadpool(work)
 
 
-def _json(value: object) -> Response:
-    from starlette.responses import JSONResponse
+def _json(value: Record) -> Response:
+    from starlette.responses import Response
 
-    return JSONResponse(value)
+    return Response(dumps(value), media_type="application/json")
 
 
 def _saved_as(name: str) -> dict[str, str]:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import newsclean
-from newsclean.changelog.log_records import Record
+from newsclean.changelog.log_records import Record, dumps
 from newsclean.errors import DecisionError, UsageError
 from newsclean.i18n.messages import Catalog
 from newsclean.report.writing import PageIndex
@@ -95,7 +95,7 @@ class ReviewStore:
 
     def __init__(self, log: Path, catalog: Catalog) -> None:
         self.log = log
-        self.path = log.with_name(f"{log.name}.review")
+        self.path = review_of(log)
         self._lock = threading.Lock()
         try:
             self._database = sqlite3.connect(self.path, check_same_thread=False, isolation_level=None, timeout=30)
@@ -119,15 +119,15 @@ class ReviewStore:
             self._database.execute("DELETE FROM articles")
             self._database.execute("DELETE FROM items")
             for number, page in enumerate(index.articles()):
-                text = json.dumps(page, ensure_ascii=False, separators=(",", ":"))
-                self._database.execute("INSERT INTO articles VALUES (?, ?, ?)", (number, page["name"], text))
+                row = number, _shown(page["name"]), dumps(page).decode()
+                self._database.execute("INSERT INTO articles VALUES (?, ?, ?)", row)
                 rules = list(index.rules)
                 rows = (_item(number, on, at, rules, one) for on, at, one in _subjects(page))
                 self._database.executemany(
                     "INSERT INTO items VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", filter(None, rows)
                 )
             facts = {"sha256": digest, "language": catalog.tag, "newsclean": newsclean.__version__}
-            facts["index"] = json.dumps(index.record() | {"articles": None})
+            facts["index"] = dumps(index.record() | {"articles": None}).decode()
             self._database.executemany("INSERT OR REPLACE INTO about VALUES (?, ?)", facts.items())
 
     @cached_property
@@ -273,7 +273,7 @@ class ReviewStore:
 
     def _keep(self, made: Iterable[tuple[str, Record | None]]) -> None:
         ((last,),) = self._rows_held("SELECT COALESCE(MAX(step), 0) FROM history")
-        rows = [(key, None if record is None else json.dumps(record, ensure_ascii=False)) for key, record in made]
+        rows = [(key, None if record is None else dumps(record).decode()) for key, record in made]
         for key, _ in rows:
             self._database.execute(
                 "INSERT OR REPLACE INTO history SELECT ?, ?, (SELECT record FROM decisions WHERE key = ?)",
@@ -307,6 +307,11 @@ class ReviewStore:
         return self._database.execute(query, values).fetchall()
 
 
+def review_of(log: Path) -> Path:
+    """Return where the review of a log is kept."""
+    return log.with_name(f"{log.name}.review")
+
+
 def _where(query: Query) -> tuple[str, list[object]]:
     wanted: Mapping[str, object] = {
         "rule = ?": query.rule or None,
@@ -326,15 +331,20 @@ def _subjects(page: Record) -> Iterator[tuple[str, int, list[Any]]]:
 def _item(number: int, on: str, at: int, rules: Sequence[str], one: list[Any]) -> tuple[object, ...] | None:
     """The row of a place in the queue; None for a change that is sure and takes nothing away."""
     key = f"{number}/{on}/{at}"
-    text = _at(one, 1, "")[:_LONGEST_TEXT]
+    text = _shown(_at(one, 1, "")[:_LONGEST_TEXT])
     if on == "flag":
-        other = _at(one, 5, "") if _at(one, 6, None) is not None else None
+        other = _shown(_at(one, 5, "")) if _at(one, 6, None) is not None else None
         is_conflict = int(bool(other))
         return key, number, _at(one, 2, 0), rules[one[0]], 1, is_conflict, 1.0, _at(one, 3, 0), text, other
     confidence = _at(one, 5, 1.0)
     if confidence == 1 and _at(one, 7, None) is None:
         return None
-    return key, number, _at(one, 3, 0), rules[one[0]], 0, 0, confidence, _at(one, 4, 0), text, _at(one, 2, "")
+    return key, number, _at(one, 3, 0), rules[one[0]], 0, 0, confidence, _at(one, 4, 0), text, _shown(_at(one, 2, ""))
+
+
+def _shown(text: str) -> str:
+    """A text as SQLite can have it: half characters, as in a path that is no UTF-8, by their numbers."""
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def _at(values: Sequence[Any], place: int, default: Any) -> Any:

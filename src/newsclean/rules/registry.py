@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from newsclean.core.rule import Rule
@@ -65,10 +66,16 @@ class Stages(NamedTuple):
     Attributes:
         trigger_index: Finds the triggers that their rules need.
         each: The stages, in order; none without a rule.
+        final: The rules whose flags speak against every change, with their bits.
     """
 
     trigger_index: TriggerIndex
     each: tuple[Stage, ...]
+    final: tuple[tuple[int, Rule], ...]
+
+    def final_rules(self, triggers: int) -> Sequence[Rule]:
+        """Return those of them that may flag something in a text, by the triggers found in it."""
+        return [rule for bit, rule in self.final if triggers & bit]
 
 
 @lru_cache(maxsize=64)
@@ -92,9 +99,13 @@ def chosen_stages(settings: Settings) -> Stages:
     chosen = {stage: [rule for rule in rules if is_selected(rule)] for stage, rules in by_stage.items()}
     if chosen["script"]:
         converter(settings.script)  # is told to be unknown before an article is read
-    triggers = {rule: rule.trigger for rules in chosen.values() for rule in rules if rule.trigger is not None}
+    # What is final stays so, whatever is selected.
+    final = [rule for rule in RULES.values() if rule.is_final and {rule.id, rule.stage}.isdisjoint(settings.ignore)]
+    asked = (*chain.from_iterable(chosen.values()), *final)
+    triggers = {rule: rule.trigger for rule in asked if rule.trigger is not None}
     bits = {rule: 1 << number for number, rule in enumerate(triggers)}
     return Stages(
         TriggerIndex(list(triggers.values())),
         tuple(Stage(name, rules, bits) for name, rules in chosen.items() if rules),
+        tuple((bits[rule], rule) for rule in final),
     )

@@ -76,7 +76,7 @@ def converter(configuration: str) -> Callable[[str], str]:
         )
     known = sorted(name.removesuffix(".json") for name in opencc.CONFIGS)
     if configuration not in known:
-        raise SettingsError("script", f"OpenCC has no {configuration!r}", f"choose keep, {', '.join(known)}")
+        raise SettingsError("script", f"OpenCC has no {configuration!r}", f"choose {', '.join(('keep', *known))}")
     convert = opencc.OpenCC(configuration).convert
 
     def safely(text: str) -> str:

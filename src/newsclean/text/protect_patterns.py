@@ -69,8 +69,11 @@ def _finder(entry: str) -> _Find:
         # Looked ahead for, so that occurrences that overlap are all found.
         literal = re.compile(f"(?=({re.escape(entry)}))")
         return lambda text, _: literal.finditer(text)
-    import regex  # for its limit of time; few have patterns
-
+    try:
+        import regex  # for its limit of time; few have patterns
+    except ImportError:
+        hint = "run: pip install 'newsclean[patterns]'"
+        raise SettingsError("protect", f"the pattern {entry!r:.80} needs a package that is not here", hint) from None
     try:
         pattern = regex.compile(f"({entry[1:-1]})")
     except (regex.error, RecursionError) as error:

@@ -95,6 +95,8 @@ _FORMS = (
         r"(?<![^\r\n])[^\r\n]*\[(?:[MCGNJDRSPAZ]|DB|CP|EB|DS|CM)(?:/(?:MT|DK|CD|OL))?\][.．,，/][^\r\n]*[\r\n]?",
     ),
     ("code", "`", r"(`+)[^`\n]+\1"),
+    ("code", "{{", r"\{\{[^{}\r\n]{0,300}\}\}"),  # what a template fills in
+    ("code", '{"', r'\{"[^"{}\r\n]{1,80}":[^{}\r\n]{0,2000}\}'),  # an object of JSON
     ("timestamp", ": ", rf":{MOMENT}(?!\d)\)?"),  # behind what is called one
     *(
         ("setting", f"{sign}{quote}", rf"{_SET_IN_SCRIPT}{sign}{quote}[^{quote}\r\n]*{quote}[,;]")

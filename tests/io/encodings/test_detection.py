@@ -138,7 +138,26 @@ def test_utf_16_that_is_utf_8_by_chance_is_known(text):
     assert decode(b"Plain English text of even length...").encoding == "utf-8"
 
 
+@pytest.mark.parametrize("text", ["5?g/L", "No/no", "g/g/"])
+def test_a_few_letters_are_not_taken_for_utf_16(text):
+    assert decode(text.encode()).text == text
+
+
 def test_a_few_broken_bytes_do_not_make_another_encoding():
     data = SIMPLIFIED.encode() * 3 + b"\xff" + SIMPLIFIED.encode()
     decoded = decode(data)
     assert (decoded.encoding, decoded.broken) == ("utf-8", 1)
+
+
+@pytest.mark.parametrize(("first", "second", "line"), [("gb18030", "utf-8", 3), ("utf-8", "gb18030", 1)])
+def test_a_text_in_two_encodings_is_told_and_not_decoded_half_wrong(first, second, line):
+    data = 2 * f"{SIMPLIFIED}\n".encode(first) + 2 * f"{SIMPLIFIED}\n".encode(second)
+    with pytest.raises(DecodeError, match=f"in two encodings, gb18030, and utf-8 in line {line}"):
+        decode(data)
+    assert encode(decode(data, "gb18030")) == data
+
+
+def test_the_euro_of_windows_is_read_in_gbk():
+    data = "价格为".encode("gbk") + b"\x80" + "100亿。".encode("gbk")
+    assert decode(data).text == "价格为€100亿。"
+    assert encode(decode(data)) == data

@@ -4,10 +4,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsclean.core.document_view import DocumentView
-from newsclean.rules.duplicates.alignment import indel
 from newsclean.rules.duplicates.pair_bounds import candidate_pairs
 from newsclean.rules.duplicates.repeats import folded
 from newsclean.settings import Settings
+from newsclean.text import alignment
 from newsclean.text.text_batch import TextBatch
 from strategies import any_text
 
@@ -40,7 +40,7 @@ def test_every_pair_that_is_alike_is_found_in_articles_read_together(texts, min_
         alike = {
             (later, earlier)
             for earlier, later in combinations(long, 2)
-            if indel().normalized_similarity(keys[earlier], keys[later], score_cutoff=min_similarity) >= min_similarity
+            if alignment.similarity(keys[earlier], keys[later], min_similarity) >= min_similarity
             or keys[later].startswith(keys[earlier])
         }
         pairs = found or {}

@@ -45,6 +45,9 @@ _SHORTEST_WIDE = 4
 _NOT_ASCII = lazy_regex(r"[^\x00-\x7f]")
 # Nor full-width letters and figures, which tables are full of and which say as little.
 _TELLING = lazy_regex(r"[^\x00-\x7f０-９Ａ-Ｚａ-ｚ．／％·]")
+_TYPED = re.compile(rb"[\t\n\r -~]*")
+# Eight Han characters of UTF-8 in a row, which are none of any other encoding by chance.
+_UTF8_RUN = re.compile(rb"(?:[\xe4-\xe9][\x80-\xbf]{2}|\xe3\x80[\x81\x82]|\xef\xbc[\x8c\x9a]){8}")
 # Between these HZ, of 1989, has GB2312 in seven bits (RFC 1843); ISO-2022 begins what is not ASCII with the other.
 _HZ, _ISO_2022 = b"~{", b"\x1b$"
 _KANA_OR_HANGUL = lazy_regex("[\u3041-\u30fa\uac00-\ud7a3]")
@@ -66,15 +69,16 @@ def decode(data: bytes, encoding: str = "auto", where: str = "input") -> Decoded
         The text, with all that is needed to rebuild `data`.
 
     Raises:
-        DecodeError: No encoding fits, or too much of the text is broken in the one named.
+        DecodeError: No encoding fits, or two do, each some lines; or too much of the text is broken in the one named.
     """
     if encoding != "auto":
         return _as_named(data, encoding, where)
     for mark, name in _BY_MARK:
         if data.startswith(mark):
             return decode_as(data, name)
-    # A few Han characters in UTF-16 can be UTF-8 by chance, of pairs of ASCII bytes for instance.
-    is_doubtful = b"\0" in data or (len(data) < _SHORT and _score(data, "utf-8") < _FLOOR)
+    # A few Han characters in UTF-16 can be UTF-8 by chance; what can be typed is what it says: No/no.
+    is_short = len(data) < _SHORT and not _TYPED.fullmatch(data)
+    is_doubtful = b"\0" in data or (is_short and _score(data, "utf-8") < _FLOOR)
     best = (_best(data, _WIDE) or _ascii_in(data)) if is_doubtful else None
     if best is not None:
         return _checked(decode_as(data, best), where)
@@ -90,6 +94,12 @@ def decode(data: bytes, encoding: str = "auto", where: str = "input") -> Decoded
     if is_cut or _share_broken(as_utf8) <= _MOST_BROKEN:
         return as_utf8
     best = _best(data, _CANDIDATES)
+    if best not in _WIDE and (other := _UTF8_RUN.search(data)) is not None:
+        rest = b"\n".join(line for line in data.split(b"\n") if not _UTF8_RUN.search(line))
+        if (first := _best(rest, _CANDIDATES)) is not None:
+            line = data.count(b"\n", 0, other.start()) + 1
+            told = f"in two encodings, {first}, and utf-8 in line {line}"
+            raise DecodeError(where, told, "take its lines apart, or name one with --encoding")
     if best is None and (declared := _DECLARED.search(data, 0, _HEAD)):
         return _as_named(data, declared.group(1).decode("ascii"), where)
     if best is None:

@@ -17,7 +17,7 @@ function articlePage(main, at) {
         article.source.lossless === false ? _("with broken bytes, kept in the log") : null,
         article.clean.path, `SHA-256 ${article.source.sha256}`,
       ].filter(Boolean).join(" · "))),
-    el("nav", { class: "walk" },
+    el("nav", { class: "walk", "aria-label": _("Articles") },
       button(`← ${_("previous article")}`, () => stepArticle(-1), { title: "P" }), button(`${_("next article")} →`, () => stepArticle(1), { title: "N" }),
       button(`↑ ${_("previous change")}`, () => step(-1), { title: "k" }), button(`↓ ${_("next change")}`, () => step(1), { title: "j" }),
       el("label", {}, el("input", { type: "checkbox", checked: onlyChanged, onchange: (event) => { onlyChanged = event.target.checked; show(); } }), _("only rows with changes"))),
@@ -46,7 +46,7 @@ function sideBySide(article) {
       else flagIn(article, article.flags[part[0]], part[1], left, right);
     });
     body.append(el("tr", { class: isChanged ? "changed" : "", "data-line": line },
-      el("th", { scope: "row" }, number(line)), left, el("th", {}, isGone(article, parts) ? "" : number(cleanLine)), right));
+      el("th", { scope: "row" }, number(line)), left, isGone(article, parts) ? el("td", {}) : el("th", {}, number(cleanLine)), right));
   }
   return el("table", { class: "sides" },
     el("colgroup", {}, el("col", { class: "gutter" }), el("col", {}), el("col", { class: "gutter" }), el("col", {})),

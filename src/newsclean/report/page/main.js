@@ -22,9 +22,9 @@ function frame() {
   document.getElementById("app").append(
     el("header", { class: "bar" },
       el("h1", {}, _("newsclean report")),
-      el("nav", {}, el("a", { href: "#/" }, _("Overview")), " ", el("a", { href: "#/articles" }, _("Articles"))),
+      el("nav", { "aria-label": _("Overview") }, el("a", { href: "#/" }, _("Overview")), " ", el("a", { href: "#/articles" }, _("Articles"))),
       el("div", { class: "review" }, status, name, button(_("Save decisions"), saveDecisions, { id: "save" }), button(_("Open decisions"), () => file.click()), file)),
-    el("div", { id: "filters" }), main,
+    el("div", { id: "filters", role: "search" }), main,
     el("footer", {}, _("Keys: j next change, k previous, y keep, u undo, N next article, P previous article, / search")),
     el("div", { id: "toast", role: "alert", hidden: true }));
 }

@@ -32,7 +32,7 @@ function overview(main) {
 function errors() {
   if (!index.errors.length) return null;
   return el("section", { class: "errors" }, el("h2", {}, _("Not cleaned")),
-    el("ul", {}, index.errors.map((error) => el("li", {}, el("b", {}, seen(error.article)), " ", seen(`${error.cause}; ${error.hint}`)))));
+    el("ul", {}, index.errors.map(([article, reason]) => el("li", {}, el("b", {}, seen(article)), " ", seen(reason)))));
 }
 
 function skipped() {

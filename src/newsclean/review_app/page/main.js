@@ -6,7 +6,7 @@ const KEYS = {
 };
 const bar = el("progress", { id: "progress", max: 1, value: 0, "aria-label": _("Progress") });
 const status = el("span", { id: "status", role: "status" });
-const filters = el("div", { id: "filters" });
+const filters = el("div", { id: "filters", role: "search" });
 const dialog = el("dialog", { id: "dialog", "aria-labelledby": "question" });
 
 function hasName() {
@@ -89,7 +89,7 @@ function finishReview() {
 async function carryOut(replace) {
   try {
     const done = await ask("finish", { replace });
-    const wrong = [...done.errors, ...done.wrong];
+    const { wrong } = done;
     dialog.replaceChildren(
       el("p", { id: "question" }, _("{} articles written, {} decisions carried out, {} flags open; {} files verified, {} wrong.")
         .replace("{}", number(done.articles)).replace("{}", number(done.decisions)).replace("{}", number(done.open_flags))

@@ -9,13 +9,11 @@ from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Edit, Flag
 from newsclean.core.rule import Example, Finder, Rule
 from newsclean.prefilter.trigger import Trigger
-from newsclean.rules.characters.misread import outside_mojibake
 from newsclean.settings import Settings
 from newsclean.text.charsets import HAN
 from newsclean.text.patterns import lazy_regex
 
 _CONTROLS = "".join(map(chr, [*range(9), *range(0x0E, 0x20), 0x7F]))
-_HIGH_CONTROLS = "".join(map(chr, [*range(0x80, 0x85), *range(0x86, 0xA0)]))
 _LINE_BREAKS = "\v\f\x85\u2028\u2029"
 _SPACES = "\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
 _ZERO_WIDTH = "\u200b\u2060\u00ad\ufeff"
@@ -33,8 +31,10 @@ _MONGOLIAN = "\u1800-\u180d\u180f-\u18af"
 # Scripts of South and South-East Asia break words and form letters with zero-width characters.
 _ASIAN = "\u0900-\u0fff\u1000-\u109f\u1780-\u17ff"
 _CHINESE = f"{HAN}\u3000-\u303f\uff01-\uffee\u2014\u2018-\u201d\u2026A-Za-z0-9\\s"
-_LINE_BREAK = lazy_regex(f"[{_LINE_BREAKS}]+")
-_SPACE = lazy_regex(f"[{_SPACES}]+")
+# Behind a Latin letter U+0085 is a byte, of an ellipsis or of a letter.
+_LINE_BREAK = lazy_regex(f"(?:(?!(?<=[A-Za-z\x80-\u024f])\x85)[{_LINE_BREAKS}])+")
+# Behind an accented or Cyrillic letter a no-break space may be a byte of it.
+_SPACE = lazy_regex(f"(?:(?!(?<=[\xa1-\u024f\u0400-\u052f])\xa0)[{_SPACES}])+")
 _RIGHT_TO_LEFT = lazy_regex("[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
@@ -42,9 +42,8 @@ def _each(source: str, replacement: str, rule: str) -> Finder:
     compiled = lazy_regex(source)
 
     def find(view: DocumentView, settings: Settings) -> Iterator[Edit]:
-        found = [match.span() for match in compiled.finditer(view.text)]
-        for start, end in outside_mojibake(view, found):
-            yield Edit(start, end, replacement, rule)
+        for match in compiled.finditer(view.text):
+            yield Edit(*match.span(), replacement, rule)
 
     return find
 
@@ -65,8 +64,8 @@ def _line_breaks(view: DocumentView, settings: Settings) -> Iterator[Edit]:
 
 
 def _spaces(view: DocumentView, settings: Settings) -> Iterator[Edit]:
-    for start, end in outside_mojibake(view, [match.span() for match in _SPACE.finditer(view.text)]):
-        yield Edit(start, end, " " * (end - start), "characters/space")
+    for match in _SPACE.finditer(view.text):
+        yield Edit(*match.span(), " " * len(match.group()), "characters/space")
 
 
 RULES = (
@@ -126,18 +125,17 @@ RULES = (
         id="characters/control",
         kind="normalisation",
         safe=True,
-        what="Removes control characters other than tab and line breaks, NUL among them, and the colours of terminals.",
+        what="Removes control characters of ASCII other than tab and line breaks, NUL among them, and the colours of "
+        "terminals.",
         why="They are left by broken exports, and many programs stop reading at them; an escape goes with the colour "
-        "that it sets on a terminal. Those beside accented Latin "
-        "letters stay: they are bytes of text that was read in the wrong encoding.",
+        "that it sets on a terminal. Those above ASCII are bytes of marks and letters and stay: see characters/lost.",
         example=Example("新\x00闻\x07", "新闻"),
         find=_each(
-            rf"\x1b\[[0-9;?]{{0,16}}[A-Za-z]|[{re.escape(_CONTROLS)}]+"
-            f"|(?<![\xa0-\xff{_HIGH_CONTROLS}])[{_HIGH_CONTROLS}]+(?![\xa0-\xff])",
+            rf"\x1b\[[0-9;?]{{0,16}}[A-Za-z]|[{re.escape(_CONTROLS)}]+",
             "",
             "characters/control",
         ),
-        trigger=Trigger(re.escape(_CONTROLS) + _HIGH_CONTROLS),
+        trigger=Trigger(re.escape(_CONTROLS)),
     ),
     Rule(
         id="characters/line-break",
@@ -146,7 +144,7 @@ RULES = (
         what="Turns vertical tabs, form feeds, U+0085, U+2028 and U+2029 into line feeds, or removes them "
         "beside a line break.",
         why="They end lines in some programs only, so that lines are counted differently. A form feed is the "
-        "page break of a PDF.",
+        "page break of a PDF. Behind a Latin letter U+0085 is a byte of another encoding and stays.",
         example=Example("第一行\u2028第二行", "第一行\n第二行"),
         find=_line_breaks,
         trigger=Trigger(_LINE_BREAKS),
@@ -156,7 +154,8 @@ RULES = (
         kind="normalisation",
         safe=True,
         what="Turns no-break spaces and spaces of special widths into plain spaces; the ideographic space stays.",
-        why="They look like spaces and are not found as such. The ideographic space indents paragraphs.",
+        why="They look like spaces and are not found as such. The ideographic space indents paragraphs. A no-break "
+        "space behind an accented or Cyrillic letter may be a byte of text that was read in the wrong encoding.",
         example=Example("记者\xa0李明", "记者 李明"),
         find=_spaces,
         trigger=Trigger(_SPACES),

@@ -47,12 +47,17 @@ RULES = (
         id="characters/lost",
         kind="flag",
         safe=True,
-        what="Flags U+FFFD and the remains of it, 锟斤拷.",
-        why="A program before this one could not decode the text there. What stood there is lost.",
+        what="Flags U+FFFD and the remains of it, 锟斤拷, and control characters above ASCII.",
+        why="A program before this one could not decode the text there. What stood there is lost, or, of a control "
+        "character, was mostly a quotation mark or dash of Windows-1252.",
         example=Example("记者锟斤拷报道", "锟斤拷"),
-        find=_flag_each("\ufffd+|(?:斤拷)?(?:锟斤拷?)+|烫烫烫+|屯屯屯+", "characters/lost", _LOST),
+        find=_flag_each(
+            "\ufffd+|[\x80-\x84\x86-\x9f]+|(?<=[A-Za-z\x80-\u024f])\x85|(?:斤拷)?(?:锟斤拷?)+|烫烫烫+|屯屯屯+",
+            "characters/lost",
+            _LOST,
+        ),
         reasons=(_LOST,),
-        trigger=Trigger(some="\ufffd", doubled="烫屯", han="锟"),
+        trigger=Trigger(some="\ufffd\x80-\x9f", doubled="烫屯", han="锟"),
     ),
     Rule(
         id="characters/private-use",

@@ -90,6 +90,8 @@ def _named(entity: str) -> str | None:
     code = int(number[1:], 16) if number[0] in "xX" else int(number)
     if code < 0x20 and code not in (9, 10, 13):
         return None
+    if 0x80 <= code < 0xA0:  # as browsers read it
+        return bytes([code]).decode("cp1252", "ignore") or None
     return chr(code) if code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF else None
 
 

@@ -13,8 +13,8 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from newsclean.rules.duplicates.alignment import indel
 from newsclean.rules.duplicates.pair_bounds import TOO_MANY, CandidatePairs
+from newsclean.text import alignment
 
 # A paragraph is compared with so many, one by one; with one, the most alike, once the article has had so many compared.
 # It bounds what an article of near-copies costs; equal paragraphs need no proposal.
@@ -101,19 +101,9 @@ class _Ranking:
 
     def of(self, number: int, earlier: list[int]) -> list[int]:
         """The most alike of the paragraphs `earlier`, the first ones first; then those that `number` begins with."""
-        from rapidfuzz.process import extract
-
         text, texts = self._texts[number], [self._texts[one] for one in earlier]
         most = min(_MOST_PROPOSED, max(self._left, 1))
-        alike = extract(
-            text,
-            texts,
-            scorer=indel().normalized_similarity,
-            score_cutoff=self._min_similarity,
-            limit=most,
-            processor=None,
-        )
-        places = [at for _, _, at in alike]
+        places = [at for at, _ in alignment.nearest(text, texts, self._min_similarity, most)]
         if len(places) < most:
             places += [at for at, one in enumerate(texts) if at not in places and text.startswith(one)]
         self._left -= len(places[:most])

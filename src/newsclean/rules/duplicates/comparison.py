@@ -7,23 +7,19 @@ harmless (`newsclean.rules.duplicates.differences`); one that is not decides.
 from __future__ import annotations
 
 from enum import Enum
+from functools import lru_cache
 from typing import NamedTuple
 
-from newsclean.rules.duplicates.alignment import indel
 from newsclean.rules.duplicates.differences import FINAL, MATERIAL, Difference, Kind, differences_of
 from newsclean.rules.duplicates.readings import as_readings
 from newsclean.rules.duplicates.typos import NUMERALS
+from newsclean.text import alignment
 
 # More figures and words than this make another story told in the same form, and so do other characters as dense as
 # this, as in stanzas.
 _MOST_READINGS = 3
 _BETWEEN_CHARACTERS = 12
-
-
-def are_alike(later: str, earlier: str, min_similarity: float) -> bool:
-    """Tell two texts that are worth comparing: as alike as `min_similarity`, or one begins with the other."""
-    similarity = indel().normalized_similarity(later, earlier, score_cutoff=min_similarity)
-    return bool(similarity >= min_similarity or later.startswith(earlier))
+_LONGEST_REMEMBERED = 800  # both together, so that what is remembered stays small
 
 
 class Verdict(Enum):
@@ -58,13 +54,18 @@ def compare(earlier: str, later: str, min_similarity: float) -> Comparison:
     Args:
         earlier: The one that would stay.
         later: The one that might go.
-        min_similarity: Indel similarity, 0 to 1, below which they are different texts (RapidFuzz; Levenshtein
-            distance without substitutions, over the sum of lengths).
+        min_similarity: Indel similarity, 0 to 1, below which they are different texts (`newsclean.text.alignment`).
 
     Returns:
         What the later one is to the earlier, and every difference.
     """
-    similarity = indel().normalized_similarity(earlier, later, score_cutoff=min_similarity)
+    if len(earlier) + len(later) > _LONGEST_REMEMBERED:
+        return _compared(earlier, later, min_similarity)
+    return _remembered(earlier, later, min_similarity)
+
+
+def _compared(earlier: str, later: str, min_similarity: float) -> Comparison:
+    similarity = alignment.similarity(earlier, later, min_similarity)
     if similarity < min_similarity:
         if later.startswith(earlier) and earlier[-1:] in FINAL:
             more = Difference(Kind.MORE, len(earlier), len(later), later[len(earlier) :], "", len(earlier))
@@ -97,3 +98,5 @@ def _is_form(differences: tuple[Difference, ...], size: int) -> bool:
 
 
 _OTHER = Comparison(Verdict.OTHER, 0.0)
+# An article is gone through again when another stage has changed it, and by an editor at each key: few pairs are new.
+_remembered = lru_cache(maxsize=4096)(_compared)

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import NamedTuple
 
-from newsclean.rules.duplicates.alignment import indel
 from newsclean.rules.duplicates.lead_ins import lead_in_of
 from newsclean.rules.duplicates.typos import NUMERALS, is_doubled, is_typo
+from newsclean.text.alignment import DifferingSpan, differing_spans
 from newsclean.text.charsets import PAUSES, STOPS, is_han
 from newsclean.text.fold import NARROW
 from newsclean.text.patterns import lazy_regex
@@ -27,26 +27,6 @@ FINAL = frozenset(f"{STOPS};:\"')。！？；：”’）」』")
 # Shorter is no clause.
 _CLAUSE = 3
 _SAME_START = 2
-
-
-class DifferingSpan(NamedTuple):
-    """A place where two texts differ: half-open spans in code points, one of them perhaps empty.
-
-    Attributes:
-        low: Start in the earlier text.
-        high: End there.
-        low_later: Start in the later text.
-        high_later: End there.
-    """
-
-    low: int
-    high: int
-    low_later: int
-    high_later: int
-
-    def sides(self, earlier: str, later: str) -> tuple[str, str]:
-        """Return the text of the span in each of the two."""
-        return earlier[self.low : self.high], later[self.low_later : self.high_later]
 
 
 class Kind(Enum):
@@ -150,10 +130,7 @@ def _end_span(earlier: str, later: str) -> DifferingSpan | None:
 def _spans(earlier: str, later: str) -> Iterator[DifferingSpan]:
     """Return the places that differ; those with nothing, digits of one figure or one word between them are one."""
     last: DifferingSpan | None = None
-    for operation in indel().opcodes(earlier, later):
-        if operation.tag == "equal":
-            continue
-        span = DifferingSpan(operation.src_start, operation.src_end, operation.dest_start, operation.dest_end)
+    for span in differing_spans(earlier, later):
         if last is not None and _are_one(last, span, earlier, later):
             span = DifferingSpan(last.low, span.high, last.low_later, span.high_later)
         elif last is not None:

@@ -14,8 +14,8 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from newsclean.rules.duplicates.comparison import are_alike
 from newsclean.settings import Settings
+from newsclean.text.alignment import similarities
 from newsclean.text.fold import marks_table
 from newsclean.text.lines import SPACE, LineTable
 from newsclean.text.opencc import simplified_units
@@ -80,8 +80,11 @@ def candidate_pairs(batch: TextBatch, settings: Settings) -> list[CandidatePairs
         shared = np.bitwise_count(kinds[later] & kinds[earlier]).sum(1, dtype=np.int64)
         apart = counts[later] + counts[earlier] - 2 * shared
         may_be = (apart <= apart_at_most * both) | (shared == counts[earlier])
-        for one, other in zip(later[may_be].tolist(), earlier[may_be].tolist(), strict=True):
-            if are_alike(coarse.of(one), coarse.of(other), settings.min_similarity):
+        ones, others = later[may_be].tolist(), earlier[may_be].tolist()
+        texts, texts_before = ([coarse.of(number) for number in numbers] for numbers in (ones, others))
+        alike = similarities(texts, texts_before, settings.min_similarity)
+        for at, (one, other) in enumerate(zip(ones, others, strict=True)):
+            if alike[at] >= settings.min_similarity or texts[at].startswith(texts_before[at]):
                 pairs = found[text[one]] = found[text[one]] or {}
                 pairs.setdefault(number[one], []).append(number[other])
     return found

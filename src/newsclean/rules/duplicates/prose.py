@@ -9,7 +9,7 @@ from newsclean.core.document_view import DocumentView
 from newsclean.rules.duplicates.lead_ins import lead_in_of
 from newsclean.rules.lines.cues import is_final
 from newsclean.rules.lines.verse import is_verse
-from newsclean.text.charsets import IDEOGRAPHS, MAIN_HAN
+from newsclean.text.charsets import IDEOGRAPHS, MAIN_HAN, NUMERALS
 from newsclean.text.patterns import lazy_regex
 from newsclean.text.spans import pattern_of
 
@@ -37,6 +37,10 @@ _CELLS = r"[^\t\r\n]*\t|(?:[^|\r\n]*\|){2}|\S+(?:[ \u3000]{2,}\S+){2,}\Z"
 # Names in a row: nothing between the marks is longer.
 _NAMES = r"(?:[^\s、，,;；。]{1,4}|[A-Za-z.·-]+)(?:[、，,;；\s]+(?:[^\s、，,;；。]{1,4}|[A-Za-z.·-]+)){3,}[。;；]?\Z"
 _ITEM = lazy_regex("|".join((_BEGINS_ITEM, _CAPTION, _CELLS, _NAMES)))
+# A numbered heading, which stands in the table of contents too.
+_NUMBERED = lazy_regex(rf"[（(][{NUMERALS}]{{1,3}}[)）]|[{NUMERALS}]{{1,3}}、|第[{NUMERALS}百0-9]{{1,4}}[章节節编編部]")
+# So long, and with a comma, a line that does not end in a mark is a sentence that the next one may end.
+_OPEN = 12
 
 
 class Repeatable(IntEnum):
@@ -45,7 +49,8 @@ class Repeatable(IntEnum):
     NEVER = 0
     """Code, tables, front matter, images, rules of marks, verse: the same may stand there again."""
     IN_BLOCK = 1
-    """Captions, items and rows, names, what a speaker says, and what is short: only with its neighbours."""
+    """Captions, headings and items, rows, names, what a speaker says, what is short, and what may be the rest of a
+    sentence: only with its neighbours."""
     ALONE = 2
     """Running text."""
 
@@ -63,11 +68,12 @@ def repeatable(view: DocumentView, min_repeat: int) -> list[Repeatable]:
 
 def _repeatable(view: DocumentView, min_repeat: int) -> Iterator[Repeatable]:
     verse = is_verse([view.body(line) for line in view.paragraphs])
-    follows_image = False
+    follows_image = follows_open = False
     for line in view.paragraphs:
         body = view.body(line)
         said = _TAG.sub("", _IMAGE.sub("", body)) if "<" in body or "![" in body or "[[" in body else body
-        is_line = len(body) <= _LONGEST_LINE and not is_final(body)
+        is_short = len(body) <= _LONGEST_LINE
+        is_line = is_short and not is_final(body)
         if (
             not any(each.isalnum() or each == "_" for each in said)
             or view.verbatim_spans.cover(line.body, line.stop)
@@ -77,10 +83,13 @@ def _repeatable(view: DocumentView, min_repeat: int) -> Iterator[Repeatable]:
         elif (
             len(HAN.findall(said)) < min_repeat
             or (follows_image and is_line)
+            or follows_open
             or _ITEM.match(body)
+            or (is_short and _NUMBERED.match(body))
             or (_SPEAKER.match(said) and not lead_in_of(said))
         ):
             yield Repeatable.IN_BLOCK
         else:
             yield Repeatable.ALONE
         follows_image = not said.strip()
+        follows_open = len(body) > _OPEN and "，" in body and not is_final(body)

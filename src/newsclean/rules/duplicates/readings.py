@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from newsclean.core.reasons import Reason, ReasonTemplate
-from newsclean.rules.duplicates.differences import Difference, DifferingSpan, Kind, difference
+from newsclean.rules.duplicates.differences import Difference, Kind, difference
+from newsclean.text.alignment import DifferingSpan
 from newsclean.text.patterns import lazy_regex
 from newsclean.text.segment import words_in
 from newsclean.text.spans import AREA_CODE, DAY, PHONE, RATIO, SCORE, VERSION

@@ -119,9 +119,9 @@ RULES = (
         kind="duplicate",
         safe=True,
         what="Removes a paragraph that stands earlier in the article; script, width and white space aside.",
-        why="It was pasted twice. Paragraphs of fewer than twenty Han characters, captions, items, rows of names and "
-        "what somebody asks or answers (发言人：…) go only inside a pasted block; code, tables and front matter never. "
-        "The record names the copy that stays.",
+        why="It was pasted twice. Paragraphs of fewer than twenty Han characters, captions, numbered headings, items, "
+        "rows of names, what somebody asks or answers (发言人：…) and what may be the rest of a sentence go only "
+        "inside a pasted block; code, tables and front matter never. The record names the copy that stays.",
         example=Example(f"{_PARAGRAPH}\n\n{_PARAGRAPH}\n\n完。", f"{_PARAGRAPH}\n\n完。"),
         find=_exact,
     ),

@@ -17,7 +17,7 @@ from newsclean.core.rule import Example, Finder, Rule
 from newsclean.rules.lines.bare_numbers import is_figure
 from newsclean.rules.lines.boundaries import Boundary, boundary_behind, features_around, layout, simple
 from newsclean.rules.lines.boundary_features import COMMAS
-from newsclean.rules.lines.columns import in_columns
+from newsclean.rules.lines.columns import lines_in_columns
 from newsclean.rules.lines.cues import (
     COMMA,
     CUT_WORD,
@@ -103,7 +103,7 @@ def verdicts(view: DocumentView) -> list[JoinVerdict]:
     plan, texts = view.cached(layout), view.cached(simple)
     found = []
     printed, wrapped_ones = view.batch_cached(find_page_artifacts), view.cached(joined)
-    apart = view.cached(in_columns).union(printed)
+    apart = view.batch_cached(lines_in_columns).union(printed)
     may_have_address = "/" in view.text or "www." in view.text
     numbers = {boundary.number for boundary in plan.suspects}.union(view.cached(find_inline_fragments))
     gaps: set[int] = set()

@@ -13,7 +13,7 @@ from newsclean.core.proposal import Edit
 from newsclean.core.reasons import ReasonTemplate
 from newsclean.core.rule import Example, Rule
 from newsclean.rules.lines.boundaries import is_in_protected_span, simple
-from newsclean.rules.lines.columns import find_columns
+from newsclean.rules.lines.columns import lines_in_columns
 from newsclean.rules.lines.cues import cuts_address, is_final, open_pair, stands_between, word_break
 from newsclean.rules.lines.line_layout import Layouts
 from newsclean.rules.lines.page_artifacts import find_page_artifacts
@@ -80,8 +80,7 @@ def find_wrapping(batch: TextBatch) -> list[Wrapped | None]:
         first, last = table.firsts[one], table.firsts[one + 1] - 1
         own = inner[table.text[inner] == one]
         is_set_apart = len(own) < last - first or indent[first] > 0
-        regions = batch.cached(find_columns)[one]
-        apart = *batch.cached(find_page_artifacts)[one], *(n for each in regions for n in range(each.first, each.stop))
+        apart = *batch.cached(find_page_artifacts)[one], *batch.cached(lines_in_columns)[one]
         printed = [first + number for number in apart]
         own = own[~(np.isin(own, printed) | np.isin(own + 1, printed))]
         pairs = [(table.line_of(line), table.body_of(line + 1)) for line in own.tolist()]

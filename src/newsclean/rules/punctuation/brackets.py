@@ -10,7 +10,7 @@ from newsclean.core.proposal import Edit
 from newsclean.core.rule import Example, Rule
 from newsclean.prefilter.substitution import Substitution
 from newsclean.prefilter.trigger import Trigger
-from newsclean.rules.punctuation.context import Context, Side
+from newsclean.rules.punctuation.context import BETWEEN_WORDS, Context, Side
 from newsclean.settings import Settings
 from newsclean.text.charsets import ANY_HAN, HAN, is_han
 from newsclean.text.patterns import lazy_regex
@@ -32,6 +32,7 @@ _SUBSCRIPT = lazy_regex(r"(?<=[A-Za-z])\([a-z]{1,4}\)")
 _CALL = lazy_regex(r"(?<=[A-Za-z0-9_])\([\"']")
 _REACH = 6
 _MARKS = frozenset("。，、；：！？”’》）")
+_IN_SENTENCE = frozenset("，。；！？,;!?")
 _TITLE = lazy_regex(r"(?<![<＜])(?:<<|＜＜|＜)([^<>＜＞《》\r\n]{1,60})(?:>>|＞＞|＞)(?![>＞])")
 _WHOLE_TITLE = lazy_regex(r"《[^《》\r\n]{1,80}》")
 _INNER_TITLE = lazy_regex(rf"[<＜]([{HAN}][^<>＜＞]*(?<=[{HAN}]))[>＞]")
@@ -83,9 +84,7 @@ def _parentheses(view: DocumentView, settings: Settings) -> Iterator[Edit]:
         is_variable = text[max(0, opening - 1) : opening] == "$"  # of a makefile: $(DESTDIR)
         if is_wide or is_variable or any(view.protected_spans.touch(at, at + 1) for at in (opening, closing)):
             continue
-        # 成像 (NMRI) 是: the spaces are there for the sake of the half-width brackets.
-        start = opening - (text[opening - 1 : opening] == " " and _is_text(text[max(0, opening - 2) : opening - 1]))
-        end = closing + 1 + (text[closing + 1 : closing + 2] == " " and is_han(text[closing + 2 : closing + 3]))
+        start, end = _with_spaces(text, Pair(opening, closing), context)
         is_of_word = any(pattern.match(text, opening) for pattern in (_PHONE, _SUBSCRIPT, _CALL))
         if is_of_word or not _is_chinese(text, Pair(opening, closing), start, end, context):
             continue
@@ -93,6 +92,24 @@ def _parentheses(view: DocumentView, settings: Settings) -> Iterator[Edit]:
             yield Edit(start, opening + 1, "（", "punctuation/parenthesis")
         if text[closing] == ")":
             yield Edit(closing, end, "）", "punctuation/parenthesis")
+
+
+def _with_spaces(text: str, pair: Pair, context: Context) -> tuple[int, int]:
+    """The span of a pair and of the spaces that are there for the sake of half-width brackets, 成像 (NMRI) 是.
+
+    Those of a row, which has spaces between its words, part its fields; and so does one on one side alone of a line
+    that is no sentence, 王平(左) 李明(右), but at the edge of the line.
+    """
+    opening, closing = pair
+    is_before = text[opening - 1 : opening] == " " and _is_text(text[max(0, opening - 2) : opening - 1])
+    is_behind = text[closing + 1 : closing + 2] == " " and is_han(text[closing + 2 : closing + 3])
+    if is_before or is_behind:
+        first, last = context.line(opening)
+        is_sentence = not _IN_SENTENCE.isdisjoint(text[first:last])
+        is_one_side = is_before != is_behind and opening > first and closing + 1 < last
+        if BETWEEN_WORDS.search(text, first, last) or (is_one_side and not is_sentence):
+            return opening, closing + 1
+    return opening - is_before, closing + 1 + is_behind
 
 
 def _is_text(character: str) -> bool:

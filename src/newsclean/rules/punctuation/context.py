@@ -26,6 +26,8 @@ _REACH = 40
 _BRACKETS = {"）": "（", ")": "(", "】": "【", "》": "《"}
 _NESTED_OR_BREAK = frozenset("（()）【】《》\r\n")
 _COUNTED = lazy_regex(f"[0-9]+[{HAN}]")
+BETWEEN_WORDS = lazy_regex(rf"[{HAN}] +[{HAN}]")
+"""A space between words: their line is a row, or a headline, of which spaces part the fields."""
 _BEGINNING = frozenset("“《‘（「『【")
 _QUOTED, _BRACKETED, _SPOKEN_OF = ("“”", "‘’", "「」", "『』"), ("（）", "()"), frozenset(",;:.．")
 

@@ -14,15 +14,20 @@ from newsclean.rules.punctuation.quote_reader import QuoteReading, read
 from newsclean.rules.punctuation.quote_states import IN_CLAUSE, OUT, Step
 from newsclean.settings import Settings
 from newsclean.text.charsets import ANY_HAN
+from newsclean.text.common_characters import TRADITIONAL
 from newsclean.text.lines import Line
 from newsclean.text.opencc import simplified
 from newsclean.text.patterns import lazy_regex
 from newsclean.text.segment import tagged
+from newsclean.text.verbatim import Spans
 
 _STRAIGHT, _WIDE = '"', "＂"
 _MARK = lazy_regex('["＂“”]')
+_OPENING, _COLON = (_STRAIGHT, _WIDE, "“"), "：:"
 _LONGEST = 400
+# By how deep a quotation stands; and in a traditional paragraph that has corners, outside of those and in them.
 _CURLY = {1: "“”", 2: "‘’"}
+_CORNERS = {1: "「」", 2: "『』"}, {1: "『』", 2: "「」"}
 # How likely a reading must be: one with quotations inside others, and one without.
 _LEAST_NESTED, _LEAST_FLAT = 0.75, 0.6
 # What a clause goes on or ends with, and what a clause is quoted behind: 题为“…”.
@@ -72,10 +77,24 @@ def rows(view: DocumentView) -> list[QuoteRow]:
         places = _places(view, line)
         straight = [at for at in places if view.text[at] in (_STRAIGHT, _WIDE)]
         if straight and context.is_chinese_line(straight[0]) and not _is_code(view, line):
-            following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
-            goes_on = following is not None and view.text[following.body] in (_STRAIGHT, _WIDE, "“")
-            found.append(QuoteRow(places, _read(view, line, places, goes_on=goes_on and places[0] == line.body)))
+            found.append(QuoteRow(places, _read(view, line, places, goes_on=_goes_on(view, number, places))))
     return found
+
+
+def _goes_on(view: DocumentView, number: int, places: Sequence[int]) -> bool:
+    """Return whether the quotation that a paragraph's first mark opens may go on in the next paragraph.
+
+    That opens it again; behind a colon the next one must do nothing else, or end with the quotation.
+    """
+    line, *following = view.paragraphs[number : number + 2]
+    if not following or view.text[following[0].body] not in _OPENING:
+        return False
+    if places[0] == line.body:
+        return True
+    behind = following[0]
+    marks = [match.start() for match in _MARK.finditer(view.text, behind.body, behind.stop)]
+    is_chain = len(marks) == 1 or (len(marks) == 2 and marks[1] == behind.stop - 1)
+    return len(places) == 1 and view.text[places[0] - 1] in _COLON and is_chain
 
 
 def _places(view: DocumentView, line: Line) -> list[int]:
@@ -183,10 +202,32 @@ def _double_quotes(view: DocumentView, settings: Settings) -> Iterator[Edit]:
             steps = reading.steps[first : last + 1]
             opening, closing = places[first], places[last] if steps[-1].target == OUT else places[last] + _REACH
             if closing > opening + 1 and _is_chinese(view.text, opening, closing, context):
+                style = _style(view, context.line(opening), opening)
                 for at, step in zip(places[first : last + 1], steps, strict=True):
-                    curly = _CURLY[step.depth][not step.opens]
-                    if view.text[at] != curly:
-                        yield Edit(at, at + 1, curly, "punctuation/double-quotes")
+                    mark = style[step.depth][not step.opens]
+                    if view.text[at] != mark:
+                        yield Edit(at, at + 1, mark, "punctuation/double-quotes")
+
+
+def _style(view: DocumentView, line: tuple[int, int], opening: int) -> dict[int, str]:
+    """The marks of a quotation: in a traditional paragraph that has corners and no others, those."""
+    text, (start, end) = view.text, line
+    if "「" not in view.skeleton.text or text.find("「", start, end) < 0 or text.find("“", start, end) >= 0:
+        return _CURLY
+    if TRADITIONAL.isdisjoint(text[start:end]):
+        return _CURLY
+    return _CORNERS[text.count("「", start, opening) > text.count("」", start, opening)]
+
+
+def inner_quotations(view: DocumentView) -> Spans:
+    """The quotations in others, whose marks are single. For `view.cached`."""
+    return Spans(
+        (places[number], places[number + 1] + 1)
+        for places, reading in view.cached(rows)
+        if reading is not None
+        for number, step in enumerate(reading.steps)
+        if step.opens and step.depth > 1
+    )
 
 
 def _quotations(reading: QuoteReading) -> Iterator[tuple[int, int]]:

@@ -21,7 +21,9 @@ from newsclean.text.patterns import lazy_regex
 _DOTS, _MIDDLE_DOTS = ".。．", "·•・"
 _ELLIPSES = {
     **{
-        dot * 3: lazy_regex(rf"{re.escape(dot * 3)}(?<![…{dot}]...){re.escape(dot)}*(?: {re.escape(dot * 3)}+)*")
+        dot * 3: lazy_regex(
+            rf"{re.escape(dot * 3)}(?<![…{dot}]...){re.escape(dot)}*(?:…{{1,2}}(?!…)|(?: {re.escape(dot * 3)}+)*)"
+        )
         for dot in _DOTS
     },
     **{dot * 3: lazy_regex(f"{dot * 3}(?<!{dot * 4}){dot}{{0,3}}(?!{dot})") for dot in _MIDDLE_DOTS},
@@ -36,8 +38,10 @@ _DASHES = {
 }
 # One dash and a half, and one in two pieces.
 _BROKEN_DASH = {"—": lazy_regex("—(?<!——)(?:——(?!—)| —(?!—))")}
-# Two hyphens with spaces around them, between Chinese words: alone in their line, since several part a menu.
+# Two hyphens with spaces around them, between Chinese words: alone in their line, or two of them around what is put
+# into a sentence; several part a menu.
 _SPACED_DASH = {" -": lazy_regex(rf" --(?<=[{HAN}”’）》] --) (?=[{HAN}“‘（《])")}
+_SENTENCE = frozenset("，。！？")
 _COMMA_STOP = ("，。", "、。", "；。")
 _TWICE = frozenset("，、；：。")
 _DOUBLED = lazy_regex(r"([，、；：])\1+|(?<!。)。。(?!。)|[，、；]。")
@@ -71,7 +75,9 @@ def _dashes(view: DocumentView, settings: Settings) -> Iterator[Edit]:
     spaced = list(view.skeleton.guarded(_SPACED_DASH))
     lines = Counter(view.cached(Context).line(start) for start, _ in spaced)
     for start, end in spaced:
-        if lines[view.cached(Context).line(start)] == 1 and not view.protected_spans.touch(start, end):
+        line = view.cached(Context).line(start)
+        is_dash = lines[line] == 1 or (lines[line] == 2 and not _SENTENCE.isdisjoint(view.text[slice(*line)]))
+        if is_dash and not view.protected_spans.touch(start, end):
             yield Edit(start, end, "——", "punctuation/dash")
 
 

@@ -65,9 +65,10 @@ _NO_COMMA = lazy_regex(
     r",(?:(?<=[0-9],)(?<![0-9]{4},)[0-9]{3}(?![0-9])|(?<=[0-9],)(?<![0-9]{2},)[0-9](?![0-9])"
     rf"|[0-9]{{1,2}}['′]?-[A-Za-z{HAN}])"
 )
-# Parts of a class or name in Latin: B-s1,d0 and Energy Vault Holdings,Inc.
+# Parts of a class or name in Latin: B-s1,d0 and Energy Vault Holdings, Inc.; names as passports have them.
 _LATIN_COMMA = lazy_regex(
-    r",(?:(?<=[a-z][0-9],)[a-z][0-9](?![A-Za-z])|(?<=[A-Za-z],)(?:Inc|Ltd|LLC|Co|Corp|PLC|plc)(?![A-Za-z]))"
+    r",(?:(?<=[a-z][0-9],)[a-z][0-9](?![A-Za-z])|(?<=[A-Za-z],) ?(?:Inc|Ltd|LLC|Co|Corp|PLC|plc)(?![A-Za-z])"
+    r"|(?<=[A-Z]{2},)[A-Z]{2,}-[A-Z]{2,}(?![A-Za-z0-9]))"
 )
 
 
@@ -80,9 +81,9 @@ _THOUSANDS = lazy_regex(r"(?<![0-9,])[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9,])")
 
 
 def _comma_exception(view: DocumentView, at: int) -> bool:
-    """Thousands; places in a molecule, and single figures, which may be those; parts of what is Latin."""
+    """Thousands; places in a molecule, and single figures, which may be those; parts of what is Latin; one quoted."""
     text = view.text
-    if _LATIN_COMMA.match(text, at):
+    if _LATIN_COMMA.match(text, at) or text[at + 1 : at + 2] == "、":
         return True
     if not _between_digits(text, at):
         return False
@@ -101,14 +102,52 @@ def _between_digits(text: str, at: int) -> bool:
 # Of the names in a list a Latin one of several words, and the comma behind it: 张三, Li Lei, 王五.
 _NAME = r"[A-Z][A-Za-z.'’\-]{0,30}"
 _LISTED_NAME = {mark: lazy_regex(rf"{mark}(?<=[{HAN}].) ?{_NAME}(?: {_NAME}){{1,3}},(?= ?[{HAN}])") for mark in ",，、"}
+# A Latin word that begins a line, and what is Chinese behind it: demo, 测试.
+_FIRST_WORD = {",": lazy_regex(rf",(?<=[A-Za-z0-9],) (?=[{HAN}])")}
+_WORD = lazy_regex(r"[A-Za-z][A-Za-z0-9+#.\-]{0,30},")
+# A row of three and more short items, words and figures, of which some commas are wide: 1998,2008，2018年.
+_ITEM = rf"(?:[{HAN}]{{1,8}}|[0-9]{{1,4}}[{HAN}]{{0,4}}|[A-Za-z][A-Za-z0-9+#.\-]{{0,30}})"
+_ROW = lazy_regex(rf"(?<![A-Za-z0-9.,\-]){_ITEM}(?:[,，] ?{_ITEM}){{2,40}}(?![A-Za-z0-9.\-])")
+_ROW_REACH = 200
+_LEFT = {",": lazy_regex(rf",(?<=[A-Za-z0-9],)(?= ?[A-Za-z0-9]| [{HAN}])")}
 _widened_commas = _widen(",", "，", "punctuation/comma", _comma_exception)
 
 
 def _commas(view: DocumentView, settings: Settings) -> Iterator[Edit | Flag]:
-    yield from _widened_commas(view, settings)
-    for _, end in view.skeleton.guarded(_LISTED_NAME):
-        if view.cached(Context).is_chinese_line(end - 1) and not view.protected_spans.touch(end - 1, end):
+    made = [*_widened_commas(view, settings), *_in_lists(view)]
+    yield from made
+    yield from _rest_of_rows(view, {edit.start for edit in made})
+
+
+def _rest_of_rows(view: DocumentView, made: set[int]) -> Iterator[Edit]:
+    """The commas left in rows of which others are wide, or become so: a row has one style."""
+    context, text = view.cached(Context), view.open_text
+    for at, _ in view.skeleton.guarded(_LEFT):
+        if at in made or not context.is_chinese_line(at) or _comma_exception(view, at):
+            continue
+        start, end = context.line(at)
+        for row in _ROW.finditer(text, max(start, at - _ROW_REACH), min(end, at + _ROW_REACH)):
+            commas = [place for place in range(*row.span()) if text[place] == "," and place not in made]
+            if at not in commas or ("，" not in row[0] and made.isdisjoint(range(*row.span()))):
+                continue
+            made.update(commas)
+            is_kept = view.protected_spans.touch(*row.span()) or any(_comma_exception(view, each) for each in commas)
+            for each in commas if not is_kept else ():
+                yield Edit(each, end_of_space(text, each + 1), "，", "punctuation/comma")
+
+
+def _in_lists(view: DocumentView) -> Iterator[Edit]:
+    context = view.cached(Context)
+    for _, end in (*view.skeleton.guarded(_LISTED_NAME), *_behind_first_words(view)):
+        if context.is_chinese_line(end - 1) and not view.protected_spans.touch(end - 1, end):
             yield Edit(end - 1, end_of_space(view.text, end), "，", "punctuation/comma")
+
+
+def _behind_first_words(view: DocumentView) -> Iterator[tuple[int, int]]:
+    for at, _ in view.skeleton.guarded(_FIRST_WORD):
+        start, _ = view.cached(Context).line(at)
+        if _WORD.fullmatch(view.text, start, at + 1):
+            yield start, at + 1
 
 
 # A colon that is not all but certain to stay.
@@ -147,12 +186,14 @@ def _question_exception(view: DocumentView, at: int) -> bool:
     return _comparison(view, at) or at in view.cached(in_doubt)
 
 
-# Of a name: Yahoo!奇摩, 《UNO!》.
-_LATIN_NAME = lazy_regex(rf"!(?<=[A-Za-z]!)(?=[{HAN}》）」』])|!(?<=[0-9]!)(?=的)")
+# Of a name: Yahoo!奇摩, 《UNO!》; and of a style sheet: !important.
+_LATIN_NAME = lazy_regex(
+    rf"!(?<=[A-Za-z]!)(?=[{HAN}》）」』])|!(?<=[0-9]!)(?=的)|!(?:important|import|default)(?![A-Za-z])"
+)
 
 
 def _exclamation_exception(view: DocumentView, at: int) -> bool:
-    """As `_comparison`; the end of a Latin name; a factorial."""
+    """As `_comparison`; the end of a Latin name; a factorial; what begins a word of a style sheet."""
     return _comparison(view, at) or _LATIN_NAME.match(view.text, at) is not None
 
 
@@ -248,7 +289,7 @@ RULES = (
         example=Example("真的太方便了!”", "真的太方便了！”"),
         find=_widen("!", "！", "punctuation/exclamation-mark", _exclamation_exception),
         trigger=Trigger("!"),
-        substitutions=_sure("!", "！", not_before="A-Za-z0-9\r\n", not_behind="="),
+        substitutions=_sure("!", "！", not_before="A-Za-z0-9\r\n", not_behind="=a-z"),
     ),
     Rule(
         id="punctuation/tilde",

@@ -90,10 +90,12 @@ def is_part_of_name(text: str, at: int, first: int, beyond: int) -> bool:
 
 
 def _is_place(text: str, first: int, beyond: int) -> bool:
-    """Return whether a place in another stands on the two sides, behind a preposition: 在中国.北京."""
+    """Return whether a place in another stands on the two sides, behind a preposition or before a period."""
     before = text[max(0, first - _PLACE_REACH) : first]
     if not any(preposition in before for preposition in PREPOSITIONS):
-        return False
+        if not before or text[beyond + 2 : beyond + 3] not in (".", "．"):
+            return False
+        return tagged(before)[-1][1] == tagged(text[beyond : beyond + 2])[0][1] == "ns"
     tags = (tagged(text[max(0, first - _NAME_REACH) : first])[-2:], tagged(text[beyond : beyond + _NAME_REACH])[:1])
     return [tag for _, tag in (*tags[0], *tags[1])] == ["p", "ns", "ns"]
 

@@ -49,6 +49,8 @@ _PIECE = lazy_regex(
     rf"(?:(?<![^\s。！？.．“‘《（])[{HAN}]{{1,2}}|(?<=[，、；：])[{HAN}]{{1,2}}(?=[.．][{HAN}]{{1,2}}[.．，。、]))(?=[.．])"
 )
 _PIECE_REACH = 2
+# Characters apart for show, of which the last period is one more: 千.早.爱.音.
+_APART, _APART_REACH = lazy_regex(rf"(?:[.．][{HAN}]{{1,2}}){{2}}\Z"), 6
 # But a predicate is, before a longer one: 更高.珠穆朗玛峰开通了基站; not so 更高.更快.更强.
 _PREDICATE = lazy_regex(rf"[更很][{HAN}] ?[.．] ?(?![更很])[{HAN}0-9]{{5}}")
 # A period between two clauses.
@@ -107,10 +109,10 @@ def _ends_sentence(view: DocumentView, at: int, context: Context) -> bool:
     may_be_spaced = is_quoted or is_last or is_close or _is_prose(text, first, beyond)
     behind = first if may_be_spaced else at
     before = context.before(behind)
-    if before in (Side.OTHER, Side.TOKEN) and _ends_with_chinese_brackets(text, behind) and context.is_chinese_line(at):
+    if before != Side.CHINESE and _ends_with_chinese_brackets(text, behind) and context.is_chinese_line(at):
         before = Side.CHINESE  # 营收为RMB 123 million（约合8亿元）. 气压为945hPa（百帕）.
     if before == Side.CHINESE or (before == Side.TOKEN and text[behind - 1] in UNITS):
-        if _is_list_number(text, at, context):
+        if _is_list_number(text, at, context) or _APART.search(text, max(0, at - _APART_REACH), at):
             return False
         if beyond > closed and not context.is_chinese_line(at):
             return False
@@ -247,6 +249,8 @@ _SURE = (
     Substitution(".", ".", ("A-Za-z0-9",), ("A-Za-z0-9",)),
     Substitution("．", ""),
     Substitution(".", "", (f"{NUMERALS}百",)),
+    *(Substitution(".", "", (*(HAN,) * length, ".．")) for length in (1, 2)),
+    Substitution(".", "", behind=(HAN, HAN, ".．")),
     Substitution(".", "。", (HAN,), ("\r\n",)),
     Substitution(".", "。", (HAN,), ("".join(_CLOSING), f"^ \t\u3000{''.join(_CLOSING)}")),
     # What may be part of a name, or begin one.

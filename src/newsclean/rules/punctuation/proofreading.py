@@ -18,6 +18,7 @@ from newsclean.text.patterns import lazy_regex
 from newsclean.text.segment import tagged, words_in
 
 _OPENING = frozenset(PARTNERS.values())
+_INTRODUCING = frozenset("：:")
 _PAIRED = lazy_regex(f"[{PAIRED}]")
 _FUNCTION_WORDS = "的了在是和与及或将把被对从向往由于而并也都就还又才要会能可已曾"
 _FUNCTION_WORD = lazy_regex(f"[{_FUNCTION_WORDS}]")
@@ -74,7 +75,8 @@ def _without_partner(view: DocumentView) -> Iterator[Flag]:
         for _, at in (*waiting, *stray):
             mark = view.text[at]
             # A quotation of several paragraphs opens each of them and is closed in the last (4.8.3.5).
-            runs_on = at == line.body and following and view.text[following.body] == mark
+            begins = at == line.body or view.text[at - 1] in _INTRODUCING
+            runs_on = begins and following and view.text[following.body] == mark
             if not (runs_on or _FACE.match(view.text, at)) and (mark not in "()（）" or is_bracket(view, at)):
                 yield Flag(at, at + 1, "punctuation/unbalanced", (_ALONE(mark=mark),))
 

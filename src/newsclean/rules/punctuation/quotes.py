@@ -10,7 +10,7 @@ from newsclean.core.proposal import Edit
 from newsclean.core.rule import Example, Rule
 from newsclean.prefilter.trigger import Trigger
 from newsclean.rules.punctuation.context import Context, Side
-from newsclean.rules.punctuation.double_quotes import FEW_DIGITS
+from newsclean.rules.punctuation.double_quotes import FEW_DIGITS, inner_quotations
 from newsclean.settings import Settings
 from newsclean.text.charsets import ANY_HAN, HAN
 from newsclean.text.patterns import lazy_regex
@@ -25,6 +25,9 @@ _SHORT_YEAR = {mark: lazy_regex(rf"{mark}(?<![A-Za-z0-9].)(?=[0-9]{{2}}(?:[â€”â€
 
 # Minutes and feet: 78'22.
 _REACH = 6
+_LETTER = lazy_regex("[A-Za-z0-9]")
+# A row of more has no reading that is clearly best.
+_LONGEST = 400
 
 
 def _short_years(view: DocumentView) -> frozenset[int]:
@@ -50,7 +53,15 @@ def _single_quotes(view: DocumentView, settings: Settings) -> Iterator[Edit]:
     for places, row in _rows(view):
         for opening, closing in zip(places[::2], places[1::2], strict=True) if _is_certain(row) else ():
             is_minutes = FEW_DIGITS.search(view.text, max(0, opening - _REACH), opening) is not None
-            if closing > opening + 1 and not is_minutes and _is_chinese(view.text, opening, closing, context):
+            # Of a program, or an answer: 'A'.
+            is_letter = closing == opening + 2 and _LETTER.match(view.text, opening + 1) is not None
+            if (
+                closing > opening + 1
+                and not is_minutes
+                and not is_letter
+                and not view.cached(inner_quotations).touch(opening, closing)  # the third in each other is double again
+                and _is_chinese(view.text, opening, closing, context)
+            ):
                 for at, curly in zip((opening, closing), _CURLY, strict=True):
                     if view.text[at] != curly:
                         yield Edit(at, at + 1, curly, "punctuation/single-quotes")
@@ -69,7 +80,7 @@ def _rows(view: DocumentView) -> Iterator[tuple[list[int], str]]:
             if match.start() not in years and not view.protected_spans.touch(*match.span())
         ]
         row = "".join([view.text[at] for at in places]).replace(_WIDE, _STRAIGHT)
-        if _STRAIGHT in row:
+        if _STRAIGHT in row and len(row) <= _LONGEST:
             yield places, row
 
 

@@ -9,7 +9,7 @@ from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Edit
 from newsclean.core.rule import Example, Rule
 from newsclean.prefilter.trigger import Trigger
-from newsclean.rules.punctuation.context import Context
+from newsclean.rules.punctuation.context import BETWEEN_WORDS, Context
 from newsclean.settings import Settings
 from newsclean.text.charsets import HAN, MEASURES, UNITS, is_han
 from newsclean.text.lines import LineNumbers
@@ -70,8 +70,11 @@ _QUOTED = lazy_regex(rf"(?:(?<=[{HAN}])( +))?“[^“”\r\n]{{1,80}}”(?:( +)(
 _AROUND_QUOTED = lazy_regex(
     rf"“(?:(?<= “)[^“”\r\n]{{1,80}}”(?: +[{HAN}]|[，。、；：！？])|(?<=[，。、；：！？]“)[^“”\r\n]{{1,80}}” +[{HAN}])"
 )
-_IN_SENTENCE, _BETWEEN_WORDS = frozenset("，。；！？"), lazy_regex(rf"[{HAN}] +[{HAN}]")
+_IN_SENTENCE = frozenset("，。；！？")
 _POINTS = frozenset("，。、；：！？")
+# These bind a quotation to what stands beside it, in a line that is no sentence too: no part of a headline ends
+# or begins so.
+_BINDING = lazy_regex("[叫为為称稱是的了在和与與把被将將以用对對从從向] +“|” +[的之等是和与與及]")
 
 
 def _around_quotations(view: DocumentView) -> Iterator[tuple[int, int]]:
@@ -79,12 +82,15 @@ def _around_quotations(view: DocumentView) -> Iterator[tuple[int, int]]:
     text, context = view.text, view.cached(Context)
     lines = {context.line(match.start()) for match in _AROUND_QUOTED.finditer(text)}
     for first, last in sorted(lines):
-        if _IN_SENTENCE.isdisjoint(text[first:last]) or _BETWEEN_WORDS.search(text, first, last):
+        if BETWEEN_WORDS.search(text, first, last):
             continue
+        is_sentence = not _IN_SENTENCE.isdisjoint(text[first:last])
         found: list[tuple[int, int]] = []
         for match in _QUOTED.finditer(text, first, last):
             before, behind = match.span(1), match.span(2)
             is_both = match[1] and match[2]
+            if not is_sentence and not (is_both and _BINDING.search(text, before[0] - 1, behind[1] + 1)):
+                continue
             if match[1] and (is_both or text[match.end() : match.end() + 1] in _POINTS):
                 found.append(before)
             if match[2] and (is_both or text[max(0, match.start() - 1) : match.start()] in _POINTS):

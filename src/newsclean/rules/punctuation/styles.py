@@ -44,7 +44,7 @@ def _direction(view: DocumentView, settings: Settings) -> Iterator[Edit]:
         if (
             wrong
             and len(places) % 2 == 0
-            and 2 * len(wrong) <= len(places)
+            and (2 * len(wrong) <= len(places) or all(_must_close(view.text, at) for at in places[1::2]))
             and not _nests(view.text, places)
             and _may_stand_by_turns(view.text, places)
             and _STRAIGHT.isdisjoint(view.body(line))  # one of them may be the partner
@@ -71,6 +71,11 @@ def _may_open(text: str, at: int) -> bool:
     return bool(follows.strip()) and follows not in _FOLLOWS and follows not in "“”"
 
 
+def _must_close(text: str, at: int) -> bool:
+    """Return whether no quotation begins at a mark: a pause stands behind it, or nothing."""
+    return text[at + 1 : at + 2] in _FOLLOWS | {"", "\r", "\n"}
+
+
 def _may_close(text: str, at: int) -> bool:
     return text[at - 1] not in _INTRODUCES and text[at - 1] not in "“”"
 
@@ -81,8 +86,9 @@ RULES = (
         kind="correction",
         safe=True,
         what="Turns a double quotation mark round that points the wrong way: ““ or ”” for a pair.",
-        why="Only in a paragraph with an even number of them, at most half of which are wrong, where each mark then "
-        "stands where such a mark can stand. Quotations inside quotations are left alone.",
+        why="Only in a paragraph with an even number of them, at most half of which are wrong or all of which that "
+        "must close stand before a pause, where each mark then stands where such a mark can stand. Quotations inside "
+        "quotations are left alone.",
         source="GB/T 15834-2011 4.8",
         example=Example("“锆石“导弹可突破防御", "“锆石”导弹可突破防御"),
         find=_direction,

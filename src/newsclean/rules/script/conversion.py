@@ -10,6 +10,7 @@ from newsclean.core.reasons import ReasonTemplate
 from newsclean.core.rule import Example, Rule
 from newsclean.rules.script.known_errors import words_before
 from newsclean.settings import Settings
+from newsclean.text.alignment import differing_spans
 from newsclean.text.opencc import INVERSE, converter
 
 _OF_USER = ReasonTemplate("user-word", "user's word")
@@ -71,32 +72,13 @@ def _differences(before: str, after: str) -> Iterator[tuple[int, int, str]]:
                 yield start, at, after[start:at]
                 start = None
         return
-    from rapidfuzz.distance import Indel
-
-    for block in _blocks(Indel.opcodes(before, after)):
-        low, high, low_after, high_after = block
+    for low, high, low_after, high_after in differing_spans(before, after):
         if low == high:  # an insertion borrows the character before it, or after it
             if low:
                 low, low_after = low - 1, low_after - 1
             else:
                 high, high_after = high + 1, high_after + 1
         yield low, high, after[low_after:high_after]
-
-
-def _blocks(opcodes: object) -> Iterator[tuple[int, int, int, int]]:
-    """Runs of operations that are not `equal`, as spans of both texts."""
-    block: tuple[int, int, int, int] | None = None
-    for operation in opcodes:  # type: ignore[attr-defined]
-        if operation.tag == "equal":
-            if block is not None:
-                yield block
-            block = None
-        elif block is None:
-            block = (operation.src_start, operation.src_end, operation.dest_start, operation.dest_end)
-        else:
-            block = (block[0], operation.src_end, block[2], operation.dest_end)
-    if block is not None:
-        yield block
 
 
 RULES = (
