@@ -102,6 +102,8 @@ def min_confidence(
     is_unfamiliar = page is not None and not page.is_familiar and rule in _OF_TITLES
     if is_unfamiliar and not standalone.is_verse and _is_in_list(number, texts):
         return _NEVER
+    if rule == "lines/comma" and _is_cut_headline(number, texts):
+        return _LOST
     if (is_parted or standalone.is_verse) and rule in _UNSURE:
         return _SURE_OF_PARTED
     stands = _is_in_list, _is_before_list, _is_signature
@@ -155,6 +157,14 @@ def _is_in_list(number: int, texts: Sequence[str]) -> bool:
     behind = takewhile(_is_bare, texts[number + 1 : number + 1 + _LIST_LINES])
     rows = len([*before]), len([*behind])
     return min(rows) > 0 and sum(rows) >= _LIST_LINES
+
+
+def _is_cut_headline(number: int, texts: Sequence[str]) -> bool:
+    """Return whether a line that ends inside an enumeration stands in a list of headlines that were cut off."""
+    if texts[number][-1] != "、":
+        return False
+    near = *texts[max(0, number - 1) : number], *texts[number + 1 : number + _LIST_LINES - 1]
+    return len(near) == _LIST_LINES - 1 and all(map(_is_bare, near))
 
 
 def _is_bare(text: str) -> bool:
