@@ -84,3 +84,28 @@ def crawl(pages):
             + b"\r\n\r\n"
         )
     return data
+
+
+def hocr(lines, *, words=True):
+    body = ""
+    for text, *edges in lines:
+        box = " ".join(map(str, edges))
+        em = (edges[2] - edges[0]) / len(text)
+        each = "".join(
+            f"<span class='ocrx_word' title='bbox {edges[0] + at * em:.0f} {edges[1]} {edges[0] + (at + 1) * em:.0f} "
+            f"{edges[3]}; x_wconf 90'>{mark}</span> "
+            for at, mark in enumerate(text)
+        )
+        body += f"<span class='ocr_line' title='bbox {box}; baseline 0 0'>{each if words else text}</span>\n"
+    return f"<!DOCTYPE html><html><body><div class='ocr_page' title='image a.png; bbox 0 0 800 1200'>{body}</div></body></html>"
+
+
+def alto(lines, space="http://www.loc.gov/standards/alto/ns-v4#", *, page="", line="", head=""):
+    body = ""
+    for text, left, top, right, bottom in lines:
+        edges = f'HPOS="{left}" VPOS="{top}" WIDTH="{right - left}" HEIGHT="{bottom - top}"'
+        body += f'<TextLine {edges if not line else ""}><String CONTENT="{text}" {line or edges}/></TextLine>'
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?>{head}<alto xmlns="{space}"><Layout><Page WIDTH="800" HEIGHT="1200"{page}>'
+        f"<PrintSpace><TextBlock>{body}</TextBlock></PrintSpace></Page></Layout></alto>"
+    )

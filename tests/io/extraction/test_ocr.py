@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import newsclean
+from documents import alto, hocr
 from newsclean.changelog.log_files import read_records
 from newsclean.io.extraction.ocr_json import blocks_of, document_of
 from pdfs import wrapped
@@ -82,31 +83,6 @@ def test_the_paragraphs_of_a_page_are_put_together_whatever_program_has_read_it(
     # In a folder its like is known from other JSON.
     (tmp_path / "package.json").write_text('{"name": "a", "version": "1"}', "utf-8")
     assert [one.name for one in newsclean.articles(tmp_path)] == [str(tmp_path / "a.json")]
-
-
-def hocr(lines, *, words=True):
-    body = ""
-    for text, *edges in lines:
-        box = " ".join(map(str, edges))
-        em = (edges[2] - edges[0]) / len(text)
-        each = "".join(
-            f"<span class='ocrx_word' title='bbox {edges[0] + at * em:.0f} {edges[1]} {edges[0] + (at + 1) * em:.0f} "
-            f"{edges[3]}; x_wconf 90'>{mark}</span> "
-            for at, mark in enumerate(text)
-        )
-        body += f"<span class='ocr_line' title='bbox {box}; baseline 0 0'>{each if words else text}</span>\n"
-    return f"<!DOCTYPE html><html><body><div class='ocr_page' title='image a.png; bbox 0 0 800 1200'>{body}</div></body></html>"
-
-
-def alto(lines, space="http://www.loc.gov/standards/alto/ns-v4#", *, page="", line="", head=""):
-    body = ""
-    for text, left, top, right, bottom in lines:
-        edges = f'HPOS="{left}" VPOS="{top}" WIDTH="{right - left}" HEIGHT="{bottom - top}"'
-        body += f'<TextLine {edges if not line else ""}><String CONTENT="{text}" {line or edges}/></TextLine>'
-    return (
-        f'<?xml version="1.0" encoding="UTF-8"?>{head}<alto xmlns="{space}"><Layout><Page WIDTH="800" HEIGHT="1200"{page}>'
-        f"<PrintSpace><TextBlock>{body}</TextBlock></PrintSpace></Page></Layout></alto>"
-    )
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,8 @@ from newsclean.text.patterns import lazy_regex
 # Hyphens that a typesetter has put in; PDFium gives U+0002 and U+FFFE for one at the end of a line.
 _SOFT = "\u00ad\u0002\ufffe"
 _HYPHENATED = lazy_regex(rf"[A-Za-z][-\u2010{_SOFT}]$")
+# Of an address or figure no more is looked at, however long the paragraph is.
+_REACH = 2000
 _ADDRESS = lazy_regex(r"(?:https?://|www\.)[!-~]*$")
 _FIGURE_AT_END, _FIGURE_AT_START = lazy_regex(r"[0-9.,]+$"), lazy_regex(r"[0-9.,]+")
 # What no line is broken in (UAX #14): opening marks with what follows, words and figures, dashes, what may begin no
@@ -41,13 +43,17 @@ def joined(lines: Sequence[TextLine]) -> Joined:
     Args:
         lines: The lines, at least one.
     """
-    text, hyphens = lines[0].text, 0
+    parts, hyphens = [lines[0].text], 0
+    end = parts[0][-_REACH:]
     for line in lines[1:]:
         following = line.text.lstrip()
-        if _HYPHENATED.search(text) and following[:1].isascii() and following[:1].islower():
-            text, hyphens = text[:-1] + following, hyphens + 1
+        if _HYPHENATED.search(end) and following[:1].isascii() and following[:1].islower():
+            parts[-1], end, between, hyphens = parts[-1][:-1], end[:-1], "", hyphens + 1
         else:
-            text = text.rstrip() + _between(text, following) + following
+            parts[-1], between = parts[-1].rstrip(), _between(end, following)
+        parts.append(between + following)
+        end = (end.rstrip() + parts[-1])[-_REACH:]
+    text = "".join(parts)
     for mark in _SOFT[1:]:
         text = text.replace(mark, "-")
     return Joined(text.strip(), hyphens)
