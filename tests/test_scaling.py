@@ -246,8 +246,8 @@ def test_the_cost_of_reading_grows_with_the_input(tmp_path, name):
 
     least_time_of_reading(1_000)
     ratios = (least_time_of_reading(100_000) / max(least_time_of_reading(10_000), 0.01) for _ in range(4))
-    # Parsers that are not ours fill more than the caches with the larger one; with its square it would be a hundred.
-    assert any(ratio <= 18 for ratio in ratios)
+    # What finds the article is not ours; from 100,000 characters to a million it takes twelve times as long.
+    assert any(ratio <= (20 if name == "links.html" else 14) for ratio in ratios)
 
 
 COMMON = "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方"

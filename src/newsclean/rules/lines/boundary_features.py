@@ -62,7 +62,9 @@ def document_features(texts: Sequence[str]) -> DocumentFeatures:
         bisect_right(SHARES, sum(text[-1] in COMMAS for text in texts) / number),
         bisect_right(COARSE, number),
         len(_NOT_LATIN.sub("", whole)) / max(1, len(whole)),
-        "".join([whole[at : at + SAMPLED] for at in range(0, len(whole) - SAMPLED, max(1, len(whole) // _PLACES))]),
+        "".join(
+            [whole[at : at + SAMPLED] for at in range(0, len(whole) - SAMPLED, max(SAMPLED, len(whole) // _PLACES))]
+        ),
     )
 
 
