@@ -1,7 +1,9 @@
+import asyncio
 import os
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -38,6 +40,12 @@ FEW = 50  # examples of a property marked `nightly` on all other occasions
 def sampled(steps, every):
     """Steps to try: each of them with `--hypothesis-profile=nightly`, and else some."""
     return [*steps][:: 1 if settings.get_current_profile_name() == "nightly" else every]
+
+
+def run_async(coroutine):
+    """What a coroutine returns, run in a thread of its own: a browser that stands open has a loop in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, coroutine).result()
 
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")

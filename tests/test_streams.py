@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import newsclean
+from conftest import run_async
 from strategies import any_text
 
 TEXTS = ["会议指出,要坚持.", "", "今年共选派8\n名干部。", "他说&quot;好&quot;。\n" * 3]
@@ -32,7 +33,7 @@ def test_a_stream_gives_what_cleaning_all_gives(texts):
     texts = [text for text in texts if not text.lstrip("\ufeff \t\r\n").startswith(("{", "["))]
     expected = newsclean.clean_all(texts)
     assert list(newsclean.clean_stream(iter(texts))) == expected
-    assert asyncio.run(gathered(newsclean.aclean_stream(later(texts)))) == expected
+    assert run_async(gathered(newsclean.aclean_stream(later(texts)))) == expected
 
 
 def test_settings_are_taken_as_clean_takes_them():
@@ -40,7 +41,7 @@ def test_settings_are_taken_as_clean_takes_them():
     with pytest.raises(TypeError, match="not both"):
         next(newsclean.clean_stream(["一"], newsclean.Settings(), ignore=["lines"]))
     stream = newsclean.aclean_stream(later(["一,二"]), ignore=["punctuation"])
-    assert asyncio.run(gathered(stream))[0].text == "一,二"
+    assert run_async(gathered(stream))[0].text == "一,二"
 
 
 def test_a_stream_without_end_is_cleaned_in_flat_memory():
@@ -64,7 +65,7 @@ def test_what_is_no_text_is_told_and_what_came_before_is_there():
     with pytest.raises(TypeError, match="number 256 is none: it was given None"):
         next(stream)
     with pytest.raises(TypeError, match="given nan"):
-        asyncio.run(gathered(newsclean.aclean_stream(later(["一", float("nan")]))))
+        run_async(gathered(newsclean.aclean_stream(later(["一", float("nan")]))))
 
 
 def test_the_event_loop_goes_on_and_a_slow_source_waits_for_nothing():
@@ -83,7 +84,7 @@ def test_the_event_loop_goes_on_and_a_slow_source_waits_for_nothing():
         ticking.cancel()
         return times
 
-    times = asyncio.run(run())
+    times = run_async(run())
     assert len(times) == 5
     assert times == sorted({*times})  # one at a time, and ticks between them
 
@@ -105,7 +106,7 @@ def test_a_fault_of_the_source_is_raised_behind_what_came_before_and_one_can_lea
         await stream.aclose()
         return seen, len(asyncio.all_tasks())
 
-    seen, _ = asyncio.run(run(), debug=False)
+    seen, _ = run_async(run())
     assert seen == ["一，二"] * 300
 
 

@@ -9,6 +9,7 @@ from lsprotocol import types
 from pygls.lsp.client import LanguageClient
 
 import newsclean
+from conftest import run_async
 from newsclean.errors import UsageError
 
 ARTICLE = "𠮷林会议指出,要坚持.\n\n后续还将将开展。\n"
@@ -99,7 +100,7 @@ def edited(folder, work, name="a.txt"):
             await client.stop()
         return result
 
-    return asyncio.run(run())
+    return run_async(run())
 
 
 def test_what_is_found_is_shown_and_mended_one_by_one_or_all_together(tmp_path):
