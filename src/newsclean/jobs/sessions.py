@@ -87,8 +87,9 @@ class SessionPlan:
     @property
     def locked(self) -> list[Path]:
         """The outputs and the log, off which other runs are kept."""
-        own_log = self.log is not None and not self.is_log_folder and self.log.parent.is_dir()
-        return [*self.outputs, *([self.log] if own_log and self.log is not None else [])]
+        if self.log is None or self.is_log_folder or not self.log.parent.is_dir():
+            return [*self.outputs]
+        return [*self.outputs, self.log]
 
 
 def run_session(plan: SessionPlan, console: Console, jobs: int, timeout: float) -> Tally:

@@ -99,8 +99,8 @@ def min_confidence(
         return _NEVER
     if rule == "lines/open-sentence" and texts[number][-1] in _OPENING:
         return _LOST
-    is_unfamiliar = page is not None and not page.is_familiar and rule in _OF_TITLES
-    if is_unfamiliar and not standalone.is_verse and _is_in_list(number, texts):
+    unfamiliar = page if page is not None and not page.is_familiar and rule in _OF_TITLES else None
+    if unfamiliar is not None and not standalone.is_verse and _is_in_list(number, texts):
         return _NEVER
     if rule == "lines/comma" and _is_cut_headline(number, texts):
         return _LOST
@@ -115,8 +115,8 @@ def min_confidence(
         least = _SURE_OF_HEADING
     else:
         least = 0.0
-    if page is not None and is_unfamiliar:
-        least = max(least, _SURE_OF_TECHNOLOGY if page.has_latin else _SURE_OF_UNFAMILIAR)
+    if unfamiliar is not None:
+        least = max(least, _SURE_OF_TECHNOLOGY if unfamiliar.has_latin else _SURE_OF_UNFAMILIAR)
     return 0.0 if _clings(texts[number], texts[number + 1]) else least
 
 
