@@ -62,6 +62,7 @@ _OPENING, _CLOSING = frozenset(_PAIRS), frozenset(_PAIRS.values())
 _WIDE = str.maketrans("()", "（）")
 _FIGURE = lazy_regex(r"(?<![0-9.A-Za-z])(?<![0-9][:：])[0-9]{1,9}(?:\.[0-9]+)?\Z")
 _SPACED_END, _SPACED_START = lazy_regex(r"[0-9] [0-9]\Z"), lazy_regex("[0-9](?: [0-9]| ?[^0-9 ])")
+_STANDARD, _STANDARD_NUMBER = lazy_regex(r"(?<![A-Za-z])[A-Z]{2,4}(?:/[TZ])?\Z"), lazy_regex(r"[0-9]{3,6}[.—–\-)）》]")
 _LONGEST_WORD = 64
 _LATIN_END, _LATIN_START = lazy_regex(rf"{LATIN}\Z"), lazy_regex(LATIN)
 _ACRONYM_END, _ACRONYM_START = lazy_regex(r"[（(][A-Z]+\Z"), lazy_regex("[A-Z]+[)）]")
@@ -221,9 +222,11 @@ def stands_between(head: str, tail: str) -> str:
     """Return what the break between two lines that are joined stands for.
 
     Returns:
-        A space in a figure that has one behind each digit, 1 2 3⏎0 0 元; else nothing.
+        A space in a figure that has one behind each digit, 1 2 3⏎0 0 元, and before the number of a standard,
+        GB/T⏎15834; else nothing.
     """
-    return " " if _SPACED_START.match(tail) and _SPACED_END.search(head) else ""
+    is_spaced = _SPACED_START.match(tail) and _SPACED_END.search(head)
+    return " " if is_spaced or (_STANDARD_NUMBER.match(tail) and _STANDARD.search(head)) else ""
 
 
 def closes_nothing(before: str, mark: str) -> bool:

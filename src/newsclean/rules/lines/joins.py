@@ -64,7 +64,7 @@ _PARTICLES, _SURE_OF_WORDS = frozenset(("uj", "ul", "uz")), 0.9
 _SURE_OF_COMMA, _LEAST_PROSE, _FEW_COMMAS = 0.97, 8, 0.15
 # A figure alone on a line with what it counts behind it, in running text, stands in a sentence.
 _SURE_OF_FIGURE, _LONGEST_FIGURE, _ENDS = 0.95, 4, frozenset("，。；,;")
-_PAUSES, _SURE_OF_GAP, _SURE_OF_MARK = frozenset("，、；：。"), 0.3, 0.98
+_PAUSES, _STOPS, _SURE_OF_GAP, _SURE_OF_MARK = frozenset("，、；：。"), frozenset("，、；：。！？"), 0.3, 0.98
 # A date may begin the text below a heading.
 _OF_DATES = frozenset("年月日")
 
@@ -149,7 +149,7 @@ def _sure_of_mark(texts: Sequence[str], boundary: Boundary, is_behind_gap: bool)
     if closes_nothing("".join(texts[max(0, boundary.number - _FAR) : boundary.number + 1]), first):
         return 0.0
     # Between two marks of a pause something is missing: joined, one would be taken for the other typed twice.
-    return _SURE_OF_GAP if head[-1] in _PAUSES and first in _PAUSES else _SURE_OF_MARK
+    return _SURE_OF_GAP if head[-1] in _STOPS and first in _PAUSES else _SURE_OF_MARK
 
 
 def _verdict(view: DocumentView, boundary: Boundary, word: str | None) -> Iterator[JoinVerdict]:
