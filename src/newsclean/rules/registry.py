@@ -43,7 +43,7 @@ class Stage:
 
     def __init__(self, name: str, rules: Sequence[Rule], bits: dict[Rule, int]) -> None:
         self.name = name
-        self._rules = rules
+        self._rules = sorted(rules, key=lambda rule: rule.kind == "flag")  # which are not asked while others change
         self.prefilter = _PREFILTERS.get(name)
         self._bits = bits
         sure = [SureRule(rule.id, bits[rule], rule.substitutions, rule.doubt) for rule in rules if rule.substitutions]
@@ -53,7 +53,7 @@ class Stage:
         self._cached_rules = lru_cache(maxsize=1024)(self._by_triggers)
 
     def asked(self, triggers: int) -> Sequence[Rule]:
-        """The rules that may have something to say about a text, by the triggers found in it."""
+        """The rules that may have something to say about a text, by the triggers found in it; those that flag last."""
         return self._cached_rules(triggers & self._own)
 
     def _by_triggers(self, triggers: int) -> Sequence[Rule]:
