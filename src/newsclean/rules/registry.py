@@ -46,7 +46,11 @@ class Stage:
         self._rules = sorted(rules, key=lambda rule: rule.kind == "flag")  # which are not asked while others change
         self.prefilter = _PREFILTERS.get(name)
         self._bits = bits
-        sure = [SureRule(rule.id, bits[rule], rule.substitutions, rule.doubt) for rule in rules if rule.substitutions]
+        sure = [
+            SureRule(rule.id, bits[rule], rule.substitutions, rule.batch_substitutions, rule.doubt)
+            for rule in rules
+            if rule.substitutions or rule.batch_substitutions
+        ]
         self.substitution_index = SubstitutionIndex(sure) if sure else None
         self._own = sum(bits.get(rule, 0) for rule in rules)
         self.is_always_asked = self.prefilter is None and any(rule.trigger is None for rule in rules)
