@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from newsclean.changelog.log_records import dumps
+from newsclean.changelog.record_lines import dumps
 from newsclean.i18n.messages import Catalog
 from newsclean.review_app.deciding import BulkChoice, Choice
 from newsclean.review_app.finishing import FinishedReview, Outputs, finish

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from sqlite3 import Connection
 
-from newsclean.changelog.log_records import Record, dumps
+from newsclean.changelog.record_lines import Record, dumps
 from newsclean.errors import DecisionError
 from newsclean.review_app.database import Database
 from newsclean.review_app.deciding import BulkChoice, Choice, article_of, decision_record, subject_of
@@ -127,7 +127,7 @@ class Journal:
                 connection.execute("DELETE FROM articles_read WHERE number = ?", row[:1])
 
     def _page(self, key: str) -> Record:
-        found = self._database.rows("SELECT page FROM articles WHERE number = ?", (article_of(key),))
+        found = self._database.rows("SELECT page FROM pages WHERE number = ?", (article_of(key),))
         page: Record = json.loads(found[0][0]) if found else {}
         return page
 

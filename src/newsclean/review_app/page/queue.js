@@ -104,7 +104,8 @@ function toggleSpaces() {
 }
 
 async function goOn() {
-  for (let at = place + 1; at < queue.count && at % WINDOW; at += 1) {
+  const end = (Math.floor((place + 1) / WINDOW) + 1) * WINDOW;
+  for (let at = place + 1; at < Math.min(end, queue.count); at += 1) {
     if (!decisions.has((await itemAt(at)).key)) return goTo(at);
   }
   const next = await placeOf({ after: place });
