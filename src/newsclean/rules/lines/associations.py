@@ -37,6 +37,18 @@ def lookup(table: bytes, before: str, after: str) -> int:
     return byte & 31 if byte and byte >> 5 == check else UNKNOWN
 
 
+def count_unknown(table: bytes, neighbours: Iterable[tuple[str, str]]) -> int:
+    """Return how many of some neighbours were never seen together, or too seldom; as `lookup` says of each.
+
+    Args:
+        table: A table that `build` made.
+        neighbours: One or two characters each, no line feeds.
+    """
+    lines = "\n".join([f"{before}|{after}" for before, after in neighbours]).encode("utf-8", "surrogatepass")
+    codes = map(crc32, lines.split(b"\n"))
+    return sum([not (byte := table[code & _SIZE]) or byte >> 5 != code >> 29 for code in codes])
+
+
 def build(levels: Iterable[tuple[str, str, int]]) -> bytes:
     """A table of associations.
 
