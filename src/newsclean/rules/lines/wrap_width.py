@@ -7,7 +7,7 @@ from itertools import compress
 from operator import and_
 from typing import NamedTuple
 
-from newsclean.rules.lines.cues import break_between
+from newsclean.rules.lines.cues import cut_words
 from newsclean.rules.lines.structure import is_entry, is_structure
 from newsclean.text.opencc import simplified
 from newsclean.text.patterns import lazy_regex
@@ -137,7 +137,7 @@ def _certain(
     for is_full, (head, tail), ended, is_first in zip(full, pairs, is_ended, first, strict=True):
         is_text = not is_first and found[-1]
         is_open = is_full and (not ended or (is_text and _is_closed(head)))
-        found.append(is_open and (is_text or not _CLAUSE.isdisjoint(head) or _is_cut(head, tail)))
+        found.append(is_open and (is_text or not _CLAUSE.isdisjoint(head) or cut_words([(head, tail)])[0]))
     return found
 
 
@@ -168,8 +168,4 @@ def _is_mixed(running: Sequence[tuple[str, str]], wide: int) -> bool:
 
 
 def _count_cut(pairs: Sequence[tuple[str, str]]) -> int:
-    return sum(_is_cut(*pair) for pair in pairs)
-
-
-def _is_cut(head: str, tail: str) -> bool:
-    return break_between(head, tail).kind != "-"
+    return sum(cut_words(pairs))
