@@ -17,7 +17,6 @@ from newsclean.core.rule import Example, Finder, Rule
 from newsclean.rules.lines.bare_numbers import is_figure
 from newsclean.rules.lines.boundaries import Boundary, boundary_behind, features_around, layout, simple
 from newsclean.rules.lines.boundary_features import COMMAS
-from newsclean.rules.lines.columns import lines_in_columns
 from newsclean.rules.lines.cues import (
     COMMA,
     CUT_WORD,
@@ -35,9 +34,9 @@ from newsclean.rules.lines.cues import (
     stands_between,
     word_break,
 )
-from newsclean.rules.lines.inline_fragments import find_inline_fragments
+from newsclean.rules.lines.inline_fragments import decided_boundaries, find_inline_fragments
 from newsclean.rules.lines.page_artifacts import find_page_artifacts, is_bare_line
-from newsclean.rules.lines.reflow import fills_width, find_wrapping, joined
+from newsclean.rules.lines.reflow import fills_width, find_wrapping
 from newsclean.rules.lines.scorer import confidence, language
 from newsclean.rules.lines.scorer_features import PageLanguage
 from newsclean.rules.lines.structure import is_open
@@ -100,15 +99,12 @@ def verdicts(view: DocumentView) -> list[JoinVerdict]:
     """A verdict on each boundary at which a sentence seems to run on and no line is full; made once for a view."""
     plan, texts = view.cached(layout), view.cached(simple)
     found = []
-    printed, wrapped_ones = view.batch_cached(find_page_artifacts), view.cached(joined)
-    apart = view.batch_cached(lines_in_columns).union(printed)
+    printed, decided = view.batch_cached(find_page_artifacts), view.cached(decided_boundaries)
     may_have_address = "/" in view.text or "www." in view.text
     numbers = {boundary.number for boundary in plan.suspects}.union(view.cached(find_inline_fragments))
     gaps: set[int] = set()
-    for boundary in (boundary_behind(view, number) for number in sorted(numbers)):
+    for boundary in (boundary_behind(view, number) for number in sorted(numbers.difference(decided))):
         first = boundary.tail[0]
-        if boundary.number in wrapped_ones or boundary.number in apart or boundary.number + 1 in apart:
-            continue
         if boundary.number - 1 in printed and is_bare_line(boundary.head):
             continue
         if first in FORBIDDEN_START:
