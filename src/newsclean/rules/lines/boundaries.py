@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from newsclean.core.document_view import DocumentView
 from newsclean.rules.lines.boundary_features import DocumentFeatures, document_features
-from newsclean.rules.lines.boundary_prefilter import candidate_boundaries
-from newsclean.text.lines import Line
+from newsclean.rules.lines.boundary_prefilter import OpenBoundaries, candidate_boundaries
+from newsclean.rules.lines.structure import is_open
+from newsclean.text.lines import Line, LineTable
 from newsclean.text.opencc import simplified
 
 
@@ -76,7 +77,19 @@ def features_around(view: DocumentView) -> DocumentFeatures:
 def simple(view: DocumentView) -> list[str]:
     """The paragraphs in simplified characters, in which what they say is recognised; made once for a view."""
     text = simplified(view.text)
+    if text is view.text:
+        return view.cached(_bodies)
     return [text[line.body : line.stop] for line in view.paragraphs]
+
+
+def may_run_on(view: DocumentView, number: int) -> bool:
+    """Return whether a sentence may run over the boundary behind a paragraph, as the two lines alone tell."""
+    texts = view.cached(simple)
+    if texts is not view.cached(_bodies):
+        return is_open(texts[number], texts[number + 1])
+    batch = view.skeleton.batch
+    first = int(batch.cached(LineTable).firsts[view.skeleton.number])
+    return batch.cached(OpenBoundaries).is_open(first + number)
 
 
 def _bodies(view: DocumentView) -> list[str]:

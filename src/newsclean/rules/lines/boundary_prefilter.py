@@ -89,6 +89,24 @@ def _weights() -> PrefilterWeights:
     return PrefilterWeights(least, np.frombuffer(table, np.int8))
 
 
+class OpenBoundaries:
+    """The boundaries over which a sentence may run, as their lines alone tell, each looked at once.
+
+    Made once, by `batch.cached(OpenBoundaries)`.
+    """
+
+    def __init__(self, batch: TextBatch) -> None:
+        self._body_of = batch.cached(LineTable).body_of
+        self._known: dict[int, bool] = {}
+
+    def is_open(self, line: int) -> bool:
+        """Return whether one may run over the end of a line, counted in all texts; another stands behind it."""
+        known = self._known.get(line)
+        if known is None:
+            known = self._known[line] = is_open(self._body_of(line), self._body_of(line + 1))
+        return known
+
+
 def candidate_boundaries(batch: TextBatch) -> list[list[int]]:
     """The boundaries at which a sentence may run on, all but those that are not open or are dismissed.
 
@@ -112,8 +130,7 @@ def candidate_boundaries(batch: TextBatch) -> list[list[int]]:
 
 def _are_open(batch: TextBatch, lines: Places) -> Flags:
     """Return whether a sentence may run over boundaries, as their lines alone tell."""
-    body_of = batch.cached(LineTable).body_of
-    return np.array([is_open(body_of(line), body_of(line + 1)) for line in lines.tolist()], np.bool_)
+    return np.array([*map(batch.cached(OpenBoundaries).is_open, lines.tolist())], np.bool_)
 
 
 def _are_likely(batch: TextBatch, lines: Places) -> Flags:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from newsclean.core.document_view import DocumentView
-from newsclean.rules.lines.boundaries import features_around, is_in_protected_span, layout, simple
+from newsclean.rules.lines.boundaries import features_around, is_in_protected_span, layout, may_run_on, simple
 from newsclean.rules.lines.boundary_features import DocumentFeatures
 from newsclean.rules.lines.columns import lines_in_columns
 from newsclean.rules.lines.page_artifacts import find_page_artifacts
 from newsclean.rules.lines.reflow import joined
 from newsclean.rules.lines.scorer import confidence
-from newsclean.rules.lines.structure import is_open
 
 _LONGEST = 20
 _CLAUSES = frozenset("，。；：！？、,;!?")
@@ -63,8 +62,8 @@ def _may_be_inside(view: DocumentView, texts: Sequence[str], number: int) -> boo
         len(line) <= _LONGEST
         and _CLAUSES.isdisjoint(line)
         and not _CLAUSES.isdisjoint(before + behind)  # verse and tables have none
-        and is_open(before, line)
-        and is_open(line, behind)
+        and may_run_on(view, number - 1)
+        and may_run_on(view, number)
         and not any(is_in_protected_span(view, *pair) for pair in (lines[:2], lines[1:]))
     )
 

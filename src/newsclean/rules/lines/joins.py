@@ -15,7 +15,7 @@ from newsclean.core.proposal import Edit, Flag
 from newsclean.core.reasons import Reason, ReasonTemplate
 from newsclean.core.rule import Example, Finder, Rule
 from newsclean.rules.lines.bare_numbers import is_figure
-from newsclean.rules.lines.boundaries import Boundary, boundary_behind, features_around, layout, simple
+from newsclean.rules.lines.boundaries import Boundary, boundary_behind, features_around, layout, may_run_on, simple
 from newsclean.rules.lines.boundary_features import COMMAS
 from newsclean.rules.lines.cues import (
     COMMA,
@@ -97,7 +97,7 @@ class JoinVerdict(NamedTuple):
 
 def verdicts(view: DocumentView) -> list[JoinVerdict]:
     """A verdict on each boundary at which a sentence seems to run on and no line is full; made once for a view."""
-    plan, texts = view.cached(layout), view.cached(simple)
+    plan = view.cached(layout)
     found = []
     printed, decided = view.batch_cached(find_page_artifacts), view.cached(decided_boundaries)
     may_have_address = "/" in view.text or "www." in view.text
@@ -119,9 +119,7 @@ def verdicts(view: DocumentView) -> list[JoinVerdict]:
             found.append(JoinVerdict(boundary, "lines/cut-word", 0.98, _CUT_ACRONYM()))
         elif cuts_dash(boundary.head, boundary.tail):
             found.append(JoinVerdict(boundary, "lines/cut-word", 0.98, _CUT_DASH()))
-        elif boundary.number not in view.cached(_cut_copies) and is_open(
-            texts[boundary.number], texts[boundary.number + 1]
-        ):
+        elif boundary.number not in view.cached(_cut_copies) and may_run_on(view, boundary.number):
             found += _verdict(view, boundary, latin_word(boundary.head, boundary.tail))
     return found
 
