@@ -10,6 +10,7 @@ from newsclean.rules.lines.boundary_prefilter import OpenBoundaries, candidate_b
 from newsclean.rules.lines.structure import is_open
 from newsclean.text.lines import Line, LineTable
 from newsclean.text.opencc import simplified
+from newsclean.text.verbatim import NO_SPANS
 
 
 class Boundary(NamedTuple):
@@ -58,6 +59,8 @@ def boundary_behind(view: DocumentView, number: int) -> Boundary:
 
 def is_in_protected_span(view: DocumentView, before: Line, after: Line) -> bool:
     """Return whether both lines stand in the same piece of code or script, or one of them in lines that stay."""
+    if view.protected_spans is NO_SPANS:  # as mostly; and so are those of lines that stay, which are among them
+        return False
     at, behind = before.stop - 1, after.body
     return (
         view.protected_spans.cover(at, behind + 1)
@@ -93,4 +96,5 @@ def may_run_on(view: DocumentView, number: int) -> bool:
 
 
 def _bodies(view: DocumentView) -> list[str]:
-    return [view.body(line) for line in view.paragraphs]
+    table, number = view.skeleton.batch.cached(LineTable), view.skeleton.number
+    return table.bodies[table.firsts[number] : table.firsts[number + 1]]

@@ -81,8 +81,9 @@ def find_wrapping(batch: TextBatch) -> list[Wrapped | None]:
         own = inner[table.text[inner] == one]
         is_set_apart = len(own) < last - first or indent[first] > 0
         apart = *batch.cached(find_page_artifacts)[one], *batch.cached(lines_in_columns)[one]
-        printed = [first + number for number in apart]
-        own = own[~(np.isin(own, printed) | np.isin(own + 1, printed))]
+        if apart:
+            printed = [first + number for number in apart]
+            own = own[~(np.isin(own, printed) | np.isin(own + 1, printed))]
         pairs = [(table.line_of(line), table.body_of(line + 1)) for line in own.tolist()]
         is_ended = layouts.is_ended[own].tolist()
         known = measure_wrapping(pairs, is_ended, is_set_apart)

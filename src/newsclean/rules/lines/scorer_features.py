@@ -254,7 +254,7 @@ def _unknown(sample: str, table: bytes) -> int:
 
 def masked(text: str) -> str:
     """`text` with digits and Latin letters masked and marks full-width, as features see it."""
-    return _MASKED.sub(_mask_of, text)
+    return text if MASKS.keys().isdisjoint(text) else _MASKED.sub(_mask_of, text)
 
 
 def _mask_of(character: re.Match[str]) -> str:

@@ -42,6 +42,7 @@ _MARKS_INSIDE = frozenset("，。；：、！？,;:")
 _CLOSING = "[，。、；：！？”’）》】」』〉…,.;:!?)]"
 _UNIT = lazy_regex(rf"[（《“‘「『【〈(]{{0,4}}(?:[A-Za-z0-9.,:/%@_-]+|.){_CLOSING}{{0,4}}")
 _CLOSED = lazy_regex(r"[^。！？…!?.][”’）》】」』〉)]\Z")
+_CLOSING_MARKS = frozenset(_CLOSING[1:-1])
 _HANGING = lazy_regex(rf"{_CLOSING}{{1,4}}\Z")
 
 
@@ -109,7 +110,7 @@ def measure_wrapping(
         for (_, tail), ended in zip(pairs, is_ended, strict=True)
     ]
     going_on = [*compress(pairs, goes_on)]
-    solid = [_HANGING.sub("", line) for pair in pairs for line in pair]
+    solid = [_HANGING.sub("", line) if line[-1] in _CLOSING_MARKS else line for pair in pairs for line in pair]
     for measure, width_of in _MEASURES.items():
         width = sorted(map(width_of, solid))[-1 - int(OUTSIZE * len(solid))]
         found = Wrapping(width, measure)
