@@ -7,6 +7,7 @@ from typing import NamedTuple
 from newsclean.core.document_view import DocumentView
 from newsclean.rules.lines.boundary_features import DocumentFeatures, document_features
 from newsclean.rules.lines.boundary_prefilter import OpenBoundaries, candidate_boundaries
+from newsclean.rules.lines.page_samples import candidate_documents
 from newsclean.rules.lines.structure import is_open
 from newsclean.text.lines import Line, LineTable
 from newsclean.text.opencc import simplified
@@ -74,7 +75,8 @@ def features_around(view: DocumentView) -> DocumentFeatures:
 
     Made once, by `view.cached(features_around)`.
     """
-    return document_features(view.cached(simple))
+    found, texts = view.batch_cached(candidate_documents), view.cached(simple)
+    return document_features(texts) if found is None else found._replace(texts=texts)
 
 
 def simple(view: DocumentView) -> list[str]:

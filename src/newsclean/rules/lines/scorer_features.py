@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from zlib import crc32
 
-from newsclean.rules.lines.associations import count_unknown, lookup
+from newsclean.rules.lines.associations import UNKNOWN, lookup
 from newsclean.rules.lines.boundary_features import (
     SAMPLED,
     BoundaryFeatures,
@@ -238,18 +238,20 @@ def page_language(sample: str, latin: float, table: bytes) -> PageLanguage:
         latin: The share of Latin letters in it.
         table: The associations of characters.
     """
-    return PageLanguage(_unknown(masked(sample), table), bisect_right(_LATIN, latin))
+    marked = masked(sample)
+    places = range(0, len(marked), SAMPLED)
+    unknown = sum([lookup(table, marked[at], marked[at + 1 : at + SAMPLED]) == UNKNOWN for at in places])
+    return language_of(unknown_bucket(unknown, len(places)), latin)
 
 
-# The same before and after lines are joined: of a batch of texts, gone through again, most are known.
-@lru_cache(1024)
-def _unknown(sample: str, table: bytes) -> int:
-    """At what share of the places of a sample, masked, nothing is known of how characters follow, as a bucket."""
-    places = range(0, len(sample), SAMPLED)
-    if len(places) < _LEAST_PLACES:
-        return 0
-    pairs = ((sample[at], sample[at + 1 : at + SAMPLED]) for at in places)
-    return bisect_right(_UNKNOWN, count_unknown(table, pairs) / len(places))
+def language_of(unknown: int, latin: float) -> PageLanguage:
+    """Return the language of a document by what is unknown in it, as a bucket, and the share of Latin letters."""
+    return PageLanguage(unknown, bisect_right(_LATIN, latin))
+
+
+def unknown_bucket(unknown: int, places: int) -> int:
+    """The bucket of the share of unknown places; the lowest where they are too few to say anything."""
+    return bisect_right(_UNKNOWN, unknown / places) if places >= _LEAST_PLACES else 0
 
 
 def masked(text: str) -> str:
