@@ -58,11 +58,14 @@ def is_final(text: str, following: str = "") -> bool:
 FORBIDDEN_START = frozenset("，。、；：！？”’）》】」』〉,;")
 """Marks with which no line begins (GB/T 15834-2011 5.1.1–5.1.3; CLREQ 3.1.3)."""
 
-_PAIRS = dict(zip("“‘（(《「『【〈", "”’）)》」』】〉", strict=True))
-_OPENING, _CLOSING = frozenset(_PAIRS), frozenset(_PAIRS.values())
+PAIRS = dict(zip("“‘（(《「『【〈", "”’）)》」』】〉", strict=True))
+"""Opening marks, each with the one that closes it."""
+
+_OPENING, _CLOSING = frozenset(PAIRS), frozenset(PAIRS.values())
 _WIDE = str.maketrans("()", "（）")
 _FIGURE = lazy_regex(r"(?<![0-9.A-Za-z])(?<![0-9][:：])[0-9]{1,9}(?:\.[0-9]+)?\Z")
 _SPACED_END, _SPACED_START = lazy_regex(r"[0-9] [0-9]\Z"), lazy_regex("[0-9](?: [0-9]| ?[^0-9 ])")
+_STANDARD, _STANDARD_NUMBER = lazy_regex(r"(?<![A-Za-z])[A-Z]{2,4}(?:/[TZ])?\Z"), lazy_regex(r"[0-9]{3,6}[.—–\-)）》]")
 _LONGEST_WORD = 64
 _LATIN_END, _LATIN_START = lazy_regex(rf"{LATIN}\Z"), lazy_regex(LATIN)
 _ACRONYM_END, _ACRONYM_START = lazy_regex(r"[（(][A-Z]+\Z"), lazy_regex("[A-Z]+[)）]")
@@ -242,9 +245,11 @@ def stands_between(head: str, tail: str) -> str:
     """Return what the break between two lines that are joined stands for.
 
     Returns:
-        A space in a figure that has one behind each digit, 1 2 3⏎0 0 元; else nothing.
+        A space in a figure that has one behind each digit, 1 2 3⏎0 0 元, and before the number of a standard,
+        GB/T⏎15834; else nothing.
     """
-    return " " if _SPACED_START.match(tail) and _SPACED_END.search(head) else ""
+    is_spaced = _SPACED_START.match(tail) and _SPACED_END.search(head)
+    return " " if is_spaced or (_STANDARD_NUMBER.match(tail) and _STANDARD.search(head)) else ""
 
 
 def closes_nothing(before: str, mark: str) -> bool:
@@ -252,9 +257,7 @@ def closes_nothing(before: str, mark: str) -> bool:
 
     Then it is a mark typed the wrong way round, and the line may be one of its own.
     """
-    return any(
-        mark == closing and before.count(opening) <= before.count(closing) for opening, closing in _PAIRS.items()
-    )
+    return any(mark == closing and before.count(opening) <= before.count(closing) for opening, closing in PAIRS.items())
 
 
 def is_closed_at_once(head: str, tail: str) -> bool:
@@ -272,7 +275,7 @@ def is_closed_at_once(head: str, tail: str) -> bool:
 
 def open_pair(head: str, tail: str, within: int = _MOST_TAIL) -> str | None:
     """The mark that is opened in the first line and closed in the second, within so many characters, or None."""
-    for opening, closing in _PAIRS.items():
+    for opening, closing in PAIRS.items():
         if opening in head and head.count(opening) - head.count(closing) == 1:
             near = tail[:within]
             at, again = near.find(closing), near.find(opening)
