@@ -100,9 +100,19 @@ class LineTable:
 
     def of(self, text: int) -> list[Line]:
         """The lines of one of the texts, their places counted from its start."""
-        first, last = self.firsts[text], self.firsts[text + 1]
-        places = np.stack([column[first:last] for column in (self.start, self.end, self.body, self.stop)])
-        return list(map(Line, self.number[first:last].tolist(), *(places - self._begins[text]).tolist()))
+        first, last = self._bounds[text], self._bounds[text + 1]
+        begin = self._begins[text]
+        number, *places = (column[first:last] for column in self._columns)
+        return [Line(n, *(place - begin for place in span)) for n, *span in zip(number, *places, strict=True)]
+
+    @cached_property
+    def _bounds(self) -> list[int]:
+        found: list[int] = self.firsts.tolist()
+        return found
+
+    @cached_property
+    def _columns(self) -> list[list[int]]:
+        return [column.tolist() for column in (self.number, self.start, self.end, self.body, self.stop)]
 
 
 def _stripped(batch: TextBatch, start: Places, end: Places) -> tuple[Places, Places]:
