@@ -2,8 +2,9 @@
 
 A step is: a file opened for writing, a write to it, an fsync, a rename, a file removed, a folder made, a statement to
 SQLite. The fault is named in `NEWSCLEAN_FAULT` (see `forkserver.py`) as `KIND:STEP`, with a step counted from 1:
-`kill` ends the process before the step, `eio` fails it once, `full` fails it and all that write after it, and `term`
-and `int` send the signal. `count:0` does nothing; `alarm:SECONDS` ends the process after so long, wherever it is. How many steps were taken is said on standard error.
+`kill` ends the process before the step, `eio` fails it once, `full` fails it and all that write after it, `term`
+and `int` send the signal, and `edit` writes
+`EDIT` to the file `EDITED` of the working folder with the first sync from the step on, and says so. `count:0` does nothing; `alarm:SECONDS` ends the process after so long, wherever it is. How many steps were taken is said on standard error.
 """
 
 import builtins
@@ -18,6 +19,7 @@ import sys
 
 SIGNALS = {"kill": signal.SIGKILL, "term": signal.SIGTERM, "int": signal.SIGINT}
 WRITING = ("wb", "xb", "ab")
+EDITED, EDIT = pathlib.Path("in", "edited.jsonl"), b'{"text": "somebody,else"}'
 
 
 class Fault:
@@ -31,8 +33,12 @@ class Fault:
         self.kind, _, steps = named.partition(":")
         self.at, self.taken = [*map(int, steps.split(","))], 0
 
-    def step(self, *, frees=False):
+    def step(self, *, frees=False, syncs=False):
         self.taken += 1
+        if self.kind == "edit" and self.taken >= self.at[0] and syncs:
+            self.kind = ""
+            EDITED.write_bytes(EDIT)
+            print("edited", file=sys.stderr, flush=True)
         if self.kind in SIGNALS and self.taken in self.at:
             os.kill(os.getpid(), SIGNALS[self.kind])
         if self.kind == "eio" and self.taken in self.at:
@@ -86,7 +92,7 @@ def put_under(step):
         return io.BufferedWriter(raw)
 
     def sync(handle):
-        step()
+        step(syncs=True)
         return fsync(handle)
 
     def rename(path, target):

@@ -2,6 +2,7 @@ import os
 
 import pytest
 
+import filelayer
 from conftest import sampled
 from newsclean.jobs.file_restoring import choose, restored, verify
 
@@ -158,3 +159,25 @@ def test_a_file_with_several_names_is_left_alone_and_the_others_are_cleaned(tmp_
     assert (tmp_path / "a.txt").samefile(tmp_path / "other")
     assert (tmp_path / "a.txt").read_text("utf-8") == "一,二"
     assert (tmp_path / "b.txt").read_text("utf-8") == "一，二"
+
+
+@pytest.mark.parametrize("data", [b'{"text": "\xe4\xb8\x80,\xe4\xba\x8c"}\n', "一,二".encode()])
+def test_what_somebody_writes_to_a_file_while_it_is_cleaned_is_never_lost(tmp_path, newsclean, monkeypatch, data):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "in").mkdir()
+    format = "jsonl" if data.startswith(b"{") else "text"
+    refused = 0
+    for step in sampled(range(1, 100), 5):
+        (tmp_path / "in" / "a.txt").write_bytes(data)
+        filelayer.EDITED.write_bytes(data)
+        (tmp_path / "log.jsonl").unlink(missing_ok=True)
+        command = ("clean", "in/a.txt", filelayer.EDITED, "--in-place", "--format", format, "--log", "log.jsonl")
+        done = newsclean(*command, fault=f"edit:{step}", code=None)
+        told = done.stderr.decode()
+        is_refused = "edited.jsonl: was changed while it was cleaned, and is left as it is; clean it again\n" in told
+        assert done.returncode == 3 or not is_refused
+        if "edited\n" not in told:
+            break
+        assert filelayer.EDITED.read_bytes() == filelayer.EDIT
+        refused += is_refused
+    assert refused

@@ -29,6 +29,12 @@ PIECES = (
     *ATOMS, *"abX019 \t\r\n百一在于,.:;!()&$<>\"'", "\U0001f600", "\U00020000", "\ud83d", "约翰.史密斯", "5.2%.", "例.",
     "《沁园春.雪》", "&amp;", "AT&T;", "注册.中国域名", "(新闻)", ":)", "在中国.北京", "http://a.cn/b,c", "会议,", "说.", "\n```\n",
 )  # fmt: skip
+# What stands in and around straight quotation marks that are read together.
+QUOTED = (
+    *'"""""""，,。.：:、?！…（(）)《》“”「＂ \u3000\n\r01５的過瞭a=', '"好"', '"新时代"', '说:"', ',"', '."', '"和"', '"的', "会议", "在北京召开",
+    "12", "'15", '"屏', "1/2", 'print("', '")', '":', '" :', '","', "ABC ", "the end ", "「台灣」", "\n\"", "\U0001f600", "http://a.cn",
+    "\n  ", "的人民服务于社会主义现代化建设",
+)  # fmt: skip
 
 
 def told(result):
@@ -46,6 +52,11 @@ def held_together(text, settings):
 
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join), st.sampled_from(WAYS))
 def test_settled_marks_are_those_that_the_rules_change_in_texts_of_what_they_tell_apart(text, settings):
+    held_together(text, settings)
+
+
+@given(st.lists(st.sampled_from(QUOTED), max_size=30).map("".join), st.sampled_from(WAYS))
+def test_quotation_marks_that_are_settled_are_those_that_the_rule_changes(text, settings):
     held_together(text, settings)
 
 

@@ -7,9 +7,27 @@ import os
 import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 _ANY_NEW_FILE = 0o666
 _OWN = 0o600
+
+
+class FileState(NamedTuple):
+    """State of a file by which a later one is told from it: any write changes the time, and most editors the inode."""
+
+    inode: int
+    size: int
+    mtime_ns: int
+
+
+def state_of(path: Path) -> FileState | None:
+    """Return the state of a file now; None if it is not there."""
+    try:
+        there = path.stat()
+    except OSError:
+        return None
+    return FileState(there.st_ino, there.st_size, there.st_mtime_ns)
 
 
 def opener_as(sources: Iterable[Path]) -> Callable[[str, int], int]:

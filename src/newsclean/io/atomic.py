@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from newsclean.errors import OutputError, TargetError
-from newsclean.io.access import is_replaced, opener_as, take_over
+from newsclean.io.access import FileState, is_replaced, opener_as, state_of, take_over
 from newsclean.io.compression import compression_suffix, packer
 
 _TEMPORARY = ".newsclean"
@@ -43,15 +43,17 @@ class NewFile(NamedTuple):
         path: The target.
         data: What it shall hold.
         source: What it is made from, which nobody may read who may not read that.
+        replaced: The state of the file whose place it takes, when that was read; None to take the place of any.
     """
 
     path: Path
     data: bytes
     source: Path | None = None
+    replaced: FileState | None = None
 
 
 @contextlib.contextmanager
-def atomic_file(path: Path, like: Path | None = None) -> Iterator[IO[bytes]]:
+def atomic_file(path: Path, like: Path | None = None, replaced: FileState | None = None) -> Iterator[IO[bytes]]:
     """Open a file that takes the place of `path` when the block ends, and never if it raises.
 
     What is written is packed if the extension of `path` says so.
@@ -60,6 +62,7 @@ def atomic_file(path: Path, like: Path | None = None) -> Iterator[IO[bytes]]:
         path: The target; its folder is made if it is not there.
         like: The file that it is made from: it gives the permissions, in its own place also owner, times and extended
             attributes, and the rest of a Parquet file.
+        replaced: The state of the file whose place it takes, when that was read; None to take the place of any.
 
     Yields:
         A binary file to write to.
@@ -67,6 +70,7 @@ def atomic_file(path: Path, like: Path | None = None) -> Iterator[IO[bytes]]:
     Raises:
         OutputError: Folder or file cannot be written; nothing stands under the name `path` that did not
             stand there before.
+        TargetError: The file to be replaced is no longer the one that was read.
     """
     with writing(path), contextlib.ExitStack() as undo:
         if is_stream(path):
@@ -82,7 +86,7 @@ def atomic_file(path: Path, like: Path | None = None) -> Iterator[IO[bytes]]:
             take_over(place, temporary)
         os.fsync(file.fileno())
         file.close()
-        temporary.replace(place)
+        _replace(place, temporary, replaced)
         _sync_folder(place.parent)
 
 
@@ -166,6 +170,13 @@ def _begun(place: Path, undo: contextlib.ExitStack, source: Path | None) -> tupl
     return temporary, file
 
 
+def _replace(place: Path, temporary: Path, replaced: FileState | None) -> None:
+    """Give a temporary file its name, unless what has the name by now is not what was read: that would be lost."""
+    if replaced is not None and state_of(place) != replaced:
+        raise TargetError(str(place), "was changed while it was cleaned, and is left as it is", "clean it again")
+    temporary.replace(place)
+
+
 def _packed(file: IO[bytes], path: Path, like: Path | None = None) -> contextlib.AbstractContextManager[IO[bytes]]:
     """Return what to write to, so that `file` is packed as the name `path` says; at its end `file` stays open."""
     return packer(file, compression_suffix(path), like) if compression_suffix(path) else contextlib.nullcontext(file)
@@ -210,28 +221,27 @@ def write_all(files: Sequence[NewFile]) -> dict[Path, TargetError]:
     failed: dict[Path, TargetError] = {}
     with contextlib.ExitStack() as undo:
         begun: dict[Path, tuple[Path, Path]] = {}
-        sources: dict[Path, Path | None] = {}
-        for path, data, source in files:
+        by_path = {file.path: file for file in files}
+        for path, data, source, _ in files:
             with _costing_itself(path, failed):
                 if is_stream(path):
                     with path.open("wb") as device, _packed(device, path) as packed:
                         packed.write(data)
                     continue
                 place = place_of(path)
-                sources[path] = source
                 temporary, file = _begun(place, undo, source)
                 with file, _packed(file, path) as packed:
                     packed.write(data)
                 begun[path] = temporary, place
         for path, (temporary, place) in begun.items():
             with writing(path), temporary.open("r+b") as file:
-                if is_replaced(sources[path], place):
+                if is_replaced(by_path[path].source, place):
                     take_over(place, temporary)
                 os.fsync(file.fileno())
         folders: dict[Path, Path] = {}
         for path, (temporary, place) in begun.items():
             with _costing_itself(path, failed):
-                temporary.replace(place)
+                _replace(place, temporary, by_path[path].replaced)
                 folders[place.parent] = path
         for folder, path in folders.items():
             with writing(path):

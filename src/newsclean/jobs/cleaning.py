@@ -15,6 +15,7 @@ from newsclean.changelog.log_files import LogWriter
 from newsclean.changelog.log_records import Record, dumps
 from newsclean.core.document_view import CrossDuplicates
 from newsclean.errors import InputError, NewscleanError, TargetError, UsageError
+from newsclean.io.access import FileState, state_of
 from newsclean.io.article_stream import is_document, looked_at
 from newsclean.io.atomic import NewFile, atomic_file, remove, write_all
 from newsclean.io.encodings.recoding import UTF8, from_utf8
@@ -94,7 +95,7 @@ class Run:
     def _clean_documents(self, tasks: Sequence[Task], tally: Tally, *, is_only: bool) -> None:
         work = documents(self.settings, self.reading)
         for batch, done in self.workers.in_order(work, self._documents(tasks)):
-            failed = self._write([item.task for item in batch], [outcome for outcome, _ in done])
+            failed = self._write(batch, [outcome for outcome, _ in done])
             for item, (outcome, size) in zip(batch, done, strict=True):
                 error = outcome if isinstance(outcome, NewscleanError) else failed.get(item.task.name)
                 if error is not None:
@@ -109,18 +110,21 @@ class Run:
         self.log.sync()
         self._stop_if_asked()
 
-    def _write(self, tasks: Sequence[Task], outcomes: Sequence[Outcome | NewscleanError]) -> dict[str, NewscleanError]:
+    def _write(
+        self, batch: Sequence[Unread], outcomes: Sequence[Outcome | NewscleanError]
+    ) -> dict[str, NewscleanError]:
         """Write documents: the log first, then the texts, then their `end`, so that no text is without its changes.
 
         Returns:
             By the name of its input, why a text could not be written where it should go.
         """
-        done = [(task, one) for task, one in zip(tasks, outcomes, strict=True) if isinstance(one, Outcome)]
+        cleaned = [(item, one) for item, one in zip(batch, outcomes, strict=True) if isinstance(one, Outcome)]
         files: list[NewFile] = []
-        for task, outcome in done:
+        for item, outcome in cleaned:
             self.log.write_lines(outcome.log)
-            if task.target is not None and not outcome.dropped:
-                files.append(NewFile(task.target, outcome.output, task.source))
+            if item.task.target is not None and not outcome.dropped:
+                files.append(NewFile(item.task.target, outcome.output, item.task.source, item.found))
+        done = [(item.task, outcome) for item, outcome in cleaned]
         self.log.sync(to_disk=bool(files))
         for task, outcome in done:
             if task.target is None and not outcome.dropped:
@@ -143,7 +147,8 @@ class Run:
             if self.interrupts.asked:
                 break
             data = self._whole_stdin() if task.source is None else None
-            batch.append(Unread(task, data, self.cross_duplicates.get(task.name), self._done([task.name])))
+            done, found = self._done([task.name]), self._found(task)
+            batch.append(Unread(task, data, self.cross_duplicates.get(task.name), done, found))
             size += len(data) if data is not None else task.size
             if len(batch) == _BATCH or size > _BATCH_BYTES:
                 yield batch
@@ -153,6 +158,9 @@ class Run:
 
     def _done(self, names: Sequence[str]) -> Mapping[str, Lines]:
         return self.prior.of(names) if self.prior is not None else {}
+
+    def _found(self, task: Task) -> FileState | None:
+        return state_of(task.target) if self.in_place and task.target is not None else None
 
     def _stop_if_asked(self) -> None:
         if self.interrupts.asked:
@@ -167,11 +175,12 @@ class Run:
             raise KeyboardInterrupt from None
 
     def _clean_records(self, task: Task, tally: Tally, *, is_only: bool) -> None:
+        found = self._found(task)
         try:
             with open_record_stream(
                 task, self.stdin, self.reading, self.interrupts, self.workers, self._load
             ) as source:
-                self._clean_batches(task, source, tally)
+                self._clean_batches(task, source, tally, found)
         except (InputError, UsageError) as error:
             self._fail(task.name, error, tally)
         except TargetError as error:
@@ -184,14 +193,14 @@ class Run:
         compile_all()
         gc.freeze()  # so that the first record does not wait until all this was looked through
 
-    def _clean_batches(self, task: Task, source: RecordStream, tally: Tally) -> None:
+    def _clean_batches(self, task: Task, source: RecordStream, tally: Tally, found: FileState | None) -> None:
         sums = hashlib.sha256(), hashlib.sha256()
         sizes = [0, 0]
         count, own = 0, Tally()
         alike: Counter[str] = Counter()
         work = records(task, self.settings, self.reading)
         batches = source.batches(self.cross_duplicates, self.prior)
-        with self._opened(task) as out:
+        with self._opened(task, found) as out:
             for batch, outcome in self.workers.in_order(work, batches):
                 count += len(batch.rows.ends)
                 raw = from_utf8(batch.rows.raw, source.encoding)
@@ -246,8 +255,8 @@ class Run:
         except UnicodeEncodeError as error:
             raise no_place(error, task.name, encoding) from None
 
-    def _opened(self, task: Task) -> AbstractContextManager[IO[bytes]]:
-        return nullcontext(self.stdout) if task.target is None else atomic_file(task.target, task.source)
+    def _opened(self, task: Task, found: FileState | None) -> AbstractContextManager[IO[bytes]]:
+        return nullcontext(self.stdout) if task.target is None else atomic_file(task.target, task.source, found)
 
     def _fail(self, name: str, error: NewscleanError, tally: Tally) -> None:
         self.warn(str(error))

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from newsclean.changelog.log_records import dumps
 from newsclean.core.document_view import CrossDuplicates
 from newsclean.errors import NewscleanError
+from newsclean.io.access import FileState
 from newsclean.io.article_stream import bytes_of
 from newsclean.io.batching import Rows
 from newsclean.io.inputs import Task
@@ -33,12 +34,14 @@ class Unread(NamedTuple):
         data: Its bytes, of standard input; None for a file, which the process reads itself.
         cross_duplicates: What other articles of the archive have of it.
         prior: What an earlier run has logged of it.
+        found: The state of the file, if its clean text takes its place.
     """
 
     task: Task
     data: bytes | None
     cross_duplicates: CrossDuplicates | None
     prior: Mapping[str, Lines]
+    found: FileState | None = None
 
 
 class Batch(NamedTuple):

@@ -45,11 +45,12 @@ class Workspace:
         """Return whether what was dropped is clean, and its review was begun."""
         return review_of(self.log).exists()
 
-    async def take(self, name: str, chunks: AsyncIterator[bytes]) -> None:
+    async def take(self, name: str, size: int, chunks: AsyncIterator[bytes]) -> None:
         """Keep a file among the originals; it is there as a whole, or not at all.
 
         Args:
             name: Its name, with the folders it was dropped in.
+            size: How many bytes it is said to have; nothing of one that has too many is read.
             chunks: What it holds.
 
         Raises:
@@ -59,16 +60,18 @@ class Workspace:
         target = self._originals / place_of(name)
         if self._process is not None:
             raise OutputError(name, "cleaning has begun", "take another folder for it")
+        if size > MOST_BYTES:
+            raise too_large(name, MOST_BYTES)
         if os.path.lexists(target):
             raise InputError(name, "is there already", "rename it")
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             with tempfile.NamedTemporaryFile(dir=self.folder, prefix=".part-", delete=False) as part:
                 try:
-                    size = 0
+                    written = 0
                     async for chunk in chunks:
-                        size += len(chunk)
-                        if size > MOST_BYTES:
+                        written += len(chunk)
+                        if written > MOST_BYTES:
                             raise too_large(name, MOST_BYTES)
                         part.write(chunk)
                     part.close()

@@ -57,8 +57,10 @@ def is_final(text: str, following: str = "") -> bool:
 FORBIDDEN_START = frozenset("，。、；：！？”’）》】」』〉,;")
 """Marks with which no line begins (GB/T 15834-2011 5.1.1–5.1.3; CLREQ 3.1.3)."""
 
-_PAIRS = dict(zip("“‘（(《「『【〈", "”’）)》」』】〉", strict=True))
-_OPENING, _CLOSING = frozenset(_PAIRS), frozenset(_PAIRS.values())
+PAIRS = dict(zip("“‘（(《「『【〈", "”’）)》」』】〉", strict=True))
+"""Opening marks, each with the one that closes it."""
+
+_OPENING, _CLOSING = frozenset(PAIRS), frozenset(PAIRS.values())
 _WIDE = str.maketrans("()", "（）")
 _FIGURE = lazy_regex(r"(?<![0-9.A-Za-z])(?<![0-9][:：])[0-9]{1,9}(?:\.[0-9]+)?\Z")
 _SPACED_END, _SPACED_START = lazy_regex(r"[0-9] [0-9]\Z"), lazy_regex("[0-9](?: [0-9]| ?[^0-9 ])")
@@ -234,9 +236,7 @@ def closes_nothing(before: str, mark: str) -> bool:
 
     Then it is a mark typed the wrong way round, and the line may be one of its own.
     """
-    return any(
-        mark == closing and before.count(opening) <= before.count(closing) for opening, closing in _PAIRS.items()
-    )
+    return any(mark == closing and before.count(opening) <= before.count(closing) for opening, closing in PAIRS.items())
 
 
 def is_closed_at_once(head: str, tail: str) -> bool:
@@ -254,7 +254,7 @@ def is_closed_at_once(head: str, tail: str) -> bool:
 
 def open_pair(head: str, tail: str, within: int = _MOST_TAIL) -> str | None:
     """The mark that is opened in the first line and closed in the second, within so many characters, or None."""
-    for opening, closing in _PAIRS.items():
+    for opening, closing in PAIRS.items():
         if opening in head and head.count(opening) - head.count(closing) == 1:
             near = tail[:within]
             at, again = near.find(closing), near.find(opening)

@@ -25,12 +25,14 @@ from newsclean.rules.lines.cues import (
     MEASURE_WORD,
     NO_FINAL_MARK,
     OPEN_PAIR,
+    PAIRS,
     closes_nothing,
     cuts_acronym,
     cuts_address,
     cuts_dash,
     find_cue,
     is_closed_at_once,
+    is_final,
     latin_word,
     stands_between,
     word_break,
@@ -41,7 +43,13 @@ from newsclean.rules.lines.reflow import fills_width, find_wrapping, joined
 from newsclean.rules.lines.scorer import confidence, language
 from newsclean.rules.lines.scorer_features import PageLanguage
 from newsclean.rules.lines.structure import is_open
-from newsclean.rules.lines.thresholds import StandaloneLines, is_session, min_confidence, standalone_lines
+from newsclean.rules.lines.thresholds import (
+    StandaloneLines,
+    begins_sentence,
+    is_session,
+    min_confidence,
+    standalone_lines,
+)
 from newsclean.settings import Settings
 from newsclean.text.line_kinds import LineTest
 from newsclean.text.patterns import lazy_regex
@@ -62,9 +70,12 @@ _SURE_OF_FULL = 0.9
 _PARTICLES, _SURE_OF_WORDS = frozenset(("uj", "ul", "uz")), 0.9
 # A comma ends no paragraph of prose, and few lines but those of clauses set one by one.
 _SURE_OF_COMMA, _LEAST_PROSE, _FEW_COMMAS = 0.97, 8, 0.15
+# Nor where so many characters stand before it, and no more than so many behind, whatever the other lines end with.
+_LEAST_OF_PROSE, _LONGEST_BOLD, _OPENING_WORDS = 20, 60, frozenset("“‘《「『")
 # A figure alone on a line with what it counts behind it, in running text, stands in a sentence.
 _SURE_OF_FIGURE, _LONGEST_FIGURE, _ENDS = 0.95, 4, frozenset("，。；,;")
-_PAUSES, _STOPS, _SURE_OF_GAP, _SURE_OF_MARK = frozenset("，、；：。"), frozenset("，、；：。！？"), 0.3, 0.98
+_PAUSES, _SURE_OF_GAP, _SURE_OF_MARK, _LONGEST_LABEL = frozenset("，、；：。"), 0.3, 0.98, 20
+_BEFORE_GAP = _PAUSES.union("！？")
 # A date may begin the text below a heading.
 _OF_DATES = frozenset("年月日")
 
@@ -73,6 +84,7 @@ _OF_DATES = frozenset("年月日")
 _LEAST_COPY, _ALIKE = 12, 2
 
 _FORBIDDEN = ReasonTemplate("forbidden-start", "no line begins with {mark}")
+_LOST_WORDS = ReasonTemplate("lost-words", "words before {mark} seem to be lost: bold ones, or a link")
 _CUT_ADDRESS = ReasonTemplate("cut-address", "an address was cut")
 _CUT_ACRONYM = ReasonTemplate("cut-acronym", "capitals in brackets were cut")
 _CUT_DASH = ReasonTemplate("cut-dash", "a dash was cut")
@@ -116,7 +128,8 @@ def verdicts(view: DocumentView) -> list[JoinVerdict]:
             if sure <= _SURE_OF_GAP:
                 gaps.add(boundary.number)
             if sure:
-                found.append(JoinVerdict(boundary, "lines/forbidden-start", sure, _FORBIDDEN(mark=first)))
+                reason = _LOST_WORDS if sure <= _SURE_OF_GAP else _FORBIDDEN
+                found.append(JoinVerdict(boundary, "lines/forbidden-start", sure, reason(mark=first)))
         elif may_have_address and cuts_address(boundary.head, boundary.tail):
             found.append(JoinVerdict(boundary, "lines/cut-word", 0.99, _CUT_ADDRESS()))
         elif cuts_acronym(boundary.head, boundary.tail):
@@ -142,14 +155,20 @@ def _sure_of_mark(texts: Sequence[str], boundary: Boundary, is_behind_gap: bool)
         is_behind_gap: Whether the line before the boundary was not joined to the one before it, with such a mark.
     """
     first, head = boundary.tail[0], boundary.head
-    is_pause = first in _PAUSES and first != "：" and not _PAUSES.isdisjoint(boundary.tail[1:])
+    if head[-1] in PAIRS and PAIRS[head[-1]] == first:
+        return _SURE_OF_MARK  # what stood in the brackets was lost, and nothing stands in them as well
     beside = head, *texts[boundary.number + 2 : boundary.number + 3]
-    if _is_marks(head) or ((is_behind_gap if is_pause else True) and any(text[0] == first for text in beside)):
+    is_one_of_many = any(text[0] == first for text in beside)
+    if first == "：" and head[-1] not in _PAUSES and len(head) <= _LONGEST_LABEL:
+        is_one_of_many = head[0] == first
+    elif first in "，、；" or (first == "。" and not _PAUSES.isdisjoint(boundary.tail[1:])):
+        is_one_of_many = is_one_of_many and is_behind_gap and (first == "。" or head[-1] in _BEFORE_GAP)
+    if _is_marks(head) or is_one_of_many:
         return 0.0
     if closes_nothing("".join(texts[max(0, boundary.number - _FAR) : boundary.number + 1]), first):
         return 0.0
     # Between two marks of a pause something is missing: joined, one would be taken for the other typed twice.
-    return _SURE_OF_GAP if head[-1] in _STOPS and first in _PAUSES else _SURE_OF_MARK
+    return _SURE_OF_GAP if head[-1] in _BEFORE_GAP and first in _PAUSES else _SURE_OF_MARK
 
 
 def _verdict(view: DocumentView, boundary: Boundary, word: str | None) -> Iterator[JoinVerdict]:
@@ -164,7 +183,7 @@ def _verdict(view: DocumentView, boundary: Boundary, word: str | None) -> Iterat
             sure = max(sure, _SURE_OF_FULL)
         if is_session(boundary.head, boundary.tail) or word_break(*boundary[3:]).tags[2] in _PARTICLES:
             sure = max(sure, _SURE_OF_WORDS)
-        if _is_lone_comma(view, boundary.number):
+        if _is_lone_comma(view, boundary.number) or _is_comma_of_prose(view, boundary.number):
             sure = max(sure, _SURE_OF_COMMA)
         if _is_inside_figure(view, boundary):
             sure = max(sure, _SURE_OF_FIGURE)
@@ -183,6 +202,18 @@ def _is_lone_comma(view: DocumentView, number: int) -> bool:
         return False
     near = texts[max(0, number - 1) : number + 2]
     return sum(text[-1] in COMMAS for text in near) == 1 and view.cached(_has_few_commas)
+
+
+def _is_comma_of_prose(view: DocumentView, number: int) -> bool:
+    """Return whether a long line ends with a comma before a few words, bold ones of a page, in which it goes on.
+
+    A paragraph of its own says that the rest of the sentence was lost; so does an entry of a list.
+    """
+    head, tail = view.cached(simple)[number : number + 2]
+    if head[-1] not in COMMAS or len(head) < _LEAST_OF_PROSE or is_final(tail) or len(tail) > _LONGEST_BOLD:
+        return False
+    starts = tail[0].isalnum() or (tail[0] in _OPENING_WORDS and head[-1] != "、")
+    return starts and "：" not in tail and not begins_sentence(tail) and not view.cached(_standalone).is_verse
 
 
 def _has_few_commas(view: DocumentView) -> bool:
@@ -285,7 +316,7 @@ RULES = (
         source="GB/T 15834-2011 5.1.1–5.1.3; CLREQ 3.1.3 (line-start prohibition)",
         example=Example("会议在北京召开\n，来自各地的代表参加。", "会议在北京召开，来自各地的代表参加。"),
         find=_join("lines/forbidden-start"),
-        reasons=(_FORBIDDEN, PERHAPS_CUT),
+        reasons=(_FORBIDDEN, _LOST_WORDS, PERHAPS_CUT),
     ),
     Rule(
         id="lines/measure-word",

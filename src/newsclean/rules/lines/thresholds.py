@@ -13,14 +13,14 @@ from typing import NamedTuple
 from newsclean.rules.lines.cues import FINAL, is_final, word_break
 from newsclean.rules.lines.scorer_features import PageLanguage
 from newsclean.rules.lines.structure import is_entry
-from newsclean.rules.lines.verse import is_verse
+from newsclean.rules.lines.verse import clause_lines, is_verse
 from newsclean.text.charsets import HAN, MEASURES
 from newsclean.text.line_kinds import LineTest
 from newsclean.text.patterns import lazy_regex
 from newsclean.text.segment import tagged
 
 _is_set_phrase, _may_be_name, _is_date = LineTest("heading"), LineTest("personal-name"), LineTest("signature-date")
-_ends_in_session, _begins_sentence = LineTest("session"), LineTest("connective")
+_ends_in_session, begins_sentence = LineTest("session"), LineTest("connective")
 _begins_paragraph, _begins_clause = LineTest("paragraph-opening"), LineTest("sentence-opening")
 # So headings are made too, of two parts that are as long: 讲究方法，务求实效.
 _PARALLEL = lazy_regex(f"([{HAN}“”]{{4,10}})[，、 \u3000]([{HAN}“”]{{4,10}})")
@@ -64,12 +64,14 @@ class StandaloneLines(NamedTuple):
         sections: Those that are the number of a section, or the name of a picture.
         is_verse: Whether it is set as verse is.
         is_web: Whether it is set as web pages are, with spaces around Latin words.
+        clauses: The numbers of those that are set a clause a line.
     """
 
     repeated: frozenset[str]
     sections: frozenset[str]
     is_verse: bool
     is_web: bool
+    clauses: frozenset[int]
 
 
 def standalone_lines(texts: Sequence[str]) -> StandaloneLines:
@@ -82,6 +84,7 @@ def standalone_lines(texts: Sequence[str]) -> StandaloneLines:
         frozenset(filter(_is_section, behind)),
         is_verse(texts),
         _OF_WEB * sum(len(_SPACED_WORD.findall(text)) for text in texts) >= sum(map(len, texts)) > _OF_WEB,
+        clause_lines(texts),
     )
 
 
@@ -109,6 +112,8 @@ def min_confidence(
     """
     if rule in _OF_LISTS and _is_standalone(number, texts, standalone):
         return _NEVER
+    if rule == "lines/comma" and standalone.clauses.issuperset((number, number + 1)):
+        return _LOST
     if rule == "lines/open-sentence" and texts[number][-1] in _OPENING:
         return _LOST
     unfamiliar = page if page is not None and not page.is_familiar and rule in _OF_TITLES else None
@@ -123,7 +128,7 @@ def min_confidence(
         return _SURE_OF_PARTED
     stands = _is_in_list, _is_before_list, _is_signature
     is_in_list = rule in _OF_LISTS and any(is_so(number, texts) for is_so in stands)
-    is_title = rule in _OF_TITLES and (_is_title(number, texts) or _begins_sentence(texts[number + 1]))
+    is_title = rule in _OF_TITLES and (_is_title(number, texts) or begins_sentence(texts[number + 1]))
     if is_in_list or is_title:
         least = _SURE_OF_LIST
     elif rule == "lines/open-sentence" and (_is_heading(number, texts) or _is_last_entry(number, texts)):

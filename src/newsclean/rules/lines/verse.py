@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 import numpy as np
 import numpy.typing as npt
 
-from newsclean.rules.lines.cues import is_final
+from newsclean.rules.lines.boundary_features import CLAUSES, COMMAS
+from newsclean.rules.lines.cues import FINAL, is_final
 from newsclean.text.text_batch import Places
 
 Flags = npt.NDArray[np.bool_]
 
 # So many short lines in a row of nearly the same length are set a line at a time on purpose.
 _VERSE_LINES, _VERSE_LENGTH, _VERSE_UNEVEN = 4, 16, 2
+# A song in a feature, or a post: so many lines in a row, none longer, most of which end where a clause does.
+_LONGEST_CLAUSE, _LEAST_ENDED, _LEAST_COMMAS = 24, 0.6, 0.25
+_ENDS = FINAL.union(CLAUSES)
 _LEAST_LINES, _MOST_FINAL, _LONG, _MOST_LONG = 8, 0.2, 32, 0.5
 
 
@@ -24,6 +29,22 @@ def is_verse(texts: Sequence[str]) -> bool:
     """
     is_open = len(texts) >= _LEAST_LINES and sum(map(is_final, texts)) <= _MOST_FINAL * len(texts)
     return is_open and sum(len(text) > _LONG for text in texts) <= _MOST_LONG * len(texts)
+
+
+def clause_lines(texts: Sequence[str]) -> frozenset[int]:
+    """Return the numbers of lines that stand among others set a clause a line, as songs and posts are.
+
+    The lines of a narrow column are as short, but end anywhere.
+    """
+    found: set[int] = set()
+    for is_short, numbered in groupby(enumerate(texts), lambda line: len(line[1]) <= _LONGEST_CLAUSE):
+        rows = [*numbered]
+        if is_short and len(rows) >= _VERSE_LINES:
+            ended = sum(text[-1] in _ENDS for _, text in rows)
+            commas = sum(text[-1] in COMMAS for _, text in rows)
+            if ended >= _LEAST_ENDED * len(rows) and commas >= max(2, _LEAST_COMMAS * len(rows)):
+                found.update(number for number, _ in rows)
+    return frozenset(found)
 
 
 def stands_in_verse(text: Places, lengths: Places) -> Flags:

@@ -8,8 +8,10 @@ from typing import NamedTuple
 from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Edit
 from newsclean.core.rule import Example, Rule
+from newsclean.prefilter.substitution import BatchSubstitutions
 from newsclean.prefilter.trigger import Trigger
 from newsclean.rules.punctuation.context import Context, Side
+from newsclean.rules.punctuation.quote_columns import surely_terms
 from newsclean.rules.punctuation.quote_reader import QuoteReading, read
 from newsclean.rules.punctuation.quote_states import IN_CLAUSE, OUT, Step
 from newsclean.settings import Settings
@@ -69,11 +71,11 @@ class QuoteRow(NamedTuple):
 
 
 def rows(view: DocumentView) -> list[QuoteRow]:
-    """The rows of the marks of a view's Chinese paragraphs. For `view.cached`."""
+    """The rows of the marks of a view's Chinese paragraphs, but those that are settled. For `view.cached`."""
     there = [mark for mark in (_STRAIGHT, _WIDE) if mark in view.skeleton.text]
     context, paragraphs, found = view.cached(Context), view.paragraphs if there else (), []
     for number, line in enumerate(paragraphs):
-        if all(view.text.find(mark, line.start, line.end) < 0 for mark in there):
+        if all(view.open_text.find(mark, line.start, line.end) < 0 for mark in there):
             continue
         places = _places(view, line)
         straight = [at for at in places if view.text[at] in (_STRAIGHT, _WIDE)]
@@ -270,5 +272,6 @@ RULES = (
         example=Example('他说:"要走好"最后一公里"。"', "他说:“要走好‘最后一公里’。”"),
         find=_double_quotes,
         trigger=Trigger(_STRAIGHT + _WIDE),
+        batch_substitutions=BatchSubstitutions(_STRAIGHT + _WIDE, _STRAIGHT, "“”", surely_terms),
     ),
 )
