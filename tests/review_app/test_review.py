@@ -228,6 +228,7 @@ def test_readings_are_written_by_hand_places_commented_and_articles_read(archive
     page.wait_for_function("() => document.body.dataset.place.includes('/change/')")
     page.locator("#queue").focus()
     page.keyboard.press("c")
+    expect(page.locator("[data-comment]:focus")).to_be_visible()
     page.keyboard.type("见<b>报纸</b>")
     page.keyboard.press("Enter")
     expect(page.locator(".comments p")).to_contain_text("见<b>报纸</b>")
