@@ -91,7 +91,7 @@ class LineTable:
     @cached_property
     def bodies(self) -> list[str]:
         """All lines without the white space around them."""
-        *_, bodies, stops = self._places
+        *_, bodies, stops = self._columns
         rows = zip(self.text.tolist(), bodies, stops, strict=True)
         return [self._texts[text][body:stop] for text, body, stop in rows]
 
