@@ -24,7 +24,6 @@ from pathlib import Path
 
 from pipeline import records, timed
 
-
 # Java's second compiler takes longer over the many short plans of a job than it saves.
 JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 
