@@ -101,9 +101,7 @@ class LineTable:
     def of(self, text: int) -> list[Line]:
         """The lines of one of the texts, their places counted from its start."""
         first, last = self._bounds[text], self._bounds[text + 1]
-        begin = self._begins[text]
-        number, *places = (column[first:last] for column in self._columns)
-        return [Line(n, *(place - begin for place in span)) for n, *span in zip(number, *places, strict=True)]
+        return list(map(Line, *(column[first:last] for column in self._columns)))
 
     @cached_property
     def _bounds(self) -> list[int]:
@@ -112,7 +110,10 @@ class LineTable:
 
     @cached_property
     def _columns(self) -> list[list[int]]:
-        return [column.tolist() for column in (self.number, self.start, self.end, self.body, self.stop)]
+        """The numbers of all lines, and their places in their texts."""
+        begins = np.array(self._begins)[self.text]
+        places = (self.start, self.end, self.body, self.stop)
+        return [self.number.tolist(), *((column - begins).tolist() for column in places)]
 
 
 def _stripped(batch: TextBatch, start: Places, end: Places) -> tuple[Places, Places]:
