@@ -135,6 +135,8 @@ class SubstitutionIndex:
 
     def _first_rows(self, batch: TextBatch, at: Places) -> Places:
         """The number of the first row that fits the mark at each place of `batch.all`; -1 for none."""
+        if not self._count:
+            return np.full(len(at), -1)
         kind_of, places, table = self._fitting
         kinds = kind_of.take(batch.codes)
         begins = np.arange(0, table.size, table.shape[1], dtype=np.uint16)[:, None]
