@@ -38,7 +38,7 @@ class Layout(NamedTuple):
     Attributes:
         texts: The paragraphs, without the white space around them.
         suspects: The boundaries at which a sentence may run on, in order; none that the prefilter has dismissed, and
-            none inside code or beside it.
+            none inside code or beside it. In wrapped text not all of them stand open.
     """
 
     texts: list[str]
@@ -92,9 +92,17 @@ def may_run_on(view: DocumentView, number: int) -> bool:
     texts = view.cached(simple)
     if texts is not view.cached(_bodies):
         return is_open(texts[number], texts[number + 1])
-    batch = view.skeleton.batch
-    first = int(batch.cached(LineTable).firsts[view.skeleton.number])
-    return batch.cached(OpenBoundaries).is_open(first + number)
+    return view.skeleton.batch.cached(OpenBoundaries).is_open(_first_line(view) + number)
+
+
+def stands_open(view: DocumentView, number: int) -> bool:
+    """Return whether one of the suspects is open, which in wrapped text was not looked at before."""
+    boundaries, line = view.skeleton.batch.cached(OpenBoundaries), _first_line(view) + number
+    return line not in boundaries.passed_over or boundaries.is_open(line)
+
+
+def _first_line(view: DocumentView) -> int:
+    return int(view.skeleton.batch.cached(LineTable).firsts[view.skeleton.number])
 
 
 def _bodies(view: DocumentView) -> list[str]:

@@ -15,7 +15,15 @@ from newsclean.core.proposal import Edit, Flag
 from newsclean.core.reasons import Reason, ReasonTemplate
 from newsclean.core.rule import Example, Finder, Rule
 from newsclean.rules.lines.bare_numbers import is_figure
-from newsclean.rules.lines.boundaries import Boundary, boundary_behind, features_around, layout, may_run_on, simple
+from newsclean.rules.lines.boundaries import (
+    Boundary,
+    boundary_behind,
+    features_around,
+    layout,
+    may_run_on,
+    simple,
+    stands_open,
+)
 from newsclean.rules.lines.boundary_features import COMMAS
 from newsclean.rules.lines.cues import (
     COMMA,
@@ -38,7 +46,7 @@ from newsclean.rules.lines.cues import (
 )
 from newsclean.rules.lines.inline_fragments import decided_boundaries, find_inline_fragments
 from newsclean.rules.lines.page_artifacts import find_page_artifacts, is_bare_line
-from newsclean.rules.lines.reflow import fills_width, find_wrapping
+from newsclean.rules.lines.reflow import fills_width
 from newsclean.rules.lines.scorer import confidence, language
 from newsclean.rules.lines.scorer_features import PageLanguage
 from newsclean.rules.lines.structure import is_open
@@ -49,6 +57,7 @@ from newsclean.rules.lines.thresholds import (
     min_confidence,
     standalone_lines,
 )
+from newsclean.rules.lines.wrapping import find_wrapping
 from newsclean.settings import Settings
 from newsclean.text.line_kinds import LineTest
 from newsclean.text.patterns import lazy_regex
@@ -113,9 +122,11 @@ def verdicts(view: DocumentView) -> list[JoinVerdict]:
     found = []
     printed, decided = view.batch_cached(find_page_artifacts), view.cached(decided_boundaries)
     may_have_address = "/" in view.text or "www." in view.text
-    numbers = {boundary.number for boundary in plan.suspects}.union(view.cached(find_inline_fragments))
+    numbers = {boundary.number for boundary in plan.suspects if boundary.number not in decided}
+    numbers = {number for number in numbers if stands_open(view, number)}
+    numbers |= view.cached(find_inline_fragments).keys() - decided
     gaps: set[int] = set()
-    for boundary in (boundary_behind(view, number) for number in sorted(numbers.difference(decided))):
+    for boundary in (boundary_behind(view, number) for number in sorted(numbers)):
         first = boundary.tail[0]
         if boundary.number - 1 in printed and is_bare_line(boundary.head):
             continue
