@@ -51,7 +51,8 @@ def started(heap: str, folder: Path):
 
     (folder / "events").mkdir()
     options = {
-        "spark.driver.memory": heap, "spark.driver.extraJavaOptions": JAVA, "spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false",
+        "spark.driver.memory": heap, "spark.driver.extraJavaOptions": JAVA, "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
         "spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1", "spark.local.dir": folder,
         "spark.sql.shuffle.partitions": "4", "spark.io.compression.codec": "zstd", "spark.eventLog.enabled": "true",
         "spark.eventLog.dir": folder / "events", "spark.eventLog.compress": "false",
