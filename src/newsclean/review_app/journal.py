@@ -53,8 +53,8 @@ class Journal:
             step = _last_step(connection) + 1
             for key, _ in made:
                 connection.execute(
-                    "INSERT OR REPLACE INTO history SELECT ?, ?, (SELECT record FROM decisions WHERE key = ?)",
-                    (step, key, key),
+                    "INSERT OR REPLACE INTO history SELECT ?, ?, (SELECT record FROM decisions WHERE key = ?), ?",
+                    (step, key, key, signature),
                 )
             _put(connection, made, step)
 
@@ -89,11 +89,25 @@ class Journal:
         self.decide((choice.choice(row[0]) for row in rows), by)
         return len(rows)
 
-    def undo(self) -> list[str]:
-        """Take the last step back, be it one decision or many; return the keys of its places."""
+    def undo(self, by: str) -> list[str]:
+        """Take the last step of a person back, be it one decision or many.
+
+        Args:
+            by: Who; where others have decided since, theirs stands.
+
+        Returns:
+            The keys of its places.
+
+        Raises:
+            DecisionError: Nobody has signed it.
+        """
+        signature = _signature(by)
         with self._database.writing() as connection:
-            step = _last_step(connection)
-            before = connection.execute("SELECT key, record FROM history WHERE step = ?", (step,)).fetchall()
+            ((step,),) = connection.execute("SELECT COALESCE(MAX(step), 0) FROM history WHERE by = ?", (signature,))
+            latest = "SELECT MAX(step) FROM history AS other WHERE other.key = history.key"
+            before = connection.execute(
+                f"SELECT key, record FROM history WHERE step = ? AND step = ({latest})", (step,)
+            ).fetchall()
             _put(connection, before, step - 1)
             connection.execute("DELETE FROM history WHERE step = ?", (step,))
         return [key for key, _ in before]

@@ -152,8 +152,9 @@ function typeReading() {
 }
 
 async function undoLast() {
+  if (!hasName()) return;
   let taken = { keys: [], count: 0 };
-  if (!await keep(ask("undo", {}).then((answer) => { taken = answer; return answer; }))) return;
+  if (!await keep(ask("undo", { by: reviewer }).then((answer) => { taken = answer; return answer; }))) return;
   if (!taken.count) return say(_("There is nothing to take back."));
   forget();
   await loadWindow(0);
