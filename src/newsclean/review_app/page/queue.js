@@ -5,6 +5,7 @@ let place = 0;
 let current = null;
 const list = el("div", { id: "queue", role: "listbox", tabindex: "0", "aria-label": _("Queue") });
 const rows = el("div", { class: "rows", role: "presentation" });
+const found = el("span", { id: "found" });
 const pane = el("section", { id: "pane", "aria-label": _("Article") });
 
 const subjectOf = (item) => {
@@ -28,6 +29,7 @@ async function drawList() {
   if (turn !== drawn) return;
   rows.replaceChildren(...shown);
   rows.style.height = `${queue.count * ROW}px`;
+  found.textContent = _("{} in the list").replace("{}", number(queue.count));
 }
 
 function option(at, classes, ...children) {
