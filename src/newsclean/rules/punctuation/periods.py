@@ -70,7 +70,7 @@ _CLAUSE_BEHIND = lazy_regex(rf"[^\s{CHINESE_MARKS},.:;?!．()\[\]]{{{_LEAST}}}|[
 _FIRST = lazy_regex("[是为為即有]1\\Z")
 _INDICES = tuple(f"0{digit}" for digit in range(1, 10))
 _NUMBER, _NUMBER_REACH = lazy_regex(r"(?<![0-9.])[1-9][0-9]?\Z"), 4
-_NUMBERED = lazy_regex(rf"(?<![0-9.])([1-9][0-9]?)[.．、](?=[{HAN}“《])")
+_NUMBERED = lazy_regex(rf"(?<![0-9.])([1-9][0-9]?)[.．、](?=[{HAN}“《\"])")
 # The end of a block of HTML, perhaps behind the ends of what is set in it.
 _BLOCK = lazy_regex(
     r"(?:</(?:span|strong|b|i|em|font|a)>){0,8}</?(?:p|br|div|li|t[dhr]|h[1-6]|section|article)\b", re.I
@@ -144,7 +144,7 @@ def _ends_sentence(view: DocumentView, at: int, context: Context) -> bool:
     # After a figure or Latin word a period may be its own: 1. and Inc. are not ends of sentences.
     if is_last and not is_quoted and before == Side.TOKEN and text[at - 1].isdecimal():
         return _FIGURE_GOES_ON.match(text, beyond) is None
-    if is_han(follows) and _is_counted_on(view, at, context):
+    if (is_han(follows) or (is_quoted and not is_last)) and _is_counted_on(view, at, context):
         return False
     # Punkt.取消, 画师 PALOW. 两人: a name can end with its own, which is seen again or has a space behind it.
     if not is_quoted and is_han(follows) and text[at - 1].isalpha() and (beyond > at + 1 or _is_named(view, at)):

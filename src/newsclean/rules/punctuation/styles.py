@@ -19,7 +19,7 @@ _TO_CORNER = dict(zip("“”‘’", "「」『』", strict=True))
 _STYLES = {"corner": _TO_CORNER, "curly": {corner: curly for curly, corner in _TO_CORNER.items()}}
 _MARK = lazy_regex("[“”‘’「」『』\r\n]")
 # Marks of a row that can be read, and how likely the best reading must be.
-_LONGEST, _SURE = 400, 0.95
+_PAIR, _LONGEST, _LIKELY, _SURE = 2, 400, 0.6, 0.95
 _DOUBLE, _STRAIGHT = lazy_regex("[“”]"), frozenset('"＂')
 # What stands before a quotation begins, and behind it when it has ended.
 _INTRODUCES = frozenset("：，、；（《 　")
@@ -54,23 +54,29 @@ def _direction(view: DocumentView, settings: Settings) -> Iterator[Edit]:
             and not _nests(view.text, places)
             and _may_stand_by_turns(view.text, places)
             and _STRAIGHT.isdisjoint(view.body(line))  # one of them may be the partner
-            and (
-                2 * len(wrong) <= len(places)
-                or all(_must_close(view.text, at) for at in places[1::2])
-                or (len(wrong) < len(places) and _reads_by_turns(view, line, places))
-            )
+            and _reads_by_turns(view, line, places, _is_plain(view.text, places, wrong), len(wrong))
         ):
             for at in wrong:
                 yield Edit(at, at + 1, "”" if view.text[at] == "“" else "“", "punctuation/quote-direction")
 
 
-def _reads_by_turns(view: DocumentView, line: Line, places: list[int]) -> bool:
-    """Return whether the marks, however they point, are all but certainly quotations one behind the other."""
-    if not view.cached(Context).is_chinese_line(places[0]):
+def _is_plain(text: str, places: list[int], wrong: list[int]) -> bool:
+    """Return whether most marks point by turns already, or all that must close stand before a pause."""
+    return 2 * len(wrong) <= len(places) or all(_must_close(text, at) for at in places[1::2])
+
+
+def _reads_by_turns(view: DocumentView, line: Line, places: list[int], is_plain: bool, wrong: int) -> bool:
+    """Return whether the marks are quotations one behind the other, as their reader has it, however they point.
+
+    It is not asked about a single plain pair. Where not most of them point so already, it must be all but certain.
+    """
+    if is_plain and len(places) == _PAIR:
+        return True
+    if not (is_plain or wrong < len(places)) or not view.cached(Context).is_chinese_line(places[0]):
         return False
     reading = read(simplified(view.body(line)), [at - line.body for at in places], '"' * len(places))
     is_flat = all(step.depth == 1 and step.opens == (number % 2 == 0) for number, step in enumerate(reading.steps))
-    return is_flat and reading.is_whole and reading.probability >= _SURE
+    return is_flat and reading.is_whole and reading.probability >= (_LIKELY if is_plain else _SURE)
 
 
 def _may_stand_by_turns(text: str, places: list[int]) -> bool:
