@@ -15,6 +15,8 @@ SHARES = (0.02, 0.08, 0.15, 0.25, 0.35, 0.45, 0.55, 0.65, 0.75, 0.85, 0.95)
 
 _NOT_LATIN = lazy_regex("[^A-Za-z]+")
 _PLACES = 128
+# So many characters are searched for what stands at a break.
+_MOST_SEARCHED = 10_000
 SAMPLED = 3
 """So many characters stand together in a sample of the text."""
 
@@ -40,6 +42,7 @@ class DocumentFeatures(NamedTuple):
         latin: Share of Latin letters in the characters.
         sample: Three characters from each of many places, which tell how familiar the language is. Both are the same
             before and after lines are joined.
+        whole: The paragraphs, a line each, as far as they are searched for what stands at a break.
     """
 
     texts: Sequence[str]
@@ -49,6 +52,7 @@ class DocumentFeatures(NamedTuple):
     number: int
     latin: float
     sample: str
+    whole: str
 
 
 def document_features(texts: Sequence[str]) -> DocumentFeatures:
@@ -65,6 +69,7 @@ def document_features(texts: Sequence[str]) -> DocumentFeatures:
         "".join(
             [whole[at : at + SAMPLED] for at in range(0, len(whole) - SAMPLED, max(SAMPLED, len(whole) // _PLACES))]
         ),
+        "\n".join(texts)[:_MOST_SEARCHED],
     )
 
 
