@@ -91,7 +91,7 @@ def test_changes_stand_in_their_places_quiet_and_loud(page):
     expect(page.locator("del.quiet")).to_have_count(271)
     expect(page.locator("del.loud")).to_have_count(18)
     join = page.locator("tr[data-line='93']")
-    assert join.locator("del.loud").inner_text() == "⏎⏎"
+    assert join.locator("del.loud").inner_text() == "⏎\n⏎\n"
     assert "选派8" in join.locator("td").first.inner_text()
     background = "element => getComputedStyle(element).backgroundColor"
     assert page.locator("del.loud").first.evaluate(background) != page.locator("del.quiet").first.evaluate(background)

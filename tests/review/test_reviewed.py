@@ -45,6 +45,23 @@ def on_change(change, verdict, **more):
 @pytest.mark.parametrize(
     ("text", "reading", "expected"),
     [
+        ("记者李明,张强报道。", "、", "记者李明、张强报道。"),
+        ("记者李明,张强报道。", ",", "记者李明,张强报道。"),
+        ("记者李明,张强报道。", "，", "记者李明，张强报道。"),
+        (f"{FIRST}\n{DATED}\n{FIRST}", "各地反应热烈。", f"{FIRST}\n{DATED}\n各地反应热烈。"),
+    ],
+)
+def test_a_reading_takes_the_place_of_a_change_and_names_who_wrote_it(text, reading, expected):
+    article, _ = cleaned(text)
+    reviewed = review(article, text, [on_change(article.changes[0], "reading", reading=reading)])
+    assert reviewed.result.text == expected
+    assert [change.reasons[0].to_dict()["by"] for change in reviewed.result.changes] == ["王"] * (reading != ",")
+    assert reviewed.decisions[0]["reading"] == reading
+
+
+@pytest.mark.parametrize(
+    ("text", "reading", "expected"),
+    [
         (APART, "2024年", f"{DATED}\n{DATED}"),
         (APART, "2021年", f"{DATED.replace('4年', '1年')}\n{DATED.replace('4年', '1年')}"),
         (APART, "2023年", f"{DATED.replace('4年', '3年')}\n{DATED.replace('4年', '3年')}"),

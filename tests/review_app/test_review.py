@@ -176,18 +176,87 @@ def test_a_log_is_reviewed_by_keys_alone_survives_a_kill_and_is_verified(archive
     assert "2021年4月23日" in (archive / "clean.changes.reviewed" / "seed-article.txt").read_text("utf-8")
 
 
-def test_all_places_of_a_rule_are_decided_at_once_and_taken_back_at_once(archive, browser, server):
+def test_many_places_are_decided_at_once_with_their_number_and_taken_back_at_once(archive, browser, server):
     context = browser.new_context()
     page, problems = page_of(context, server.address)
     page.fill("#reviewer", "王")
+    page.press("#reviewer", "Enter")
     page.get_by_label("rule", exact=True).select_option("punctuation/doubled-word")
-    expect(page.locator("#open-of-rule")).to_have_text("6")
-    page.click(".for-all.stands")
-    expect(page.locator("#question")).to_have_text("Decide 6 open places of punctuation/doubled-word: stands?")
-    page.click("#yes")
+    expect(page.locator("#pane h2")).to_be_visible()
+    page.locator("#queue").focus()
+    page.keyboard.press("b")
+    expect(page.locator("#dialog input:checked")).to_have_value("like")
+    expect(page.locator("#all-right")).to_have_text("Let all stand (6)")
+    page.keyboard.press("y")
     expect(page.locator("#status")).to_contain_text("6 of ")
+    expect(page.locator("#toast")).to_contain_text("6 places decided")
     page.keyboard.press("u")
     expect(page.locator("#status")).to_contain_text("0 of ")
+    page.keyboard.press("b")
+    page.fill("#dialog .typed", "将")
+    page.press("#dialog .typed", "Tab")
+    expect(page.locator("#all-reading")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#status")).to_contain_text("6 of ")
+    made = [json.loads(line) for line in server.ask("decisions.jsonl")[1].splitlines()][1:]
+    assert {(each["before"], each["reading"], each["by"]) for each in made} == {("将将", "将", "王")}
+    page.keyboard.press("u")
+    expect(page.locator("#status")).to_contain_text("0 of ")
+    page.get_by_label("rule", exact=True).select_option("")
+    page.fill("#search", "seed-article")
+    page.press("#search", "Enter")
+    page.wait_for_function(
+        "() => document.querySelectorAll('.row').length && [...document.querySelectorAll('.row small')].every((row) => row.textContent.includes('seed-article'))"
+    )
+    places = page.locator(".row").count()
+    page.keyboard.press("b")
+    page.locator("#dialog input[value=article]").check()
+    expect(page.locator("#all-right")).to_have_text(f"Keep, let stand ({places})")
+    page.keyboard.press("y")
+    expect(page.locator("#toast")).to_contain_text(f"{places} places decided", timeout=10_000)
+    expect(page.locator("#status")).to_contain_text(f"{places} of ")
+    assert not problems
+    context.close()
+
+
+def test_readings_are_written_by_hand_places_commented_and_articles_read(archive, browser, server):
+    context = browser.new_context()
+    page, problems = page_of(context, server.address)
+    page.fill("#reviewer", "王")
+    page.press("#reviewer", "Enter")
+    page.get_by_label("rule", exact=True).select_option("lines/cut-word")
+    page.wait_for_function("() => document.body.dataset.place.includes('/change/')")
+    page.locator("#queue").focus()
+    page.keyboard.press("c")
+    expect(page.locator("[data-comment]:focus")).to_be_visible()
+    page.keyboard.type("见<b>报纸</b>")
+    page.keyboard.press("Enter")
+    expect(page.locator(".comments p")).to_contain_text("见<b>报纸</b>")
+    expect(page.locator("#status")).to_contain_text("0 of ")
+    page.keyboard.press("Escape")
+    page.keyboard.press("e")
+    page.keyboard.type("、")
+    page.keyboard.press("Enter")
+    expect(page.locator("#status")).to_contain_text("1 of ")
+    (made,) = [json.loads(line) for line in server.ask("decisions.jsonl")[1].splitlines()][1:]
+    assert (made["decision"], made["reading"], made["note"]) == ("reading", "、", "王: 见<b>报纸</b>")
+    page.get_by_label("rule", exact=True).select_option("")
+    page.get_by_label("state").select_option("commented")
+    expect(page.locator(".row")).to_have_count(1)
+    page.get_by_label("state").select_option("")
+    page.locator("#queue").focus()
+    page.keyboard.press("w")
+    expect(page.locator("#spaces")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".sides td .sign", has_text="⏎").first).to_be_visible()
+    page.keyboard.press("a")
+    expect(page.locator(".row")).to_have_count(6)
+    page.keyboard.press("m")
+    expect(page.locator("#row-0")).to_contain_text("read by 王")
+    expect(page.locator("#row-1")).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Enter")
+    expect(page.locator("#all-articles")).to_be_visible()
+    page.get_by_label("state").select_option("unread")
+    expect(page.locator(".row").first).to_be_visible()
     assert not problems
     context.close()
 
@@ -217,6 +286,7 @@ def test_nobody_else_is_let_in(server):
     assert json.loads(server.ask("progress")[1])["decisions"] == 1
 
 
+ALL = {"by": "王", "key": "0/flag/0", "scope": "rule", "decision": "agree", "expected": 6, "query": {}}
 REFUSED = (
     ("decide", {"by": " ", "choices": []}, 409),
     ("decide", {"by": "王", "choices": [{"key": "0/flag/99", "decision": "stands"}]}, 409),
@@ -231,8 +301,20 @@ REFUSED = (
     ("decide", {"by": 5, "choices": []}, 400),
     ("decide", b"[" * 100_000, 400),
     ("decide", b"x" * (2 << 20), 400),
-    ("decide-rule", {"by": "王", "rule": "punctuation/doubled-word", "decision": "stands", "expected": 5}, 409),
-    ("decide-rule", {"by": "王", "rule": "punctuation/doubled-word", "decision": "undo", "expected": 6}, 409),
+    ("decide-all", ALL | {"expected": 5}, 409),
+    ("decide-all", ALL | {"decision": "undo"}, 409),
+    ("decide-all", ALL | {"scope": "all"}, 409),
+    ("decide-all", ALL | {"key": "0/flag/99"}, 409),
+    ("decide-all", ALL | {"decision": "reading", "scope": "rule"}, 409),
+    ("decide-all", ALL | {"query": 5}, 400),
+    ("decide-all", ALL | {"expected": "x"}, 400),
+    ("comment", {"by": "王", "key": "0/flag/0", "text": " "}, 409),
+    ("comment", {"by": " ", "key": "0/flag/0", "text": "x"}, 409),
+    ("comment", {"by": "王", "key": "0/flag/99", "text": "x"}, 409),
+    ("comment", {"by": "王", "key": "0/flag/0", "text": "x" * 10_001}, 409),
+    ("read", {"by": "王", "article": 99, "read": True}, 409),
+    ("read", {"by": "", "article": 0, "read": True}, 409),
+    ("read", {"by": "王", "article": -1, "read": True}, 400),
     ("queue", {}, 405),
 )
 
@@ -240,8 +322,17 @@ REFUSED = (
 def test_what_no_page_asks_is_refused_and_nothing_is_kept(server):
     assert [server.post(path, body)[0] for path, body, _ in REFUSED] == [code for *_, code in REFUSED]
     assert json.loads(server.ask("progress")[1])["decisions"] == 0
-    asked = ("queue?offset=-1", "queue?limit=x", "queue?below=nan", "queue?order=;", "articles/999999", "texts.zip")
-    assert [server.ask(path)[0] for path in asked] == [400, 400, 200, 200, 404, 404]
+    asked = (
+        "queue?offset=-1",
+        "queue?limit=x",
+        "queue?below=nan",
+        "queue?order=;",
+        "articles/999999",
+        "texts.zip",
+        "place?after=x",
+        "scopes?key=x",
+    )
+    assert [server.ask(path)[0] for path in asked] == [400, 400, 200, 200, 404, 404, 400, 200]
 
 
 def test_many_who_decide_at_once_lose_nothing(server):

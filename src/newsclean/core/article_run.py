@@ -18,7 +18,7 @@ from newsclean.prefilter.stage_prefilter import StagePrefilter
 from newsclean.settings import Settings
 from newsclean.text.protect_patterns import PatternTime
 from newsclean.text.text_batch import HanSkeleton, TextBatch
-from newsclean.text.verbatim import Spans
+from newsclean.text.verbatim import NO_SPANS, Spans
 
 # An article that has been changed so often has not come to rest and never will.
 _MOST_CHANGES = 60
@@ -113,7 +113,7 @@ class ArticleRun:
 
         Args:
             stage: Its name.
-            rules: Those of its rules that may have something to say.
+            rules: Those of its rules that may have something to say; those that only flag last.
             settings: How to clean.
             settled: The marks that its rules need not be asked about.
             final: The rules whose flags speak against every change.
@@ -139,19 +139,21 @@ class ArticleRun:
         self.view.open_text = self.view.text if settled is None else settled.text
         edits: list[Edit] = []
         flags: list[Flag] = []
+        protected = self._protected(settings) if settings.protect else NO_SPANS
+        flagged = self._final_spans(final, settings) if final else NO_SPANS
+        own = {rule.id for rule in final}
         for rule in rules:
+            if rule.kind == "flag" and (edits or (settled is not None and settled.made)):
+                break  # what the text becomes is looked at again
             for proposal in rule.find(self.view, settings):
+                if (protected and is_protected(protected, self.view, proposal)) or (
+                    flagged and rule.id not in own and is_protected(flagged, self.view, proposal)
+                ):
+                    continue
                 if isinstance(proposal, Edit):
                     edits.append(proposal)
                 else:
                     flags.append(proposal)
-        if settings.protect and (protected := self._protected(settings)):
-            edits = [edit for edit in edits if not is_protected(protected, self.view, edit)]
-            flags = [flag for flag in flags if not is_protected(protected, self.view, flag)]
-        if final and (flagged := self._final_spans(final, settings)):
-            own = {rule.id for rule in final}
-            edits = [edit for edit in edits if not is_protected(flagged, self.view, edit)]
-            flags = [flag for flag in flags if flag.rule in own or not is_protected(flagged, self.view, flag)]
         return edits, flags
 
     def _final_spans(self, final: Sequence[Rule], settings: Settings) -> Spans:

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Edit, Flag
 from newsclean.core.reasons import ReasonTemplate
-from newsclean.prefilter.substitution import Substitution
+from newsclean.prefilter.substitution import BatchSubstitutions, Substitution
 from newsclean.prefilter.trigger import Trigger
 from newsclean.settings import Settings
 
@@ -47,6 +47,7 @@ class Rule:
             where it must always be asked.
         substitutions: What it is sure of by the characters beside a mark: its function need not say that again, and is
             not asked about a text in which all marks of this table are settled by it.
+        batch_substitutions: What it is likewise sure of, by a function for many texts at once.
         doubt: Matches, in the skeleton of a text, what it must be asked about all marks of, whatever the table says.
         is_final: Whether what it flags is changed by no rule, and flagged by no other.
         is_on: Whether the settings want it at all, beside what they select; the rule is not asked where they do not.
@@ -63,6 +64,7 @@ class Rule:
     reasons: tuple[ReasonTemplate, ...] = ()
     trigger: Trigger | None = None
     substitutions: tuple[Substitution, ...] = ()
+    batch_substitutions: BatchSubstitutions | None = None
     doubt: re.Pattern[str] | None = None
     is_final: bool = False
     is_on: Callable[[Settings], bool] = lambda settings: True

@@ -11,18 +11,21 @@ import numpy as np
 import numpy.typing as npt
 
 from newsclean.core.substituted import Substituted, SubstitutionKind, SubstitutionTable
-from newsclean.prefilter.substitution import Substitution
+from newsclean.prefilter.substitution import BatchSubstitutions, Substitution
 from newsclean.settings import Settings
 from newsclean.text.char_tables import char_table
-from newsclean.text.text_batch import BEYOND, Places, TextBatch, Units, decoded
-from newsclean.text.verbatim import NO_SPANS, protected_spans
+from newsclean.text.skeleton_lines import SkeletonLines, Which
+from newsclean.text.text_batch import BEYOND, Places, TextBatch, decoded
+from newsclean.text.verbatim import are_protected
 
-_Which = npt.NDArray[np.bool_]
 _FEWEST = 4
 """Marks of a text that are worth it: fewer are faster looked at one by one."""
 
-_IN_ROW, _LATIN, _BREAK = char_table("()（）\r\n"), char_table("A-Za-z"), char_table("\r\n")
-_HAN = char_table("\u4e00-\u9fff")
+_AT_ONCE = 2048
+"""Marks that are looked up together: what is looked up of so many stays in the cache of the processor."""
+
+_IN_ROW, _OPENS, _CLOSES = char_table("()（）\r\n"), char_table("(（"), char_table(")）")
+_LAST_NARROW = 0x7F
 
 
 class SureRule(NamedTuple):
@@ -32,12 +35,14 @@ class SureRule(NamedTuple):
         id: Its id.
         bit: Its bit among the triggers.
         rows: Its table.
+        found: What it is sure of beside its table.
         doubt: Matches, in the skeleton, what it must be asked about all marks of.
     """
 
     id: str
     bit: int
     rows: Sequence[Substitution]
+    found: BatchSubstitutions | None
     doubt: re.Pattern[str] | None
 
 
@@ -73,8 +78,13 @@ class SubstitutionIndex:
 
     def __init__(self, rules: Sequence[SureRule]) -> None:
         rows = [(number, row) for number, rule in enumerate(rules) for row in rule.rows]
-        if len(rows) >= 64:
+        self._count = len(rows)
+        if self._count >= 64:
             raise ValueError("64 rows of substitutions, or more")
+        # Those that are found by functions are rows behind the others.
+        for number, rule in enumerate(rules):
+            if rule.found is not None:
+                rows += ((number, Substitution(rule.found.mark, each)) for each in rule.found.replacements)
         self._rules, self._rows = rules, [row for _, row in rows]
         kinds = [SubstitutionKind(rules[number].id, row.mark, row.replacement) for number, row in rows]
         made = list(dict.fromkeys(kind for kind in kinds if kind.after not in ("", kind.before)))
@@ -102,24 +112,42 @@ class SubstitutionIndex:
         for number, rule in enumerate(self._rules, 1):
             for row in rule.rows:
                 table[ord(row.mark)] = number
+            for mark in rule.found.marks if rule.found is not None else "":
+                table[ord(mark)] = number
         return table
 
     @cached_property
-    def _fitting(self) -> tuple[npt.NDArray[np.uint8], dict[int, npt.NDArray[np.uint64]]]:
-        """The kind of each character, and by the place beside a mark the rows that a kind fits there, as bits."""
-        sets = [dict(row.sets()) for row in self._rows]
+    def _fitting(self) -> tuple[npt.NDArray[np.uint16], Places, npt.NDArray[np.uint64]]:
+        """The kind of each character, places beside a mark, and the rows that each kind fits at each place, as bits."""
+        sets = [dict(row.sets()) for row in self._rows[: self._count]]
         characters = {each: number for number, each in enumerate({each for row in sets for each in row.values()})}
         members = np.zeros(BEYOND + 1, np.uint64)
         for each, number in characters.items():
             members[_certain(each)] |= np.uint64(1 << number)
         kinds, kind_of = np.unique(members, return_inverse=True)
-        tables = {}
-        for place in sorted({place for row in sets for place in row}):
-            table = tables[place] = np.zeros(len(kinds), np.uint64)
+        places = sorted({place for row in sets for place in row})
+        table = np.zeros((len(places), len(kinds)), np.uint64)
+        for fitting, place in zip(table, places, strict=True):
             for number, row in enumerate(sets):
                 fits = kinds >> np.uint64(characters[row[place]]) & np.uint64(1) if place in row else np.uint64(1)
-                table |= fits << np.uint64(number)
-        return kind_of.astype(np.uint8), tables
+                fitting |= fits << np.uint64(number)
+        return kind_of.astype(np.uint16), np.array(places)[:, None], table
+
+    def _first_rows(self, batch: TextBatch, at: Places) -> Places:
+        """The number of the first row that fits the mark at each place of `batch.all`; -1 for none."""
+        if not self._count:
+            return np.full(len(at), -1)
+        kind_of, places, table = self._fitting
+        kinds = kind_of.take(batch.codes)
+        begins = np.arange(0, table.size, table.shape[1], dtype=np.uint16)[:, None]
+        fits = np.empty(len(at), np.uint64)
+        for first in range(0, len(at), _AT_ONCE):
+            some = slice(first, first + _AT_ONCE)
+            beside = kinds.take(at[some] + places, mode="clip")
+            beside += begins
+            np.bitwise_and.reduce(table.take(beside), axis=0, out=fits[some])
+        fits &= ~fits + np.uint64(1)  # the lowest bit is the first row
+        return np.frexp(fits.astype(np.float64))[1] - 1
 
     def __call__(self, batch: TextBatch, settings: Settings) -> Sequence[SettledMarks | None]:
         """For each text its settled marks; None for all where there are too few marks."""
@@ -128,54 +156,56 @@ class SubstitutionIndex:
         if len(here) < _FEWEST * len(batch.texts):
             return [None] * len(batch.texts)
         at = batch.at[here]
-        fits = np.full(len(here), ~np.uint64(0))
-        kind_of, tables = self._fitting
-        kinds = kind_of.take(batch.codes)
-        for place, table in tables.items():
-            fits &= table.take(kinds.take(at + place, mode="clip"))
-        # The lowest bit is the first row.
-        row = np.frexp((fits & (~fits + np.uint64(1))).astype(np.float64))[1] - 1
+        row = self._first_rows(batch, at)
         stays = self._codes[row] == units[here]
         sure = (self._codes[row] > 0) & ~stays
         for pattern in self._doubts:
             for match in pattern.finditer(batch.skeleton_text):
                 sure[slice(*here.searchsorted(match.span()))] = False
-        for begin, spans in zip(batch.begins, batch.cached(protected_spans), strict=False):
-            for start, end in spans if spans is not NO_SPANS else ():
-                sure[slice(*at.searchsorted((begin + start, begin + end)))] = False
+        sure &= ~are_protected(batch, at)
         text_of = batch.starts.searchsorted(here, "right") - 1
         for character, rows in self._unless.items():
             holding = np.zeros(len(batch.texts), np.bool_)
             holding[batch.starts.searchsorted((units == ord(character)).nonzero()[0], "right") - 1] = True
             sure &= ~(rows[row] & holding[text_of])
-        self._drop_by_lines(sure, row, here, units)
+        self._drop_by_lines(sure, row, here, batch)
+        self._add_found(sure, row, here, batch)
         return self._of_each(batch, self._rule_of.take(units[here]), text_of, at, row, sure, stays)
 
-    def _drop_by_lines(self, sure: _Which, row: Places, here: Places, units: Units) -> None:
+    def _add_found(self, sure: Which, row: Places, here: Places, batch: TextBatch) -> None:
+        """Add what is found by functions."""
+        number = self._count
+        for rule in self._rules:
+            for places in rule.found.find(batch) if rule.found is not None else ():
+                found = here.searchsorted(places)
+                sure[found], row[found] = True, number
+                number += 1
+
+    def _drop_by_lines(self, sure: Which, row: Places, here: Places, batch: TextBatch) -> None:
         """Take away what needs a Chinese line and stands in none, and brackets that are not surely pairs."""
-        han, latin = _HAN.take(units), _LATIN.take(units)
-        latin[1:] &= ~latin[:-1]
-        breaks = _BREAK.take(units).nonzero()[0]
-        line = breaks.searchsorted(here)
-        counts = han.cumsum()
-        runs, words = counts.take(breaks), latin.cumsum().take(breaks)
-        runs[1:] -= runs[:-1].copy()
-        words[1:] -= words[:-1].copy()
-        is_chinese = (runs > 0) & (runs >= words)
-        ends = units.take(breaks - 1)
+        lines = batch.cached(SkeletonLines)
+        units, line = lines.units, lines.of(here)
+        ends = units.take(lines.breaks - 1)
         for marks, rows in self._line_ends:
             sure &= ~rows.take(row, mode="wrap") | marks.take(ends).take(line)
-        sure &= ~self._in_line[row] | is_chinese.take(line)
+        sure &= ~self._in_line[row] | lines.is_chinese.take(line)
         paired = self._paired[row]
         if not paired.any():
             return
         brackets = _IN_ROW.take(units).nonzero()[0]
         first, second = brackets[:-1], brackets[1:]
-        pairs = (units[first] == ord("(")) & (units[second] == ord(")")) & (counts[first] < counts[second])
-        opening, closing = here.searchsorted(first[pairs]), here.searchsorted(second[pairs])
-        both = sure[opening] & sure[closing]
-        sure &= ~paired
-        sure[opening[both]] = sure[closing[both]] = True
+        pairs = _OPENS.take(units.take(first)) & _CLOSES.take(units.take(second))
+        pairs &= lines.runs.take(first) < lines.runs.take(second)
+        first, second = first[pairs], second[pairs]
+        # A wide one has no row: nothing else speaks against it.
+        wide = np.concatenate((first, second))
+        wide = wide[units.take(wide) > _LAST_NARROW]
+        is_good, is_paired = np.zeros((2, len(units)), np.bool_)
+        is_good[here[sure & paired]] = True
+        is_good[wide] = (units.take(wide - 1) != ord("$")) & ~are_protected(batch, batch.at[wide])
+        both = is_good[first] & is_good[second]
+        is_paired[first[both]] = is_paired[second[both]] = True
+        sure &= ~paired | is_paired[here]
 
     def _of_each(
         self,
@@ -184,8 +214,8 @@ class SubstitutionIndex:
         text_of: Places,
         at: Places,
         row: Places,
-        sure: _Which,
-        stays: _Which,
+        sure: Which,
+        stays: Which,
     ) -> list[SettledMarks]:
         left = np.zeros((len(self._rules) + 1, len(batch.texts)), np.bool_)
         is_left = ~(sure | stays)
@@ -206,7 +236,7 @@ class SubstitutionIndex:
         ]
 
 
-def _certain(characters: str) -> _Which:
+def _certain(characters: str) -> Which:
     """A table as `char_table` has it; only false for what is beyond it, of which it does not know."""
     table = char_table(characters)
     table[BEYOND] = False

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
+
+from newsclean.text.text_batch import Places, TextBatch
 
 
 class Substitution(NamedTuple):
@@ -21,8 +23,8 @@ class Substitution(NamedTuple):
         in_chinese_line: Whether it holds only in a line with no more Latin words than runs of Han characters.
         unless: A character that the text does not hold.
         line_end: Marks of which the line ends in one.
-        is_paired: Whether it holds only for two narrow round brackets, both by such a row, with a Han character and no
-            other bracket between them in their line.
+        is_paired: Whether it holds only for two round brackets, each narrow one by such a row, with a Han character and
+            no other bracket between them in their line.
     """
 
     mark: str
@@ -39,3 +41,19 @@ class Substitution(NamedTuple):
         yield 0, "\\" + self.mark
         yield from ((-number, characters) for number, characters in enumerate(self.before, 1) if characters)
         yield from ((number, characters) for number, characters in enumerate(self.behind, 1) if characters)
+
+
+class BatchSubstitutions(NamedTuple):
+    """What a rule is sure of by more than the characters beside a mark, decided for many texts at once.
+
+    Attributes:
+        marks: The marks that it looks at: where one of them stands that it has not found the rule must be asked.
+        mark: The one of them that it replaces.
+        replacements: What takes its place.
+        find: Finds the places in `TextBatch.units` for each of the replacements.
+    """
+
+    marks: str
+    mark: str
+    replacements: str
+    find: Callable[[TextBatch], Sequence[Places]]

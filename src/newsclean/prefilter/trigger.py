@@ -31,6 +31,7 @@ class Trigger(NamedTuple):
         gapped: Likewise, where Han characters may stand between the second and the third.
         doubled: Characters that stand beside an equal one.
         exclude: What is none, though one of `some` stands in it, or two of `doubled` at its start.
+        exclude_markers: Where one of `some` stands in what is none, what a text holds one of in which that is so.
         unpaired: Marks that stand in pairs, of which one has no partner in its line: is left when pairs are taken out,
             inner ones first. Narrow round brackets are taken for wide ones.
         han: Han characters, of which one stands in the text.
@@ -44,6 +45,7 @@ class Trigger(NamedTuple):
     gapped: tuple[Trigram, ...] = ()
     doubled: str = ""
     exclude: re.Pattern[str] | None = None
+    exclude_markers: tuple[str, ...] = ("",)
     unpaired: str = ""
     han: str = ""
     confirm: tuple[re.Pattern[str], ...] = ()

@@ -17,6 +17,9 @@ from newsclean.text.text_batch import BEYOND, Places, TextBatch, Units
 
 _Bits = npt.NDArray[np.uint64]
 _MOST = 64
+# So many are looked up one by one in less time than it takes to find equal ones.
+_FEW = 16
+_SHORT = 20_000
 # Set beside the bits of rules where a character and the one behind it begin what three characters may be.
 _BEGINS = np.uint64(1 << 63)
 _IN_ROW = char_table(f"{PAIRED}\r\n")
@@ -45,11 +48,13 @@ class TriggerIndex:
         self._doubled = _table((bit, each.doubled) for bit, each in given)
         self._excluded = [(int(bit), each.exclude) for bit, each in given if each.exclude and each.doubled]
         self._holding = [
-            (bit, re.compile(f"[{each.some}]"), each.exclude) for bit, each in given if each.exclude and each.some
+            (bit, re.compile(f"[{each.some}]"), each.exclude, each.exclude_markers)
+            for bit, each in given
+            if each.exclude and each.some
         ]
         self._confirmed = [(bit, each.confirm) for bit, each in given if each.confirm]
         han = _table((bit, each.han) for bit, each in given)
-        self._han = [(code, int(han[code])) for code in han.nonzero()[0].tolist()]
+        self._han = [(chr(code), int(han[code])) for code in han.nonzero()[0].tolist()]
         bigrams = _Bigrams([(bit, pair) for bit, each in given for pair in each.bigram])
         trigrams = [(bit, three) for bit, each in given for three in each.trigram]
         self._close = np.uint64((1 << len(trigrams)) - 1)
@@ -98,22 +103,26 @@ class TriggerIndex:
 
     def _drop_excluded(self, found: _Bits, batch: TextBatch) -> None:
         """Take away the rules for which all that was seen is no trigger."""
-        for bit, some, exclude in self._holding:
+        for bit, some, exclude, markers in self._holding:
             for number in (found & bit).nonzero()[0].tolist():
-                if not some.search(exclude.sub("", batch.texts[number])):
+                text = batch.texts[number]
+                if any(marker in text for marker in markers) and not some.search(exclude.sub("", text)):
                     found[number] -= bit
 
-    def _add_trigrams(self, found: _Bits, batch: TextBatch, meet: Units, begins: Places) -> None:
+    def _add_trigrams(self, each: _Bits, batch: TextBatch, meet: Units, begins: Places) -> None:
         """Add the rules that have a sign of three characters, of which the first may be at `begins`."""
         begins = begins[begins + 1 < len(meet)]
         three = self._begins.take(meet[begins]) & self._ends.take(meet[begins + 1])
         is_run = batch.at[begins + 2] - batch.at[begins + 1] > 1
         three[is_run] &= ~self._close
         here = three.nonzero()[0]
-        for at, rules in zip(begins[here].tolist(), self._rules(three[here]), strict=True):
-            text = batch.text_of(at + 1)
-            if at + 2 < batch.bounds[text + 1]:  # and not one before and one behind the edge of a text
-                found[text] |= np.uint64(rules)
+        found = three[here]
+        which, numbers = np.unique(found, return_inverse=True) if len(found) > _FEW else (found, slice(None))
+        rules = np.array(self._rules(which), np.uint64)[numbers]
+        behind = begins[here] + 2
+        text = batch.starts.searchsorted(behind - 1, "right") - 1
+        is_inside = behind < batch.starts[text + 1]  # and not one before and one behind the edge of a text
+        np.bitwise_or.at(each, text[is_inside], rules[is_inside])
 
     def _drop_unconfirmed(self, found: _Bits, batch: TextBatch) -> None:
         """Take away the rules of which triggers were seen, but not what a text must hold as well."""
@@ -158,9 +167,11 @@ class TriggerIndex:
 
     def _add_han(self, found: list[int], batch: TextBatch) -> None:
         """Add the rules that have a sign in a Han character."""
-        for code, rules in self._han:
-            if (is_here := batch.all == code).any():  # far faster than to find no place
-                for at in is_here.nonzero()[0].tolist():
+        is_short = len(batch.joined) < _SHORT
+        for character, rules in self._han:
+            # Each of the two is far faster than to find no place, of so many characters.
+            if character in batch.joined if is_short else (batch.all == ord(character)).any():
+                for at in (batch.all == ord(character)).nonzero()[0].tolist():
                     found[bisect_right(batch.begins, at) - 1] |= rules
 
 

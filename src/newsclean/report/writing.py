@@ -24,6 +24,7 @@ class PageIndex:
     Args:
         log: The log.
         catalog: The language of the page.
+        rules: The rules that have numbers already; others that are met are added.
 
     Attributes:
         entries: What the list of articles shows of each.
@@ -31,11 +32,11 @@ class PageIndex:
         problems: Why texts could not be read.
     """
 
-    def __init__(self, log: Path, catalog: Catalog) -> None:
+    def __init__(self, log: Path, catalog: Catalog, rules: Rules | None = None) -> None:
         self._log = log
         self._catalog = catalog
         self.entries: list[list[Any]] = []
-        self.rules: Rules = {}
+        self.rules: Rules = {} if rules is None else rules
         self._errors: list[Record] = []
         self.problems: list[str] = []
 
@@ -65,15 +66,17 @@ class PageIndex:
             "started": run.get("started"),
             "version": run.get("newsclean"),
             "reviewed": run.get("reviewed"),
-            "rules": [self._rule(rule) for rule in self.rules],
+            "rules": [rule_entry(rule, self._catalog) for rule in self.rules],
             "articles": self.entries,
             "errors": [[each["article"], line(f"{each['cause']}; {each['hint']}")] for each in self._errors],
             "skipped": [[each["path"], line(f"{each['cause']}; {each['hint']}")] for each in run.get("skipped", ())],
         }
 
-    def _rule(self, name: str) -> list[str]:
-        rule = RULES.get(name)
-        return [name, rule.kind, self._catalog.gettext(rule.what)] if rule else [name, REVIEW, ""]
+
+def rule_entry(name: str, catalog: Catalog) -> list[str]:
+    """Return what the page shows of a rule: its name, kind, and what it does."""
+    rule = RULES.get(name)
+    return [name, rule.kind, catalog.gettext(rule.what)] if rule else [name, REVIEW, ""]
 
 
 def write_report(log: Path, out: IO[bytes], catalog: Catalog) -> NewscleanError | None:

@@ -17,7 +17,7 @@ SCHEMA = 1
 
 Verdict = Literal["keep", "undo", "stands", "reading"]
 
-VERDICTS = {"change": ("keep", "undo"), "flag": ("stands", "reading")}
+VERDICTS = {"change": ("keep", "undo", "reading"), "flag": ("stands", "reading")}
 """The decisions that can be made on a change and on a flag."""
 _TEXTS = ("article", "clean", "on", "rule", "decision", "by", "at")
 
@@ -33,7 +33,7 @@ class Decision(NamedTuple):
         offset: Where that begins, in code points of the original.
         before: What stands there in the original.
         after: For a change, what stands there in the clean text; for a flag, the other reading if there is one.
-        verdict: `keep` or `undo` a change; a flagged text `stands`, or another `reading` takes its place.
+        verdict: `keep` or `undo` a change; a flagged text `stands`; or another `reading` takes the place of either.
         reading: The text that is right, for a `reading`.
         note: What the person remarked.
         by: Who decided.

@@ -37,9 +37,9 @@ class Reviewed(NamedTuple):
 def review(article: ArticleLog, original: str, decisions: Sequence[Decision]) -> Reviewed:
     """Carry out decisions.
 
-    A change that is undone gives the original back in its place. A reading takes the place of the flagged text,
-    and of the other reading where there is one, unless that was removed with its paragraph. A flag that was
-    settled is a flag no more; the record of the decision tells of it.
+    A change that is undone gives the original back in its place. A reading takes the place of what was changed, or
+    of the flagged text and of the other reading where there is one, unless that was removed with its paragraph.
+    A flag that was settled is a flag no more; the record of the decision tells of it.
 
     Args:
         article: What the log says of the article.
@@ -51,13 +51,13 @@ def review(article: ArticleLog, original: str, decisions: Sequence[Decision]) ->
             place; or one would empty a paragraph that a removed copy repeats.
     """
     subjects = _subjects(article, decisions)
-    undone = {subject for decision, subject in subjects if decision.verdict == "undo"}
+    undone = {subject for decision, subject in subjects if decision.on == "change" and decision.verdict != "keep"}
     settled = {subject for _, subject in subjects if isinstance(subject, FlagRecord)}
     offset_map = _offset_map(original, [change for change in article.changes if change not in undone])
     readings = [
         edit
         for decision, subject in subjects
-        if decision.verdict == "reading" and isinstance(subject, FlagRecord)
+        if decision.verdict == "reading"
         for edit in _readings(decision, subject, offset_map)
     ]
     offset_map = offset_map.apply(_apart(readings, decisions))
@@ -127,8 +127,13 @@ def _body(text: str, start: int, end: int) -> int:
     return end - len(text[start:end].lstrip())
 
 
-def _readings(decision: Decision, flag: FlagRecord, offset_map: OffsetMap) -> Iterable[Edit]:
-    """The edits, on the current text, that put a reading in the place of a flag and of its other reading."""
+def _readings(decision: Decision, flag: Change | FlagRecord, offset_map: OffsetMap) -> Iterable[Edit]:
+    """The edits, on the current text, that put a reading in the place of a change, or a flag and its other reading."""
+    if isinstance(flag, Change):
+        low = offset_map.to_current(flag.start)
+        if flag.before != decision.reading:
+            yield Edit(low, low + len(flag.before), decision.reading, READING, 1.0, (CHOSEN(by=decision.by),))
+        return
     spans = [(flag.start, len(flag.text))]
     if flag.other and flag.of_start is not None:
         spans.append((flag.of_start, len(flag.other)))

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from newsclean.changelog.log_records import dumps
 from newsclean.io.atomic import write_atomically
 from newsclean.jobs.file_restoring import verify
-from newsclean.review.applying import apply_decisions
 from newsclean.review_app.store import ReviewStore
 
 
@@ -68,6 +67,8 @@ def finish(store: ReviewStore, outputs: Outputs, *, replace: bool) -> FinishedRe
         UsageError: Something is there already.
         OutputError: Something cannot be written.
     """
+    from newsclean.review.applying import apply_decisions  # with all that it needs: not before the first page
+
     write_atomically(outputs.decisions, b"".join(map(dumps, store.decisions())))
     errors: list[str] = []
     planned, count = apply_decisions(

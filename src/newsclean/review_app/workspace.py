@@ -14,6 +14,7 @@ from typing import Any
 from newsclean.errors import ExitCode, InputError, OutputError
 from newsclean.i18n.messages import Catalog
 from newsclean.io.compression import too_large
+from newsclean.io.inputs import clean_name
 from newsclean.io.reader import MOST_BYTES
 from newsclean.review_app.store import review_of
 
@@ -30,12 +31,16 @@ class Workspace:
     Args:
         folder: The folder; it is made when the first file comes.
         catalog: The language that cleaning tells its errors in.
+
+    Raises:
+        InputError: A file in it is none that can be cleaned.
     """
 
     def __init__(self, folder: Path, catalog: Catalog) -> None:
         self.folder = folder
         self.log = folder / "clean.changes.jsonl"
         self._originals, self._clean = folder / "originals", folder / "clean"
+        self._clean_names = {clean_name(path): path.name for path in self._originals.rglob("*") if path.is_file()}
         self._language = catalog.language
         self._process: subprocess.Popen[bytes] | None = None
         self._messages: Path | None = None
@@ -45,34 +50,43 @@ class Workspace:
         """Return whether what was dropped is clean, and its review was begun."""
         return review_of(self.log).exists()
 
-    async def take(self, name: str, chunks: AsyncIterator[bytes]) -> None:
+    async def take(self, name: str, size: int, chunks: AsyncIterator[bytes]) -> None:
         """Keep a file among the originals; it is there as a whole, or not at all.
 
         Args:
             name: Its name, with the folders it was dropped in.
+            size: How many bytes it is said to have; nothing of one that has too many is read.
             chunks: What it holds.
 
         Raises:
-            InputError: The name is none for a file, is taken, or the file is larger than any that is read.
+            InputError: The name is none for a file or is taken, or the file is larger than any that is read; or the
+                clean text of another one has its place.
             OutputError: It cannot be written, or cleaning has begun.
         """
         target = self._originals / place_of(name)
         if self._process is not None:
             raise OutputError(name, "cleaning has begun", "take another folder for it")
+        if size > MOST_BYTES:
+            raise too_large(name, MOST_BYTES)
         if os.path.lexists(target):
             raise InputError(name, "is there already", "rename it")
+        clean = clean_name(target)
+        if clean in self._clean_names:
+            cause = f"{self._clean_names[clean]} is there, and both would become {clean.name}"
+            raise InputError(name, cause, "rename one of them")
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             with tempfile.NamedTemporaryFile(dir=self.folder, prefix=".part-", delete=False) as part:
                 try:
-                    size = 0
+                    written = 0
                     async for chunk in chunks:
-                        size += len(chunk)
-                        if size > MOST_BYTES:
+                        written += len(chunk)
+                        if written > MOST_BYTES:
                             raise too_large(name, MOST_BYTES)
                         part.write(chunk)
                     part.close()
                     Path(part.name).replace(target)
+                    self._clean_names[clean] = name
                 except BaseException:
                     part.close()
                     Path(part.name).unlink()

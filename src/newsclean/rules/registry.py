@@ -43,17 +43,21 @@ class Stage:
 
     def __init__(self, name: str, rules: Sequence[Rule], bits: dict[Rule, int]) -> None:
         self.name = name
-        self._rules = rules
+        self._rules = sorted(rules, key=lambda rule: rule.kind == "flag")  # which are not asked while others change
         self.prefilter = _PREFILTERS.get(name)
         self._bits = bits
-        sure = [SureRule(rule.id, bits[rule], rule.substitutions, rule.doubt) for rule in rules if rule.substitutions]
+        sure = [
+            SureRule(rule.id, bits[rule], rule.substitutions, rule.batch_substitutions, rule.doubt)
+            for rule in rules
+            if rule.substitutions or rule.batch_substitutions
+        ]
         self.substitution_index = SubstitutionIndex(sure) if sure else None
         self._own = sum(bits.get(rule, 0) for rule in rules)
         self.is_always_asked = self.prefilter is None and any(rule.trigger is None for rule in rules)
         self._cached_rules = lru_cache(maxsize=1024)(self._by_triggers)
 
     def asked(self, triggers: int) -> Sequence[Rule]:
-        """The rules that may have something to say about a text, by the triggers found in it."""
+        """The rules that may have something to say about a text, by the triggers found in it; those that flag last."""
         return self._cached_rules(triggers & self._own)
 
     def _by_triggers(self, triggers: int) -> Sequence[Rule]:

@@ -23,6 +23,9 @@ MARKERS = ("=", "{", "import ", "def ", ");", "):", "print(", "$ ", ">>> ")
 
 LINE = lazy_regex(r"[^\r\n]+")
 """Matches a line that is not empty, without its line break."""
+# Lines of which each surely says something in Chinese; or one that is not empty.
+_SPEAKING = rf"[^\S\r\n]*+[^\"'`#/{_BEYOND}\r\n]*+(?!\u3000)[{_BEYOND}][^\r\n]*+"
+_LINES = lazy_regex(rf"({_SPEAKING}(?:[\r\n]++{_SPEAKING})*+)|[^\r\n]+")
 
 _FENCE = lazy_regex(r"(?<![^\r\n])[ \t]*(`{3,}|~{3,})([^`\r\n]*)")
 # What stands before the text of a page in Markdown, as Jekyll and others read it: `---`, lines of YAML, `---`.
@@ -49,7 +52,7 @@ def code_blocks(text: str) -> Iterator[tuple[int, int]]:
     """
     if not any(marker in text for marker in MARKERS):
         return
-    lines = ((match.span(), _lines_needed(match.group().strip())) for match in LINE.finditer(text))
+    lines = ((each.span(), None if each[1] else _lines_needed(each.group().strip())) for each in _LINES.finditer(text))
     telling = (line for line in lines if line[1] != _NOTHING)
     for is_code, block in groupby(telling, lambda line: line[1] is not None):
         spans, needed = zip(*block, strict=True)

@@ -7,9 +7,12 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import chain
 
+import numpy as np
+import numpy.typing as npt
+
 from newsclean.text import code, japanese, spans, tables
 from newsclean.text.spans import lex_spans
-from newsclean.text.text_batch import HanSkeleton, TextBatch
+from newsclean.text.text_batch import HanSkeleton, Places, TextBatch
 
 
 class Spans:
@@ -78,6 +81,24 @@ def protected_spans(batch: TextBatch) -> list[Spans]:
         typed = ((start, end) for start, end, _ in lex_spans(HanSkeleton(batch, number)))
         found[number] = Spans(chain(found[number], typed))
     return found
+
+
+def are_protected(batch: TextBatch, places: Places) -> npt.NDArray[np.bool_]:
+    """For each of some places of `batch.all` whether no rule may touch it."""
+    starts, ends = batch.cached(_protected_bounds)
+    before = starts.searchsorted(places, "right") - 1
+    found: npt.NDArray[np.bool_] = (before >= 0) & (ends.take(before, mode="clip") > places)
+    return found
+
+
+def _protected_bounds(batch: TextBatch) -> tuple[Places, Places]:
+    """The starts and the ends of the protected spans of all texts, in places of `batch.all`; with an empty one last."""
+    bounds = [(len(batch.all), len(batch.all))]
+    for begin, spans_of_text in zip(batch.begins, batch.cached(protected_spans), strict=False):
+        if spans_of_text is not NO_SPANS:
+            bounds += ((begin + start, begin + end) for start, end in spans_of_text)
+    starts, ends = np.array(sorted(bounds), np.intp).T
+    return starts, ends
 
 
 def _holding(batch: TextBatch, markers: Iterable[str]) -> set[int]:

@@ -2,6 +2,7 @@
 
 let selected = null;
 let onlyChanged = false;
+let showsSpaces = false;
 
 const isLoud = (change) => change.rule.kind !== "normalisation";
 
@@ -20,7 +21,8 @@ function articlePage(main, at) {
     el("nav", { class: "walk", "aria-label": _("Articles") },
       button(`← ${_("previous article")}`, () => stepArticle(-1), { title: "P" }), button(`${_("next article")} →`, () => stepArticle(1), { title: "N" }),
       button(`↑ ${_("previous change")}`, () => step(-1), { title: "k" }), button(`↓ ${_("next change")}`, () => step(1), { title: "j" }),
-      el("label", {}, el("input", { type: "checkbox", checked: onlyChanged, onchange: (event) => { onlyChanged = event.target.checked; show(); } }), _("only rows with changes"))),
+      el("label", {}, el("input", { type: "checkbox", checked: onlyChanged, onchange: (event) => { onlyChanged = event.target.checked; show(); } }), _("only rows with changes")),
+      el("label", {}, el("input", { type: "checkbox", checked: showsSpaces, onchange: (event) => { showsSpaces = event.target.checked; show(); } }), _("white space"))),
     cards(article),
     article.rows ? sideBySide(article) : withoutText(article),
     el("aside", { id: "inspector", hidden: true }),
@@ -39,9 +41,9 @@ function sideBySide(article) {
     parts.forEach((part, at) => {
       const isLast = at === parts.length - 1 || parts.slice(at + 1).every((rest) => typeof rest === "string" && !rest.trim());
       if (typeof part === "string") {
-        const text = isLast ? part.trimEnd() : part;
-        left.append(...seen(text));
-        right.append(...seen(text));
+        const text = isLast && !showsSpaces ? part.trimEnd() : part;
+        left.append(...seen(text, showsSpaces));
+        right.append(...seen(text, showsSpaces));
       } else if (typeof part === "number") changeIn(article, article.changes[part], left, right);
       else flagIn(article, article.flags[part[0]], part[1], left, right);
     });
@@ -64,18 +66,19 @@ function changeIn(article, change, left, right) {
     class: classes, tabindex: "0", role: "button", "data-change": change.number, title: change.rule.name,
     onclick: () => select(change), onfocus: () => select(change),
   };
-  const spaces = isBlank(change.before) || isBlank(change.after);
-  const before = change.pair ? change.pair.map((part) => (typeof part === "string" ? seen(part) : el("mark", {}, seen(part[1])))) : seen(change.before, spaces);
+  const spaces = showsSpaces || isBlank(change.before) || isBlank(change.after);
+  const before = change.pair ? change.pair.map((part) => (typeof part === "string" ? seen(part) : el("mark", {}, seen(part[1])))) : seen(change.before, spaces, true);
   left.append(el("del", attributes, before));
   const made = decisionOn(article.at, change);
   if (made && made.decision === "undo") right.append(el("ins", { ...attributes, class: `${classes} undone` }, seen(change.before, spaces)));
+  else if (made && made.decision === "reading") right.append(el("ins", { ...attributes, class: `${classes} undone` }, seen(made.reading, isBlank(made.reading))));
   else if (change.pair) {
     right.append(el("ins", { ...attributes, class: `${classes} copy` },
       el("small", {}, `${_("removed; line {} stays").replace("{}", () => change.stays)}${change.similarity < 1 ? ` (${percent(change.similarity)})` : ""}`), el("br"),
       change.pair.map((part) => (typeof part === "string" ? seen(part) : el("mark", {}, seen(part[0]))))));
   } else if (change.of) right.append(el("ins", { ...attributes, class: `${classes} copy` }, el("small", {}, _("removed; line {} stays").replace("{}", () => change.stays))));
   else right.append(el("ins", attributes, change.after ? seen(change.after, spaces) : el("span", { class: "sign" }, "∅")));
-  if (made) right.append(el("sup", { class: "verdict", title: _(made.decision) }, made.decision === "undo" ? "↶" : "✓"));
+  if (made) right.append(el("sup", { class: "verdict", title: _(made.decision) }, made.decision === "keep" ? "✓" : made.decision === "undo" ? "↶" : "✎"));
 }
 
 function flagIn(article, flag, text, left, right) {
@@ -102,8 +105,8 @@ function select(change) {
   for (const element of document.querySelectorAll(`[data-change="${change.number}"]`)) element.classList.add("selected");
   const inspector = document.getElementById("inspector");
   const made = decisionOn(article.at, change);
-  const note = el("input", { type: "text", class: "note", placeholder: _("Note"), "aria-label": _("Note"), value: (made && made.note) || "" });
-  note.addEventListener("change", () => settleChange(made ? made.decision : "keep", { note: note.value }));
+  const typed = el("input", { type: "text", class: "typed", "aria-label": _("Another reading"), value: made && made.decision === "reading" ? made.reading : "" });
+  typed.addEventListener("change", () => settleChange("reading", { reading: typed.value }));
   inspector.hidden = false;
   inspector.replaceChildren(
     el("div", {}, el("b", {}, change.rule.name), " ", el("span", { class: `kind ${change.rule.kind}` }, _(change.rule.kind)), " ",
@@ -111,9 +114,10 @@ function select(change) {
       change.reason ? [" · ", ...seen(change.reason)] : "", change.via.length ? ` · ${_("after")} ${change.via.join(", ")}` : ""),
     el("small", {}, change.rule.what),
     el("div", { class: "options" },
-      button(_("Keep"), () => settleChange("keep"), { title: "y", class: made && made.decision === "keep" ? "on" : "" }),
-      button(_("Undo"), () => settleChange("undo"), { title: "u", class: made && made.decision === "undo" ? "on" : "" }),
-      made ? button(_("Decide later"), () => settleChange(null)) : null, note));
+      button(_("Keep"), () => settleChange("keep"), { class: made && made.decision === "keep" ? "on" : "" }),
+      button(_("Undo"), () => settleChange("undo"), { class: made && made.decision === "undo" ? "on" : "" }),
+      el("label", { class: "option" }, _("Right is"), " ", typed),
+      made ? button(_("Decide later"), () => settleChange(null)) : null, noteField(article, change)));
 }
 
 function settleChange(decision, more) {

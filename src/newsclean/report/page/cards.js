@@ -21,36 +21,30 @@ function card(article, flag) {
   const made = decisionOn(article.at, flag);
   const isConflict = Boolean(flag.other);
   const group = `flag-${flag.number}`;
-  const typed = el("input", { type: "text", "aria-label": _("Another reading"), value: made && made.decision === "reading" && made.own ? made.reading : "" });
-  const note = el("input", { type: "text", class: "note", placeholder: _("Note"), "aria-label": _("Note"), value: (made && made.note) || "" });
+  const is = (reading) => Boolean(made) && made.decision === "reading" && made.reading === reading;
+  const isOwn = Boolean(made) && made.decision === "reading" && !(isConflict && (is(flag.before) || is(flag.other)));
+  const typed = el("input", { type: "text", class: "typed", "aria-label": _("Another reading"), value: isOwn ? made.reading : "" });
   const settle = (decision, more) => {
     decide(article, flag, decision, more);
     redraw(flag);
   };
-  note.addEventListener("change", () => {
-    const now = decisionOn(article.at, flag);
-    if (now) settle(now.decision, { ...(now.decision === "reading" ? { reading: now.reading, own: now.own } : {}), note: note.value });
-    else settle("stands", { note: note.value });
-  });
-  typed.addEventListener("change", () => settle("reading", { reading: typed.value, own: true }));
+  typed.addEventListener("change", () => settle("reading", { reading: typed.value }));
   const option = (label, isChosen, choose) =>
     el("label", { class: "option" }, el("input", { type: "radio", name: group, checked: isChosen, onchange: choose }), label);
-  const is = (reading) => Boolean(made) && made.decision === "reading" && !made.own && made.reading === reading;
   const paragraphs = isConflict
     ? el("div", { class: "readings" },
         reading(article, flag.line, flag.before, _("this copy")),
         reading(article, flag.of, flag.other, _("the other copy")))
     : null;
   const options = el("div", { class: "options" },
-    isConflict ? option([_("Right is"), " ", el("q", {}, seen(flag.before, isBlank(flag.before)))], is(flag.before), () => settle("reading", { reading: flag.before, own: false })) : null,
-    isConflict ? option([_("Right is"), " ", el("q", {}, seen(flag.other))], is(flag.other), () => settle("reading", { reading: flag.other, own: false })) : null,
+    isConflict ? option([_("Right is"), " ", el("q", {}, seen(flag.before, isBlank(flag.before)))], is(flag.before), () => settle("reading", { reading: flag.before })) : null,
+    isConflict ? option([_("Right is"), " ", el("q", {}, seen(flag.other))], is(flag.other), () => settle("reading", { reading: flag.other })) : null,
     option(isConflict ? _("Both stand") : _("Let it stand"), Boolean(made) && made.decision === "stands", () => settle("stands")),
-    el("label", { class: "option" }, el("input", { type: "radio", name: group, checked: Boolean(made && made.own), onchange: () => typed.focus() }), _("Right is"), " ", typed),
-    note,
-    made ? button(_("Decide later"), () => settle(null)) : null);
+    el("label", { class: "option" }, el("input", { type: "radio", name: group, checked: isOwn, onchange: () => typed.focus() }), _("Right is"), " ", typed),
+    made ? button(_("Decide later"), () => settle(null)) : null, noteField(article, flag));
   return el("article", { class: `card ${isConflict ? "conflict" : ""} ${made ? "decided" : ""}`, id: group, tabindex: "-1" },
     el("header", {}, el("a", { href: hrefOf(article.at), onclick: (event) => { event.preventDefault(); goToLine(flag.line); } }, lineNumber(flag.line)),
-      " ", el("b", {}, flag.rule.name), " ", el("span", {}, seen(flag.reason)),
+      " ", el("b", { title: flag.rule.what }, flag.rule.name), " ", el("span", {}, seen(flag.reason)),
       isConflict ? null : el("mark", { class: "flagged" }, seen(flag.before, isBlank(flag.before)))),
     paragraphs, options);
 }

@@ -23,6 +23,18 @@ function decide(article, subject, decision, more = {}) {
   changedDecisions();
 }
 
+// What the person remarks on a decision.
+function noteField(article, subject) {
+  const made = decisionOn(article.at, subject);
+  const note = el("input", { type: "text", class: "note", placeholder: _("Note"), "aria-label": _("Note"), value: (made && made.note) || "" });
+  note.addEventListener("change", () => {
+    const now = decisionOn(article.at, subject) || { decision: subject.on === "flag" ? "stands" : "keep" };
+    decide(article, subject, now.decision, { ...(now.decision === "reading" ? { reading: now.reading } : {}), note: note.value });
+    redraw(subject);
+  });
+  return note;
+}
+
 function changedDecisions() {
   isSaved = decisions.size === 0;
   remember();

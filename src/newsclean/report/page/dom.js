@@ -38,8 +38,8 @@ function sign(character) {
   return el("span", { class: "sign", title: code }, SIGNS[character] || code);
 }
 
-// A text with signs for what cannot be seen; white space too, where it is what was changed.
-function seen(text, spaces = false) {
+// A text with signs for what cannot be seen; white space too, where it is what was changed. Line breaks stay breaks if asked for.
+function seen(text, spaces = false, breaks = false) {
   const found = [];
   let plain = "";
   for (const character of text) {
@@ -47,6 +47,7 @@ function seen(text, spaces = false) {
       if (plain) found.push(plain);
       plain = "";
       found.push(sign(character));
+      if (breaks && character === "\n") found.push("\n");
     } else plain += character;
   }
   if (plain) found.push(plain);

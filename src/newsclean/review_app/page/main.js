@@ -1,13 +1,27 @@
-// The frame: progress, filters, the keyboard, what is decided for all, and the end of a review.
+// The frame: progress, filters, the keyboard.
 
 const KEYS = {
   j: () => goTo(place + 1), k: () => goTo(place - 1), ArrowDown: () => goTo(place + 1), ArrowUp: () => goTo(place - 1),
-  1: () => choose(1), 2: () => choose(2), 3: () => choose(3), y: () => agree(true), n: () => agree(false), u: () => undoLast(),
+  1: () => choose(1), 2: () => choose(2), 3: () => choose(3), y: () => agree(true), n: () => agree(false), e: typeReading, u: undoLast,
+  b: decideTogether, c: toComment, m: markRead, w: toggleSpaces, a: () => restart({ mode: queue.mode === "places" ? "articles" : "places" }), Enter: enter,
 };
+const HELP = [
+  ["j k", _("next, previous")], ["y n", _("right, wrong")], ["1 2 3", _("choose a reading")], ["e", _("write one")], ["u", _("take back")],
+  ["b", _("decide together")], ["c", _("comment")], ["m", _("mark as read")], ["a", _("Articles")], ["w", _("white space")], ["/", _("search")],
+];
 const bar = el("progress", { id: "progress", max: 1, value: 0, "aria-label": _("Progress") });
 const status = el("span", { id: "status", role: "status" });
+const timeLeft = el("span", { id: "left" });
+const loading = el("span", { id: "loading", role: "status" });
 const filters = el("div", { id: "filters", role: "search" });
-const dialog = el("dialog", { id: "dialog", "aria-labelledby": "question" });
+let counts = {};
+
+// One thing after the other, however fast keys are pressed.
+let work = Promise.resolve();
+function queueWork(act) {
+  work = work.then(act).catch((error) => say(error.message));
+  return work;
+}
 
 function hasName() {
   if (reviewer.trim()) return true;
@@ -19,9 +33,11 @@ function hasName() {
 function showProgress() {
   bar.max = progress.places || 1;
   bar.value = progress.decided;
+  const left = minutesLeft();
   status.textContent = _("{} of {} decided").replace("{}", number(progress.decided)).replace("{}", number(progress.places));
-  const open = document.getElementById("open-of-rule");
-  if (open) open.textContent = number((progress.rules[queue.rule] || [0, 0])[1]);
+  timeLeft.textContent = left === null ? "" : _("about {} min left").replace("{}", number(left));
+  const { loading: read } = progress;
+  loading.textContent = !read ? "" : read.problem || _("Reading the log: {} articles, {} texts").replace("{}", number(read.articles)).replace("{}", number(read.texts));
 }
 
 async function restart(change) {
@@ -29,80 +45,79 @@ async function restart(change) {
   queue.windows.clear();
   place = -1;
   list.scrollTop = 0;
+  counts = await ask("rules");
+  progress = await ask("progress");
   drawFilters();
-  try {
-    progress = await ask("progress");
-    await loadWindow(0);
-    await goOn();
-  } catch (error) {
-    say(error.message);
-  }
   showProgress();
+  await loadWindow(0);
+  if (queue.mode === "places" && queue.count) await goOn();
+  else await goTo(0);
+}
+
+// Enter on an article leads to what is to be decided in it.
+function enter() {
+  return queue.mode === "articles" && current ? restart({ mode: "places", article: current.article, text: "" }) : undefined;
+}
+
+// While the log is read: more comes, and in the end the order that was asked for.
+async function refresh() {
+  const key = current && current.key;
+  progress = await ask("progress");
+  showProgress();
+  queue.windows.clear();
+  await loadWindow(0);
+  if (!progress.loading) {
+    takeRules(await ask("index"));
+    counts = await ask("rules");
+    drawFilters();
+  }
+  if (!current) return queue.count ? goOn() : goTo(0);
+  if (!progress.loading && key) {
+    const at = await placeOf({ key });
+    if (at !== null) place = at;
+  }
+  if (latest && !latest.isWhole && (progress.loading === null || progress.loading.texts > latest.at)) {
+    latest = null;
+    return goTo(place);
+  }
+  return drawList();
+}
+
+async function watch() {
+  while (progress.loading && !progress.loading.problem) {
+    await new Promise((done) => setTimeout(done, 400));
+    await queueWork(refresh);
+  }
+}
+
+function picker(id, label, options, value, act) {
+  const made = choice(label, options, value, (picked) => queueWork(() => restart(act(picked))));
+  made.lastElementChild.id = id;
+  return made;
 }
 
 function drawFilters() {
-  const names = rules.map((rule) => rule.name).filter((name) => progress.rules[name]).sort();
+  const focused = document.activeElement?.id;
+  const names = Object.keys(counts).map((name) => [name, `${name} (${number(counts[name][1])})`]);
   const sure = [["2", _("any")], ["1", "< 100 %"], ["0.99", "< 99 %"], ["0.95", "< 95 %"], ["0.9", "< 90 %"]];
   const orders = [["urgency", _("conflicts first")], ["article", _("by article")], ["confidence", _("least sure first")], ["rule", _("by rule")]];
-  const search = el("input", { id: "search", type: "search", placeholder: _("Search names"), "aria-label": _("Search names"), value: queue.article });
-  search.addEventListener("change", () => restart({ article: search.value }));
+  const states = [["", _("any")], ["open", _("undecided")], ["commented", _("with comments")], ["unread", _("in unread articles")]];
+  const search = el("input", { id: "search", type: "search", placeholder: _("Search names and texts"), "aria-label": _("Search names and texts"), value: queue.text });
+  search.addEventListener("change", () => queueWork(() => restart({ text: search.value })));
+  search.addEventListener("keydown", (event) => { if (event.key === "Enter" || event.key === "Escape") queueWork(() => list.focus()); });
+  const mode = (name, label) => button(label, () => queueWork(() => restart({ mode: name })), { id: `mode-${name}`, "aria-pressed": String(queue.mode === name), class: queue.mode === name ? "on" : "" });
+  const isOpen = queue.open_since >= 0;
   filters.replaceChildren(
-    choice(_("rule"), [["", _("any")], ...names.map((name) => [name, name])], queue.rule, (value) => restart({ rule: value })),
-    choice(_("confidence"), sure, String(queue.below), (value) => restart({ below: Number(value) })),
-    choice(_("state"), [["", _("any")], ["open", _("undecided")]], queue.open_since < 0 ? "" : "open",
-      (value) => restart({ open_since: value ? progress.step : -1 })),
-    choice(_("order"), orders, queue.order, (value) => restart({ order: value })), search, forRule() || "");
-}
-
-function forRule() {
-  const rule = rules.find(({ name }) => name === queue.rule);
-  if (!rule) return null;
-  const verdicts = rule.kind === "flag" ? ["stands"] : ["keep", "undo"];
-  return el("span", { class: "all" }, `${_("All open places of this rule")} (`, el("b", { id: "open-of-rule" }, number((progress.rules[rule.name] || [0, 0])[1])), ")",
-    verdicts.flatMap((verdict) => [" ", button(_(verdict), () => forAll(rule.name, verdict), { class: `for-all ${verdict}` })]));
-}
-
-function forAll(rule, verdict) {
-  if (!hasName()) return;
-  const expected = (progress.rules[rule] || [0, 0])[1];
-  question(_("Decide {} open places of {}: {}?").replace("{}", number(expected)).replace("{}", rule).replace("{}", _(verdict)), async () => {
-    if (await keep(ask("decide-rule", { rule, decision: verdict, expected, by: reviewer }))) {
-      decisions.clear();
-      latest = null;
-      await restart({});
-    }
-  });
-}
-
-function question(text, act) {
-  dialog.replaceChildren(el("p", { id: "question" }, text),
-    button(_("Yes"), () => { dialog.close(); act(); }, { id: "yes" }), " ", button(_("Cancel"), () => dialog.close(), { id: "cancel" }));
-  dialog.showModal();
-}
-
-function finishReview() {
-  const open = progress.places - progress.decided;
-  question(_("Carry out {} decisions? {} places are open. Texts go to {}, their log to {}.")
-    .replace("{}", number(progress.decisions)).replace("{}", number(open)).replace("{}", index.texts).replace("{}", index.reviewed), () => carryOut(false));
-}
-
-async function carryOut(replace) {
-  try {
-    const done = await ask("finish", { replace });
-    const { wrong } = done;
-    dialog.replaceChildren(
-      el("p", { id: "question" }, _("{} articles written, {} decisions carried out, {} flags open; {} files verified, {} wrong.")
-        .replace("{}", number(done.articles)).replace("{}", number(done.decisions)).replace("{}", number(done.open_flags))
-        .replace("{}", number(done.files)).replace("{}", number(wrong.length))),
-      wrong.length ? el("ul", {}, wrong.map((line) => el("li", {}, seen(line)))) : "",
-      el("p", {}, el("a", { href: `${base}texts.zip`, download: "reviewed.zip" }, _("Texts")), " ", el("a", { href: `${base}log.jsonl`, download: "" }, _("Log")), " ",
-        el("a", { href: `${base}decisions.jsonl`, download: "" }, _("Decisions"))),
-      button(_("Close"), () => dialog.close(), { id: "close" }));
-    dialog.showModal();
-  } catch (error) {
-    if (replace) say(error.message);
-    else question(`${error.message} — ${_("Replace it?")}`, () => carryOut(true));
-  }
+    el("span", { class: "modes", role: "group", "aria-label": _("Queue") }, mode("places", _("Places")), mode("articles", _("Articles"))),
+    ...(queue.mode === "articles" ? [] : [
+      picker("by-rule", _("rule"), [["", _("any")], ...names], queue.rule, (rule) => ({ rule })),
+      picker("by-confidence", _("confidence"), sure, String(queue.below), (value) => ({ below: Number(value) })),
+      picker("by-state", _("state"), states, isOpen ? "open" : queue.state,
+        (value) => ({ open_since: value === "open" ? progress.step : -1, state: value === "open" ? "" : value })),
+      picker("by-order", _("order"), orders, queue.order, (order) => ({ order })),
+      queue.article < 0 ? "" : button(`${_("Only one article")} ✕`, () => queueWork(() => restart({ article: -1 })), { id: "all-articles" }),
+    ]), search);
+  if (focused) document.getElementById(focused)?.focus();
 }
 
 function frame() {
@@ -118,27 +133,40 @@ function frame() {
   });
   name.addEventListener("keydown", (event) => { if (event.key === "Enter") list.focus(); });
   document.getElementById("app").append(
-    el("header", { class: "bar" }, el("h1", {}, index.log.name), bar, status,
-      el("div", { class: "review" }, name, button(_("Carry out"), finishReview, { id: "finish" }), el("a", { href: `${base}decisions.jsonl`, download: "" }, _("Decisions")))),
+    el("header", { class: "bar" }, el("h1", {}, index.log.name), bar, status, timeLeft, loading,
+      el("div", { class: "review" }, name, button(_("Decide together"), () => queueWork(decideTogether), { id: "together", title: "b" }),
+        button(_("Carry out"), finishReview, { id: "finish", class: "main" }), el("a", { href: `${base}decisions.jsonl`, download: "" }, _("Decisions")))),
     filters, el("main", { id: "main", class: "desk" }, list, pane),
-    el("footer", {}, _("Keys: j next place, k previous, 1 2 3 choose a reading, y right, n wrong, u take the last decision back, / search")),
+    el("footer", { class: "keys", "aria-label": _("Keys") }, HELP.map(([keys, what]) => el("span", {}, keys.split(" ").map((key) => [el("kbd", {}, key), " "]).flat(), what))),
     dialog, el("div", { id: "toast", role: "alert", hidden: true }));
   list.append(rows);
-  list.addEventListener("scroll", () => requestAnimationFrame(drawList));
+  list.addEventListener("scroll", () => requestAnimationFrame(() => drawList().catch((error) => say(error.message))));
 }
 
-// One key after the other, however fast they are pressed.
-let work = Promise.resolve();
+// Enter keeps a reading that was written, and goes on.
 document.addEventListener("keydown", (event) => {
+  const field = event.target;
+  if (event.key !== "Enter" || !field.matches("#pane .typed, #inspector .typed")) return;
+  event.preventDefault();
+  const { value } = field;
+  field.value = "";
+  const number = Number(field.closest(".card")?.id.split("-")[1] ?? -1);
+  const subject = field.closest(".card") ? latest.flags[number] : selected;
+  if (isAtPlace() && keyOf(latest.at, subject) === current.key) queueWork(() => settleHere("reading", value));
+  else queueWork(() => decide(latest, subject, "reading", { reading: value }).then(() => show()));
+}, true);
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && event.target.matches("#pane input, #inspector input")) list.focus();
   if (event.ctrlKey || event.metaKey || event.altKey || dialog.open || event.target.matches("input[type=text], input[type=search], select, textarea")) return;
   if (event.key === "/") {
     event.preventDefault();
     document.getElementById("search").focus();
-  } else if (KEYS[event.key]) {
+  } else if (KEYS[event.key] && !(event.key === "Enter" && event.target.matches("button, a, [role=button]"))) {
     event.preventDefault();
-    work = work.then(KEYS[event.key]).catch((error) => say(error.message));
+    queueWork(KEYS[event.key]);
   }
 });
 
 frame();
-ask("progress").then((found) => { progress = found; return restart({}); }).catch((error) => say(error.message));
+queueWork(() => restart({})).then(watch);

@@ -1,6 +1,6 @@
 // The queue of what needs a person: a list of which only what is in sight is made, and what is done by keys.
 
-const ROW = 46;
+const ROW = 48;
 let place = 0;
 let current = null;
 const list = el("div", { id: "queue", role: "listbox", tabindex: "0", "aria-label": _("Queue") });
@@ -12,30 +12,53 @@ const subjectOf = (item) => {
   return latest[`${on}s`][Number(number)];
 };
 
+// A name in the list: the file and the folder it is in.
+const shortName = (name) => name.split("/").slice(-2).join("/").replace(/^originals\//, "");
+
+let drawn = 0;
 async function drawList() {
+  const turn = drawn += 1;
   const first = Math.max(0, Math.floor(list.scrollTop / ROW) - 5);
   const last = Math.min(queue.count, first + Math.ceil(list.clientHeight / ROW) + 10);
   const shown = [];
-  for (let at = first; at < last; at += 1) shown.push(row(await itemAt(at), at));
+  for (let at = first; at < last; at += 1) {
+    const item = await itemAt(at);
+    if (item) shown.push(queue.mode === "places" ? row(item, at) : articleRow(item, at));
+  }
+  if (turn !== drawn) return;
   rows.replaceChildren(...shown);
   rows.style.height = `${queue.count * ROW}px`;
+}
+
+function option(at, classes, ...children) {
+  const element = el("div", { class: `row ${classes}`, role: "option", id: `row-${at}`, "aria-selected": String(at === place),
+    "aria-setsize": String(queue.count), "aria-posinset": String(at + 1), onclick: () => queueWork(() => goTo(at)) }, ...children);
+  element.style.transform = `translateY(${at * ROW}px)`;
+  return element;
 }
 
 function row(item, at) {
   const made = decisions.get(item.key);
   const excerpt = (text) => seen(text.slice(0, 60), isBlank(text));
-  const element = el("div", { class: `row ${item.isConflict ? "conflict" : ""} ${made ? "decided" : ""}`, role: "option", id: `row-${at}`,
-    "aria-selected": String(at === place), onclick: () => goTo(at) },
-    el("b", {}, `${made ? "✓ " : ""}${item.rule}`), " ", el("span", {}, excerpt(item.text), item.other === null ? "" : [" → ", ...(item.other ? excerpt(item.other) : ["∅"])]),
-    el("small", {}, seen(item.name), item.line ? ` · ${lineNumber(item.line)}` : "", item.confidence < 1 ? ` · ${percent(item.confidence)}` : ""));
-  element.style.transform = `translateY(${at * ROW}px)`;
-  return element;
+  return option(at, `${item.isConflict ? "conflict" : item.isFlag ? "flag" : ""} ${made ? "decided" : ""}`,
+    el("span", { class: "excerpt" }, made ? el("b", { class: "verdict", title: _(made.decision) }, made.decision === "undo" ? "↶ " : made.decision === "reading" ? "✎ " : "✓ ") : "",
+      el("span", { class: "around" }, item.head.split("\n").at(-1)), el("span", { class: item.head + item.tail ? "delta" : "" }, excerpt(item.text), item.other === null ? "" : [item.isFlag ? " ≠ " : " → ", ...(item.other ? excerpt(item.other) : ["∅"])]),
+      el("span", { class: "around" }, item.tail.split("\n")[0])),
+    el("small", { title: item.name }, item.rule, " · ", seen(shortName(item.name)), item.line ? ` · ${lineNumber(item.line)}` : "", item.confidence < 1 ? ` · ${percent(item.confidence)}` : "",
+      item.comments ? ` · ${_("comments")} ${number(item.comments)}` : ""));
+}
+
+function articleRow(item, at) {
+  return option(at, item.read ? "decided" : "", el("span", { class: "excerpt" }, item.read ? el("b", { class: "verdict" }, "✓ ") : "", seen(item.name)),
+    el("small", {}, _("{} of {} decided").replace("{}", number(item.places - item.open)).replace("{}", number(item.places)), item.read ? ` · ${_("read by")} ${item.read}` : ""));
 }
 
 async function goTo(at) {
+  if (!queue.count) await loadWindow(0);
   if (!queue.count) {
-    current = null;
-    pane.replaceChildren(el("p", {}, _("Nothing is left to decide here.")));
+    current = latest = null;
+    pane.replaceChildren(el("p", {}, progress.loading ? _("The log is being read …") : _("Nothing is left to decide here.")));
+    await drawList();
     return;
   }
   place = Math.max(0, Math.min(queue.count - 1, at));
@@ -53,68 +76,87 @@ function show() {
   if (!current || !latest) return;
   selected = null;
   pane.replaceChildren(...[
-    el("div", { class: "title" }, el("h2", {}, seen(latest.name))), cards(latest),
-    latest.rows ? sideBySide(latest) : withoutText(latest), el("aside", { id: "inspector", hidden: true })].filter(Boolean));
+    el("div", { class: "title" }, el("h2", {}, seen(latest.name)), readButton(latest),
+      button(_("White space"), () => queueWork(toggleSpaces), { id: "spaces", "aria-pressed": String(showsSpaces), title: "w" })),
+    cards(latest), latest.rows ? sideBySide(latest) : latest.isWhole ? withoutText(latest) : el("p", {}, _("The log is being read …")),
+    el("aside", { id: "inspector", "aria-label": _("Change"), hidden: true })].filter(Boolean));
+  markSearch(pane);
+  const isTyping = document.activeElement?.closest("#filters, .review");
+  document.body.dataset.place = queue.mode === "places" ? current.key : String(current.article);
+  if (queue.mode !== "places") {
+    pane.scrollTop = 0;
+    return;
+  }
   const subject = subjectOf(current);
   const card = subject.on === "flag" ? document.getElementById(`flag-${subject.number}`) : null;
-  document.body.dataset.place = current.key;
-  if (!card) return focusChange(subject);
+  if (!card) {
+    if (!isTyping) return focusChange(subject);
+    return select(subject);
+  }
   card.classList.add("current");
-  card.focus({ preventScroll: true });
+  if (!isTyping) card.focus({ preventScroll: true });
   card.scrollIntoView({ block: "center" });
 }
 
+function toggleSpaces() {
+  showsSpaces = !showsSpaces;
+  show();
+}
+
 async function goOn() {
-  for (let at = place + 1; at < queue.count; at += 1) {
+  for (let at = place + 1; at < queue.count && at % WINDOW; at += 1) {
     if (!decisions.has((await itemAt(at)).key)) return goTo(at);
   }
-  for (let at = 0; at < queue.count; at += 1) {
-    if (!decisions.has((await itemAt(at)).key)) return goTo(at);
-  }
-  if (queue.count) say(_("All of this queue is decided."));
-  return goTo(place);
+  const next = await placeOf({ after: place });
+  if (next === null && queue.count) say(_("All of this queue is decided."));
+  return goTo(next === null ? place : next);
 }
 
 async function settleHere(decision, reading) {
-  if (!current) return;
-  const subject = subjectOf(current);
-  if (!hasName()) return;
-  const more = reading === undefined ? {} : { reading, own: false };
-  if (await decide(latest, subject, decision, more)) await goOn();
+  if (!current || !hasName()) return;
+  const more = reading === undefined ? {} : { reading };
+  if (await decide(latest, subjectOf(current), decision, more)) await goOn();
 }
+
+const isAtPlace = () => current && queue.mode === "places";
 
 // 1, 2 and 3: the readings in the order in which they are shown.
 function choose(which) {
-  if (!current) return;
+  if (!isAtPlace()) return undefined;
   const subject = subjectOf(current);
-  if (subject.on === "change") return which < 3 ? settleHere(["keep", "undo"][which - 1]) : undefined;
-  if (!subject.other) return which === 1 ? settleHere("stands") : undefined;
+  if (subject.on === "change") return which < 3 ? settleHere(["keep", "undo"][which - 1]) : typeReading();
+  if (!subject.other) return which === 1 ? settleHere("stands") : typeReading();
   return which === 3 ? settleHere("stands") : settleHere("reading", which === 1 ? subject.before : subject.other);
 }
 
 // y keeps what is there; n takes the other: a change is undone, of a conflict the other reading is right.
 function agree(isRight) {
-  if (!current) return;
+  if (!isAtPlace()) return undefined;
   const subject = subjectOf(current);
   if (subject.on === "change") return settleHere(isRight ? "keep" : "undo");
   if (isRight) return settleHere("stands");
   if (subject.other) return settleHere("reading", subject.other);
-  return document.querySelector(`#flag-${subject.number} .options input[type=text]`)?.focus();
+  return typeReading();
+}
+
+// e: the reading is written by hand; Enter keeps it and goes on.
+function typeReading() {
+  if (!isAtPlace()) return;
+  const subject = subjectOf(current);
+  const field = document.querySelector(subject.on === "flag" ? `#flag-${subject.number} .typed` : "#inspector .typed");
+  if (!field) return;
+  if (!field.value) field.value = subject.on === "flag" ? subject.before : subject.after;
+  field.focus();
+  field.select();
 }
 
 async function undoLast() {
-  let keys = [];
-  const isKept = await keep(ask("undo", {}).then((answer) => {
-    keys = answer.keys;
-    return answer;
-  }));
-  if (!isKept) return;
-  decisions.clear();
-  queue.windows.clear();
-  latest = null;
+  let taken = { keys: [], count: 0 };
+  if (!await keep(ask("undo", {}).then((answer) => { taken = answer; return answer; }))) return;
+  if (!taken.count) return say(_("There is nothing to take back."));
+  forget();
   await loadWindow(0);
-  for (let at = 0; keys.length && at < queue.count; at += 1) {
-    if ((await itemAt(at)).key === keys[0]) return goTo(at);
-  }
-  return goTo(place);
+  const at = queue.mode === "places" ? await placeOf({ key: taken.keys[0] }) : place;
+  await goTo(at === null ? place : at);
+  if (taken.count > 1) say(_("{} decisions taken back.").replace("{}", number(taken.count)));
 }

@@ -2,14 +2,21 @@
 
 const index = JSON.parse(document.getElementById("index").textContent);
 const base = location.pathname;
-const taken = el("ul", { id: "taken" });
+const taken = el("ul", { id: "taken", "aria-label": _("Files") });
 const status = el("p", { id: "status", role: "status" });
 const told = el("ul", { id: "told" });
-const pick = el("input", { id: "pick", type: "file", multiple: true, onchange: () => send([...pick.files].map((file) => [file.name, file])) });
-const pickFolder = el("input", { id: "pick-folder", type: "file", multiple: true, onchange: () => send([...pickFolder.files].map((file) => [file.webkitRelativePath, file])) });
+const bar = el("progress", { id: "progress", max: 1, value: 0, hidden: true, "aria-label": _("Progress") });
+const pick = el("input", { id: "pick", class: "hidden", type: "file", multiple: true, tabindex: "-1", "aria-label": _("Choose files"), onchange: () => queueWork(() => send([...pick.files].map((file) => [file.name, file]))) });
+const pickFolder = el("input", { id: "pick-folder", class: "hidden", type: "file", multiple: true, tabindex: "-1", "aria-label": _("Choose a folder"), onchange: () => queueWork(() => send([...pickFolder.files].map((file) => [file.webkitRelativePath, file]))) });
 pickFolder.webkitdirectory = true;
-const begin = button(_("Clean them"), clean, { id: "begin", disabled: true });
+const begin = button(_("Clean them"), () => queueWork(clean), { id: "begin", class: "main large", disabled: true });
 let count = 0;
+
+let work = Promise.resolve();
+function queueWork(act) {
+  work = work.then(act).catch((error) => say(error.message));
+  return work;
+}
 
 async function post(path, body, type) {
   const answer = await fetch(base + path, { method: "POST", headers: { "content-type": type, "x-newsclean": index.pass }, body }).catch(() => null);
@@ -19,20 +26,27 @@ async function post(path, body, type) {
   return found;
 }
 
+const sizeOf = (bytes) => (bytes < 1e6 ? `${number(Math.ceil(bytes / 1e3))} kB` : `${number(Math.round(bytes / 1e5) / 10)} MB`);
+
 async function send(files) {
-  for (const [name, file] of files) {
-    const item = el("li", {}, seen(name));
-    taken.append(item);
+  bar.hidden = false;
+  bar.max = files.length;
+  for (const [at, [name, file]] of files.entries()) {
+    const item = el("li", {}, el("span", {}, seen(name)), el("small", {}, sizeOf(file.size)));
     try {
+      if (file.size > index.mostBytes) throw new Error(`${name} · ${_("larger than any file that is read")}`);
       await post(`upload?name=${encodeURIComponent(name)}`, file, "application/octet-stream");
       count += 1;
     } catch (error) {
       item.classList.add("bad");
       item.replaceChildren(...seen(error.message));
     }
+    taken.append(item);
+    bar.value = at + 1;
     status.textContent = _("{} files are here.").replace("{}", number(count));
-    begin.disabled = count === 0;
   }
+  bar.hidden = true;
+  begin.disabled = count === 0;
 }
 
 async function filesIn(entry) {
@@ -46,37 +60,49 @@ async function filesIn(entry) {
   }
 }
 
-async function dropped(event) {
+// What is dropped must be asked for at once: afterwards the browser has forgotten it.
+function dropped(event) {
   event.preventDefault();
+  zone.classList.remove("over");
   const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry()).filter(Boolean);
-  for (const entry of entries) await send(await filesIn(entry));
+  queueWork(async () => {
+    const files = [];
+    for (const entry of entries) files.push(...await filesIn(entry));
+    await send(files);
+  });
 }
 
 async function clean() {
   begin.disabled = true;
-  try {
-    await post("clean", "{}", "application/json");
-    for (;;) {
-      const state = await (await fetch(`${base}state`)).json();
-      status.textContent = _("{} of {} files are clean.").replace("{}", number(state.clean)).replace("{}", number(state.originals));
-      told.replaceChildren(...state.told.map((line) => el("li", {}, seen(line))));
-      if (state.isDone) {
-        status.replaceChildren(button(_("Review"), () => location.reload(), { id: "review" }));
-        document.getElementById("review").focus();
-        return;
-      }
-      if (!state.isRunning) throw new Error(_("It could not be done."));
-      await new Promise((done) => setTimeout(done, 300));
+  await post("clean", "{}", "application/json");
+  bar.hidden = false;
+  for (;;) {
+    const state = await (await fetch(`${base}state`)).json();
+    bar.max = state.originals || 1;
+    bar.value = state.clean;
+    status.textContent = _("{} of {} files are clean.").replace("{}", number(state.clean)).replace("{}", number(state.originals));
+    told.replaceChildren(...state.told.map((line) => el("li", {}, seen(line))));
+    if (state.isDone) {
+      bar.hidden = true;
+      begin.replaceWith(button(_("Review"), () => location.reload(), { id: "review", class: "main large" }));
+      document.getElementById("review").focus();
+      return;
     }
-  } catch (error) {
-    say(error.message);
+    if (!state.isRunning) throw new Error(_("It could not be done."));
+    await new Promise((done) => setTimeout(done, 300));
   }
 }
 
+const zone = el("section", { class: "zone", "aria-label": _("Drop files here") },
+  el("p", {}, el("b", {}, _("Drop files or a folder here"))),
+  el("p", {}, _("Text, HTML, Word, PDF, JSON Lines and more, in any encoding.")),
+  el("p", { class: "buttons" }, button(_("Choose files"), () => pick.click(), { id: "choose" }), button(_("Choose a folder"), () => pickFolder.click(), { id: "choose-folder" }), pick, pickFolder));
 document.getElementById("app").append(
   el("header", { class: "bar" }, el("h1", {}, _("Clean and review news texts"))),
-  el("main", { id: "drop", ondragover: (event) => event.preventDefault(), ondrop: dropped },
-    el("p", {}, _("Drop files or a folder here, or choose them. They stay on this machine: originals are kept, every change can be undone.")),
-    el("p", {}, el("label", {}, _("Files"), " ", pick), " ", el("label", {}, _("Folder"), " ", pickFolder)),
-    taken, status, begin, told),
+  el("main", { id: "drop" },
+    el("p", { class: "steps" }, _("They stay on this machine: originals are kept as they are, every change can be undone.")),
+    zone, taken, bar, status, el("p", {}, begin), told),
   el("div", { id: "toast", role: "alert", hidden: true }));
+document.addEventListener("dragover", (event) => { event.preventDefault(); zone.classList.add("over"); });
+document.addEventListener("dragleave", (event) => { if (!event.relatedTarget) zone.classList.remove("over"); });
+document.addEventListener("drop", dropped);

@@ -1,18 +1,25 @@
 // What the server knows: the log, the queue in windows, the articles; and what is told it.
 
 const index = JSON.parse(document.getElementById("index").textContent);
-const rules = index.rules.map(([name, kind, what]) => ({ name, kind, what }));
 const base = location.pathname;
 const WINDOW = 100;
 
+let rules = [];
 let latest = null;
-let progress = { places: 0, decided: 0, decisions: 0, step: 0, rules: {} };
+let progress = { places: 0, decided: 0, decisions: 0, step: 0, loading: null };
 let reviewer = "";
 const decisions = new Map();
+const queue = { mode: "places", rule: "", below: 2, open_since: -1, order: "urgency", text: "", article: -1, state: "", count: 0, windows: new Map() };
+const filter = { get text() { return queue.text; } };
 
 const matches = () => true;
 const hrefOf = () => "#";
 const decisionOn = (at, subject) => decisions.get(keyOf(at, subject));
+
+function takeRules(found) {
+  rules = found.rules.map(([name, kind, what]) => ({ name, kind, what }));
+}
+takeRules(index);
 
 async function ask(path, body) {
   const options = body === undefined ? {} : {
@@ -27,24 +34,28 @@ async function ask(path, body) {
 
 async function loadArticle(at) {
   if (latest && latest.at === at) return latest;
-  const { page, decided } = await ask(`articles/${at}`);
+  const { page, isWhole, decided, comments, read } = await ask(`articles/${at}`);
+  if ([...page.changes, ...page.flags].some(([rule]) => rule >= rules.length)) takeRules(await ask("index"));
   for (const [key, record] of Object.entries(decided)) decisions.set(key, record);
-  latest = articleFrom(page, at);
+  latest = Object.assign(articleFrom(page, at), { isWhole, comments, read });
   return latest;
 }
 
-const queue = { rule: "", below: 2, open_since: -1, order: "urgency", article: "", count: 0, windows: new Map() };
+// While the log is read, articles come in their order, and what is at a place stays there.
+function asked(more = {}) {
+  const { rule, below, open_since, order, text, article, state } = queue;
+  return { rule, below, open_since, order: progress.loading ? "article" : order, text, article, state, ...more };
+}
 
 async function loadWindow(number) {
   if (!queue.windows.has(number)) {
-    const { rule, below, open_since, order, article } = queue;
-    const asked = new URLSearchParams({ rule, below, open_since, order, article, offset: number * WINDOW, limit: WINDOW });
-    queue.windows.set(number, ask(`queue?${asked}`));
+    const path = queue.mode === "places" ? "queue" : "articles";
+    queue.windows.set(number, ask(`${path}?${new URLSearchParams(asked({ offset: number * WINDOW, limit: WINDOW }))}`));
   }
   const found = await queue.windows.get(number);
   queue.count = found.count;
   for (const item of found.items) {
-    if (item.seen) continue;
+    if (item.seen || queue.mode !== "places") continue;
     item.seen = true;
     if (item.record) decisions.set(item.key, JSON.parse(item.record));
   }
@@ -52,22 +63,30 @@ async function loadWindow(number) {
 }
 
 const itemAt = async (place) => (await loadWindow(Math.floor(place / WINDOW)))[place % WINDOW];
+const placeOf = async (more) => (await ask(`place?${new URLSearchParams(asked(more))}`)).place;
+
+function forget() {
+  queue.windows.clear();
+  decisions.clear();
+  latest = null;
+}
 
 // Kept by the server before the next one is asked for; what it refuses is taken back.
-function decide(article, subject, decision, more = {}) {
+async function decide(article, subject, decision, more = {}) {
+  if (!hasName()) return false;
   const key = keyOf(article.at, subject);
   const before = decisions.get(key);
-  const note = more.note === undefined ? (before && before.note) || "" : more.note;
-  const made = { decision, note, ...(more.reading === undefined ? {} : { reading: more.reading, own: more.own }), by: reviewer };
   if (decision === null) decisions.delete(key);
-  else decisions.set(key, made);
-  return keep(ask("decide", { by: reviewer, choices: [{ key, decision, reading: more.reading || "", note }] })).then((isKept) => {
-    if (isKept) return true;
-    if (before) decisions.set(key, before);
-    else decisions.delete(key);
-    show();
-    return false;
-  });
+  else decisions.set(key, { decision, ...more, by: reviewer });
+  if (await keep(ask("decide", { by: reviewer, choices: [{ key, decision, reading: more.reading || "" }] }))) {
+    if (!before && decision !== null) pace.push([Date.now(), 1]);
+    await drawList();
+    return true;
+  }
+  if (before) decisions.set(key, before);
+  else decisions.delete(key);
+  show();
+  return false;
 }
 
 async function keep(answer) {
@@ -79,4 +98,20 @@ async function keep(answer) {
     say(error.message);
     return false;
   }
+}
+
+// How fast decisions were made: rests of more than two minutes are none of the work.
+const pace = [[Date.now(), 0]];
+const REST = 120_000;
+
+function minutesLeft() {
+  const some = pace.slice(-50);
+  let took = 0;
+  let made = 0;
+  for (let at = 1; at < some.length; at += 1) {
+    took += Math.min(REST, some[at][0] - some[at - 1][0]);
+    made += some[at][1];
+  }
+  const open = progress.places - progress.decided;
+  return made < 5 || !open ? null : Math.ceil((took / made) * open / 60_000);
 }

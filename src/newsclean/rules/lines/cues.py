@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ from newsclean.core.reasons import Reason, ReasonTemplate
 from newsclean.text.charsets import MEASURES
 from newsclean.text.opencc import simplified
 from newsclean.text.patterns import lazy_regex
-from newsclean.text.segment import tagged
+from newsclean.text.segment import tagged, words_across
 from newsclean.text.spans import ADDRESS_BEGINS, ADDRESS_CHARACTER, DATE, LATIN, LIKE_LIST_NUMBER
 
 FINAL = frozenset('。！？；…”’）》】」』〉)!?;"：:.')
@@ -77,6 +78,7 @@ _OPENING, _CLOSING = frozenset(PAIRS), frozenset(PAIRS.values())
 _WIDE = str.maketrans("()", "（）")
 _FIGURE = lazy_regex(r"(?<![0-9.A-Za-z])(?<![0-9][:：])[0-9]{1,9}(?:\.[0-9]+)?\Z")
 _SPACED_END, _SPACED_START = lazy_regex(r"[0-9] [0-9]\Z"), lazy_regex("[0-9](?: [0-9]| ?[^0-9 ])")
+_STANDARD, _STANDARD_NUMBER = lazy_regex(r"(?<![A-Za-z])[A-Z]{2,4}(?:/[TZ])?\Z"), lazy_regex(r"[0-9]{3,6}[.—–\-)）》]")
 _LONGEST_WORD = 64
 _LATIN_END, _LATIN_START = lazy_regex(rf"{LATIN}\Z"), lazy_regex(LATIN)
 _ACRONYM_END, _ACRONYM_START = lazy_regex(r"[（(][A-Z]+\Z"), lazy_regex("[A-Z]+[)）]")
@@ -152,6 +154,26 @@ def _word_break(head: str, tail: str) -> Break:
 def break_between(head: str, tail: str) -> Break:
     """As `word_break`, of lines in either script; the words are given in simplified characters."""
     return word_break(simplified(head[-_REACH:]), simplified(tail[:_REACH]))
+
+
+_cuts: dict[tuple[str, str], bool] = {}
+_MOST_CUTS = 1 << 16
+
+
+def cut_words(pairs: Iterable[tuple[str, str]]) -> list[bool]:
+    """Return for breaks between lines, in either script, whether a word stands across each, as `break_between` tells.
+
+    Many are asked about in one go, and remembered, since several rules ask about the breaks of wrapped text.
+    """
+    global _cuts
+    windows = [(head[-_REACH:], tail[:_REACH]) for head, tail in pairs]
+    known = _cuts = _cuts if len(_cuts) < _MOST_CUTS else {}
+    new = [window for window in dict.fromkeys(windows) if window not in known]
+    if new:
+        both = [(simplified(head), simplified(tail)) for head, tail in new]
+        words = words_across([head + tail for head, tail in both], [len(head) for head, _ in both])
+        known.update(zip(new, [word.isalpha() and not word.isascii() for word in words], strict=True))
+    return [known[window] for window in windows]
 
 
 MEASURE_WORD = ReasonTemplate("figure-and-measure-word", "figure + measure word: {figure}{word}")
@@ -237,9 +259,11 @@ def stands_between(head: str, tail: str) -> str:
     """Return what the break between two lines that are joined stands for.
 
     Returns:
-        A space in a figure that has one behind each digit, 1 2 3⏎0 0 元; else nothing.
+        A space in a figure that has one behind each digit, 1 2 3⏎0 0 元, and before the number of a standard,
+        GB/T⏎15834; else nothing.
     """
-    return " " if _SPACED_START.match(tail) and _SPACED_END.search(head) else ""
+    is_spaced = _SPACED_START.match(tail) and _SPACED_END.search(head)
+    return " " if is_spaced or (_STANDARD_NUMBER.match(tail) and _STANDARD.search(head)) else ""
 
 
 def closes_nothing(before: str, mark: str) -> bool:

@@ -21,6 +21,7 @@ from newsclean.text.segment import tagged
 
 _is_set_phrase, _may_be_name, _is_date = LineTest("heading"), LineTest("personal-name"), LineTest("signature-date")
 _ends_in_session, begins_sentence = LineTest("session"), LineTest("connective")
+_begins_paragraph, _begins_clause = LineTest("paragraph-opening"), LineTest("sentence-opening")
 # So headings are made too, of two parts that are as long: 讲究方法，务求实效.
 _PARALLEL = lazy_regex(f"([{HAN}“”]{{4,10}})[，、 \u3000]([{HAN}“”]{{4,10}})")
 _SURE_OF_HEADING = 0.7
@@ -28,7 +29,7 @@ _LONGEST_TITLE = 32
 # A heading of one clause is said again below it, 第十条 设置参数⏎设置参数下限; the clauses of one of two are short.
 _LONGEST_HEADING, _SAID_AGAIN, _LONGEST_CLAUSE, _CLAUSES = 24, 4, 16, frozenset("，。；：！？、,;:!?")
 # So many lines in a row, each so short and without a full stop, are a list: standings, a programme, headlines.
-_LIST_LINES, _LONG_LIST, _LONGEST_ENTRY, _HEADLINE_MARKS = 4, 7, 36, frozenset("！：!|｜")
+_LIST_LINES, _LONG_LIST, _LONGEST_ENTRY, _HEADLINE_MARKS = 4, 8, 36, frozenset("！：!|｜")
 _NO_ENTRY_END = FINAL.union("，、,") - frozenset("）)》】？！?!”")
 _OF_LISTS = frozenset(("lines/open-sentence", "lines/measure-word", "lines/cut-word"))
 _OF_TITLES = frozenset(("lines/open-sentence", "lines/cut-word"))
@@ -47,6 +48,14 @@ _NEVER = 1.01
 # An opening mark ends no line, but what it opened may have been lost: 报道（⏎本报记者.
 _OPENING, _LOST = frozenset("（(《「『【〈“‘"), 1.0
 _LEAST_REPEATED = 4
+# On web pages, as spaces around Latin words show them, the end of a paragraph may be one of the links that were lost.
+_OF_WEB, _SURE_OF_WEB = 100, {"lines/open-sentence": 0.7, "lines/comma": 0.45}
+_SPACED_WORD = lazy_regex(f"[{HAN}] [A-Za-z0-9]|[A-Za-z0-9] [{HAN}]")
+# What somebody says goes on with the opening of a paragraph; a legal list, with its last item; and the number of a list
+# or version is no rest of a figure: 0311—88600512⏎1．规模表.
+_SAID = lazy_regex("(?:[说說称稱示出道调調布悉到露看现現]|[认認][为為]|消息|[讯訊电電])[，,]\\Z|[至到]\\Z")
+_LAST_ITEM = lazy_regex("[；;](?:以及|和|或|或者|并|並)\\Z")
+_OTHER_NUMBER = lazy_regex(rf"[0-9]+(?:[.．、](?=[{HAN}“《])|[.．][0-9]+[.．][0-9]|．[0-9]{{4}}年)")
 # Parts of speech, as jieba names them, with which no line begins: 的, 了, 着, 过, 得, 地, 吗.
 _PARTICLES = frozenset(("u", "uj", "ul", "uz", "ug", "ud", "uv", "y"))
 
@@ -58,12 +67,14 @@ class StandaloneLines(NamedTuple):
         repeated: Those that stand more than once, each time before another line.
         sections: Those that are the number of a section, or the name of a picture.
         is_verse: Whether it is set as verse is.
+        is_web: Whether it is set as web pages are, with spaces around Latin words.
         clauses: The numbers of those that are set a clause a line.
     """
 
     repeated: frozenset[str]
     sections: frozenset[str]
     is_verse: bool
+    is_web: bool
     clauses: frozenset[int]
 
 
@@ -76,6 +87,7 @@ def standalone_lines(texts: Sequence[str]) -> StandaloneLines:
         frozenset(text for text, those in behind.items() if len(those) > 1 and len(text) >= _LEAST_REPEATED),
         frozenset(filter(_is_section, behind)),
         is_verse(texts),
+        _OF_WEB * sum(len(_SPACED_WORD.findall(text)) for text in texts) >= sum(map(len, texts)) > _OF_WEB,
         clause_lines(texts),
     )
 
@@ -111,10 +123,12 @@ def min_confidence(
     if rule in _OF_TITLES and _is_said_again(*texts[number : number + 2]):
         return _LOST
     unfamiliar = page if page is not None and not page.is_familiar and rule in _OF_TITLES else None
-    longest = _LIST_LINES if unfamiliar is not None else _LONG_LIST
-    if rule in _OF_TITLES and not standalone.is_verse and _is_in_list(number, texts, longest):
+    least_lines = 0 if page is None else _LIST_LINES if unfamiliar is not None else _LONG_LIST
+    if rule in _OF_TITLES and least_lines and not standalone.is_verse and _is_in_list(number, texts, least_lines):
         return _NEVER if unfamiliar is not None else _SURE_OF_LONG_LIST
     if rule == "lines/comma" and (_is_cut_headline(number, texts) or _is_heading_of_two(number, texts)):
+        return _LOST
+    if rule in _UNSURE and _are_apart(texts[number], texts[number + 1]):
         return _LOST
     if (is_parted or standalone.is_verse) and rule in _UNSURE:
         return _SURE_OF_PARTED
@@ -133,7 +147,9 @@ def min_confidence(
         least = max(least, is_sure, _SURE_OF_LIST if _is_heading_of_two(number, texts) else 0.0)
     elif rule in _OF_TITLES and page is not None and page.unknown >= _NEARLY:
         least = max(least, _SURE_OF_NEARLY)
-    return 0.0 if _clings(texts[number], texts[number + 1]) else least
+    if _clings(texts[number], texts[number + 1]):
+        return 0.0
+    return max(least, _SURE_OF_WEB.get(rule, 0.0)) if standalone.is_web and page is not None else least
 
 
 def is_session(head: str, tail: str) -> bool:
@@ -141,13 +157,19 @@ def is_session(head: str, tail: str) -> bool:
     return head[-1] == "届" and tail[0] != "第" and _ends_in_session(head)
 
 
+def _are_apart(head: str, tail: str) -> bool:
+    """Return whether the second line begins a paragraph or item, though the first, cut or mistyped, ends none."""
+    if (_begins_paragraph(tail) or (head[-1] in "，," and _begins_clause(tail))) and not _SAID.search(head):
+        return True
+    return bool(_LAST_ITEM.search(head)) or (head[-1].isdecimal() and _OTHER_NUMBER.match(tail) is not None)
+
+
 def _clings(head: str, tail: str) -> bool:
     """Return whether the second line begins with what no line does, or goes on with what no line ends in.
 
     That is a figure, and the number of a session: 第十四届⏎人民代表大会.
     """
-    is_figure = head[-1].isdecimal() and tail[0].isdecimal() and tail[1:2] not in ("．", "、")
-    goes_on = is_figure or is_session(head, tail)
+    goes_on = (head[-1].isdecimal() and tail[0].isdecimal()) or is_session(head, tail)
     # 等 ends an enumeration of which the last part, a link, may be lost.
     return goes_on or (tail[0] != "等" and word_break(head, tail).tags[2] in _PARTICLES)
 
@@ -170,9 +192,9 @@ def _is_title(number: int, texts: Sequence[str]) -> bool:
 
 
 def _is_in_list(number: int, texts: Sequence[str], least: int = _LIST_LINES) -> bool:
-    """Return whether both lines stand in a list of so many lines."""
+    """Return whether both lines stand in a list, of so many lines at least."""
     before = takewhile(_is_entry_line, reversed(texts[max(0, number + 1 - least) : number + 1]))
-    behind = takewhile(_is_entry_line, texts[number + 1 : number + 1 + least])
+    behind = takewhile(_is_entry_line, (text.rstrip("、") or text for text in texts[number + 1 : number + 1 + least]))
     rows = len([*before]), len([*behind])
     return min(rows) > 0 and sum(rows) >= least
 

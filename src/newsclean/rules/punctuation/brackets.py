@@ -151,7 +151,7 @@ RULES = (
         source="GB/T 15834-2011 4.9, 5.1.3",
         example=Example("设备186台(套)", "设备186台（套）"),
         find=_parentheses,
-        trigger=Trigger("()", exclude=_NO_BRACKETS),
+        trigger=Trigger("()", exclude=_NO_BRACKETS, exclude_markers=("](", "戳", "tamp")),
         substitutions=(
             Substitution("(", "", ("A-Za-z0-9_",), ("\"'",)),  # perhaps code
             Substitution("(", "（", before=("^ $",), in_chinese_line=True, is_paired=True),

@@ -8,8 +8,10 @@ from typing import NamedTuple
 from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Edit
 from newsclean.core.rule import Example, Rule
+from newsclean.prefilter.substitution import BatchSubstitutions
 from newsclean.prefilter.trigger import Trigger
 from newsclean.rules.punctuation.context import Context, Side
+from newsclean.rules.punctuation.quote_columns import surely_terms
 from newsclean.rules.punctuation.quote_reader import QuoteReading, read
 from newsclean.rules.punctuation.quote_states import IN_CLAUSE, OUT, Step
 from newsclean.settings import Settings
@@ -30,6 +32,7 @@ _CURLY = {1: "“”", 2: "‘’"}
 _CORNERS = {1: "「」", 2: "『』"}, {1: "『』", 2: "「」"}
 # How likely a reading must be: one with quotations inside others, and one without.
 _LEAST_NESTED, _LEAST_FLAT = 0.75, 0.6
+_LEAST_BEHIND_FIGURE = 0.95
 # What a clause goes on or ends with, and what a clause is quoted behind: 题为“…”.
 _CLAUSE = frozenset("，。；：！？,;:!?")
 _LEAD = lazy_regex("(?:称|稱|[题題][为為是]|提出|指出|[强強][调調]|要求|表示|[写寫][着著道])\\Z")
@@ -68,11 +71,11 @@ class QuoteRow(NamedTuple):
 
 
 def rows(view: DocumentView) -> list[QuoteRow]:
-    """The rows of the marks of a view's Chinese paragraphs. For `view.cached`."""
+    """The rows of the marks of a view's Chinese paragraphs, but those that are settled. For `view.cached`."""
     there = [mark for mark in (_STRAIGHT, _WIDE) if mark in view.skeleton.text]
     context, paragraphs, found = view.cached(Context), view.paragraphs if there else (), []
     for number, line in enumerate(paragraphs):
-        if all(view.text.find(mark, line.start, line.end) < 0 for mark in there):
+        if all(view.open_text.find(mark, line.start, line.end) < 0 for mark in there):
             continue
         places = _places(view, line)
         straight = [at for at in places if view.text[at] in (_STRAIGHT, _WIDE)]
@@ -114,10 +117,12 @@ def _read(view: DocumentView, line: Line, places: Sequence[int], *, goes_on: boo
     is_nested = any(step.depth > 1 for step in reading.steps)
     if reading.probability < (_LEAST_NESTED if is_nested else _LEAST_FLAT) or not (reading.is_whole or runs_on):
         return None
-    for at, step in zip(places, reading.steps, strict=True):
-        is_figure = step.opens and text[at - 1 : at].isdecimal() and text[at] != "“"
-        if is_figure and FEW_DIGITS.search(text, max(0, at - _REACH), at):
-            return None
+    figures = [at for at in places if text[at - 1 : at].isdecimal() and text[at] in (_STRAIGHT, _WIDE)]
+    figures = [at for at in figures if FEW_DIGITS.search(text, max(0, at - _REACH), at)]
+    opening = [at for at, step in zip(places, reading.steps, strict=True) if step.opens and at in figures]
+    # From 1.0"小步"快走: one alone is in no doubt, as inches would leave the row without a pair.
+    if opening and (len(figures) > 1 or _is_measure(text, opening[0]) or reading.probability < _LEAST_BEHIND_FIGURE):
+        return None
     if is_nested and (_is_doubled(places, reading.steps) or _may_be_flat(text, places, reading)):
         return None
     return reading
@@ -267,5 +272,6 @@ RULES = (
         example=Example('他说:"要走好"最后一公里"。"', "他说:“要走好‘最后一公里’。”"),
         find=_double_quotes,
         trigger=Trigger(_STRAIGHT + _WIDE),
+        batch_substitutions=BatchSubstitutions(_STRAIGHT + _WIDE, _STRAIGHT, "“”", surely_terms),
     ),
 )

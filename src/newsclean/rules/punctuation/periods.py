@@ -38,7 +38,7 @@ _LIST_NUMBER = lazy_regex(rf"[ \t\u3000]*[（(]?{LIST_NUMBER}[)）]?[.．]")
 _PERIOD = {dot: lazy_regex(rf"{re.escape(dot)}(?<![.．]{{2}})(?![.．])(?!(?<=[0-9].)[0-9])") for dot in ".．"}
 # Latin words and figures that end a stretch of text, behind what is Chinese.
 _WORD = r"[A-Za-z0-9][A-Za-z0-9.:∶/+&'’\-]*"
-_LATIN_END = lazy_regex(rf"([{HAN}{CHINESE_MARKS}]) ?({_WORD}(?: {_WORD})*)[{''.join(_CLOSING)}{UNITS}]*\Z")
+_LATIN_END = lazy_regex(rf"([{HAN}{CHINESE_MARKS}\"＂]) ?({_WORD}(?: {_WORD})*)[{''.join(_CLOSING)}{UNITS}]*\Z")
 _CHINESE_BRACKETS = lazy_regex(rf"[（(][^（()）\r\n]*[{HAN}][^（()）\r\n]*[)）]\Z")
 _ADDRESS = lazy_regex(r"(?:https?://|www\.)[A-Za-z0-9]")
 # A source in its brackets, behind a clause that another follows.
@@ -56,8 +56,10 @@ _PREDICATE = lazy_regex(rf"[更很][{HAN}] ?[.．] ?(?![更很])[{HAN}0-9]{{5}}"
 # A period between two clauses.
 _INSIDE = lazy_regex(rf"[.．](?<=[{HAN}”）)].)(?=[{HAN}0-9“《])")
 _SEVERAL = 2
-# The last mark of a line, and clauses before and behind a period.
-_LAST, _CLOSED = lazy_regex(r"[.．][”’\"'）)」』]{0,3}[ \t]*\Z"), 8
+# The last mark of a line, and of a sentence in quotation marks; commas; and clauses before and behind a period.
+_LAST, _CLOSED = lazy_regex(r"[.．!?][”’\"'）)」』]{0,3}[ \t]*\Z"), 8
+_EXCLAIMED = lazy_regex(rf"[{HAN}][!?][”\"＂]\Z")
+_CLAUSES = lazy_regex("[,，]")
 _LEAST = 4
 _CLAUSE_BEFORE = lazy_regex(rf"[^\s{CHINESE_MARKS},.:;?!．()\[\]]{{{_LEAST}}}\Z")
 _CLAUSE_BEHIND = lazy_regex(rf"[^\s{CHINESE_MARKS},.:;?!．()\[\]]{{{_LEAST}}}|[{HAN}]{{2,3}}[,，(（]")
@@ -111,6 +113,8 @@ def _ends_sentence(view: DocumentView, at: int, context: Context) -> bool:
     before = context.before(behind)
     if before != Side.CHINESE and _ends_with_chinese_brackets(text, behind) and context.is_chinese_line(at):
         before = Side.CHINESE  # 营收为RMB 123 million（约合8亿元）. 气压为945hPa（百帕）.
+    if before == Side.OTHER and _EXCLAIMED.search(text, max(0, behind - 3), behind):
+        before = Side.CHINESE  # "万古长青!".许多人
     if before == Side.CHINESE or (before == Side.TOKEN and text[behind - 1] in UNITS):
         if _is_list_number(text, at, context) or _APART.search(text, max(0, at - _APART_REACH), at):
             return False
@@ -152,10 +156,11 @@ def _has_stops(view: DocumentView) -> bool:
 def _are_clauses(text: str, at: int, beyond: int, line: tuple[int, int]) -> bool:
     """Return whether what stands on the two sides of a period is long enough for two clauses, 责任编辑.张三 is not.
 
-    In a line that ends in a period too nothing is too short.
+    In a line that ends in a period too, or is a question or exclamation of several clauses, nothing is too short.
     """
     start, end = line
-    if _LAST.search(text, max(start, end - _CLOSED), end):
+    last = _LAST.search(text, max(start, end - _CLOSED), end)
+    if last and (text[last.start()] in ".．" or _CLAUSES.search(text, start, end)):
         return True
     before = _CLAUSE_BEFORE.search(text, max(start, at - _LEAST), at) or _is_predicate(text, at)
     return bool(before) and _CLAUSE_BEHIND.match(text, beyond, end) is not None
