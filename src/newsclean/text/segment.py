@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from newsclean.text.patterns import lazy_regex
 
 _SURROGATE = lazy_regex("[\ud800-\udfff]")
@@ -37,3 +39,8 @@ def tagged(text: str) -> list[tuple[str, str]]:
 
     words: list[tuple[str, str]] = rjieba.tag(_SURROGATE.sub("\ufffd", text), False)
     return words
+
+
+def is_dictionary_loaded() -> bool:
+    """Return whether the dictionary has been loaded, which takes longer than to clean many articles."""
+    return "rjieba" in sys.modules
