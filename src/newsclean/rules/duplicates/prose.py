@@ -14,6 +14,7 @@ from newsclean.text.patterns import lazy_regex
 from newsclean.text.spans import pattern_of
 
 HAN = lazy_regex(f"[{IDEOGRAPHS}]")
+_WORD = lazy_regex(r"\w")
 _LONGEST_LINE = 60
 
 _TAG = pattern_of("tag")
@@ -74,14 +75,10 @@ def _repeatable(view: DocumentView, min_repeat: int) -> Iterator[Repeatable]:
         said = _TAG.sub("", _IMAGE.sub("", body)) if "<" in body or "![" in body or "[[" in body else body
         is_short = len(body) <= _LONGEST_LINE
         is_line = is_short and not is_final(body)
-        if (
-            not any(each.isalnum() or each == "_" for each in said)
-            or view.verbatim_spans.cover(line.body, line.stop)
-            or (verse and is_line)
-        ):
+        if not _WORD.search(said) or view.verbatim_spans.cover(line.body, line.stop) or (verse and is_line):
             yield Repeatable.NEVER
         elif (
-            len(HAN.findall(said)) < min_repeat
+            not _has_han(said, min_repeat)
             or (follows_image and is_line)
             or follows_open
             or _ITEM.match(body)
@@ -93,3 +90,8 @@ def _repeatable(view: DocumentView, min_repeat: int) -> Iterator[Repeatable]:
             yield Repeatable.ALONE
         follows_image = not said.strip()
         follows_open = len(body) > _OPEN and "，" in body and not is_final(body)
+
+
+def _has_han(text: str, number: int) -> bool:
+    """Return whether a text has so many Han characters; of running text its beginning has them."""
+    return len(HAN.findall(text, 0, 2 * number)) >= number or len(HAN.findall(text)) >= number

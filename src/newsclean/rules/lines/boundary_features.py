@@ -14,9 +14,8 @@ SHARES = (0.02, 0.08, 0.15, 0.25, 0.35, 0.45, 0.55, 0.65, 0.75, 0.85, 0.95)
 """Bounds of the buckets of lengths, of numbers and of shares begin."""
 
 _NOT_LATIN = lazy_regex("[^A-Za-z]+")
-_PLACES = 128
-SAMPLED = 3
-"""So many characters stand together in a sample of the text."""
+PLACES, SAMPLED = 128, 3
+"""A sample of the text is of so many places or a few more, so many characters from each."""
 
 SHORT = 20
 """Lines of fewer characters are short."""
@@ -40,6 +39,8 @@ class DocumentFeatures(NamedTuple):
         latin: Share of Latin letters in the characters.
         sample: Three characters from each of many places, which tell how familiar the language is. Both are the same
             before and after lines are joined.
+        unknown: At what share of these places the language is unknown, as a bucket, where that was found for many
+            documents at once.
     """
 
     texts: Sequence[str]
@@ -49,6 +50,7 @@ class DocumentFeatures(NamedTuple):
     number: int
     latin: float
     sample: str
+    unknown: int | None = None
 
 
 def document_features(texts: Sequence[str]) -> DocumentFeatures:
@@ -63,7 +65,7 @@ def document_features(texts: Sequence[str]) -> DocumentFeatures:
         bisect_right(COARSE, number),
         len(_NOT_LATIN.sub("", whole)) / max(1, len(whole)),
         "".join(
-            [whole[at : at + SAMPLED] for at in range(0, len(whole) - SAMPLED, max(SAMPLED, len(whole) // _PLACES))]
+            [whole[at : at + SAMPLED] for at in range(0, len(whole) - SAMPLED, max(SAMPLED, len(whole) // PLACES))]
         ),
     )
 

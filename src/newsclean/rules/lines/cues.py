@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ from newsclean.core.reasons import Reason, ReasonTemplate
 from newsclean.text.charsets import MEASURES
 from newsclean.text.opencc import simplified
 from newsclean.text.patterns import lazy_regex
-from newsclean.text.segment import tagged
+from newsclean.text.segment import tagged, words_across
 from newsclean.text.spans import ADDRESS_BEGINS, ADDRESS_CHARACTER, DATE, LATIN, LIKE_LIST_NUMBER
 
 FINAL = frozenset('。！？；…”’）》】」』〉)!?;"：:.')
@@ -139,6 +140,26 @@ def _word_break(head: str, tail: str) -> Break:
 def break_between(head: str, tail: str) -> Break:
     """As `word_break`, of lines in either script; the words are given in simplified characters."""
     return word_break(simplified(head[-_REACH:]), simplified(tail[:_REACH]))
+
+
+_cuts: dict[tuple[str, str], bool] = {}
+_MOST_CUTS = 1 << 16
+
+
+def cut_words(pairs: Iterable[tuple[str, str]]) -> list[bool]:
+    """Return for breaks between lines, in either script, whether a word stands across each, as `break_between` tells.
+
+    Many are asked about in one go, and remembered, since several rules ask about the breaks of wrapped text.
+    """
+    global _cuts
+    windows = [(head[-_REACH:], tail[:_REACH]) for head, tail in pairs]
+    known = _cuts = _cuts if len(_cuts) < _MOST_CUTS else {}
+    new = [window for window in dict.fromkeys(windows) if window not in known]
+    if new:
+        both = [(simplified(head), simplified(tail)) for head, tail in new]
+        words = words_across([head + tail for head, tail in both], [len(head) for head, _ in both])
+        known.update(zip(new, [word.isalpha() and not word.isascii() for word in words], strict=True))
+    return [known[window] for window in windows]
 
 
 MEASURE_WORD = ReasonTemplate("figure-and-measure-word", "figure + measure word: {figure}{word}")

@@ -15,9 +15,16 @@ from newsclean.core.proposal import Edit, Flag
 from newsclean.core.reasons import Reason, ReasonTemplate
 from newsclean.core.rule import Example, Finder, Rule
 from newsclean.rules.lines.bare_numbers import is_figure
-from newsclean.rules.lines.boundaries import Boundary, boundary_behind, features_around, layout, simple
+from newsclean.rules.lines.boundaries import (
+    Boundary,
+    boundary_behind,
+    features_around,
+    layout,
+    may_run_on,
+    simple,
+    stands_open,
+)
 from newsclean.rules.lines.boundary_features import COMMAS
-from newsclean.rules.lines.columns import lines_in_columns
 from newsclean.rules.lines.cues import (
     COMMA,
     CUT_WORD,
@@ -37,9 +44,9 @@ from newsclean.rules.lines.cues import (
     stands_between,
     word_break,
 )
-from newsclean.rules.lines.inline_fragments import find_inline_fragments
+from newsclean.rules.lines.inline_fragments import decided_boundaries, find_inline_fragments
 from newsclean.rules.lines.page_artifacts import find_page_artifacts, is_bare_line
-from newsclean.rules.lines.reflow import fills_width, find_wrapping, joined
+from newsclean.rules.lines.reflow import fills_width
 from newsclean.rules.lines.scorer import confidence, language
 from newsclean.rules.lines.scorer_features import PageLanguage
 from newsclean.rules.lines.structure import is_open
@@ -50,6 +57,7 @@ from newsclean.rules.lines.thresholds import (
     min_confidence,
     standalone_lines,
 )
+from newsclean.rules.lines.wrapping import find_wrapping
 from newsclean.settings import Settings
 from newsclean.text.line_kinds import LineTest
 from newsclean.text.patterns import lazy_regex
@@ -110,17 +118,16 @@ class JoinVerdict(NamedTuple):
 
 def verdicts(view: DocumentView) -> list[JoinVerdict]:
     """A verdict on each boundary at which a sentence seems to run on and no line is full; made once for a view."""
-    plan, texts = view.cached(layout), view.cached(simple)
+    plan = view.cached(layout)
     found = []
-    printed, wrapped_ones = view.batch_cached(find_page_artifacts), view.cached(joined)
-    apart = view.batch_cached(lines_in_columns).union(printed)
+    printed, decided = view.batch_cached(find_page_artifacts), view.cached(decided_boundaries)
     may_have_address = "/" in view.text or "www." in view.text
-    numbers = {boundary.number for boundary in plan.suspects}.union(view.cached(find_inline_fragments))
+    numbers = {boundary.number for boundary in plan.suspects if boundary.number not in decided}
+    numbers = {number for number in numbers if stands_open(view, number)}
+    numbers |= view.cached(find_inline_fragments).keys() - decided
     gaps: set[int] = set()
     for boundary in (boundary_behind(view, number) for number in sorted(numbers)):
         first = boundary.tail[0]
-        if boundary.number in wrapped_ones or boundary.number in apart or boundary.number + 1 in apart:
-            continue
         if boundary.number - 1 in printed and is_bare_line(boundary.head):
             continue
         if first in FORBIDDEN_START:
@@ -136,9 +143,7 @@ def verdicts(view: DocumentView) -> list[JoinVerdict]:
             found.append(JoinVerdict(boundary, "lines/cut-word", 0.98, _CUT_ACRONYM()))
         elif cuts_dash(boundary.head, boundary.tail):
             found.append(JoinVerdict(boundary, "lines/cut-word", 0.98, _CUT_DASH()))
-        elif boundary.number not in view.cached(_cut_copies) and is_open(
-            texts[boundary.number], texts[boundary.number + 1]
-        ):
+        elif boundary.number not in view.cached(_cut_copies) and may_run_on(view, boundary.number):
             found += _verdict(view, boundary, latin_word(boundary.head, boundary.tail))
     return found
 

@@ -11,7 +11,14 @@ from typing import NamedTuple
 
 from newsclean.rules.lines import weight_files as packed
 from newsclean.rules.lines.boundary_features import DocumentFeatures
-from newsclean.rules.lines.scorer_features import BITS, PAGE_FEATURES, PageLanguage, features, page_language
+from newsclean.rules.lines.scorer_features import (
+    BITS,
+    PAGE_FEATURES,
+    PageLanguage,
+    features,
+    language_of,
+    page_language,
+)
 
 PATH = Path(__file__).parent / "model" / "boundary.weights"
 """The weights, as `training/train.py` wrote them."""
@@ -87,4 +94,11 @@ def language(document: DocumentFeatures) -> PageLanguage:
     Where it is not that of news, lines stand by themselves that read as if a sentence ran on: captions, names, headings
     of two clauses.
     """
-    return page_language(document.sample, document.latin, _weights().associations)
+    if document.unknown is not None:
+        return language_of(document.unknown, document.latin)
+    return page_language(document.sample, document.latin, associations())
+
+
+def associations() -> bytes:
+    """The table of associations of characters."""
+    return _weights().associations

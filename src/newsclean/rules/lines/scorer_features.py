@@ -8,6 +8,7 @@ are masked and marks are taken full-width, so that what is learned is the langua
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from functools import lru_cache
 from typing import NamedTuple
@@ -43,7 +44,8 @@ MASKS = {
 }  # fmt: skip
 """Digits and Latin letters, and the marks that are written in two widths, each with what stands for all of its kind."""
 
-_MASK = str.maketrans(MASKS)
+# Of Chinese text few characters are masked; `str.translate` looks up every one of them.
+_MASKED = lazy_regex(f"[{re.escape(''.join(MASKS))}]")
 _CLAUSE_MARKS = lazy_regex("[，,；;。！？!?：:]")
 # Bounds of the buckets of shares of the unknown and of Latin letters.
 _UNKNOWN = (0.25, 0.35, 0.42, 0.48, 0.54, 0.6, 0.68)
@@ -67,7 +69,7 @@ def features(document: DocumentFeatures, number: int, table: bytes, page: PageLa
         Indices into the table of weights, below two to the power of `BITS`; some may come twice.
     """
     head, tail = document.texts[number], document.texts[number + 1]
-    left, right = head[-_REACH:].translate(_MASK), tail[:_REACH].translate(_MASK)
+    left, right = masked(head[-_REACH:]), masked(tail[:_REACH])
     boundary = features_of_boundary(document, number, left, right)
     cut = word_break(head, tail)
     share_open = str(document.share_open)
@@ -113,7 +115,7 @@ def _strengths(
 
 def _words(cut: Break, boundary: BoundaryFeatures, share_open: str) -> tuple[str, ...]:
     """The words on each side, or the word that is cut."""
-    word, following = cut.before.translate(_MASK), cut.after.translate(_MASK)
+    word, following = masked(cut.before), masked(cut.after)
     kind, size = cut.kind, boundary.size
     whole = f"{kind}{cut.whole}"
     return (
@@ -157,7 +159,7 @@ def _heading_cues(head: str, tail: str, left: str, right: str, boundary: Boundar
     size = boundary.size
     return (
         f"p1{_pair(head, tail)}", f"p2{counted}{boundary.stops}{size}", f"p3{_recurs(head, tail)}{size}",
-        f"p4{'01'[' ' in head]}{size}", f"p5{_title(head)}{size}", f"p6{head[:2].translate(_MASK)}",
+        f"p4{'01'[' ' in head]}{size}", f"p5{_title(head)}{size}", f"p6{masked(head[:2])}",
     )  # fmt: skip
 
 
@@ -187,7 +189,7 @@ def _page_features(
     long, long_tail = bisect_right(LENGTHS, len(clause)), bisect_right(LENGTHS, len(rest))
     _, tag, tag_tail, _ = cut.tags
     page_ends, across = f"{odd}{ends}", f"{tag}|{tag_tail}"
-    word, word_tail = cut.before.translate(_MASK), cut.after.translate(_MASK)
+    word, word_tail = masked(cut.before), masked(cut.after)
     return (
         f"d0{odd}{latin}", f"d1{page_ends}{size}{stops}", f"d2{odd}{cut.kind}", f"d3{odd}{across}",
         f"d4{page_ends}{size}{size_tail}", f"d5{odd}{last}{first}", f"d6{page_ends}{number}{before}{following}",
@@ -236,23 +238,40 @@ def page_language(sample: str, latin: float, table: bytes) -> PageLanguage:
         latin: The share of Latin letters in it.
         table: The associations of characters.
     """
-    marked = sample.translate(_MASK)
+    marked = masked(sample)
     places = range(0, len(marked), SAMPLED)
-    if len(places) < _LEAST_PLACES:
-        return PageLanguage(0, bisect_right(_LATIN, latin))
     unknown = sum([lookup(table, marked[at], marked[at + 1 : at + SAMPLED]) == UNKNOWN for at in places])
-    return PageLanguage(bisect_right(_UNKNOWN, unknown / len(places)), bisect_right(_LATIN, latin))
+    return language_of(unknown_bucket(unknown, len(places)), latin)
+
+
+def language_of(unknown: int, latin: float) -> PageLanguage:
+    """Return the language of a document by what is unknown in it, as a bucket, and the share of Latin letters."""
+    return PageLanguage(unknown, bisect_right(_LATIN, latin))
+
+
+def unknown_bucket(unknown: int, places: int) -> int:
+    """The bucket of the share of unknown places; the lowest where they are too few to say anything."""
+    return bisect_right(_UNKNOWN, unknown / places) if places >= _LEAST_PLACES else 0
 
 
 def masked(text: str) -> str:
     """`text` with digits and Latin letters masked and marks full-width, as features see it."""
-    return text.translate(_MASK)
+    return text if MASKS.keys().isdisjoint(text) else _MASKED.sub(_mask_of, text)
+
+
+def _mask_of(character: re.Match[str]) -> str:
+    return MASKS[character[0]]
 
 
 def _verbs(text: str) -> str:
     """Return how many verbs stand in the first clause of a line that has one, up to 3."""
+    return _verbs_in(text[:_FIRST_CLAUSE])
+
+
+@lru_cache(4096)  # a line is the head of one boundary and the tail of another, and mostly the same in the next pass
+def _verbs_in(beginning: str) -> str:
     verbs = 0
-    for word, tag in tagged(text[:_FIRST_CLAUSE]):
+    for word, tag in tagged(beginning):
         if (verbs and word in "，,；;：:、") or word in "。！？!":
             break
         verbs += tag[0] == "v" and tag != "vn"

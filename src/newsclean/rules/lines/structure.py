@@ -13,8 +13,9 @@ from newsclean.text.charsets import ANY_HAN, HAN, is_han
 from newsclean.text.line_kinds import LineTest
 from newsclean.text.patterns import lazy_regex
 
-_PARTED_BEHIND, _ALONE = LineTest(parts="behind"), LineTest(parts="both")
-_HEADING, _CONTACT, _PUBLISHED = LineTest("numbered-heading"), LineTest("contact"), LineTest("publication-year")
+_PARTED_BEHIND, _ALONE = LineTest(parts="behind", remembers=True), LineTest(parts="both", remembers=True)
+_HEADING, _CONTACT = LineTest("numbered-heading", remembers=True), LineTest("contact", remembers=True)
+_PUBLISHED = LineTest("publication-year")
 _is_row = LineTest("figure-row")
 _DAY, _OTHER_FIGURE = LineTest("day"), LineTest("figure-entry")
 _OF_NUMBER = frozenset(f"{ascii_letters}{digits}@._()（）、－—-")
@@ -30,10 +31,10 @@ _BARS = frozenset("｜|")
 _LONGEST_FIGURE = 2
 
 
-is_structure = LineTest(parts="before")
+is_structure = LineTest(parts="before", remembers=True)
 """Tells whether a line begins as a list item, byline, dateline, caption or other page artifact does."""
 
-is_entry = LineTest("entry")
+is_entry = LineTest("entry", remembers=True)
 """Tells whether a line begins as an entry of a list does, with what it is called and a colon."""
 
 
