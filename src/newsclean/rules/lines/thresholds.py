@@ -178,7 +178,7 @@ def _is_standalone(number: int, texts: Sequence[str], standalone: StandaloneLine
     text, following = texts[number], texts[number + 1]
     if text in standalone.repeated or following in standalone.repeated:
         return True
-    if text not in standalone.sections or (number > 0 and not is_final(texts[number - 1])):
+    if not _is_section(text) or (number > 0 and not is_final(texts[number - 1])):
         return False
     may_begin = text.isnumeric() and (following[0].isdecimal() or following[0] in MEASURES)
     return not may_begin or len(standalone.sections) > 1
