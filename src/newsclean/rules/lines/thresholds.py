@@ -89,8 +89,10 @@ class StandaloneLines:
     @cached_property
     def is_web(self) -> bool:
         """Whether the article is set as web pages are, with spaces around Latin words."""
-        words = sum(len(_SPACED_WORD.findall(text)) for text in self._texts)
-        return _OF_WEB * words >= sum(map(len, self._texts)) > _OF_WEB
+        whole = "\n".join(self._texts)
+        if " " not in whole:
+            return False
+        return _OF_WEB * len(_SPACED_WORD.findall(whole)) >= sum(map(len, self._texts)) > _OF_WEB
 
     @cached_property
     def clauses(self) -> frozenset[int]:
