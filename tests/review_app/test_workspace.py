@@ -117,4 +117,9 @@ def test_what_is_no_file_for_here_is_refused_and_nothing_is_written_elsewhere(tm
     assert [start.ask(path)[0] for path in ("progress", "queue", "articles/0", "decisions.jsonl")] == [409] * 4
     assert start.post("upload?name=%E9%87%8C/%E5%A4%96.txt", b"x", **post)[0] == 200
     assert [path.name for path in (tmp_path / "newsclean-review").rglob("*.txt")] == ["外.txt"]
+    status, body, _ = start.post("upload?name=%E9%87%8C/%E5%A4%96.html", b"x", **post)
+    assert (status, json.loads(body)["error"]) == (
+        409,
+        "里/外.html：里/外.txt 已经存在，两者清洗后都会叫 外.txt；请给其中一个改名",
+    )
     assert before == {path for path in tmp_path.parent.rglob("*") if tmp_path not in path.parents}

@@ -77,7 +77,7 @@ class Journal:
         """
         chosen = self._views.scopes(query, key).get(scope)
         if chosen is None or (choice.verdict == "reading" and scope != "like"):
-            raise DecisionError(scope[:40], f"{choice.verdict!r:.40} cannot be decided there", "load the page again")
+            raise DecisionError(key[:40], f"{choice.verdict!r:.40} cannot be decided there", "load the page again")
         where, values = self._views.where(chosen)
         order = Query(order="article").ordered()
         rows = self._database.rows(
@@ -85,7 +85,7 @@ class Journal:
         )
         if len(rows) != expected:
             cause = f"{len(rows)} places are open, not {expected}"
-            raise DecisionError(chosen.rule or scope, cause, "look again, and decide then")
+            raise DecisionError(chosen.rule or key, cause, "look again, and decide then")
         self.decide((choice.choice(row[0]) for row in rows), by)
         return len(rows)
 

@@ -91,17 +91,22 @@ class LineTable:
     @cached_property
     def bodies(self) -> list[str]:
         """All lines without the white space around them."""
-        *_, bodies, stops = self._places
+        *_, bodies, stops = self._columns
         rows = zip(self.text.tolist(), bodies, stops, strict=True)
         return [self._texts[text][body:stop] for text, body, stop in rows]
 
     def of(self, text: int) -> list[Line]:
         """The lines of one of the texts, their places counted from its start."""
-        first, last = self.firsts[text : text + 2].tolist()
-        return list(map(Line, *(column[first:last] for column in self._places)))
+        first, last = self._bounds[text], self._bounds[text + 1]
+        return list(map(Line, *(column[first:last] for column in self._columns)))
 
     @cached_property
-    def _places(self) -> list[list[int]]:
+    def _bounds(self) -> list[int]:
+        found: list[int] = self.firsts.tolist()
+        return found
+
+    @cached_property
+    def _columns(self) -> list[list[int]]:
         """The columns of `Line`, of all texts, counted from the start of each."""
         begins = np.array(self._begins)[self.text]
         places = [(column - begins).tolist() for column in (self.start, self.end, self.body, self.stop)]

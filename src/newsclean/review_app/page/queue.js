@@ -12,6 +12,9 @@ const subjectOf = (item) => {
   return latest[`${on}s`][Number(number)];
 };
 
+// A name in the list: the file and the folder it is in.
+const shortName = (name) => name.split("/").slice(-2).join("/").replace(/^originals\//, "");
+
 let drawn = 0;
 async function drawList() {
   const turn = drawn += 1;
@@ -39,8 +42,9 @@ function row(item, at) {
   const excerpt = (text) => seen(text.slice(0, 60), isBlank(text));
   return option(at, `${item.isConflict ? "conflict" : item.isFlag ? "flag" : ""} ${made ? "decided" : ""}`,
     el("span", { class: "excerpt" }, made ? el("b", { class: "verdict", title: _(made.decision) }, made.decision === "undo" ? "↶ " : made.decision === "reading" ? "✎ " : "✓ ") : "",
-      el("span", { class: "around" }, item.head.split("\n").at(-1)), excerpt(item.text), item.other === null ? "" : [item.isFlag ? " ≠ " : " → ", ...(item.other ? excerpt(item.other) : ["∅"])], el("span", { class: "around" }, item.tail.split("\n")[0])),
-    el("small", {}, item.rule, " · ", seen(item.name), item.line ? ` · ${lineNumber(item.line)}` : "", item.confidence < 1 ? ` · ${percent(item.confidence)}` : "",
+      el("span", { class: "around" }, item.head.split("\n").at(-1)), el("span", { class: item.head + item.tail ? "delta" : "" }, excerpt(item.text), item.other === null ? "" : [item.isFlag ? " ≠ " : " → ", ...(item.other ? excerpt(item.other) : ["∅"])]),
+      el("span", { class: "around" }, item.tail.split("\n")[0])),
+    el("small", { title: item.name }, item.rule, " · ", seen(shortName(item.name)), item.line ? ` · ${lineNumber(item.line)}` : "", item.confidence < 1 ? ` · ${percent(item.confidence)}` : "",
       item.comments ? ` · ${_("comments")} ${number(item.comments)}` : ""));
 }
 

@@ -21,7 +21,7 @@ from newsclean.text.segment import tagged
 
 _is_set_phrase, _may_be_name, _is_date = LineTest("heading"), LineTest("personal-name"), LineTest("signature-date")
 _ends_in_session, begins_sentence = LineTest("session"), LineTest("connective")
-_begins_paragraph = LineTest("paragraph-opening")
+_begins_paragraph, _begins_clause = LineTest("paragraph-opening"), LineTest("sentence-opening")
 # So headings are made too, of two parts that are as long: 讲究方法，务求实效.
 _PARALLEL = lazy_regex(f"([{HAN}“”]{{4,10}})[，、 \u3000]([{HAN}“”]{{4,10}})")
 _SURE_OF_HEADING = 0.7
@@ -49,7 +49,7 @@ _OF_WEB, _SURE_OF_WEB = 100, {"lines/open-sentence": 0.7, "lines/comma": 0.45}
 _SPACED_WORD = lazy_regex(f"[{HAN}] [A-Za-z0-9]|[A-Za-z0-9] [{HAN}]")
 # What somebody says goes on with the opening of a paragraph; a legal list, with its last item; and the number of a list
 # or version is no rest of a figure: 0311—88600512⏎1．规模表.
-_SAID = lazy_regex("(?:[说說称稱示出道调調布悉到露看现現]|[认認][为為])[，,]\\Z|[至到]\\Z")
+_SAID = lazy_regex("(?:[说說称稱示出道调調布悉到露看现現]|[认認][为為]|消息|[讯訊电電])[，,]\\Z|[至到]\\Z")
 _LAST_ITEM = lazy_regex("[；;](?:以及|和|或|或者|并|並)\\Z")
 _OTHER_NUMBER = lazy_regex(rf"[0-9]+(?:[.．、](?=[{HAN}“《])|[.．][0-9]+[.．][0-9]|．[0-9]{{4}}年)")
 # Parts of speech, as jieba names them, with which no line begins: 的, 了, 着, 过, 得, 地, 吗.
@@ -161,7 +161,7 @@ def is_session(head: str, tail: str) -> bool:
 
 def _are_apart(head: str, tail: str) -> bool:
     """Return whether the second line begins a paragraph or item, though the first, cut or mistyped, ends none."""
-    if _begins_paragraph(tail) and not _SAID.search(head):
+    if (_begins_paragraph(tail) or (head[-1] in "，," and _begins_clause(tail))) and not _SAID.search(head):
         return True
     return bool(_LAST_ITEM.search(head)) or (head[-1].isdecimal() and _OTHER_NUMBER.match(tail) is not None)
 

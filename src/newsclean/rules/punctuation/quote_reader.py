@@ -31,6 +31,7 @@ _FARTHEST = 30.0
 _NEXT_TO_NOTHING = 1e-5
 # Beyond these what all ways weigh together is made 1 again: a step makes it 1e26 times as large at most.
 _SMALLEST, _LARGEST = 1e-100, 1e100
+_POINTING = "“”"
 _NOWHERE = [0.0] * STATES
 _NO_WAY = [STEPS[0][0]] * STATES
 
@@ -133,17 +134,17 @@ def read(text: str, places: Sequence[int], row: str, *, goes_on: bool = False) -
     weights = _weights()
     level, scale = weights.lean.get, weights.step
     total, best, size = [1.0], [1.0], 1.0
+    reached = [(OUT, 1.0, 1.0)]
     ways: list[list[Step]] = []
     for seen, mark in zip(around(text, places), row, strict=True):
-        shares = _shares(seen.shape)
-        lean = scale * sum([level(key, 0) for key in seen.grams])
-        opening = math.exp(lean if -_FARTHEST < lean < _FARTHEST else math.copysign(_FARTHEST, lean))
+        shares, steps_on = _shares(seen.shape), _ALLOWED[mark][seen.beginning]
+        opening = 1.0
+        if mark not in _POINTING:  # what speaks for a mark that must open speaks for all ways alike
+            lean = scale * sum([level(key, 0) for key in seen.grams])
+            opening = math.exp(lean if -_FARTHEST < lean < _FARTHEST else math.copysign(_FARTHEST, lean))
         behind, best_behind, way = _NOWHERE[:], _NOWHERE[:], _NO_WAY[:]
-        least = size * _NEXT_TO_NOTHING
-        for before, best_before, steps_on in zip(total, best, _ALLOWED[mark][seen.beginning], strict=False):
-            if before <= least:
-                continue
-            for number, target, opens, step in steps_on:
+        for state, before, best_before in reached:
+            for number, target, opens, step in steps_on[state]:
                 share = shares[number] * opening if opens else shares[number]
                 behind[target] += before * share
                 likely = best_before * share
@@ -153,6 +154,8 @@ def read(text: str, places: Sequence[int], row: str, *, goes_on: bool = False) -
         total, best, size = behind, best_behind, sum(behind)
         if not _SMALLEST < size < _LARGEST:
             total, best, size = [each / size for each in total], [each / size for each in best], 1.0
+        least = size * _NEXT_TO_NOTHING
+        reached = [(state, each, best[state]) for state, each in enumerate(total) if each > least]
         ways.append(way)
     ends = _ends()
     if goes_on:
