@@ -25,6 +25,9 @@ from newsclean.text.segment import is_dictionary_loaded
 PATH = Path(__file__).parent / "model" / "quotes.weights"
 """The weights, as `training/train_quotes.py` wrote them."""
 
+SUREST = 0.95
+"""The most that is asked of a reading: one that is as likely is read the same with and without the dictionary."""
+
 _HEAD = struct.Struct("<8sf")
 _MAGIC = b"ncquote1"
 _ENDS = 3
@@ -34,8 +37,6 @@ _NEXT_TO_NOTHING = 1e-5
 # Beyond these what all ways weigh together is made 1 again: a step makes it 1e26 times as large at most.
 _SMALLEST, _LARGEST = 1e-100, 1e100
 _POINTING = "“”"
-# More than is asked of any reading.
-_SURELY = 0.8
 _NOWHERE = [0.0] * STATES
 _NO_WAY = [STEPS[0][0]] * STATES
 
@@ -153,7 +154,7 @@ def _read_without_words(seen: Sequence[Around], row: str, *, goes_on: bool) -> Q
     # Where words speak as much against its steps as any may, it is as unlikely as it can be.
     against = [low if step.opens else high for (low, high), step in zip(bounds, middle.steps, strict=True)]
     least = _likeliest(seen, row, against, goes_on=goes_on)
-    return least if least.steps == middle.steps and least.probability > _SURELY else None
+    return least if least.steps == middle.steps and least.probability >= SUREST else None
 
 
 def _leaning_between(seen: Around) -> tuple[int, int]:
