@@ -62,3 +62,13 @@ def test_decisions_are_carried_out_and_a_page_is_made(folder, newsclean, is_writ
     page = newsclean("report", "log.jsonl", "-o", "page.html")
     assert (b"not done" in (folder / "page.html").read_bytes()) != is_written
     assert page.stderr == b""
+
+
+def test_what_was_written_is_shown_as_if_the_log_had_its_end(folder, newsclean):
+    whole = newsclean("show", "log.jsonl").stdout
+    one = newsclean("show", "log.jsonl", "b.txt").stdout
+    cut(folder, is_written=True)
+    assert newsclean("show", "log.jsonl").stdout == whole
+    assert newsclean("show", "log.jsonl", "b.txt").stdout == one
+    (folder / "out" / "b.txt").unlink()
+    assert b"in/b.txt: not done" in newsclean("show", "log.jsonl").stdout

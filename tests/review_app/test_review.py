@@ -213,7 +213,7 @@ def test_many_places_are_decided_at_once_with_their_number_and_taken_back_at_onc
     page.locator("#dialog input[value=article]").check()
     expect(page.locator("#all-right")).to_have_text(f"Keep, let stand ({places})")
     page.keyboard.press("y")
-    expect(page.locator("#toast")).to_contain_text("All of this queue is decided", timeout=10_000)
+    expect(page.locator("#toast")).to_contain_text(f"{places} places decided", timeout=10_000)
     expect(page.locator("#status")).to_contain_text(f"{places} of ")
     assert not problems
     context.close()
@@ -228,6 +228,7 @@ def test_readings_are_written_by_hand_places_commented_and_articles_read(archive
     page.wait_for_function("() => document.body.dataset.place.includes('/change/')")
     page.locator("#queue").focus()
     page.keyboard.press("c")
+    expect(page.locator("[data-comment]:focus")).to_be_visible()
     page.keyboard.type("见<b>报纸</b>")
     page.keyboard.press("Enter")
     expect(page.locator(".comments p")).to_contain_text("见<b>报纸</b>")
@@ -311,6 +312,7 @@ REFUSED = (
     ("comment", {"by": " ", "key": "0/flag/0", "text": "x"}, 409),
     ("comment", {"by": "王", "key": "0/flag/99", "text": "x"}, 409),
     ("comment", {"by": "王", "key": "0/flag/0", "text": "x" * 10_001}, 409),
+    ("undo", {"by": " "}, 409),
     ("read", {"by": "王", "article": 99, "read": True}, 409),
     ("read", {"by": "", "article": 0, "read": True}, 409),
     ("read", {"by": "王", "article": -1, "read": True}, 400),

@@ -50,12 +50,12 @@ def command(log_path: str, article: str | None, select: tuple[str, ...]) -> int:
 
 
 def _overview(log: Path) -> int:
-    from newsclean.changelog.reading import read_articles
+    from newsclean.jobs.file_restoring import articles_of
 
     changes: Counter[str] = Counter()
     flags: Counter[str] = Counter()
     articles = errors = 0
-    for found in read_articles(log):
+    for found in articles_of(log):
         if not found.head or not found.end:
             errors += not found.end
             for cause in [f"{error['cause']}; {error['hint']}" for error in found.errors] or ["not done"] * (
@@ -111,9 +111,9 @@ def _chosen(log: Path, name: str) -> str:
     """The article meant: the one of that name, or the only one whose name ends so."""
     from difflib import get_close_matches
 
-    from newsclean.changelog.reading import read_articles
+    from newsclean.jobs.file_restoring import articles_of
 
-    known = [article.name for article in read_articles(log) if article.head and article.end]
+    known = [article.name for article in articles_of(log) if article.head and article.end]
     if name in known:
         return name
     found = [each for each in known if each.endswith(name)]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from operator import attrgetter
 
 from newsclean.core.changes import Changes
 from newsclean.core.offset_map import OffsetMap
@@ -59,9 +61,19 @@ def _built(offset_map: OffsetMap, flags: Iterable[Flag]) -> tuple[Result, str]:
         forth = exchanged(text, [(each.start, before, each.edit.replacement) for each, before in changed])
     except RestoreError:
         text = forth = ""
-    flag_records = tuple(_flag_record(flag, original, lines) for flag in sorted(set(flags), key=_flag_order))
+    flag_records = tuple(_flag_record(flag, original, lines) for flag in _in_order(flags))
     changes = Changes(offset_map, lines) if changed or offset_map.substituted else ()
     return Result(offset_map.text, changes, flag_records), text if forth == offset_map.text else ""
+
+
+def _in_order(flags: Iterable[Flag]) -> list[Flag]:
+    ordered = sorted(set(flags), key=_flag_place)
+    if any(_flag_place(one) == _flag_place(other) for one, other in pairwise(ordered)):
+        ordered.sort(key=_flag_order)  # by their words too, which takes longer
+    return ordered
+
+
+_flag_place = attrgetter("start", "end", "rule")
 
 
 def _flag_order(flag: Flag) -> tuple[int, int, str, str, tuple[int, int]]:

@@ -24,7 +24,8 @@ _FEWEST = 4
 _AT_ONCE = 2048
 """Marks that are looked up together: what is looked up of so many stays in the cache of the processor."""
 
-_IN_ROW = char_table("()（）\r\n")
+_IN_ROW, _OPENS, _CLOSES = char_table("()（）\r\n"), char_table("(（"), char_table(")）")
+_LAST_NARROW = 0x7F
 
 
 class SureRule(NamedTuple):
@@ -154,7 +155,6 @@ class SubstitutionIndex:
         here = self._rule_of.take(units).nonzero()[0]
         if len(here) < _FEWEST * len(batch.texts):
             return [None] * len(batch.texts)
-        lines = batch.cached(SkeletonLines)
         at = batch.at[here]
         row = self._first_rows(batch, at)
         stays = self._codes[row] == units[here]
@@ -168,7 +168,7 @@ class SubstitutionIndex:
             holding = np.zeros(len(batch.texts), np.bool_)
             holding[batch.starts.searchsorted((units == ord(character)).nonzero()[0], "right") - 1] = True
             sure &= ~(rows[row] & holding[text_of])
-        self._drop_by_lines(sure, row, here, lines)
+        self._drop_by_lines(sure, row, here, batch)
         self._add_found(sure, row, here, batch)
         return self._of_each(batch, self._rule_of.take(units[here]), text_of, at, row, sure, stays)
 
@@ -181,8 +181,9 @@ class SubstitutionIndex:
                 sure[found], row[found] = True, number
                 number += 1
 
-    def _drop_by_lines(self, sure: Which, row: Places, here: Places, lines: SkeletonLines) -> None:
+    def _drop_by_lines(self, sure: Which, row: Places, here: Places, batch: TextBatch) -> None:
         """Take away what needs a Chinese line and stands in none, and brackets that are not surely pairs."""
+        lines = batch.cached(SkeletonLines)
         units, line = lines.units, lines.of(here)
         ends = units.take(lines.breaks - 1)
         for marks, rows in self._line_ends:
@@ -193,11 +194,18 @@ class SubstitutionIndex:
             return
         brackets = _IN_ROW.take(units).nonzero()[0]
         first, second = brackets[:-1], brackets[1:]
-        pairs = (units[first] == ord("(")) & (units[second] == ord(")")) & (lines.runs[first] < lines.runs[second])
-        opening, closing = here.searchsorted(first[pairs]), here.searchsorted(second[pairs])
-        both = sure[opening] & sure[closing]
-        sure &= ~paired
-        sure[opening[both]] = sure[closing[both]] = True
+        pairs = _OPENS.take(units.take(first)) & _CLOSES.take(units.take(second))
+        pairs &= lines.runs.take(first) < lines.runs.take(second)
+        first, second = first[pairs], second[pairs]
+        # A wide one has no row: nothing else speaks against it.
+        wide = np.concatenate((first, second))
+        wide = wide[units.take(wide) > _LAST_NARROW]
+        is_good, is_paired = np.zeros((2, len(units)), np.bool_)
+        is_good[here[sure & paired]] = True
+        is_good[wide] = (units.take(wide - 1) != ord("$")) & ~are_protected(batch, batch.at[wide])
+        both = is_good[first] & is_good[second]
+        is_paired[first[both]] = is_paired[second[both]] = True
+        sure &= ~paired | is_paired[here]
 
     def _of_each(
         self,

@@ -217,6 +217,15 @@ def _named(target: Path, format: str) -> Path:
     return target.with_name(f"{target.name.removesuffix(compression_suffix(target)).rpartition('.')[0]}{extension}")
 
 
+def clean_name(source: Path) -> Path:
+    """Return the name that the clean file of a source has, beside it.
+
+    Raises:
+        InputError: As for a source.
+    """
+    return _named(source, _format(source, AUTO))
+
+
 def _format(path: Path, format: str) -> str:
     if format == "parquet" and compression_suffix(path) != ".parquet":
         raise InputError(str(path), "no Parquet file by its name", "let its name end in .parquet")

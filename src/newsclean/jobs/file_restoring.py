@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from newsclean.changelog.log_records import Record, fixity
 from newsclean.changelog.logged_files import contents_up_to, logged_contents, logged_digest, path_from
-from newsclean.changelog.reading import ArticleLog, LoggedFile, read_files
+from newsclean.changelog.reading import ArticleLog, LoggedFile, read_articles, read_files
 from newsclean.changelog.restoring import checked, matches, restored_bytes, restored_text
 from newsclean.errors import NewscleanError, RecordError, RestoreError
 from newsclean.io.compression import UNPACKING_ERRORS, compression_suffix, contents, damaged
@@ -94,6 +94,17 @@ def files_of(log: Path) -> Iterator[LoggedFile | ArticleLog]:
     """
     for found in read_files(log):
         yield found if isinstance(found, LoggedFile) else as_found(found) or found
+
+
+def articles_of(log: Path) -> Iterator[ArticleLog]:
+    """Read a log as `read_articles`; an article is done, too, whose file proves it, as in `files_of`.
+
+    Raises:
+        LogError: As `read_articles`.
+    """
+    for article in read_articles(log):
+        file = None if article.end or article.planned else as_found(article)
+        yield article if file is None else file.articles[0]
 
 
 def clean_contents(log: Path, clean: Path) -> bytes:

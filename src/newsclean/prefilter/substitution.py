@@ -23,8 +23,8 @@ class Substitution(NamedTuple):
         in_chinese_line: Whether it holds only in a line with no more Latin words than runs of Han characters.
         unless: A character that the text does not hold.
         line_end: Marks of which the line ends in one.
-        is_paired: Whether it holds only for two narrow round brackets, both by such a row, with a Han character and no
-            other bracket between them in their line.
+        is_paired: Whether it holds only for two round brackets, each narrow one by such a row, with a Han character and
+            no other bracket between them in their line.
     """
 
     mark: str

@@ -14,6 +14,7 @@ from typing import Any
 from newsclean.errors import ExitCode, InputError, OutputError
 from newsclean.i18n.messages import Catalog
 from newsclean.io.compression import too_large
+from newsclean.io.inputs import clean_name
 from newsclean.io.reader import MOST_BYTES
 from newsclean.review_app.store import review_of
 
@@ -30,12 +31,16 @@ class Workspace:
     Args:
         folder: The folder; it is made when the first file comes.
         catalog: The language that cleaning tells its errors in.
+
+    Raises:
+        InputError: A file in it is none that can be cleaned.
     """
 
     def __init__(self, folder: Path, catalog: Catalog) -> None:
         self.folder = folder
         self.log = folder / "clean.changes.jsonl"
         self._originals, self._clean = folder / "originals", folder / "clean"
+        self._clean_names = {clean_name(path): path.name for path in self._originals.rglob("*") if path.is_file()}
         self._language = catalog.language
         self._process: subprocess.Popen[bytes] | None = None
         self._messages: Path | None = None
@@ -54,7 +59,8 @@ class Workspace:
             chunks: What it holds.
 
         Raises:
-            InputError: The name is none for a file, is taken, or the file is larger than any that is read.
+            InputError: The name is none for a file or is taken, or the file is larger than any that is read; or the
+                clean text of another one has its place.
             OutputError: It cannot be written, or cleaning has begun.
         """
         target = self._originals / place_of(name)
@@ -64,6 +70,10 @@ class Workspace:
             raise too_large(name, MOST_BYTES)
         if os.path.lexists(target):
             raise InputError(name, "is there already", "rename it")
+        clean = clean_name(target)
+        if clean in self._clean_names:
+            cause = f"{self._clean_names[clean]} is there, and both would become {clean.name}"
+            raise InputError(name, cause, "rename one of them")
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             with tempfile.NamedTemporaryFile(dir=self.folder, prefix=".part-", delete=False) as part:
@@ -76,6 +86,7 @@ class Workspace:
                         part.write(chunk)
                     part.close()
                     Path(part.name).replace(target)
+                    self._clean_names[clean] = name
                 except BaseException:
                     part.close()
                     Path(part.name).unlink()

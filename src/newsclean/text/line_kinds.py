@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache, cached_property, partial
+from functools import cache, cached_property, lru_cache, partial
 from importlib.resources import files
 from itertools import groupby
 from typing import NamedTuple
@@ -26,6 +26,8 @@ _CLASSES = {
 _CLASS = lazy_regex(r"\{([a-z]+)\}")
 # So near to its end stands what tells a kind of line by its end.
 _REACH = 48
+# Lines of so many characters are remembered, and so many of them: more than a batch of texts has, gone through twice.
+_LONGEST_REMEMBERED, _MOST_REMEMBERED = 40, 8192
 
 
 class LineKind(NamedTuple):
@@ -73,15 +75,20 @@ class LineTest:
     Args:
         kinds: The kinds by name.
         parts: Or all kinds with this word for the side on which no sentence runs on.
+        remembers: Whether the last answers are remembered, as of a test that several rules make of the same lines.
     """
 
-    def __init__(self, *kinds: str, parts: str = "") -> None:
+    def __init__(self, *kinds: str, parts: str = "", remembers: bool = False) -> None:
         self._kinds, self._parts = kinds, parts
+        self._remembered = lru_cache(_MOST_REMEMBERED)(self._is_of) if remembers else self._is_of
         self._match = lazy_regex(partial(self._source, "start", "line"), re.VERBOSE)
         self._search = lazy_regex(partial(self._source, "end"), re.VERBOSE)
 
     def __call__(self, text: str) -> bool:
         """Return whether a line is of any of the kinds."""
+        return self._remembered(text) if len(text) <= _LONGEST_REMEMBERED else self._is_of(text)
+
+    def _is_of(self, text: str) -> bool:
         if self._match.match(text) is not None:
             return True
         return self._has_ends and self._search.search(text, max(0, len(text) - _REACH)) is not None

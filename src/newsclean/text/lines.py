@@ -80,29 +80,37 @@ class LineTable:
 
     def body_of(self, line: int) -> str:
         """A line without the white space around it."""
-        return self._from(self.body, line)
+        return self.bodies[line]
 
     def line_of(self, line: int) -> str:
         """A line with its indent, without the white space behind it."""
-        return self._from(self.start, line)
-
-    def _from(self, starts: Places, line: int) -> str:
         text = int(self.text[line])
         begin = self._begins[text]
-        return self._texts[text][int(starts[line]) - begin : int(self.stop[line]) - begin]
+        return self._texts[text][int(self.start[line]) - begin : int(self.stop[line]) - begin]
 
-    @property
+    @cached_property
     def bodies(self) -> list[str]:
         """All lines without the white space around them."""
-        begins = np.array(self._begins)[self.text]
-        places = self.text.tolist(), (self.body - begins).tolist(), (self.stop - begins).tolist()
-        return [self._texts[text][body:stop] for text, body, stop in zip(*places, strict=True)]
+        *_, bodies, stops = self._columns
+        rows = zip(self.text.tolist(), bodies, stops, strict=True)
+        return [self._texts[text][body:stop] for text, body, stop in rows]
 
     def of(self, text: int) -> list[Line]:
         """The lines of one of the texts, their places counted from its start."""
-        first, last = self.firsts[text], self.firsts[text + 1]
-        places = np.stack([column[first:last] for column in (self.start, self.end, self.body, self.stop)])
-        return list(map(Line, self.number[first:last].tolist(), *(places - self._begins[text]).tolist()))
+        first, last = self._bounds[text], self._bounds[text + 1]
+        return list(map(Line, *(column[first:last] for column in self._columns)))
+
+    @cached_property
+    def _bounds(self) -> list[int]:
+        found: list[int] = self.firsts.tolist()
+        return found
+
+    @cached_property
+    def _columns(self) -> list[list[int]]:
+        """The columns of `Line`, of all texts, counted from the start of each."""
+        begins = np.array(self._begins)[self.text]
+        places = [(column - begins).tolist() for column in (self.start, self.end, self.body, self.stop)]
+        return [self.number.tolist(), *places]
 
 
 def _stripped(batch: TextBatch, start: Places, end: Places) -> tuple[Places, Places]:

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
+from itertools import accumulate, count
+from operator import add
+
+import numpy as np
+
 from newsclean.text.patterns import lazy_regex
 
 _SURROGATE = lazy_regex("[\ud800-\udfff]")
@@ -37,3 +44,26 @@ def tagged(text: str) -> list[tuple[str, str]]:
 
     words: list[tuple[str, str]] = rjieba.tag(_SURROGATE.sub("\ufffd", text), False)
     return words
+
+
+def is_dictionary_loaded() -> bool:
+    """Return whether the dictionary has been loaded, which takes longer than to clean many articles."""
+    return "rjieba" in sys.modules
+
+
+def words_across(samples: Sequence[str], places: Sequence[int]) -> list[str]:
+    """The word that stands across a place of each of several samples of text, empty where one ends there.
+
+    Args:
+        samples: As of `words_in`; without line feeds, with which they are cut as one text in half the time.
+        places: Code points from the start of each.
+    """
+    import rjieba
+
+    words: list[str] = rjieba.cut(_SURROGATE.sub("\ufffd", "\n".join(samples)), False)
+    ends = np.cumsum([*map(len, words)])
+    starts = map(add, accumulate(map(len, samples), initial=0), count())
+    wanted = np.fromiter(map(add, starts, places), np.intp, len(samples))
+    numbers = ends.searchsorted(wanted)
+    is_end = ends[np.minimum(numbers, len(ends) - 1)] == wanted
+    return ["" if at_end else words[number] for number, at_end in zip(numbers.tolist(), is_end.tolist(), strict=True)]

@@ -1,11 +1,17 @@
 """Straight quotation marks: read together, in both scripts and all widths, or left and flagged once."""
 
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import newsclean
+from newsclean.rules.punctuation import quote_reader
 
+CASES = Path(__file__).parents[2] / "cases/punctuation/double-quotes.jsonl"
+SAMPLES = Path(__file__).parents[3] / "samples"
 RULES = newsclean.Settings(select=("punctuation/double-quotes", "punctuation/unbalanced"))
 CORNERS = newsclean.Settings(select=("punctuation/double-quotes", "punctuation/quote-style"), quotes="corner")
 PIECES = ('"', '"', '"', "“", "”", "会议指出", "：", "，", "。", "十四五", "的", "他说", " ", "15", "OK", "\n")
@@ -34,6 +40,30 @@ def test_of_a_paragraph_all_straight_marks_are_turned_or_there_is_at_most_one_fl
     for paragraph in text.split("\n"):
         result = cleaned(paragraph)
         assert sum(flag.text == '"' for flag in result.flags) <= 1
+
+
+def read_alike(text):
+    """A text comes out the same before the dictionary is loaded, when words are looked up only in doubt, and after."""
+    told = []
+    for is_loaded in (False, True):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(quote_reader, "is_dictionary_loaded", lambda is_loaded=is_loaded: is_loaded)
+            told.append(cleaned(text))
+    assert told[0] == told[1]
+
+
+@given(texts)
+def test_words_that_are_not_looked_up_would_change_nothing(text):
+    read_alike(text)
+
+
+def test_words_that_are_not_looked_up_would_change_nothing_in_cases_and_articles():
+    for line in CASES.read_text("utf-8").splitlines():
+        read_alike("会议\n" + json.loads(line)["input"])  # or some are data
+    for path in sorted(SAMPLES.glob("*.txt")):
+        text = path.read_text("utf-8", "replace")
+        read_alike(text.translate(str.maketrans("“”", '""')))
+        read_alike(text.replace("”", '"'))
 
 
 def test_a_hundred_thousand_marks_are_left_with_one_flag():

@@ -35,7 +35,7 @@ async function decideTogether() {
   const first = total(scopes.like) > 1 ? "like" : total(scopes.rule) > 0 ? "rule" : "queue";
   dialog.replaceChildren(el("h2", { id: "question" }, _("Decide together")),
     el("div", { role: "radiogroup", "aria-labelledby": "question", class: "scopes" }, Object.keys(names).map((scope) => el("label", { class: "option" },
-      el("input", { type: "radio", name: "scope", value: scope, checked: scope === first, onchange: () => verdicts(scope) }), names[scope], " ",
+      el("input", { type: "radio", name: "scope", value: scope, checked: scope === first, disabled: !total(scopes[scope]), onchange: () => verdicts(scope) }), names[scope], " ",
       el("b", {}, number(total(scopes[scope])))))), buttons);
   verdicts(first);
   dialog.showModal();

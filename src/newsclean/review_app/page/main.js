@@ -7,7 +7,7 @@ const KEYS = {
 };
 const HELP = [
   ["j k", _("next, previous")], ["y n", _("right, wrong")], ["1 2 3", _("choose a reading")], ["e", _("write one")], ["u", _("take back")],
-  ["b", _("decide together")], ["c", _("comment")], ["m", _("mark as read")], ["a", _("articles")], ["w", _("white space")], ["/", _("search")],
+  ["b", _("decide together")], ["c", _("comment")], ["m", _("mark as read")], ["a", _("Articles")], ["w", _("white space")], ["/", _("search")],
 ];
 const bar = el("progress", { id: "progress", max: 1, value: 0, "aria-label": _("Progress") });
 const status = el("span", { id: "status", role: "status" });
@@ -108,7 +108,7 @@ function drawFilters() {
   const mode = (name, label) => button(label, () => queueWork(() => restart({ mode: name })), { id: `mode-${name}`, "aria-pressed": String(queue.mode === name), class: queue.mode === name ? "on" : "" });
   const isOpen = queue.open_since >= 0;
   filters.replaceChildren(
-    el("span", { class: "modes", role: "group", "aria-label": _("Queue") }, mode("places", _("Places")), mode("articles", _("Articles"))),
+    el("span", { class: "modes", role: "group", "aria-label": _("Queue") }, mode("places", _("Places")), mode("articles", _("Articles")), found),
     ...(queue.mode === "articles" ? [] : [
       picker("by-rule", _("rule"), [["", _("any")], ...names], queue.rule, (rule) => ({ rule })),
       picker("by-confidence", _("confidence"), sure, String(queue.below), (value) => ({ below: Number(value) })),
@@ -137,7 +137,7 @@ function frame() {
       el("div", { class: "review" }, name, button(_("Decide together"), () => queueWork(decideTogether), { id: "together", title: "b" }),
         button(_("Carry out"), finishReview, { id: "finish", class: "main" }), el("a", { href: `${base}decisions.jsonl`, download: "" }, _("Decisions")))),
     filters, el("main", { id: "main", class: "desk" }, list, pane),
-    el("footer", { class: "keys", "aria-label": _("Keys") }, HELP.map(([keys, what]) => el("span", {}, keys.split(" ").map((key) => el("kbd", {}, key)), " ", what))),
+    el("footer", { class: "keys", "aria-label": _("Keys") }, HELP.map(([keys, what]) => el("span", {}, keys.split(" ").map((key) => [el("kbd", {}, key), " "]).flat(), what))),
     dialog, el("div", { id: "toast", role: "alert", hidden: true }));
   list.append(rows);
   list.addEventListener("scroll", () => requestAnimationFrame(() => drawList().catch((error) => say(error.message))));

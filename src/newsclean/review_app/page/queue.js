@@ -5,12 +5,16 @@ let place = 0;
 let current = null;
 const list = el("div", { id: "queue", role: "listbox", tabindex: "0", "aria-label": _("Queue") });
 const rows = el("div", { class: "rows", role: "presentation" });
+const found = el("span", { id: "found" });
 const pane = el("section", { id: "pane", "aria-label": _("Article") });
 
 const subjectOf = (item) => {
   const [, on, number] = item.key.split("/");
   return latest[`${on}s`][Number(number)];
 };
+
+// A name in the list: the file and the folder it is in.
+const shortName = (name) => name.split("/").slice(-2).join("/").replace(/^originals\//, "");
 
 let drawn = 0;
 async function drawList() {
@@ -25,6 +29,7 @@ async function drawList() {
   if (turn !== drawn) return;
   rows.replaceChildren(...shown);
   rows.style.height = `${queue.count * ROW}px`;
+  found.textContent = _("{} in the list").replace("{}", number(queue.count));
 }
 
 function option(at, classes, ...children) {
@@ -39,8 +44,9 @@ function row(item, at) {
   const excerpt = (text) => seen(text.slice(0, 60), isBlank(text));
   return option(at, `${item.isConflict ? "conflict" : item.isFlag ? "flag" : ""} ${made ? "decided" : ""}`,
     el("span", { class: "excerpt" }, made ? el("b", { class: "verdict", title: _(made.decision) }, made.decision === "undo" ? "↶ " : made.decision === "reading" ? "✎ " : "✓ ") : "",
-      el("span", { class: "around" }, item.head.split("\n").at(-1)), excerpt(item.text), item.other === null ? "" : [item.isFlag ? " ≠ " : " → ", ...(item.other ? excerpt(item.other) : ["∅"])], el("span", { class: "around" }, item.tail.split("\n")[0])),
-    el("small", {}, item.rule, " · ", seen(item.name), item.line ? ` · ${lineNumber(item.line)}` : "", item.confidence < 1 ? ` · ${percent(item.confidence)}` : "",
+      el("span", { class: "around" }, item.head.split("\n").at(-1)), el("span", { class: item.head + item.tail ? "delta" : "" }, excerpt(item.text), item.other === null ? "" : [item.isFlag ? " ≠ " : " → ", ...(item.other ? excerpt(item.other) : ["∅"])]),
+      el("span", { class: "around" }, item.tail.split("\n")[0])),
+    el("small", { title: item.name }, item.rule, " · ", seen(shortName(item.name)), item.line ? ` · ${lineNumber(item.line)}` : "", item.confidence < 1 ? ` · ${percent(item.confidence)}` : "",
       item.comments ? ` · ${_("comments")} ${number(item.comments)}` : ""));
 }
 
@@ -100,7 +106,8 @@ function toggleSpaces() {
 }
 
 async function goOn() {
-  for (let at = place + 1; at < queue.count && at % WINDOW; at += 1) {
+  const end = (Math.floor((place + 1) / WINDOW) + 1) * WINDOW;
+  for (let at = place + 1; at < Math.min(end, queue.count); at += 1) {
     if (!decisions.has((await itemAt(at)).key)) return goTo(at);
   }
   const next = await placeOf({ after: place });
@@ -147,8 +154,9 @@ function typeReading() {
 }
 
 async function undoLast() {
+  if (!hasName()) return;
   let taken = { keys: [], count: 0 };
-  if (!await keep(ask("undo", {}).then((answer) => { taken = answer; return answer; }))) return;
+  if (!await keep(ask("undo", { by: reviewer }).then((answer) => { taken = answer; return answer; }))) return;
   if (!taken.count) return say(_("There is nothing to take back."));
   forget();
   await loadWindow(0);

@@ -41,7 +41,8 @@ def _masked() -> npt.NDArray[np.uint16]:
     return codes
 
 
-_MASKED = _masked()
+MASKED_CODES = _masked()
+"""What each character is masked as."""
 
 
 def _kinds() -> npt.NDArray[np.uint16]:
@@ -49,7 +50,7 @@ def _kinds() -> npt.NDArray[np.uint16]:
     kinds = np.where(char_table("\u3400-\u9fff"), 1, 2).astype(np.uint16)
     alone = char_table(KINDS)
     kinds[alone] = alone.nonzero()[0]
-    return kinds[_MASKED]
+    return kinds[MASKED_CODES]
 
 
 _KIND = _kinds()
@@ -73,7 +74,7 @@ def columns(batch: TextBatch, lines: Places) -> Mapping[str, Column]:
     return {
         **_characters(batch, lines, layouts.table),
         **_shapes(batch, lines, layouts),
-        **{name: column[text] for name, column in batch.cached(_pages).items()},
+        **{name: column[text] for name, column in batch.cached(page_columns).items()},
     }
 
 
@@ -81,9 +82,9 @@ def _characters(batch: TextBatch, lines: Places, table: LineTable) -> dict[str, 
     units = batch.cached(simplified_units)
     behind = lines + 1
     left, right = table.stop[lines] - 1 - _NEAR, table.body[behind] + _NEAR
-    before = np.where(left >= table.body[lines], _MASKED[units[left]], 0)
-    after = np.where(right < table.stop[behind], _MASKED[units[np.minimum(right, len(units) - 1)]], 0)
-    return {"begin": _MASKED[units[table.body[lines]]], **dict(zip(_SIDES, (*before, *after), strict=True))}
+    before = np.where(left >= table.body[lines], MASKED_CODES[units[left]], 0)
+    after = np.where(right < table.stop[behind], MASKED_CODES[units[np.minimum(right, len(units) - 1)]], 0)
+    return {"begin": MASKED_CODES[units[table.body[lines]]], **dict(zip(_SIDES, (*before, *after), strict=True))}
 
 
 def _shapes(batch: TextBatch, lines: Places, layouts: Layouts) -> dict[str, Column]:
@@ -124,7 +125,7 @@ class _Counts:
         return found
 
 
-def _pages(batch: TextBatch) -> dict[str, Column]:
+def page_columns(batch: TextBatch) -> dict[str, Column]:
     """Return what the lines of a text say about each other, a number for each text."""
     layouts = batch.cached(Layouts)
     texts = len(batch.texts)

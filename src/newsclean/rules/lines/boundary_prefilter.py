@@ -22,6 +22,7 @@ from newsclean.rules.lines.boundary_features import COMMAS
 from newsclean.rules.lines.line_layout import Layouts
 from newsclean.rules.lines.structure import is_open
 from newsclean.rules.lines.verse import Flags
+from newsclean.rules.lines.wrapping import find_wrapping
 from newsclean.text.char_tables import char_table
 from newsclean.text.lines import LineTable
 from newsclean.text.text_batch import Places, TextBatch
@@ -89,8 +90,46 @@ def _weights() -> PrefilterWeights:
     return PrefilterWeights(least, np.frombuffer(table, np.int8))
 
 
+class OpenBoundaries:
+    """The boundaries over which a sentence may run, as their lines alone tell, each looked at once.
+
+    Made once, by `batch.cached(OpenBoundaries)`.
+
+    Attributes:
+        passed_over: Those that `may_be_open` did not look at.
+    """
+
+    def __init__(self, batch: TextBatch) -> None:
+        self._body_of = batch.cached(LineTable).body_of
+        self._known: dict[int, bool] = {}
+        firsts: list[int] = batch.cached(LineTable).firsts.tolist()
+        self.passed_over: set[int] = set()
+        self._wrapped = {
+            first + number
+            for first, wrapped in zip(firsts[:-1], batch.cached(find_wrapping), strict=True)
+            if wrapped is not None
+            for number in wrapped.numbers
+        }
+
+    def may_be_open(self, line: int) -> bool:
+        """Return whether one is open, or wrapped text goes on there, so that hardly anybody asks whether it is."""
+        if line in self._wrapped:
+            self.passed_over.add(line)
+            return True
+        return self.is_open(line)
+
+    def is_open(self, line: int) -> bool:
+        """Return whether one may run over the end of a line, counted in all texts; another stands behind it."""
+        known = self._known.get(line)
+        if known is None:
+            known = self._known[line] = is_open(self._body_of(line), self._body_of(line + 1))
+        return known
+
+
 def candidate_boundaries(batch: TextBatch) -> list[list[int]]:
     """The boundaries at which a sentence may run on, all but those that are not open or are dismissed.
+
+    Of those at which wrapped text goes on nobody has looked whether they are open.
 
     Returns:
         For each text the numbers of the paragraphs before them, in order.
@@ -111,9 +150,8 @@ def candidate_boundaries(batch: TextBatch) -> list[list[int]]:
 
 
 def _are_open(batch: TextBatch, lines: Places) -> Flags:
-    """Return whether a sentence may run over boundaries, as their lines alone tell."""
-    body_of = batch.cached(LineTable).body_of
-    return np.array([is_open(body_of(line), body_of(line + 1)) for line in lines.tolist()], np.bool_)
+    """Return whether a sentence may run over boundaries, as their lines alone tell, or wrapped text goes on there."""
+    return np.array([*map(batch.cached(OpenBoundaries).may_be_open, lines.tolist())], np.bool_)
 
 
 def _are_likely(batch: TextBatch, lines: Places) -> Flags:

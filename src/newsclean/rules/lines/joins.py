@@ -15,9 +15,16 @@ from newsclean.core.proposal import Edit, Flag
 from newsclean.core.reasons import Reason, ReasonTemplate
 from newsclean.core.rule import Example, Finder, Rule
 from newsclean.rules.lines.bare_numbers import is_figure
-from newsclean.rules.lines.boundaries import Boundary, boundary_behind, features_around, layout, simple
+from newsclean.rules.lines.boundaries import (
+    Boundary,
+    boundary_behind,
+    features_around,
+    layout,
+    may_run_on,
+    simple,
+    stands_open,
+)
 from newsclean.rules.lines.boundary_features import COMMAS
-from newsclean.rules.lines.columns import lines_in_columns
 from newsclean.rules.lines.cues import (
     COMMA,
     CUT_WORD,
@@ -37,9 +44,10 @@ from newsclean.rules.lines.cues import (
     stands_between,
     word_break,
 )
-from newsclean.rules.lines.inline_fragments import find_inline_fragments
+from newsclean.rules.lines.inline_fragments import decided_boundaries, find_inline_fragments
 from newsclean.rules.lines.page_artifacts import find_page_artifacts, is_bare_line
-from newsclean.rules.lines.reflow import fills_width, find_wrapping, joined
+from newsclean.rules.lines.recurrences import strengthened
+from newsclean.rules.lines.reflow import fills_width
 from newsclean.rules.lines.scorer import confidence, language
 from newsclean.rules.lines.scorer_features import PageLanguage
 from newsclean.rules.lines.structure import is_open
@@ -48,8 +56,8 @@ from newsclean.rules.lines.thresholds import (
     begins_sentence,
     is_session,
     min_confidence,
-    standalone_lines,
 )
+from newsclean.rules.lines.wrapping import find_wrapping
 from newsclean.settings import Settings
 from newsclean.text.line_kinds import LineTest
 from newsclean.text.patterns import lazy_regex
@@ -110,17 +118,16 @@ class JoinVerdict(NamedTuple):
 
 def verdicts(view: DocumentView) -> list[JoinVerdict]:
     """A verdict on each boundary at which a sentence seems to run on and no line is full; made once for a view."""
-    plan, texts = view.cached(layout), view.cached(simple)
+    plan = view.cached(layout)
     found = []
-    printed, wrapped_ones = view.batch_cached(find_page_artifacts), view.cached(joined)
-    apart = view.batch_cached(lines_in_columns).union(printed)
+    printed, decided = view.batch_cached(find_page_artifacts), view.cached(decided_boundaries)
     may_have_address = "/" in view.text or "www." in view.text
-    numbers = {boundary.number for boundary in plan.suspects}.union(view.cached(find_inline_fragments))
+    numbers = {boundary.number for boundary in plan.suspects if boundary.number not in decided}
+    numbers = {number for number in numbers if stands_open(view, number)}
+    numbers |= view.cached(find_inline_fragments).keys() - decided
     gaps: set[int] = set()
     for boundary in (boundary_behind(view, number) for number in sorted(numbers)):
         first = boundary.tail[0]
-        if boundary.number in wrapped_ones or boundary.number in apart or boundary.number + 1 in apart:
-            continue
         if boundary.number - 1 in printed and is_bare_line(boundary.head):
             continue
         if first in FORBIDDEN_START:
@@ -136,9 +143,7 @@ def verdicts(view: DocumentView) -> list[JoinVerdict]:
             found.append(JoinVerdict(boundary, "lines/cut-word", 0.98, _CUT_ACRONYM()))
         elif cuts_dash(boundary.head, boundary.tail):
             found.append(JoinVerdict(boundary, "lines/cut-word", 0.98, _CUT_DASH()))
-        elif boundary.number not in view.cached(_cut_copies) and is_open(
-            texts[boundary.number], texts[boundary.number + 1]
-        ):
+        elif boundary.number not in view.cached(_cut_copies) and may_run_on(view, boundary.number):
             found += _verdict(view, boundary, latin_word(boundary.head, boundary.tail))
     return found
 
@@ -176,8 +181,12 @@ def _verdict(view: DocumentView, boundary: Boundary, word: str | None) -> Iterat
     if word is not None and word in view.cached(_latin_words):
         yield JoinVerdict(boundary, "lines/cut-word", 0.99, _CUT_KNOWN(word=word))
     elif word is None or word.isupper():  # between two words of small letters a space may have stood
+        document = view.cached(features_around)
         is_closed = is_closed_at_once(boundary.head, boundary.tail)
-        alone = _SURE if is_closed else confidence(view.cached(features_around), boundary.number)
+        alone = _SURE if is_closed else confidence(document, boundary.number)
+        if _LEAST <= alone < _SURE:
+            head, tail = document.texts[boundary.number : boundary.number + 2]
+            alone = strengthened(alone, document.whole, head, tail)
         sure = max(alone, view.cached(find_inline_fragments).get(boundary.number, 0.0))
         if sure >= _LEAST and fills_width(view, boundary.number, boundary.number + 1):
             sure = max(sure, _SURE_OF_FULL)
@@ -269,8 +278,7 @@ def _latin_words(view: DocumentView) -> frozenset[str]:
 
 
 def _standalone(view: DocumentView) -> StandaloneLines:
-    found = standalone_lines(view.cached(simple))
-    return found if view.batch_cached(find_wrapping) is None else found._replace(is_verse=False)
+    return StandaloneLines(view.cached(simple), may_be_verse=view.batch_cached(find_wrapping) is None)
 
 
 def _language(view: DocumentView) -> PageLanguage:
@@ -386,9 +394,10 @@ RULES = (
         "the two lines and the layout of the whole text. Behind four characters or a question, as headings are made, "
         "it must be surer than elsewhere, 0.7 at least, behind a title and in a list of short lines 0.92, and 0.97 "
         "where nearly no line has a final mark, as in verse. On a page whose language is not that of news it must be "
-        "0.9 sure at least, and 0.97 where one letter in a hundred is Latin: there many lines stand by themselves. A "
-        "few words alone between two lines, as links and bold words of a page are left, are also judged as a part of "
-        "either.",
+        "0.8 sure at least, and 0.975 where one letter in a hundred is Latin: there many lines stand by themselves, "
+        "and scrapers lose the rest of sentences. It is surer where what ends the line goes on elsewhere in the text "
+        "as the next line begins, each time. A few words alone between two lines, as links and bold words of a page "
+        "are left, are also judged as a part of either.",
         example=Example(
             "会议在北京召开。来自全国各地的代表参加了会议并就共同关心的\n问题进行了讨论。",
             "会议在北京召开。来自全国各地的代表参加了会议并就共同关心的问题进行了讨论。",

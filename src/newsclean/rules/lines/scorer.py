@@ -6,12 +6,20 @@ import math
 import struct
 from array import array
 from functools import cache
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
 from newsclean.rules.lines import weight_files as packed
 from newsclean.rules.lines.boundary_features import DocumentFeatures
-from newsclean.rules.lines.scorer_features import BITS, PAGE_FEATURES, PageLanguage, features, page_language
+from newsclean.rules.lines.scorer_features import (
+    BITS,
+    PAGE_FEATURES,
+    PageLanguage,
+    features,
+    language_of,
+    page_language,
+)
 
 PATH = Path(__file__).parent / "model" / "boundary.weights"
 """The weights, as `training/train.py` wrote them."""
@@ -73,11 +81,11 @@ def confidence(document: DocumentFeatures, number: int) -> float:
     table, pages = weights.table, weights.pages
     if page.is_familiar:
         found = features(document, number, weights.associations)
-        odds = weights.scale * sum([table[feature] for feature in found])
+        odds = weights.scale * sum(itemgetter(*found)(table))
     else:
         found = features(document, number, weights.associations, page)
-        odds = weights.scale * sum([table[feature] for feature in found[:-PAGE_FEATURES]])
-        odds += weights.page_scale * sum([pages[feature] for feature in found])
+        odds = weights.scale * sum(itemgetter(*found[:-PAGE_FEATURES])(table))
+        odds += weights.page_scale * sum(itemgetter(*found)(pages))
     return 1 / (1 + math.exp(-max(-40.0, min(40.0, odds + weights.offset))))
 
 
@@ -87,4 +95,11 @@ def language(document: DocumentFeatures) -> PageLanguage:
     Where it is not that of news, lines stand by themselves that read as if a sentence ran on: captions, names, headings
     of two clauses.
     """
-    return page_language(document.sample, document.latin, _weights().associations)
+    if document.unknown is not None:
+        return language_of(document.unknown, document.latin)
+    return page_language(document.sample, document.latin, associations())
+
+
+def associations() -> bytes:
+    """The table of associations of characters."""
+    return _weights().associations

@@ -8,6 +8,7 @@ are masked and marks are taken full-width, so that what is learned is the langua
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from functools import lru_cache
 from typing import NamedTuple
@@ -28,7 +29,7 @@ from newsclean.text.segment import tagged
 BITS = 20
 """The table has two to the power of so many weights."""
 
-PAGE_FEATURES = 18
+PAGE_FEATURES = 25
 """So many features more has a boundary on a page whose language is not that of news."""
 
 _SIZE = (1 << BITS) - 1
@@ -43,13 +44,17 @@ MASKS = {
 }  # fmt: skip
 """Digits and Latin letters, and the marks that are written in two widths, each with what stands for all of its kind."""
 
-_MASK = str.maketrans(MASKS)
+# Of Chinese text few characters are masked; `str.translate` looks up every one of them.
+_MASKED = lazy_regex(f"[{re.escape(''.join(MASKS))}]")
+_OPENING = frozenset("“（《「(")
 _CLAUSE_MARKS = lazy_regex("[，,；;。！？!?：:]")
 # Bounds of the buckets of shares of the unknown and of Latin letters.
 _UNKNOWN = (0.25, 0.35, 0.42, 0.48, 0.54, 0.6, 0.68)
 _LATIN = (0.001, 0.01, 0.03, 0.08, 0.16)
 # For each bucket of Latin letters, from which one of the unknown the language is not that of news.
-_UNFAMILIAR, _MUCH_LATIN = (6, 6, 5, 3, 3, 2), 2
+_UNFAMILIAR, _MUCH_LATIN = (5, 5, 3, 2, 2, 2), 2
+# An ending that stands more often says no more.
+_MOST_PLACES = 6
 # Fewer places say nothing.
 _LEAST_PLACES = 64
 
@@ -67,7 +72,7 @@ def features(document: DocumentFeatures, number: int, table: bytes, page: PageLa
         Indices into the table of weights, below two to the power of `BITS`; some may come twice.
     """
     head, tail = document.texts[number], document.texts[number + 1]
-    left, right = head[-_REACH:].translate(_MASK), tail[:_REACH].translate(_MASK)
+    left, right = masked(head[-_REACH:]), masked(tail[:_REACH])
     boundary = features_of_boundary(document, number, left, right)
     cut = word_break(head, tail)
     share_open = str(document.share_open)
@@ -82,6 +87,7 @@ def features(document: DocumentFeatures, number: int, table: bytes, page: PageLa
     )
     if page is not None:
         names = *names, *_page_features(page, boundary, cut, _clauses(head, tail))
+        names = *names, *_recurrences(document.whole, head, tail, boundary, str(page.unknown))
     encoded = "\0".join(names).encode("utf-8", "surrogatepass")
     return [code & _SIZE for code in map(crc32, encoded.split(b"\0"))]
 
@@ -113,7 +119,7 @@ def _strengths(
 
 def _words(cut: Break, boundary: BoundaryFeatures, share_open: str) -> tuple[str, ...]:
     """The words on each side, or the word that is cut."""
-    word, following = cut.before.translate(_MASK), cut.after.translate(_MASK)
+    word, following = masked(cut.before), masked(cut.after)
     kind, size = cut.kind, boundary.size
     whole = f"{kind}{cut.whole}"
     return (
@@ -157,7 +163,7 @@ def _heading_cues(head: str, tail: str, left: str, right: str, boundary: Boundar
     size = boundary.size
     return (
         f"p1{_pair(head, tail)}", f"p2{counted}{boundary.stops}{size}", f"p3{_recurs(head, tail)}{size}",
-        f"p4{'01'[' ' in head]}{size}", f"p5{_title(head)}{size}", f"p6{head[:2].translate(_MASK)}",
+        f"p4{'01'[' ' in head]}{size}", f"p5{_title(head)}{size}", f"p6{masked(head[:2])}",
     )  # fmt: skip
 
 
@@ -187,7 +193,7 @@ def _page_features(
     long, long_tail = bisect_right(LENGTHS, len(clause)), bisect_right(LENGTHS, len(rest))
     _, tag, tag_tail, _ = cut.tags
     page_ends, across = f"{odd}{ends}", f"{tag}|{tag_tail}"
-    word, word_tail = cut.before.translate(_MASK), cut.after.translate(_MASK)
+    word, word_tail = masked(cut.before), masked(cut.after)
     return (
         f"d0{odd}{latin}", f"d1{page_ends}{size}{stops}", f"d2{odd}{cut.kind}", f"d3{odd}{across}",
         f"d4{page_ends}{size}{size_tail}", f"d5{odd}{last}{first}", f"d6{page_ends}{number}{before}{following}",
@@ -197,6 +203,32 @@ def _page_features(
         f"e5{long_tail}{verbs_tail}{tag_tail}", f"e6{odd}{verbs}{tag}", f"e7{odd}{long}{verbs}",
         f"e8{odd}{long_tail}{verbs_tail}",
     )  # fmt: skip
+
+
+def _recurrences(whole: str, head: str, tail: str, boundary: BoundaryFeatures, odd: str) -> tuple[str, ...]:
+    """Features of what stands on both sides of the break, and across it, where else in the document it stands."""
+    across = "".join(
+        "01"[head[-left:] + tail[:right] in whole] for left, right in ((1, 1), (2, 1), (1, 2), (2, 2), (4, 4))
+    )
+    ending, beginning = head[-3:], tail[:3]
+    ended = _kinds_behind(whole, ending)
+    began = "".join("01"[mark + beginning in whole] for mark in "。，") + str(min(3, whole.count(beginning)))
+    starts = str(min(3, whole.count("\n" + tail[:2])))
+    ends = boundary.ends
+    return (
+        f"q1{across}", f"q2{across}{ends}{odd}", f"q3{ended}{ends}", f"q4{began}{ends}", f"q5{starts}{ends}{odd}",
+        f"q6{across[1:4]}{ended}{began}", f"q7{tail[:2]}{ends}{boundary.stops}",
+    )  # fmt: skip
+
+
+def _kinds_behind(whole: str, ending: str) -> str:
+    """Return what follows the end of a line elsewhere: words, marks, ends of lines; how often, two at most."""
+    kinds, at = {"H": 0, "m": 0, "n": 0}, whole.find(ending)
+    while at >= 0 and sum(kinds.values()) < _MOST_PLACES:
+        following = whole[at + len(ending) : at + len(ending) + 1]
+        kinds["n" if following in ("", "\n") else "H" if following.isalnum() else "m"] += 1
+        at = whole.find(ending, at + 1)
+    return "".join(str(min(2, number)) for number in kinds.values())
 
 
 def _clauses(head: str, tail: str) -> tuple[str, str]:
@@ -236,23 +268,40 @@ def page_language(sample: str, latin: float, table: bytes) -> PageLanguage:
         latin: The share of Latin letters in it.
         table: The associations of characters.
     """
-    marked = sample.translate(_MASK)
+    marked = masked(sample)
     places = range(0, len(marked), SAMPLED)
-    if len(places) < _LEAST_PLACES:
-        return PageLanguage(0, bisect_right(_LATIN, latin))
     unknown = sum([lookup(table, marked[at], marked[at + 1 : at + SAMPLED]) == UNKNOWN for at in places])
-    return PageLanguage(bisect_right(_UNKNOWN, unknown / len(places)), bisect_right(_LATIN, latin))
+    return language_of(unknown_bucket(unknown, len(places)), latin)
+
+
+def language_of(unknown: int, latin: float) -> PageLanguage:
+    """Return the language of a document by what is unknown in it, as a bucket, and the share of Latin letters."""
+    return PageLanguage(unknown, bisect_right(_LATIN, latin))
+
+
+def unknown_bucket(unknown: int, places: int) -> int:
+    """The bucket of the share of unknown places; the lowest where they are too few to say anything."""
+    return bisect_right(_UNKNOWN, unknown / places) if places >= _LEAST_PLACES else 0
 
 
 def masked(text: str) -> str:
     """`text` with digits and Latin letters masked and marks full-width, as features see it."""
-    return text.translate(_MASK)
+    return text if MASKS.keys().isdisjoint(text) else _MASKED.sub(_mask_of, text)
+
+
+def _mask_of(character: re.Match[str]) -> str:
+    return MASKS[character[0]]
 
 
 def _verbs(text: str) -> str:
     """Return how many verbs stand in the first clause of a line that has one, up to 3."""
+    return _verbs_in(text[:_FIRST_CLAUSE])
+
+
+@lru_cache(4096)  # a line is the head of one boundary and the tail of another, and mostly the same in the next pass
+def _verbs_in(beginning: str) -> str:
     verbs = 0
-    for word, tag in tagged(text[:_FIRST_CLAUSE]):
+    for word, tag in tagged(beginning):
         if (verbs and word in "，,；;：:、") or word in "。！？!":
             break
         verbs += tag[0] == "v" and tag != "vn"
@@ -261,6 +310,8 @@ def _verbs(text: str) -> str:
 
 def _pair(head: str, tail: str) -> str:
     """Which pair is open at the end of the head, and whether the tail closes it."""
+    if _OPENING.isdisjoint(head):  # as mostly
+        return ""
     for opening, closing in ("“”", "（）", "《》", "「」", "()"):
         if head.count(opening) > head.count(closing):
             at, again = tail.find(closing), tail.find(opening)

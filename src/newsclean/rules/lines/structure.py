@@ -8,19 +8,20 @@ from __future__ import annotations
 from string import ascii_letters, digits
 
 from newsclean.rules.lines.boundary_features import COMMAS
-from newsclean.rules.lines.cues import ends_in_address, find_cue, is_closed_at_once, is_final
-from newsclean.text.charsets import ANY_HAN, HAN, is_han
+from newsclean.rules.lines.cues import BEGINS_OF, ends_in_address, find_cue, is_closed_at_once, is_final
+from newsclean.text.charsets import ANY_HAN, HAN, MEASURES, is_han
 from newsclean.text.line_kinds import LineTest
 from newsclean.text.patterns import lazy_regex
 
-_PARTED_BEHIND, _ALONE = LineTest(parts="behind"), LineTest(parts="both")
-_HEADING, _CONTACT, _PUBLISHED = LineTest("numbered-heading"), LineTest("contact"), LineTest("publication-year")
+_PARTED_BEHIND, _ALONE = LineTest(parts="behind", remembers=True), LineTest(parts="both", remembers=True)
+_HEADING, _CONTACT = LineTest("numbered-heading", remembers=True), LineTest("contact", remembers=True)
+_PUBLISHED = LineTest("publication-year")
 _is_row = LineTest("figure-row")
 _DAY, _OTHER_FIGURE = LineTest("day"), LineTest("figure-entry")
 _OF_NUMBER = frozenset(f"{ascii_letters}{digits}@._()（）、－—-")
 # Not so where the head ends with the first digit of a month: 2024年1⏎2月5日.
 _REST_OF_MONTH = ("0月", "1月", "2月")
-_GOES_ON_YEAR = frozenset(f"{digits}年度届至到、—–-")
+_GOES_ON_YEAR = frozenset(f"{digits}{MEASURES}度至到、—–-")
 _LONGEST_NAME, _LONGEST_ENTRY = 16, 24
 # Two lines of so few characters are cells of a table, or vertical text; 选派8⏎名干部 is neither.
 _NARROW = 3
@@ -30,10 +31,10 @@ _BARS = frozenset("｜|")
 _LONGEST_FIGURE = 2
 
 
-is_structure = LineTest(parts="before")
+is_structure = LineTest(parts="before", remembers=True)
 """Tells whether a line begins as a list item, byline, dateline, caption or other page artifact does."""
 
-is_entry = LineTest("entry")
+is_entry = LineTest("entry", remembers=True)
 """Tells whether a line begins as an entry of a list does, with what it is called and a colon."""
 
 
@@ -70,7 +71,7 @@ def _cuts_figure(head: str, tail: str) -> bool:
 
 def _is_heading(head: str, tail: str) -> bool:
     """Return whether a line is a numbered heading, or an entry before another; not where the break ends none."""
-    if head.rstrip(".")[-1:].isdecimal() and tail[0].isdecimal():
+    if (head.rstrip(".")[-1:].isdecimal() and tail[0].isdecimal()) or BEGINS_OF.match(tail):
         return False
     are_entries = is_entry(head) and is_entry(tail)
     if are_entries and max(len(head), len(tail)) <= _LONGEST_ENTRY:

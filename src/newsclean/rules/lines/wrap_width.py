@@ -7,9 +7,9 @@ from itertools import compress
 from operator import and_
 from typing import NamedTuple
 
-from newsclean.rules.lines.cues import break_between
+from newsclean.rules.lines.cues import cut_words
 from newsclean.rules.lines.structure import is_entry, is_structure
-from newsclean.text.opencc import simplified
+from newsclean.text.opencc import is_simplified, simplified
 from newsclean.text.patterns import lazy_regex
 
 NARROWEST = 8
@@ -42,6 +42,7 @@ _MARKS_INSIDE = frozenset("，。；：、！？,;:")
 _CLOSING = "[，。、；：！？”’）》】」』〉…,.;:!?)]"
 _UNIT = lazy_regex(rf"[（《“‘「『【〈(]{{0,4}}(?:[A-Za-z0-9.,:/%@_-]+|.){_CLOSING}{{0,4}}")
 _CLOSED = lazy_regex(r"[^。！？…!?.][”’）》】」』〉)]\Z")
+_CLOSING_MARKS = frozenset(_CLOSING[1:-1])
 _HANGING = lazy_regex(rf"{_CLOSING}{{1,4}}\Z")
 
 
@@ -104,12 +105,14 @@ def measure_wrapping(
     if len(pairs) < FEWEST:
         return None
     # A heading, or an entry such as 主题：…, begins a line whatever stands before it.
+    tails = [tail for _, tail in pairs]
+    simple_tails = tails if is_simplified("\n".join(tails)) else map(simplified, tails)
     goes_on = [
-        not (ended or is_structure(simplified(tail)) or is_entry(tail))
-        for (_, tail), ended in zip(pairs, is_ended, strict=True)
+        not (ended or is_structure(simple) or is_entry(tail))
+        for tail, simple, ended in zip(tails, simple_tails, is_ended, strict=True)
     ]
     going_on = [*compress(pairs, goes_on)]
-    solid = [_HANGING.sub("", line) for pair in pairs for line in pair]
+    solid = [_HANGING.sub("", line) if line[-1] in _CLOSING_MARKS else line for pair in pairs for line in pair]
     for measure, width_of in _MEASURES.items():
         width = sorted(map(width_of, solid))[-1 - int(OUTSIZE * len(solid))]
         found = Wrapping(width, measure)
@@ -137,7 +140,7 @@ def _certain(
     for is_full, (head, tail), ended, is_first in zip(full, pairs, is_ended, first, strict=True):
         is_text = not is_first and found[-1]
         is_open = is_full and (not ended or (is_text and _is_closed(head)))
-        found.append(is_open and (is_text or not _CLAUSE.isdisjoint(head) or _is_cut(head, tail)))
+        found.append(is_open and (is_text or not _CLAUSE.isdisjoint(head) or cut_words([(head, tail)])[0]))
     return found
 
 
@@ -168,8 +171,4 @@ def _is_mixed(running: Sequence[tuple[str, str]], wide: int) -> bool:
 
 
 def _count_cut(pairs: Sequence[tuple[str, str]]) -> int:
-    return sum(_is_cut(*pair) for pair in pairs)
-
-
-def _is_cut(head: str, tail: str) -> bool:
-    return break_between(head, tail).kind != "-"
+    return sum(cut_words(pairs))

@@ -51,7 +51,7 @@ class Context:
     def __init__(self, view: DocumentView) -> None:
         self._text = view.text
         self._protected = view.protected_spans
-        self._lines = view.text.replace("\r", "\n")
+        self._lines = view.text.replace("\r", "\n") if "\r" in view.text else view.text
         self._line = (0, -1)  # the one asked for last: a line may be a whole book
         self._is_chinese: dict[int, bool] = {}
 

@@ -85,7 +85,7 @@ RULES = (
         source="GB/T 15834-2011 4.14.3",
         example=Example("他朗诵了《沁园春.雪》", "他朗诵了《沁园春·雪》"),
         find=_interpuncts,
-        trigger=Trigger(trigram=((HAN, _DOTS, HAN),)),
+        trigger=Trigger(trigram=((HAN, _DOTS, HAN),), confirm=(_TITLE_OR_SLOGAN,)),
     ),
     Rule(
         id="punctuation/middle-dot",

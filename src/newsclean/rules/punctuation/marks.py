@@ -59,6 +59,11 @@ def _sure(mark: str, wide: str, *, not_before: str = "", not_behind: str = "") -
     )
 
 
+# Behind brackets with a short source in them, that stand behind Han characters: （新华社）：, (记者):.
+_BRACKETED = tuple(
+    (closing, *(HAN,) * length, opening, HAN) for length in (2, 3, 4) for opening, closing in ("()", "（）")
+)
+
 # What stands on both sides of a comma between figures that may part thousands, or the places in a molecule
 # (1,2-二氯乙烷); figures of a list are longer: 21-15,21-12, and 2019,2020年.
 _NO_COMMA = lazy_regex(
@@ -254,6 +259,10 @@ RULES = (
         ),
         substitutions=(
             *_sure(":", "：", not_before=" ", not_behind=rf"{re.escape(_NO_COLON_BEFORE)}(DPp1\-"),
+            *(
+                Substitution(":", "：", before, (rf"^ :{re.escape(_NO_COLON_BEFORE)}(DPp\-",), in_chinese_line=True)
+                for before in _BRACKETED
+            ),
             Substitution(":", ":", ("0-9",), ("0-9",)),
         ),
     ),

@@ -53,7 +53,8 @@ class Around(NamedTuple):
     """What is seen at a mark.
 
     Attributes:
-        grams: The characters on each side, as keys of what was learned.
+        left: The last characters before it, as keys have them.
+        right: The first ones behind it.
         shape: Kinds, as numbers: of the character before, behind; spaces before and behind; the length of the text
             since the mark before; what that text holds; whether somebody said it; how a
             quotation would begin.
@@ -61,9 +62,34 @@ class Around(NamedTuple):
             sentence.
     """
 
-    grams: tuple[str, ...]
+    left: str
+    right: str
     shape: tuple[int, int, int, int, int, int, int]
     beginning: int
+
+    @property
+    def grams(self) -> tuple[str, ...]:
+        """The characters and words on each side, as keys of what was learned."""
+        (before, before_tag), (word, tag) = _word(self.left, -1), _word(self.right, 0)
+        return (*self.characters, "<" + before, "<<" + before_tag, ">" + word, ">>" + tag, f"{before_tag}<>{tag}")
+
+    @property
+    def characters(self) -> tuple[str, ...]:
+        """The characters on each side, likewise."""
+        left, right = self.left, self.right
+        beside, beyond = left[-1] + "|", "|" + right[0]
+        two, behind = left[-2:] + "|", "|" + right[:2]
+        return (
+            left[-4:], left[-3:] + "|", two, beside, beyond, behind, "|" + right[:3], "|" + right[:4],
+            beside + right[0], two + right[0], left[-1] + behind,
+        )  # fmt: skip
+
+    @property
+    def words(self) -> tuple[Sequence[str], Sequence[str]]:
+        """Keys of all that may be the words on the two sides; one for each that begins with a mark, and is none."""
+        before = ("<",) if self.left[-1] in _KINDS else [f"<{self.left[-length:]}" for length in range(1, REACH + 1)]
+        behind = (">",) if self.right[0] in _KINDS else [f">{self.right[:length]}" for length in range(1, REACH + 1)]
+        return before, behind
 
 
 @lru_cache(8192)
@@ -81,12 +107,23 @@ def around(text: str, places: Sequence[int]) -> Iterator[Around]:
     """
     last = 0
     for at in places:
-        before, behind = text[max(0, at - _SLACK) : at], text[at + 1 : at + 1 + _SLACK]
-        left, right = before.rstrip(_SPACES), behind.lstrip(_SPACES)
-        spaces = (len(left) < len(before)) + 2 * (len(right) < len(behind))
-        left = (left if len(left) >= REACH else _START + left)[-REACH:].translate(_PLAIN)
-        right = (right if len(right) >= REACH else right + _END)[:REACH].translate(_PLAIN)
-        beside, beyond = left[-1], right[0]
+        end = at + 1
+        spaces = 0
+        if at >= REACH and text[at - 1] not in _SPACES:
+            left = text[at - REACH : at]
+        else:
+            before = text[max(0, at - _SLACK) : at]
+            left = before.rstrip(_SPACES)
+            spaces += len(left) < len(before)
+            left = (left if len(left) >= REACH else _START + left)[-REACH:]
+        right = text[end : end + REACH]
+        if len(right) < REACH or right[0] in _SPACES:
+            behind = text[end : end + _SLACK]
+            right = behind.lstrip(_SPACES)
+            spaces += 2 * (len(right) < len(behind))
+            right = (right if len(right) >= REACH else right + _END)[:REACH]
+        left, right = left.translate(_PLAIN), right.translate(_PLAIN)
+        beside = left[-1]
         length = at - last
         inside = 0
         if length:
@@ -95,22 +132,9 @@ def around(text: str, places: Sequence[int]) -> Iterator[Around]:
                 0 if comma is None else 3 if comma.end() == at else 6
             )
         kind = _KINDS.get(beside, 0)
-        said = 0 if kind not in _ENDED else 1 if _SAID.match(text, at + 1) is None else 2
+        said = 0 if kind not in _ENDED else 1 if _SAID.match(text, end) is None else 2
         is_introduced = beside == "：" or (beside == "，" and left[-2:-1] in _SAYING)
         beginning = 1 if is_introduced else 2 if beside in _BEGINS_SENTENCE else 0
-        before_word, word = _word(left, -1), _word(right, 0)
-        yield Around(
-            (
-                left[-4:], left[-3:] + "|", left[-2:] + "|", beside + "|", "|" + beyond, "|" + right[:2],
-                "|" + right[:3], "|" + right[:4], beside + "|" + beyond, left[-2:] + "|" + beyond,
-                beside + "|" + right[:2],
-                "<" + before_word[0], "<<" + before_word[1], ">" + word[0], ">>" + word[1],
-                before_word[1] + "<>" + word[1],
-            ),
-            (
-                kind, _KINDS.get(beyond, 0), spaces,
-                _LENGTH[length] if length < len(_LENGTH) else len(LENGTHS) - 1, inside, said, beginning,
-            ),
-            beginning,
-        )  # fmt: skip
-        last = at + 1
+        long = _LENGTH[length] if length < len(_LENGTH) else len(LENGTHS) - 1
+        yield Around(left, right, (kind, _KINDS.get(right[0], 0), spaces, long, inside, said, beginning), beginning)
+        last = end
