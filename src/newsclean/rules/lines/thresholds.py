@@ -51,10 +51,16 @@ _LEAST_REPEATED = 4
 # On web pages, as spaces around Latin words show them, the end of a paragraph may be one of the links that were lost.
 _OF_WEB, _SURE_OF_WEB = 100, {"lines/open-sentence": 0.7, "lines/comma": 0.45}
 _SPACED_WORD = lazy_regex(f"[{HAN}] [A-Za-z0-9]|[A-Za-z0-9] [{HAN}]")
-# What somebody says goes on with the opening of a paragraph; a legal list, with its last item; and the number of a list
-# or version is no rest of a figure: 0311—88600512⏎1．规模表.
+# What somebody says goes on with the opening of a paragraph; no sentence does behind a legal item or two marks, no
+# enumeration with a preposition, and no figure with the number of a list or version: 0311—88600512⏎1．规模表.
 _SAID = lazy_regex("(?:[说說称稱示出道调調布悉到露看现現]|[认認][为為]|消息|[讯訊电電])[，,]\\Z|[至到]\\Z")
-_LAST_ITEM = lazy_regex("[；;](?:以及|和|或|或者|并|並)\\Z")
+_LAST_ITEM = lazy_regex("[；;](?:以及|和|或|或者|并|並)\\Z|[。！？][，,]\\Z")
+_NO_ITEM = lazy_regex("、\n(?:[为為](?:了|加快|进一步|進一步|深入)|[按依][照据據]|根[据據]|自[0-9])")
+# What is called again, 《史记》将重印，⏎《史记》由…, and the next entry of a form.
+_TITLE, _LABELLED = (
+    lazy_regex("《[^《》]{1,30}》"),
+    lazy_regex(rf"(?:[（(][^（()）]{{1,3}}[)）] ?)?[{HAN}]{{2,8}}[：:]"),
+)
 _OTHER_NUMBER = lazy_regex(rf"[0-9]+(?:[.．、](?=[{HAN}“《])|[.．][0-9]+[.．][0-9]|．[0-9]{{4}}年)")
 # Parts of speech, as jieba names them, with which no line begins: 的, 了, 着, 过, 得, 地, 吗.
 _PARTICLES = frozenset(("u", "uj", "ul", "uz", "ug", "ud", "uv", "y"))
@@ -172,6 +178,11 @@ def is_session(head: str, tail: str) -> bool:
 def _are_apart(head: str, tail: str) -> bool:
     """Return whether the second line begins a paragraph or item, though the first, cut or mistyped, ends none."""
     if (_begins_paragraph(tail) or (head[-1] in "，," and _begins_clause(tail))) and not _SAID.search(head):
+        return True
+    title = _TITLE.match(tail)
+    if _NO_ITEM.match(f"{head[-1]}\n{tail[:5]}") or (title and title[0] in head and head[-1] in "，,"):
+        return True
+    if head[-1] in "，," and _LABELLED.match(head) and _LABELLED.match(tail):
         return True
     return bool(_LAST_ITEM.search(head)) or (head[-1].isdecimal() and _OTHER_NUMBER.match(tail) is not None)
 
