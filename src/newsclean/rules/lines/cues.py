@@ -18,7 +18,7 @@ FINAL = frozenset('。！？；…”’）》】」』〉)!?;"：:.')
 """Marks after which a paragraph may end."""
 
 _DATE = lazy_regex(DATE)
-_FIGURE_END = lazy_regex(r"[^0-9\s][0-9]{1,4}[.]\Z")
+_FIGURE_END = lazy_regex(r"[^0-9\s][0-9]{1,6}[.]\Z")
 CLOSING, OF = "”’）》】」』〉)", "的"
 """Marks that end a paragraph only where the next one does not begin with the particle."""
 

@@ -40,7 +40,7 @@ _SURE_OF_PARTED = 0.97
 # On pages in another language than that of news, and with many Latin letters.
 _SURE_OF_UNFAMILIAR, _SURE_OF_TECHNOLOGY = 0.8, 0.975
 # Less where the language is a little nearer to that of news, a shade more than elsewhere on what counts as news.
-_LESS_UNFAMILIAR, _SURE_OF_LESS, _NEARLY, _SURE_OF_NEARLY = 5, 0.7, 3, 0.4
+_LESS_UNFAMILIAR, _SURE_OF_LESS, _NEARLY, _SURE_OF_NEARLY = 5, 0.65, 3, 0.35
 # A line by itself that is the number of a section, or the name of a picture, mgt20190925; and one that stands before
 # several is a caption, a button or a name, while that of a pasted copy stands before the same one again.
 _is_section = LineTest("section-number", "picture-name")
@@ -178,7 +178,7 @@ def _is_standalone(number: int, texts: Sequence[str], standalone: StandaloneLine
     """Return whether one of the lines stands by itself; not a number that may begin a cut sentence, 20⏎12年12月."""
     text, following = texts[number], texts[number + 1]
     if text in standalone.repeated or following in standalone.repeated:
-        return True
+        return not (text[-1].isdecimal() and following[0] in "年月日")  # as many sentences begin: 今天（4月4⏎日）
     if text not in standalone.sections or (number > 0 and not is_final(texts[number - 1])):
         return False
     may_begin = text.isnumeric() and (following[0].isdecimal() or following[0] in MEASURES)
@@ -208,7 +208,9 @@ def _is_said_again(head: str, tail: str) -> bool:
     """Return whether the second line begins with words of the first, a heading of one clause."""
     again = tail[:_SAID_AGAIN]
     is_heading = len(head) <= _LONGEST_HEADING and _CLAUSES.isdisjoint(head)
-    return is_heading and len(again) == _SAID_AGAIN and again.isalpha() and not again.isascii() and again in head
+    if len(again) < _SAID_AGAIN:  # the rest of it was cut off
+        return is_heading and len(again) > 1 and again.isalnum() and again in head
+    return is_heading and again.isalnum() and (again.isdecimal() or not again.isascii()) and again in head
 
 
 def _is_heading_of_two(number: int, texts: Sequence[str]) -> bool:
