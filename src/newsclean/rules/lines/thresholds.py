@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
-from newsclean.rules.lines.cues import FINAL, is_final, word_break
+from newsclean.rules.lines.cues import FINAL, goes_on_figure, is_final, word_break
 from newsclean.rules.lines.scorer_features import PageLanguage
 from newsclean.rules.lines.structure import is_entry
 from newsclean.rules.lines.verse import clause_lines, is_verse
@@ -25,6 +25,8 @@ _begins_paragraph, _begins_clause = LineTest("paragraph-opening"), LineTest("sen
 # So headings are made too, of two parts that are as long: 讲究方法，务求实效.
 _PARALLEL = lazy_regex(f"([{HAN}“”]{{4,10}})[，、 \u3000]([{HAN}“”]{{4,10}})")
 _SURE_OF_HEADING = 0.7
+# A heading of which a footnote is called.
+_CALL = lazy_regex(rf"\A[^，。；,;]*[{HAN}”》][0-9]{{1,2}}\Z")
 _LONGEST_TITLE = 32
 # A heading of one clause is said again below it, 第十条 设置参数⏎设置参数下限; the clauses of one of two are short.
 _LONGEST_HEADING, _SAID_AGAIN, _LONGEST_CLAUSE, _CLAUSES = 24, 4, 16, frozenset("，。；：！？、,;:!?")
@@ -250,6 +252,8 @@ def _is_heading(number: int, texts: Sequence[str]) -> bool:
     text = texts[number]
     parallel = _PARALLEL.fullmatch(text)
     if _is_set_phrase(text) or (parallel and len(parallel[1]) == len(parallel[2])):
+        return True
+    if len(text) <= _LONGEST_TITLE and _CALL.search(text) and not goes_on_figure(texts[number + 1]):
         return True
     if number == 0 or not _may_be_name(text) or not _is_bare(texts[number - 1]):
         return False
