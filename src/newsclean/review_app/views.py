@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from newsclean.changelog.log_records import Record
+from newsclean.changelog.record_lines import Record
 from newsclean.review_app.database import Database
 from newsclean.review_app.deciding import article_of
 from newsclean.review_app.items import folded
@@ -94,7 +94,7 @@ class ReviewViews:
     def article(self, number: int) -> Record | None:
         """Return what the page shows of an article, and what people did on it; None if there is none."""
         rows = self._database.rows
-        found = rows("SELECT page, number IN (SELECT number FROM texts) FROM articles WHERE number = ?", (number,))
+        found = rows("SELECT page, number IN (SELECT number FROM texts) FROM pages WHERE number = ?", (number,))
         if not found:
             return None
         keys = (f"{number}/", f"{number}0")  # all that begin with the number and a slash
@@ -151,7 +151,7 @@ class ReviewViews:
         """The numbers of the articles that have a text, as JSON; searched for once while none comes."""
         read = self._texts_read()
         if text not in self._searches or self._searches[text][0] != read:
-            rows = self._database.rows("SELECT number FROM texts WHERE INSTR(folded, ?)", (folded(text),))
+            rows = self._database.scan("SELECT number FROM texts WHERE INSTR(folded, ?)", (folded(text),))
             if len(self._searches) >= _MOST_SEARCHES:
                 self._searches.clear()
             self._searches[text] = read, json.dumps([row[0] for row in rows])

@@ -25,6 +25,8 @@ SHORT = 20
 COMMAS, CLAUSES, STOPS = "，、,", "，,；;、", "。！？!?"
 """Commas, and the marks that end clauses and sentences."""
 
+_STOP = lazy_regex(f"[{STOPS}]")
+
 KINDS = "0Aa，、：；？！（）“”‘’《》。…—% "
 """The characters at a break that are kinds of their own, masked as `scorer_features` masks them."""
 
@@ -124,7 +126,7 @@ def features_of_boundary(document: DocumentFeatures, number: int, left: str, rig
     return BoundaryFeatures(
         str(bisect_right(COARSE, len(head))),
         str(bisect_right(COARSE, len(tail))),
-        str(1 + any(mark in head[:-1] for mark in STOPS) if len(head) > 1 else 0),
+        str(1 + (_STOP.search(head, 0, len(head) - 1) is not None) if len(head) > 1 else 0),
         str(min(3, sum(map(head.count, CLAUSES)))),
         "01"[is_final(tail)],
         "-" if number == 0 else "01"[is_final(texts[number - 1])],

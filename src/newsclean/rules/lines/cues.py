@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from newsclean.core.reasons import Reason, ReasonTemplate
 from newsclean.text.charsets import MEASURES
-from newsclean.text.opencc import simplified
+from newsclean.text.opencc import is_simplified, simplified
 from newsclean.text.patterns import lazy_regex
 from newsclean.text.segment import tagged, words_across
 from newsclean.text.spans import ADDRESS_BEGINS, ADDRESS_CHARACTER, DATE, LATIN, LIKE_LIST_NUMBER
@@ -170,7 +171,11 @@ def cut_words(pairs: Iterable[tuple[str, str]]) -> list[bool]:
     known = _cuts = _cuts if len(_cuts) < _MOST_CUTS else {}
     new = [window for window in dict.fromkeys(windows) if window not in known]
     if new:
-        both = [(simplified(head), simplified(tail)) for head, tail in new]
+        both = (
+            new
+            if is_simplified("\n".join(chain(*new)))
+            else [(simplified(head), simplified(tail)) for head, tail in new]
+        )
         words = words_across([head + tail for head, tail in both], [len(head) for head, _ in both])
         known.update(zip(new, [word.isalpha() and not word.isascii() for word in words], strict=True))
     return [known[window] for window in windows]

@@ -56,7 +56,6 @@ from newsclean.rules.lines.thresholds import (
     begins_sentence,
     is_session,
     min_confidence,
-    standalone_lines,
 )
 from newsclean.rules.lines.wrapping import find_wrapping
 from newsclean.settings import Settings
@@ -279,8 +278,7 @@ def _latin_words(view: DocumentView) -> frozenset[str]:
 
 
 def _standalone(view: DocumentView) -> StandaloneLines:
-    found = standalone_lines(view.cached(simple))
-    return found if view.batch_cached(find_wrapping) is None else found._replace(is_verse=False)
+    return StandaloneLines(view.cached(simple), may_be_verse=view.batch_cached(find_wrapping) is None)
 
 
 def _language(view: DocumentView) -> PageLanguage:

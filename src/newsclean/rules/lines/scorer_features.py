@@ -46,6 +46,7 @@ MASKS = {
 
 # Of Chinese text few characters are masked; `str.translate` looks up every one of them.
 _MASKED = lazy_regex(f"[{re.escape(''.join(MASKS))}]")
+_OPENING = frozenset("“（《「(")
 _CLAUSE_MARKS = lazy_regex("[，,；;。！？!?：:]")
 # Bounds of the buckets of shares of the unknown and of Latin letters.
 _UNKNOWN = (0.25, 0.35, 0.42, 0.48, 0.54, 0.6, 0.68)
@@ -309,6 +310,8 @@ def _verbs_in(beginning: str) -> str:
 
 def _pair(head: str, tail: str) -> str:
     """Which pair is open at the end of the head, and whether the tail closes it."""
+    if _OPENING.isdisjoint(head):  # as mostly
+        return ""
     for opening, closing in ("“”", "（）", "《》", "「」", "()"):
         if head.count(opening) > head.count(closing):
             at, again = tail.find(closing), tail.find(opening)

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import pairwise, takewhile
-from typing import NamedTuple
 
 from newsclean.rules.lines.cues import FINAL, goes_on_figure, is_final, word_break
 from newsclean.rules.lines.scorer_features import PageLanguage
@@ -62,36 +62,48 @@ _OTHER_NUMBER = lazy_regex(rf"[0-9]+(?:[.．、](?=[{HAN}“《])|[.．][0-9]+[.
 _PARTICLES = frozenset(("u", "uj", "ul", "uz", "ug", "ud", "uv", "y"))
 
 
-class StandaloneLines(NamedTuple):
-    """Lines of an article that stand by themselves.
+class StandaloneLines:
+    """Lines of an article that stand by themselves; each kind is looked for when first asked about.
 
-    Attributes:
-        repeated: Those that stand more than once, each time before another line.
-        sections: Those that are the number of a section, or the name of a picture.
-        is_verse: Whether it is set as verse is.
-        is_web: Whether it is set as web pages are, with spaces around Latin words.
-        clauses: The numbers of those that are set a clause a line.
+    Args:
+        texts: All its lines, without the white space around them.
+        may_be_verse: Whether it may be set as verse is: not where it was wrapped.
     """
 
-    repeated: frozenset[str]
-    sections: frozenset[str]
-    is_verse: bool
-    is_web: bool
-    clauses: frozenset[int]
+    def __init__(self, texts: Sequence[str], may_be_verse: bool = True) -> None:
+        self._texts, self._may_be_verse = texts, may_be_verse
 
+    @cached_property
+    def repeated(self) -> frozenset[str]:
+        """Those that stand more than once, each time before another line."""
+        behind: defaultdict[str, set[str]] = defaultdict(set)
+        for text, following in pairwise((*self._texts, "")):
+            if len(text) >= _LEAST_REPEATED:
+                behind[text].add(following)
+        return frozenset(text for text, those in behind.items() if len(those) > 1)
 
-def standalone_lines(texts: Sequence[str]) -> StandaloneLines:
-    """The lines of an article that stand by themselves, by all its lines, without the white space around them."""
-    behind: defaultdict[str, set[str]] = defaultdict(set)
-    for text, following in pairwise((*texts, "")):
-        behind[text].add(following)
-    return StandaloneLines(
-        frozenset(text for text, those in behind.items() if len(those) > 1 and len(text) >= _LEAST_REPEATED),
-        frozenset(filter(_is_section, behind)),
-        is_verse(texts),
-        _OF_WEB * sum(len(_SPACED_WORD.findall(text)) for text in texts) >= sum(map(len, texts)) > _OF_WEB,
-        clause_lines(texts),
-    )
+    @cached_property
+    def sections(self) -> frozenset[str]:
+        """Those that are the number of a section, or the name of a picture."""
+        return frozenset(filter(_is_section, self._texts))
+
+    @cached_property
+    def is_verse(self) -> bool:
+        """Whether the article is set as verse is."""
+        return self._may_be_verse and is_verse(self._texts)
+
+    @cached_property
+    def is_web(self) -> bool:
+        """Whether the article is set as web pages are, with spaces around Latin words."""
+        whole = "\n".join(self._texts)
+        if " " not in whole:
+            return False
+        return _OF_WEB * len(_SPACED_WORD.findall(whole)) >= sum(map(len, self._texts)) > _OF_WEB
+
+    @cached_property
+    def clauses(self) -> frozenset[int]:
+        """The numbers of those that are set a clause a line."""
+        return clause_lines(self._texts)
 
 
 def min_confidence(
@@ -181,7 +193,7 @@ def _is_standalone(number: int, texts: Sequence[str], standalone: StandaloneLine
     text, following = texts[number], texts[number + 1]
     if text in standalone.repeated or following in standalone.repeated:
         return not (text[-1].isdecimal() and following[0] in "年月日")  # as many sentences begin: 今天（4月4⏎日）
-    if text not in standalone.sections or (number > 0 and not is_final(texts[number - 1])):
+    if not _is_section(text) or (number > 0 and not is_final(texts[number - 1])):
         return False
     may_begin = text.isnumeric() and (following[0].isdecimal() or following[0] in MEASURES)
     return not may_begin or len(standalone.sections) > 1
