@@ -31,7 +31,12 @@ def simplified(text: str) -> str:
 
     For comparing and recognising; nothing of it is written.
     """
-    return converter("t2s")(text) if _TRADITIONAL.search(text) else text
+    return text if is_simplified(text) else converter("t2s")(text)
+
+
+def is_simplified(text: str) -> bool:
+    """Return whether a text holds no common traditional characters, and so is the same in simplified ones."""
+    return _TRADITIONAL.search(text) is None
 
 
 def simplified_units(batch: TextBatch) -> Units:

@@ -80,12 +80,20 @@ def test_width_and_script_do_not_matter():
     narrow = wide.translate(str.maketrans("：，。", ":,."))
     assert cleaned(narrow).text.translate(str.maketrans(":,.", "：，。")) == expected
     traditional = '會議強調："要貫徹"綠水青山就是金山銀山"的理念，推進"雙碳"工作。"'
-    assert cleaned(traditional).text == "會議強調：“要貫徹‘綠水青山就是金山銀山’的理念，推進‘雙碳’工作。”"
+    assert cleaned(traditional).text == "會議強調：「要貫徹『綠水青山就是金山銀山』的理念，推進『雙碳』工作。」"
 
 
 def test_corners_are_nested_where_they_are_asked_for():
-    text = '會議強調："要貫徹"綠水青山就是金山銀山"的理念。"'
-    assert cleaned(text, CORNERS).text == "會議強調：「要貫徹『綠水青山就是金山銀山』的理念。」"
+    text = '会议强调："要贯彻"绿水青山就是金山银山"的理念。"'
+    assert cleaned(text, CORNERS).text == "会议强调：「要贯彻『绿水青山就是金山银山』的理念。」"
+
+
+def test_traditional_text_has_no_corners_where_it_becomes_simplified_or_curly_ones_are_asked_for():
+    text = '會議強調:"要貫徹"綠水青山就是金山銀山"的理念,推進"雙碳"工作."'
+    expected = "会议强调：“要贯彻‘绿水青山就是金山银山’的理念，推进‘双碳’工作。”"
+    assert cleaned(text, newsclean.Settings(script="t2s")).text == expected
+    curly = cleaned(text, newsclean.Settings(quotes="curly")).text
+    assert curly == "會議強調：“要貫徹‘綠水青山就是金山銀山’的理念，推進‘雙碳’工作。”"
 
 
 def test_of_several_quoted_paragraphs_each_opens_and_the_last_closes():

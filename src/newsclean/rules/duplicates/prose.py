@@ -25,19 +25,23 @@ _BEGINS_ITEM = (
     r"[#>|]|[-*+•·●○■□◆◇▪▲△►▶※][ \t\u3000]*(?=\S)|[0-9]{1,3}[.、)）][ \t\u3000]*(?![0-9])"
     r"|<(?:figcaption|caption|td|th|li|tr|dt)\b"
 )
-_CAPTION = (
-    r"(?:图|圖)(?:为|為|片|说|說|[0-9一二三四五六七八九十]{1,3}[：:、 ])|[（(](?:图|圖)|(?:资料|資料)(?:图|圖)"
-    rf"|.{{0,60}}(?:[{MAIN_HAN} ·　]{{0,12}}(?:摄|攝|供图|供圖|制图|製圖)|图源|(?:图片)?来源[：:].{{1,20}})[）)】]?\Z"
+_CAPTION = r"(?:图|圖)(?:为|為|片|说|說|[0-9一二三四五六七八九十]{1,3}[：:、 ])|[（(](?:图|圖)|(?:资料|資料)(?:图|圖)"
+_CREDIT = lazy_regex(
+    rf".{{0,60}}(?:[{MAIN_HAN} ·　]{{0,12}}(?:摄|攝|供图|供圖|制图|製圖)|图源|(?:图片)?来源[：:].{{1,20}})[）)】]?\Z"
 )
+_LONGEST_CREDIT = 86
 # Who asks or answers may say the same again, to another question: 发言人：, 毛宁：, Q2:.
 _SPEAKER = lazy_regex(
     r"(?:\w{0,10}(?:问|答|记者|主持人|发言人|网友|嘉宾|部长|局长|主任|教授|先生|女士)\w{0,4}|[\w·]{2,5}|[QA][0-9]{0,2})"
     r"(?<!消息)(?<!报道)(?<![讯电说示出调为道称悉到报绍])[：:](?!//)"
 )
-_CELLS = r"[^\t\r\n]*\t|(?:[^|\r\n]*\|){2}|\S+(?:[ \u3000]{2,}\S+){2,}\Z"
+_GAP, _CELLS = (
+    lazy_regex(r"[\t|]|[ \u3000]{2}"),
+    lazy_regex(r"[^\t\r\n]*\t|(?:[^|\r\n]*\|){2}|\S+(?:[ \u3000]{2,}\S+){2,}\Z"),
+)
 # Names in a row: nothing between the marks is longer.
 _NAMES = r"(?:[^\s、，,;；。]{1,4}|[A-Za-z.·-]+)(?:[、，,;；\s]+(?:[^\s、，,;；。]{1,4}|[A-Za-z.·-]+)){3,}[。;；]?\Z"
-_ITEM = lazy_regex("|".join((_BEGINS_ITEM, _CAPTION, _CELLS, _NAMES)))
+_ITEM = lazy_regex("|".join((_BEGINS_ITEM, _CAPTION, _NAMES)))
 # A numbered heading, which stands in the table of contents too.
 _NUMBERED = lazy_regex(rf"[（(][{NUMERALS}]{{1,3}}[)）]|[{NUMERALS}]{{1,3}}、|第[{NUMERALS}百0-9]{{1,4}}[章节節编編部]")
 # So long, and with a comma, a line that does not end in a mark is a sentence that the next one may end.
@@ -81,7 +85,7 @@ def _repeatable(view: DocumentView, min_repeat: int) -> Iterator[Repeatable]:
             not _has_han(said, min_repeat)
             or (follows_image and is_line)
             or follows_open
-            or _ITEM.match(body)
+            or _is_item(body)
             or (is_short and _NUMBERED.match(body))
             or (_SPEAKER.match(said) and not lead_in_of(said))
         ):
@@ -90,6 +94,16 @@ def _repeatable(view: DocumentView, min_repeat: int) -> Iterator[Repeatable]:
             yield Repeatable.ALONE
         follows_image = not said.strip()
         follows_open = len(body) > _OPEN and "，" in body and not is_final(body)
+
+
+def _is_item(body: str) -> bool:
+    """Return whether a line is an item, heading, quotation, caption, row of cells or of names."""
+    # A long paragraph is no credit, and one without gaps no row of cells; to find that out costs as much as all else.
+    return (
+        _ITEM.match(body) is not None
+        or (len(body) <= _LONGEST_CREDIT and _CREDIT.match(body) is not None)
+        or (_GAP.search(body) is not None and _CELLS.match(body) is not None)
+    )
 
 
 def _has_han(text: str, number: int) -> bool:

@@ -6,6 +6,7 @@ import math
 import struct
 from array import array
 from functools import cache
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -80,11 +81,11 @@ def confidence(document: DocumentFeatures, number: int) -> float:
     table, pages = weights.table, weights.pages
     if page.is_familiar:
         found = features(document, number, weights.associations)
-        odds = weights.scale * sum([table[feature] for feature in found])
+        odds = weights.scale * sum(itemgetter(*found)(table))
     else:
         found = features(document, number, weights.associations, page)
-        odds = weights.scale * sum([table[feature] for feature in found[:-PAGE_FEATURES]])
-        odds += weights.page_scale * sum([pages[feature] for feature in found])
+        odds = weights.scale * sum(itemgetter(*found[:-PAGE_FEATURES])(table))
+        odds += weights.page_scale * sum(itemgetter(*found)(pages))
     return 1 / (1 + math.exp(-max(-40.0, min(40.0, odds + weights.offset))))
 
 

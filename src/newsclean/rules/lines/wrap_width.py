@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from newsclean.rules.lines.cues import cut_words
 from newsclean.rules.lines.structure import is_entry, is_structure
-from newsclean.text.opencc import simplified
+from newsclean.text.opencc import is_simplified, simplified
 from newsclean.text.patterns import lazy_regex
 
 NARROWEST = 8
@@ -105,9 +105,11 @@ def measure_wrapping(
     if len(pairs) < FEWEST:
         return None
     # A heading, or an entry such as 主题：…, begins a line whatever stands before it.
+    tails = [tail for _, tail in pairs]
+    simple_tails = tails if is_simplified("\n".join(tails)) else map(simplified, tails)
     goes_on = [
-        not (ended or is_structure(simplified(tail)) or is_entry(tail))
-        for (_, tail), ended in zip(pairs, is_ended, strict=True)
+        not (ended or is_structure(simple) or is_entry(tail))
+        for tail, simple, ended in zip(tails, simple_tails, is_ended, strict=True)
     ]
     going_on = [*compress(pairs, goes_on)]
     solid = [_HANGING.sub("", line) if line[-1] in _CLOSING_MARKS else line for pair in pairs for line in pair]
