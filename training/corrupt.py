@@ -9,6 +9,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from newsclean.text.segment import words_in
+
 _HALF = str.maketrans("，：；？！（）", ",:;?!()")
 _CLOSERS = '。！？；…”’）》】」』〉)!?;"'
 _LEAD_IN = re.compile(r"(?:\w{2,8}(?:消息|讯|电|报道)(?:[（(]\w{2,8}[）)])?[：:])\s*")
@@ -83,6 +85,19 @@ def without_final_marks(texts: list[str], rng: random.Random, share: float) -> l
     return [text[:-1] if text[-1] == "。" and len(text) > 1 and rng.random() < share else text for text in texts]
 
 
+def without_rests(lines: Lines, rng: random.Random, share: float) -> tuple[Lines, frozenset[int]]:
+    """The lines, that share of them cut off between two words, as scrapers drop what follows a link; and which."""
+    texts, rests = list(lines.texts), set()
+    for number, text in enumerate(lines.texts[1:-1], 1):
+        if len(text) < 24 or lines.is_break[number] or text[-1] not in "。！？”" or rng.random() >= share:
+            continue
+        at = [stop for _, stop in words_in(text) if 4 <= stop < len(text) - 2 and _may_part(text, stop)]
+        if at:
+            texts[number] = text[: rng.choice(at)]
+            rests.add(number)
+    return Lines(texts, lines.is_break), frozenset(rests)
+
+
 def with_headings(texts: list[str], titles: list[str], rng: random.Random) -> list[str]:
     """The article with headings of other articles set between its paragraphs, as features have them.
 
@@ -114,6 +129,11 @@ def dressed(lines: Lines, rng: random.Random, to_traditional: Callable[[str], st
     elif how < 0.4:
         texts = [to_traditional(text) for text in texts]
     return Lines(texts, lines.is_break)
+
+
+def _may_part(text: str, at: int) -> bool:
+    before, after = text[at - 1], text[at]
+    return before not in f"{_CLOSERS}，、：" and after not in _NO_START and not (before.isspace() or after.isspace())
 
 
 def _place(text: str, rng: random.Random) -> int | None:

@@ -25,7 +25,7 @@ _BETWEEN_WORDS = 0.8
 _LONGEST_HEADING, _LEAST_PROSE = 40, 30
 _NO_END, _NO_START = "。！？；，、：”’）》】」』〉)!?;", "。！？；，、：”’）》】」』〉…,"
 # What is done to a paragraph, and in how many of them: scrapers cut it at bold words and links, or lose the words.
-_DAMAGE = {"cut": 0.15, "bold": 0.10, "link": 0.06, "rest": 0.05, "stop": 0.06, "heading": 0.06}
+_DAMAGE = {"cut": 0.15, "bold": 0.10, "rest": 0.12, "stop": 0.06, "heading": 0.06}
 
 
 class Page(NamedTuple):
@@ -114,18 +114,18 @@ def _pieces(text: str, how: str, rng: random.Random) -> list[str]:
     if how == "stop":
         return [text[:-1]]
     at = [place for place in _places(text, rng) if place >= 4]
-    if how not in ("cut", "bold", "link", "rest") or not at:
+    if how not in ("cut", "bold", "rest") or not at:
         return [text]
     first = rng.choice(at)
     if how == "cut":
         return [text[:first], text[first:]]
     if how == "rest":
         return [text[:first]]
-    behind = [place for place in at if first + 2 <= place <= first + (10 if how == "link" else 24)]
+    behind = [place for place in at if first + 2 <= place <= first + 24]
     if not behind:
         return [text[:first], text[first:]]
     second = rng.choice(behind)
-    return [text[:first], text[second:]] if how == "link" else [text[:first], text[first:second], text[second:]]
+    return [text[:first], text[first:second], text[second:]]
 
 
 def _places(text: str, rng: random.Random) -> list[int]:

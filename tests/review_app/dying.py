@@ -43,7 +43,7 @@ def steps(store):
     yield lambda: journal.decide([Choice(flags[0], "reading", "别的")], "李")
     yield lambda: journal.comment(flags[0], "见报纸", "王")
     yield lambda: decide_all(store, flags[0])
-    yield lambda: journal.undo()
+    yield lambda: journal.undo("王")
     yield lambda: decide_all(store, flags[0])
     yield lambda: journal.mark_read(0, "王", is_read=True)
     yield lambda: journal.decide([Choice(flags[0], None)], "王")
@@ -61,7 +61,7 @@ def state(store):
         (key, step, {**json.loads(record), "at": ""})
         for key, step, record in rows("SELECT key, step, record FROM decisions ORDER BY key")
     ]
-    history = rows("SELECT step, key, record IS NULL FROM history ORDER BY step, key")
+    history = rows("SELECT step, key, record IS NULL, by FROM history ORDER BY step, key")
     return repr(
         (decided, history, rows("SELECT key, text, by FROM comments"), rows("SELECT number, by FROM articles_read"))
     )

@@ -30,12 +30,41 @@ def violations(browser, address, ready, act=lambda page: None):
     return sorted({*found})
 
 
+def drop(page, name):
+    sent = {"mimeType": "text/plain", "buffer": b"x"}
+    page.set_input_files("#pick", [{"name": each, **sent} for each in (name, "con.txt")])
+    page.wait_for_selector("#taken .bad")
+    page.wait_for_selector("#begin:enabled")
+
+
+def to_articles(page):
+    page.keyboard.press("a")
+    page.wait_for_selector("#mode-articles[aria-pressed=true]")
+    page.wait_for_selector(".row")
+
+
+def decide_together(page):
+    page.fill("#reviewer", "王")
+    page.press("#reviewer", "Enter")
+    page.keyboard.press("c")
+    page.wait_for_selector("[data-comment]:focus")
+    page.keyboard.type("x")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".comments p")
+    page.keyboard.press("Escape")
+    page.keyboard.press("b")
+    page.wait_for_selector("#all-right")
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_review_has_no_violation(archive, browser, language):
     server = Server(archive, "--language", language)
     try:
         assert violations(browser, server.address, "#pane h2") == []
         assert violations(browser, server.address, "#pane h2", lambda page: page.click("#finish")) == []
+        if language == "zh":
+            assert violations(browser, server.address, "#pane h2", to_articles) == []
+            assert violations(browser, server.address, "#pane h2", decide_together) == []
     finally:
         server.kill()
 
@@ -43,7 +72,9 @@ def test_the_review_has_no_violation(archive, browser, language):
 def test_the_page_that_takes_files_has_no_violation(tmp_path, browser):
     server = Start(tmp_path)
     try:
-        assert violations(browser, server.address, "#pick") == []
+        assert violations(browser, server.address, "#choose") == []
+        name = iter(range(9))
+        assert violations(browser, server.address, "#choose", lambda page: drop(page, f"{next(name)}.txt")) == []
     finally:
         server.kill()
 

@@ -86,8 +86,9 @@ def test_a_folder_is_dropped_cleaned_reviewed_carried_out_and_restored(tmp_path,
         context, page, problems = opened(browser, server.address)
         drop(page, tmp_path / "来稿")
         expect(page.locator("#status")).to_have_text("已收到 40 个文件。", timeout=20_000)
-        page.click("#begin")
-        page.click("#review", timeout=60_000)
+        page.locator("#begin").press("Enter")
+        expect(page.locator("#review")).to_be_focused(timeout=60_000)
+        page.keyboard.press("Enter")
 
         page.locator("#reviewer").press_sequentially("王编辑")
         page.keyboard.press("Enter")
@@ -116,12 +117,12 @@ def test_a_folder_is_dropped_cleaned_reviewed_carried_out_and_restored(tmp_path,
         page.keyboard.press("y")
         page.wait_for_function("sum => document.getElementById('progress').value === sum", arg=60 + places)
 
-        page.click("#finish")
+        page.locator("#finish").press("Enter")
         page.keyboard.press("Enter")
         expect(page.locator("#question")).to_contain_text("0 个有误", timeout=30_000)
         expect(page.locator("#question")).to_contain_text(f"执行 {60 + places} 项决定")
         with page.expect_download() as download:
-            page.click("dialog a[download='reviewed.zip']")
+            page.locator("dialog a[download='reviewed.zip']").press("Enter")
         assert download.value.path().read_bytes()[:2] == b"PK"
         assert not problems + more
         context.close()

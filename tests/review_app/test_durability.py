@@ -82,3 +82,36 @@ def test_a_server_that_is_killed_while_two_decide_has_all_that_it_acknowledged(a
         assert len(found) - len(acknowledged) <= 2  # one each that was on its way
     finally:
         again.kill()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits of a process that runs are Linux's")
+def test_a_disk_that_is_full_is_told_and_all_that_was_acknowledged_stays(archive):
+    import resource
+
+    server = Server(archive)
+    try:
+        while json.loads(server.ask("progress")[1])["loading"]:
+            pass
+        wal = (archive / "clean.changes.jsonl.review-wal").stat().st_size
+        resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, (wal + 300_000, wal + 300_000))
+        acknowledged, told = 0, ""
+        for number in range(200):
+            body = {
+                "by": "王",
+                "choices": [{"key": f"{number % 6}/flag/0", "decision": "reading", "reading": f"别的{number}"}],
+            }
+            status, answer, _ = server.post("decide", body)
+            if status != 200:
+                told = json.loads(answer)["error"]
+                break
+            acknowledged += 1
+        assert status == 409
+        assert "clean.changes.jsonl.review: cannot be used" in told
+        assert 0 < acknowledged < 200
+    finally:
+        server.kill()
+    again = Server(archive)
+    try:
+        assert json.loads(again.ask("progress")[1])["step"] == acknowledged
+    finally:
+        again.kill()

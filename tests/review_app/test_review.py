@@ -312,6 +312,7 @@ REFUSED = (
     ("comment", {"by": " ", "key": "0/flag/0", "text": "x"}, 409),
     ("comment", {"by": "王", "key": "0/flag/99", "text": "x"}, 409),
     ("comment", {"by": "王", "key": "0/flag/0", "text": "x" * 10_001}, 409),
+    ("undo", {"by": " "}, 409),
     ("read", {"by": "王", "article": 99, "read": True}, 409),
     ("read", {"by": "", "article": 0, "read": True}, 409),
     ("read", {"by": "王", "article": -1, "read": True}, 400),

@@ -59,8 +59,13 @@ def test_files_are_dropped_cleaned_and_reviewed_and_every_original_comes_back(tm
     expect(page.locator("#status")).to_have_text(f"已收到 {len(originals)} 个文件。")
     page.set_input_files("#pick", [{"name": "a.txt", "mimeType": "text/plain", "buffer": b"x"}])
     expect(page.locator("#taken .bad")).to_have_text("a.txt：已经存在；请改名")
+    page.reload()
+    expect(page.locator("#status")).to_have_text(f"已收到 {len(originals)} 个文件。")
     page.click("#begin")
-    page.click("#review", timeout=60_000)
+    page.wait_for_function("() => document.getElementById('status').textContent.includes('已清洗')")
+    page.reload()  # the review, if cleaning was that fast
+    if page.locator("#drop").count():
+        page.click("#review", timeout=60_000)
     page.wait_for_selector("#pane h2")
     expect(page.locator("#status")).to_contain_text("0")
     assert not problems

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import zlib
 from array import array
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
-from typing import Any
 
 import numpy as np
-import orjson
 
+from newsclean.changelog.record_lines import Record as Record
+from newsclean.changelog.record_lines import dumps as dumps
 from newsclean.core.changes import Changes
 from newsclean.core.reasons import Reason, ReasonTemplate, in_words
 from newsclean.core.result import Change, FlagRecord
@@ -28,16 +27,6 @@ CHOSEN = ReasonTemplate("reading-chosen", "the reading that {by} chose")
 """The reason of such a change."""
 REASONS = {template.code: template for rule in RULES.values() for template in (*rule.reasons, CHOSEN)}
 """The reasons that a log may give, by their codes."""
-
-Record = dict[str, Any]
-
-
-def dumps(record: Record) -> bytes:
-    """A record as one line of UTF-8, line break included."""
-    try:
-        return orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE)
-    except TypeError:  # halves of surrogate pairs, from JSON or from names of files; ids that are nested deeply
-        return json.dumps(record, separators=(",", ":")).encode() + b"\n"
 
 
 def fixity(data: bytes) -> Record:

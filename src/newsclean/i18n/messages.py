@@ -7,7 +7,6 @@ import re
 import sys
 from collections.abc import Mapping
 from functools import cached_property
-from importlib.resources import files
 
 from newsclean.i18n.sentences import SentenceCatalog
 
@@ -59,6 +58,10 @@ class Catalog:
         self.language, self.tag = language, _TAGS[language]
         self.is_wide = language == "zh"
         self._translations = gettext.NullTranslations()
+        if language == "en":
+            return
+        from importlib.resources import files
+
         compiled = files(__package__).joinpath(f"{language}.mo")
         if compiled.is_file():  # the build makes it of the .po file
             with compiled.open("rb") as file:

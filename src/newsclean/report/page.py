@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from importlib.resources import files
 from typing import IO, Any
 
-from newsclean.changelog.log_records import Record
+from newsclean.changelog.record_lines import Record
 from newsclean.i18n.messages import Catalog
 from newsclean.text.patterns import lazy_regex
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, cast
 
-from newsclean.changelog.log_records import Record
+from newsclean.changelog.record_lines import Record
 from newsclean.core.result import Change, FlagRecord
 from newsclean.errors import DecisionError
 

@@ -9,12 +9,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from newsclean.errors import UsageError
+from newsclean.errors import OutputError, UsageError
 
 _LAYOUT = 1
 _TABLES = """
 CREATE TABLE IF NOT EXISTS about (key TEXT PRIMARY KEY, value TEXT);
-CREATE TABLE IF NOT EXISTS articles (number INTEGER PRIMARY KEY, name TEXT, page TEXT);
+CREATE TABLE IF NOT EXISTS articles (number INTEGER PRIMARY KEY, name TEXT);
+CREATE TABLE IF NOT EXISTS pages (number INTEGER PRIMARY KEY, page TEXT);
 CREATE TABLE IF NOT EXISTS texts (number INTEGER PRIMARY KEY, folded TEXT);
 CREATE TABLE IF NOT EXISTS items (
   key TEXT PRIMARY KEY, article INTEGER, place INTEGER, rule TEXT, is_flag INTEGER, is_conflict INTEGER,
@@ -27,11 +28,18 @@ CREATE INDEX IF NOT EXISTS items_by_pattern ON items (pattern);
 CREATE INDEX IF NOT EXISTS items_by_urgency ON items (is_conflict DESC, is_flag DESC, confidence, article, place, key);
 CREATE TABLE IF NOT EXISTS decisions (key TEXT PRIMARY KEY, step INTEGER, record TEXT, in_queue INTEGER);
 CREATE INDEX IF NOT EXISTS decisions_in_queue ON decisions (in_queue);
-CREATE TABLE IF NOT EXISTS history (step INTEGER, key TEXT, record TEXT, PRIMARY KEY (step, key));
+CREATE TABLE IF NOT EXISTS history (step INTEGER, key TEXT, record TEXT, by TEXT, PRIMARY KEY (step, key));
+CREATE INDEX IF NOT EXISTS history_by_person ON history (by, step);
+CREATE INDEX IF NOT EXISTS history_by_key ON history (key, step);
 CREATE TABLE IF NOT EXISTS comments (number INTEGER PRIMARY KEY, key TEXT, text TEXT, by TEXT, at TEXT);
 CREATE INDEX IF NOT EXISTS comments_by_key ON comments (key);
 CREATE TABLE IF NOT EXISTS articles_read (number INTEGER PRIMARY KEY, by TEXT, at TEXT);
 """
+
+
+def not_kept(path: Path, error: sqlite3.Error) -> OutputError:
+    """Return what is said where the file of a review cannot be read or written."""
+    return OutputError(str(path), f"cannot be used ({error})", "free the disk or choose another place")
 
 
 class Database:

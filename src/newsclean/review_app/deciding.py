@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from newsclean.changelog.log_records import Record
+from newsclean.changelog.record_lines import Record
 from newsclean.errors import DecisionError
 from newsclean.review.decisions import VERDICTS
 from newsclean.review_app.items import value_at

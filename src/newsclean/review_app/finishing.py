@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from newsclean.changelog.log_records import dumps
+from newsclean.changelog.record_lines import dumps
 from newsclean.io.atomic import write_atomically
-from newsclean.jobs.file_restoring import verify
 from newsclean.review_app.store import ReviewStore
 
 
@@ -67,6 +66,7 @@ def finish(store: ReviewStore, outputs: Outputs, *, replace: bool) -> FinishedRe
         UsageError: Something is there already.
         OutputError: Something cannot be written.
     """
+    from newsclean.jobs.file_restoring import verify
     from newsclean.review.applying import apply_decisions  # with all that it needs: not before the first page
 
     write_atomically(outputs.decisions, b"".join(map(dumps, store.decisions())))

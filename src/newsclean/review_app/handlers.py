@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from newsclean.changelog.log_records import dumps
+from newsclean.changelog.record_lines import dumps
 from newsclean.i18n.messages import Catalog
 from newsclean.review_app.deciding import BulkChoice, Choice
 from newsclean.review_app.finishing import FinishedReview, Outputs, finish
@@ -119,8 +119,8 @@ class ReviewHandlers:
         return await self._done(lambda: self._store().journal.decide_all(query, key, scope, choice, expected, by))
 
     async def _undo(self, request: Request) -> Response:
-        await body_of(request)
-        keys = await in_thread(lambda: self._store().journal.undo())
+        (by,) = texts_in(await body_of(request), "by")
+        keys = await in_thread(lambda: self._store().journal.undo(by))
         return as_json(await in_thread(self._store().progress) | {"keys": keys[:1], "count": len(keys)})
 
     async def _comment(self, request: Request) -> Response:

@@ -6,8 +6,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from newsclean.changelog.log_records import Record
-from newsclean.text.fold import NARROW
+from newsclean.changelog.record_lines import Record
 
 _LONGEST_TEXT = 120
 _SHORT, _REACH = 4, 12
@@ -70,6 +69,8 @@ def _part(part: Any, changes: list[list[Any]]) -> str:
 
 def folded(text: str) -> str:
     """Return a text as it is searched: without white space, in lower case, its full-width characters narrow."""
+    from newsclean.text.fold import NARROW  # with NumPy: not before the first page
+
     return shown("".join(text.split()).translate(NARROW).lower())
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from sqlite3 import Connection
 
-from newsclean.changelog.log_records import Record, dumps
+from newsclean.changelog.record_lines import Record, dumps
 from newsclean.errors import DecisionError
 from newsclean.review_app.database import Database
 from newsclean.review_app.deciding import BulkChoice, Choice, article_of, decision_record, subject_of
@@ -53,8 +53,8 @@ class Journal:
             step = _last_step(connection) + 1
             for key, _ in made:
                 connection.execute(
-                    "INSERT OR REPLACE INTO history SELECT ?, ?, (SELECT record FROM decisions WHERE key = ?)",
-                    (step, key, key),
+                    "INSERT OR REPLACE INTO history SELECT ?, ?, (SELECT record FROM decisions WHERE key = ?), ?",
+                    (step, key, key, signature),
                 )
             _put(connection, made, step)
 
@@ -89,11 +89,25 @@ class Journal:
         self.decide((choice.choice(row[0]) for row in rows), by)
         return len(rows)
 
-    def undo(self) -> list[str]:
-        """Take the last step back, be it one decision or many; return the keys of its places."""
+    def undo(self, by: str) -> list[str]:
+        """Take the last step of a person back, be it one decision or many.
+
+        Args:
+            by: Who; where others have decided since, theirs stands.
+
+        Returns:
+            The keys of its places.
+
+        Raises:
+            DecisionError: Nobody has signed it.
+        """
+        signature = _signature(by)
         with self._database.writing() as connection:
-            step = _last_step(connection)
-            before = connection.execute("SELECT key, record FROM history WHERE step = ?", (step,)).fetchall()
+            ((step,),) = connection.execute("SELECT COALESCE(MAX(step), 0) FROM history WHERE by = ?", (signature,))
+            latest = "SELECT MAX(step) FROM history AS other WHERE other.key = history.key"
+            before = connection.execute(
+                f"SELECT key, record FROM history WHERE step = ? AND step = ({latest})", (step,)
+            ).fetchall()
             _put(connection, before, step - 1)
             connection.execute("DELETE FROM history WHERE step = ?", (step,))
         return [key for key, _ in before]
@@ -127,7 +141,7 @@ class Journal:
                 connection.execute("DELETE FROM articles_read WHERE number = ?", row[:1])
 
     def _page(self, key: str) -> Record:
-        found = self._database.rows("SELECT page FROM articles WHERE number = ?", (article_of(key),))
+        found = self._database.rows("SELECT page FROM pages WHERE number = ?", (article_of(key),))
         page: Record = json.loads(found[0][0]) if found else {}
         return page
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 import threading
 import time
@@ -15,7 +16,7 @@ from newsclean.errors import NewscleanError
 from newsclean.i18n.messages import Catalog
 from newsclean.report.article_data import Rules, page_article
 from newsclean.report.writing import PageIndex
-from newsclean.review_app.database import Database
+from newsclean.review_app.database import Database, not_kept
 from newsclean.review_app.items import folded, items_of, original_of, shown
 from newsclean.rules.registry import RULES
 
@@ -70,6 +71,8 @@ class Loader:
                 database.close()
         except NewscleanError as error:
             self.problem = self._catalog.line(str(error))
+        except sqlite3.Error as error:
+            self.problem = self._catalog.line(str(not_kept(self._path, error)))
         finally:
             sys.setswitchinterval(usual)
         self.is_done = not self._stopped.is_set()
@@ -100,14 +103,15 @@ class Loader:
         about["index"] = dumps(index.record() | {"articles": None}).decode()
         with database.writing() as connection:
             # Articles of files that are not whole: their originals cannot be told.
-            connection.executemany("DELETE FROM articles WHERE number = ?", ((number,) for number in numbers.values()))
-            connection.executemany("DELETE FROM items WHERE article = ?", ((number,) for number in numbers.values()))
+            for where in ("articles WHERE number", "pages WHERE number", "items WHERE article"):
+                connection.executemany(f"DELETE FROM {where} = ?", ((number,) for number in numbers.values()))
             connection.executemany("INSERT OR REPLACE INTO about VALUES (?, ?)", about.items())
 
     def _keep(self, database: Database, pages: Iterable[tuple[int, Record]], *, is_first: bool) -> None:
         for some in _batches(pages, self._stopped.is_set):
             names = list(self.rules)
-            articles = [(number, shown(page["name"]), dumps(page).decode()) for number, page in some]
+            articles = [(number, shown(page["name"])) for number, page in some]
+            pages_of = [(number, dumps(page).decode()) for number, page in some]
             originals = ["" if is_first else original_of(page) for _, page in some]
             items = [
                 item
@@ -125,7 +129,8 @@ class Loader:
             with database.writing() as connection:
                 # What an earlier version or another language has left is replaced by the page with its text.
                 verb = "INSERT OR IGNORE" if is_first else "INSERT OR REPLACE"
-                connection.executemany(f"{verb} INTO articles VALUES (?, ?, ?)", articles)
+                connection.executemany(f"{verb} INTO articles VALUES (?, ?)", articles)
+                connection.executemany(f"{verb} INTO pages VALUES (?, ?)", pages_of)
                 if not is_first:
                     connection.executemany("DELETE FROM items WHERE article = ?", ((row[0],) for row in articles))
                     connection.executemany("INSERT OR REPLACE INTO texts VALUES (?, ?)", texts)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from newsclean.changelog.log_records import Record, dumps
+from newsclean.changelog.record_lines import Record, dumps
 
 if TYPE_CHECKING:
     from starlette.requests import Request

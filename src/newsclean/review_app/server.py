@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 import secrets
 import socket
+import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,10 +13,11 @@ from newsclean.errors import NewscleanError, UsageError
 from newsclean.i18n.messages import Catalog
 from newsclean.io.reader import MOST_BYTES
 from newsclean.report.page import as_script, data_block, page_end, page_part, page_start, policy_of
+from newsclean.review_app.database import not_kept
 from newsclean.review_app.finishing import Outputs
 from newsclean.review_app.handlers import Handler, ReviewHandlers
 from newsclean.review_app.requests import BadRequestError, as_json, body_of, in_thread
-from newsclean.review_app.store import ReviewStore
+from newsclean.review_app.store import ReviewStore, review_of
 from newsclean.review_app.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -49,6 +51,7 @@ class ReviewServer:
         self._workspace = given if isinstance(given, Workspace) else None
         self._opened = given if isinstance(given, ReviewStore) else None
         self._catalog = catalog
+        self._log = given.log
         self._hosts = (f"{HOST}:{port}", f"localhost:{port}")
         self._token = secrets.token_urlsafe(32)
         self._pass = secrets.token_urlsafe(32)  # which the page sends with all that it asks to be done (CSRF)
@@ -99,6 +102,9 @@ class ReviewServer:
             else:
                 try:
                     response = await handler(request)
+                except sqlite3.Error as error:
+                    said = str(not_kept(review_of(self._log), error))
+                    response = JSONResponse({"error": self._catalog.line(said)}, 409)
                 except NewscleanError as error:
                     response = JSONResponse({"error": self._catalog.line(str(error))}, 409)
                 except BadRequestError as error:

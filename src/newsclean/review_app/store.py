@@ -9,18 +9,19 @@ import hashlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import newsclean
-from newsclean.changelog.log_files import read_records
-from newsclean.changelog.log_records import Record
+from newsclean.changelog.record_lines import Record
 from newsclean.errors import UsageError
 from newsclean.i18n.messages import Catalog
-from newsclean.report.writing import rule_entry
 from newsclean.review.decisions import SCHEMA
 from newsclean.review_app.database import Database
 from newsclean.review_app.journal import Journal
-from newsclean.review_app.loading import Loader
 from newsclean.review_app.views import ReviewViews
+
+if TYPE_CHECKING:
+    from newsclean.review_app.loading import Loader
 
 
 class ReviewStore:
@@ -45,7 +46,6 @@ class ReviewStore:
         self.log = log
         self.path = review_of(log)
         self._catalog = catalog
-        next(read_records(log))
         self._database = Database(self.path, is_lasting=True)
         about = dict(self._database.rows("SELECT key, value FROM about"))
         self._check_log(about)
@@ -53,8 +53,10 @@ class ReviewStore:
         if (about.get("language"), about.get("newsclean")) != (catalog.tag, newsclean.__version__):
             if about.get("newsclean", newsclean.__version__) != newsclean.__version__:
                 with self._database.writing() as connection:
-                    connection.execute("DELETE FROM articles")
-                    connection.execute("DELETE FROM items")
+                    for table in ("articles", "pages", "items"):
+                        connection.execute(f"DELETE FROM {table}")
+            from newsclean.review_app.loading import Loader
+
             self._loader = Loader(self.path, log, catalog)
             self._loader.start()
         self.views = ReviewViews(self._database, lambda: -1 if self._loader is None else self._loader.texts)
@@ -65,6 +67,9 @@ class ReviewStore:
         stamp = f"{state.st_size}:{state.st_mtime_ns}"
         if about.get("stamp") == stamp:
             return
+        from newsclean.changelog.log_files import read_records  # with all rules: not for a log that was read
+
+        next(read_records(self.log))
         with self.log.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         if about.get("sha256", digest) != digest:
@@ -78,6 +83,8 @@ class ReviewStore:
     def index(self) -> Record:
         """What the page says of the log as a whole, as the report has it, without the list of articles."""
         if self._is_loading:
+            from newsclean.report.writing import rule_entry
+
             return {"log": {"name": self.log.name}, "rules": [rule_entry(rule, self._catalog) for rule in self._rules]}
         found: Record = json.loads(self._database.rows("SELECT value FROM about WHERE key = 'index'")[0][0])
         return found

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from newsclean.changelog.log_records import Record
+from newsclean.changelog.record_lines import Record
 from newsclean.review_app.database import Database
 from newsclean.review_app.deciding import article_of
 from newsclean.review_app.items import folded
@@ -94,7 +94,7 @@ class ReviewViews:
     def article(self, number: int) -> Record | None:
         """Return what the page shows of an article, and what people did on it; None if there is none."""
         rows = self._database.rows
-        found = rows("SELECT page, number IN (SELECT number FROM texts) FROM articles WHERE number = ?", (number,))
+        found = rows("SELECT page, number IN (SELECT number FROM texts) FROM pages WHERE number = ?", (number,))
         if not found:
             return None
         keys = (f"{number}/", f"{number}0")  # all that begin with the number and a slash

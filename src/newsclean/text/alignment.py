@@ -48,7 +48,7 @@ def similarity(one: str, other: str, min_similarity: float = 0.0) -> float:
 
 def similarities(ones: Sequence[str], others: Sequence[str], min_similarity: float) -> Sequence[float]:
     """Return the similarity of each of some texts and its counterpart."""
-    if (fast := _rapidfuzz()) is not None:
+    if ones and (fast := _rapidfuzz()) is not None:
         found: Sequence[float] = fast.cpdist(
             ones, others, scorer=fast.indel.normalized_similarity, score_cutoff=min_similarity, dtype=float
         )

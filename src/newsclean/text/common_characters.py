@@ -11,6 +11,17 @@ TRADITIONAL = frozenset(
 )
 """Traditional characters that have another, simplified form."""
 
+_LEAST, _SHARE = 3, 25
+
+
+def is_traditional(count: int, length: int) -> bool:
+    """Return whether a text is in traditional characters, by how many of these it has and its length in characters.
+
+    They are one in ten of such a text, and a name or quotation in another.
+    """
+    return count >= _LEAST and _SHARE * count >= length
+
+
 COMMON = TRADITIONAL | frozenset(
     # simplified, and the same in both
     "一万三上下不与专世业东两个中为主举么义之乌乐也习书了争事二于互五亚些交产京人亿什仅今从他代以们件价任份企伊众优会传但位低体何作你使供依促俄保信候值做健元先光克党入全公兰共关兴其具内"

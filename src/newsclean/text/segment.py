@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from itertools import accumulate, count
 from operator import add
@@ -43,6 +44,11 @@ def tagged(text: str) -> list[tuple[str, str]]:
 
     words: list[tuple[str, str]] = rjieba.tag(_SURROGATE.sub("\ufffd", text), False)
     return words
+
+
+def is_dictionary_loaded() -> bool:
+    """Return whether the dictionary has been loaded, which takes longer than to clean many articles."""
+    return "rjieba" in sys.modules
 
 
 def words_across(samples: Sequence[str], places: Sequence[int]) -> list[str]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from newsclean.errors import InputError
 from newsclean.io.extraction.documents import Extracted, ExtractingReader
-from newsclean.io.layout.boxes import Page
-from newsclean.io.layout.document import LaidOut, laid_out
+
+if TYPE_CHECKING:  # all readers are loaded to tell the format of an input
+    from newsclean.errors import InputError
+    from newsclean.io.layout.boxes import Page
+    from newsclean.io.layout.document import LaidOut
 
 
 class LayoutReader(ExtractingReader):
@@ -25,6 +27,8 @@ class LayoutReader(ExtractingReader):
 
     def text(self, data: bytes, encoding: str, name: str, most: int) -> Extracted:
         """Return the text of a file, as `ExtractingReader` has it."""
+        from newsclean.io.layout.document import laid_out
+
         pages = self.pages(data, encoding, name, most)
         return as_extracted(laid_out(pages), self.refused(pages, name))
 

@@ -108,7 +108,7 @@ function drawFilters() {
   const mode = (name, label) => button(label, () => queueWork(() => restart({ mode: name })), { id: `mode-${name}`, "aria-pressed": String(queue.mode === name), class: queue.mode === name ? "on" : "" });
   const isOpen = queue.open_since >= 0;
   filters.replaceChildren(
-    el("span", { class: "modes", role: "group", "aria-label": _("Queue") }, mode("places", _("Places")), mode("articles", _("Articles"))),
+    el("span", { class: "modes", role: "group", "aria-label": _("Queue") }, mode("places", _("Places")), mode("articles", _("Articles")), found),
     ...(queue.mode === "articles" ? [] : [
       picker("by-rule", _("rule"), [["", _("any")], ...names], queue.rule, (rule) => ({ rule })),
       picker("by-confidence", _("confidence"), sure, String(queue.below), (value) => ({ below: Number(value) })),

@@ -5,6 +5,7 @@ let place = 0;
 let current = null;
 const list = el("div", { id: "queue", role: "listbox", tabindex: "0", "aria-label": _("Queue") });
 const rows = el("div", { class: "rows", role: "presentation" });
+const found = el("span", { id: "found" });
 const pane = el("section", { id: "pane", "aria-label": _("Article") });
 
 const subjectOf = (item) => {
@@ -28,6 +29,7 @@ async function drawList() {
   if (turn !== drawn) return;
   rows.replaceChildren(...shown);
   rows.style.height = `${queue.count * ROW}px`;
+  found.textContent = _("{} in the list").replace("{}", number(queue.count));
 }
 
 function option(at, classes, ...children) {
@@ -104,7 +106,8 @@ function toggleSpaces() {
 }
 
 async function goOn() {
-  for (let at = place + 1; at < queue.count && at % WINDOW; at += 1) {
+  const end = (Math.floor((place + 1) / WINDOW) + 1) * WINDOW;
+  for (let at = place + 1; at < Math.min(end, queue.count); at += 1) {
     if (!decisions.has((await itemAt(at)).key)) return goTo(at);
   }
   const next = await placeOf({ after: place });
@@ -151,8 +154,9 @@ function typeReading() {
 }
 
 async function undoLast() {
+  if (!hasName()) return;
   let taken = { keys: [], count: 0 };
-  if (!await keep(ask("undo", {}).then((answer) => { taken = answer; return answer; }))) return;
+  if (!await keep(ask("undo", { by: reviewer }).then((answer) => { taken = answer; return answer; }))) return;
   if (!taken.count) return say(_("There is nothing to take back."));
   forget();
   await loadWindow(0);

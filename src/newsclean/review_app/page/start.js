@@ -72,12 +72,28 @@ function dropped(event) {
   });
 }
 
+const stateNow = async () => (await fetch(`${base}state`)).json();
+
 async function clean() {
   begin.disabled = true;
   await post("clean", "{}", "application/json");
+  await watch();
+}
+
+// What was dropped before, or is being cleaned, when the page is opened once more.
+async function goOn() {
+  const state = await stateNow();
+  count = state.originals;
+  if (!count) return;
+  status.textContent = _("{} files are here.").replace("{}", number(count));
+  begin.disabled = state.isRunning;
+  if (state.isRunning) await watch();
+}
+
+async function watch() {
   bar.hidden = false;
   for (;;) {
-    const state = await (await fetch(`${base}state`)).json();
+    const state = await stateNow();
     bar.max = state.originals || 1;
     bar.value = state.clean;
     status.textContent = _("{} of {} files are clean.").replace("{}", number(state.clean)).replace("{}", number(state.originals));
@@ -106,3 +122,4 @@ document.getElementById("app").append(
 document.addEventListener("dragover", (event) => { event.preventDefault(); zone.classList.add("over"); });
 document.addEventListener("dragleave", (event) => { if (!event.relatedTarget) zone.classList.remove("over"); });
 document.addEventListener("drop", dropped);
+queueWork(goOn);

@@ -58,6 +58,7 @@ async function loadWindow(number) {
     if (item.seen || queue.mode !== "places") continue;
     item.seen = true;
     if (item.record) decisions.set(item.key, JSON.parse(item.record));
+    else decisions.delete(item.key);
   }
   return found.items;
 }
@@ -78,7 +79,9 @@ async function decide(article, subject, decision, more = {}) {
   const before = decisions.get(key);
   if (decision === null) decisions.delete(key);
   else decisions.set(key, { decision, ...more, by: reviewer });
+  const { step } = progress;
   if (await keep(ask("decide", { by: reviewer, choices: [{ key, decision, reading: more.reading || "" }] }))) {
+    if (progress.step > step + 1) queue.windows.clear(); // somebody else has decided meanwhile
     if (!before && decision !== null) pace.push([Date.now(), 1]);
     await drawList();
     return true;

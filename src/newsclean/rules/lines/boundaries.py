@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from newsclean.core.document_view import DocumentView
-from newsclean.rules.lines.boundary_features import DocumentFeatures, document_features
+from newsclean.rules.lines.boundary_features import DocumentFeatures, document_features, searched
 from newsclean.rules.lines.boundary_prefilter import OpenBoundaries, candidate_boundaries
 from newsclean.rules.lines.page_samples import candidate_documents
 from newsclean.rules.lines.structure import is_open
@@ -76,7 +76,7 @@ def features_around(view: DocumentView) -> DocumentFeatures:
     Made once, by `view.cached(features_around)`.
     """
     found, texts = view.batch_cached(candidate_documents), view.cached(simple)
-    return document_features(texts) if found is None else found._replace(texts=texts)
+    return document_features(texts) if found is None else found._replace(texts=texts, whole=searched(texts))
 
 
 def simple(view: DocumentView) -> list[str]:

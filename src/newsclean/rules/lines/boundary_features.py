@@ -14,6 +14,8 @@ SHARES = (0.02, 0.08, 0.15, 0.25, 0.35, 0.45, 0.55, 0.65, 0.75, 0.85, 0.95)
 """Bounds of the buckets of lengths, of numbers and of shares begin."""
 
 _NOT_LATIN = lazy_regex("[^A-Za-z]+")
+# So many characters are searched for what stands at a break.
+_MOST_SEARCHED = 10_000
 PLACES, SAMPLED = 128, 3
 """A sample of the text is of so many places or a few more, so many characters from each."""
 
@@ -43,6 +45,7 @@ class DocumentFeatures(NamedTuple):
             before and after lines are joined.
         unknown: At what share of these places the language is unknown, as a bucket, where that was found for many
             documents at once.
+        whole: The paragraphs, a line each, as far as they are searched for what stands at a break.
     """
 
     texts: Sequence[str]
@@ -53,6 +56,7 @@ class DocumentFeatures(NamedTuple):
     latin: float
     sample: str
     unknown: int | None = None
+    whole: str = ""
 
 
 def document_features(texts: Sequence[str]) -> DocumentFeatures:
@@ -69,7 +73,13 @@ def document_features(texts: Sequence[str]) -> DocumentFeatures:
         "".join(
             [whole[at : at + SAMPLED] for at in range(0, len(whole) - SAMPLED, max(SAMPLED, len(whole) // PLACES))]
         ),
+        whole=searched(texts),
     )
+
+
+def searched(texts: Sequence[str]) -> str:
+    """The paragraphs, a line each, as far as they are searched for what stands at a break."""
+    return "\n".join(texts)[:_MOST_SEARCHED]
 
 
 class BoundaryFeatures(NamedTuple):

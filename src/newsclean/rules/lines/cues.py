@@ -23,11 +23,16 @@ _FIGURE_END = lazy_regex(r"[^0-9\s][0-9]{1,4}[.]\Z")
 CLOSING, OF = "”’）》】」』〉)", "的"
 """Marks that end a paragraph only where the next one does not begin with the particle."""
 
-_BEGINS_OF = lazy_regex("的(?![士确话哥姐卡黎])")
+BEGINS_OF = lazy_regex("的(?![士确话哥姐卡黎])")
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
 EMPHASIS = "*_"
 """Marks of Markdown around words, also behind the mark that ends a paragraph, **好。** More are a blank in a form."""
 _MOST_EMPHASIS = 3
+CALL_DIGITS = "0-9⁰¹²³⁴-⁹①-⑳"
+"""What calls a footnote behind the end of a sentence, up to three of them."""
+_CALL_END = lazy_regex(rf"[。！？][”’」』]?[{CALL_DIGITS}]{{1,3}}\Z")
+_BEHIND_FIGURE = frozenset("十百千万亿几第％℃，、．·—：年月日")
+_COUNTS = frozenset(("m", "q", "mq", "t"))
 OPENING_QUOTES = frozenset("“‘")
 
 
@@ -39,7 +44,7 @@ def is_final(text: str, following: str = "") -> bool:
     Args:
         text: The paragraph, not empty.
         following: The paragraph after it: the point of 已达到10.⏎78亿亩 ends no sentence, that of 12.⏎2023年 does; the
-            mark of “私”⏎的搏斗 ends none.
+            mark of “私”⏎的搏斗 ends none; the digit that calls a footnote is none of a figure, 全文。3⏎会议.
     """
     last = text[-1]
     if last in INVISIBLE:
@@ -49,11 +54,19 @@ def is_final(text: str, following: str = "") -> bool:
         text, last = bare, bare[-1:]
     if last == "." and following[:1].isdigit() and _DATE.match(following) is None:
         return _FIGURE_END.search(text) is None
+    if last.isdigit() and _CALL_END.search(text, max(0, len(text) - 5)) is not None:
+        return not following or not _goes_on_figure(following)
     if last in FINAL:
-        return not (
-            following[:1] == OF and last in CLOSING and text[-2:-1] not in FINAL and _BEGINS_OF.match(following)
-        )
+        return not (following[:1] == OF and last in CLOSING and text[-2:-1] not in FINAL and BEGINS_OF.match(following))
     return last in OPENING_QUOTES and text[-2:-1] in FINAL
+
+
+def _goes_on_figure(following: str) -> bool:
+    """Return whether a line may go on with the figure that the line before it ends in: 会议。3⏎名代表."""
+    if following[0].isascii() or following[0] in _BEHIND_FIGURE:
+        return True
+    word, tag = tagged(following[:_REACH])[0]
+    return following[0] in MEASURES and (tag in _COUNTS or len(word) == 1)
 
 
 FORBIDDEN_START = frozenset("，。、；：！？”’）》】」』〉,;")
@@ -79,6 +92,7 @@ _ADDRESS_REST = lazy_regex(f"{ADDRESS_CHARACTER}+")
 # Letters with a digit or a mark of an address among them, or the closing bracket.
 _NO_WORD = lazy_regex(r"[A-Za-z][0-9/_=&%?]|[0-9][A-Za-z]|\.[A-Za-z]|[A-Za-z]\)")
 _LIST_NUMBER = lazy_regex(f"{LIKE_LIST_NUMBER}[)）]")
+_OPENED_AT_END = lazy_regex(r"[（(][A-Za-z]{0,3}\Z")
 _MOST_TAIL = 400
 _AT_ONCE = 12
 # So many characters on each side of a break tell which words it lies between.
@@ -269,11 +283,11 @@ def is_closed_at_once(head: str, tail: str) -> bool:
     """Return whether a mark is opened in the first line and closed by the first characters of the second.
 
     Not where these may be the number of a list, `1）`, unless they are digits that go on with those before them, or the
-    bracket of the number ends the line before: （⏎三）.
+    bracket is opened at the end of the line before: （⏎三）, （M⏎2）.
     """
     if _CLOSING.isdisjoint(tail[:_AT_ONCE]) or _OPENING.isdisjoint(head):  # as mostly
         return False
-    if _LIST_NUMBER.match(tail) and not ((head[-1].isdecimal() and tail[0].isdecimal()) or head[-1] in "（("):
+    if _LIST_NUMBER.match(tail) and not ((head[-1].isdecimal() and tail[0].isdecimal()) or _OPENED_AT_END.search(head)):
         return False
     return open_pair(head.translate(_WIDE), tail[:_AT_ONCE].translate(_WIDE), _AT_ONCE) is not None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from newsclean.rules.lines.cues import (
+    CALL_DIGITS,
     CLOSING,
     EMPHASIS,
     FINAL,
@@ -23,6 +24,7 @@ _FINAL, _FORBIDDEN, _CLOSING = (
     char_table("".join(map("\\{}".format, marks))) for marks in (FINAL, FORBIDDEN_START, CLOSING)
 )
 # Where the last character does not tell whether the line may end with it.
+_STOPS, _CALLS, _LONGEST_CALL = char_table("。！？"), char_table(CALL_DIGITS), 5
 _UNSURE = char_table("".join((INVISIBLE, EMPHASIS, *OPENING_QUOTES, ".")))
 
 
@@ -57,7 +59,10 @@ class Layouts:
         self.is_inner: Flags = np.zeros(len(self.lasts), np.bool_)
         self.is_inner[:-1] = table.text[1:] == table.text[:-1]
         may_go_on = _CLOSING[self.lasts] & _behind(self.firsts == ord(OF))
-        for line in (_UNSURE[self.lasts] | may_go_on).nonzero()[0].tolist():
+        is_call = _CALLS[self.lasts] & np.logical_or.reduce(
+            [_STOPS[units[np.maximum(table.stop - back, 0)]] for back in range(2, _LONGEST_CALL + 1)]
+        )
+        for line in (_UNSURE[self.lasts] | may_go_on | is_call).nonzero()[0].tolist():
             text = table.body_of(line)
             self.is_final[line] = is_final(text)
             self.is_ended[line] = is_final(text, table.body_of(line + 1) if self.is_inner[line] else "")

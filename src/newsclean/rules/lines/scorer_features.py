@@ -29,7 +29,7 @@ from newsclean.text.segment import tagged
 BITS = 20
 """The table has two to the power of so many weights."""
 
-PAGE_FEATURES = 18
+PAGE_FEATURES = 25
 """So many features more has a boundary on a page whose language is not that of news."""
 
 _SIZE = (1 << BITS) - 1
@@ -52,7 +52,9 @@ _CLAUSE_MARKS = lazy_regex("[，,；;。！？!?：:]")
 _UNKNOWN = (0.25, 0.35, 0.42, 0.48, 0.54, 0.6, 0.68)
 _LATIN = (0.001, 0.01, 0.03, 0.08, 0.16)
 # For each bucket of Latin letters, from which one of the unknown the language is not that of news.
-_UNFAMILIAR, _MUCH_LATIN = (6, 6, 5, 3, 3, 2), 2
+_UNFAMILIAR, _MUCH_LATIN = (5, 5, 3, 2, 2, 2), 2
+# An ending that stands more often says no more.
+_MOST_PLACES = 6
 # Fewer places say nothing.
 _LEAST_PLACES = 64
 
@@ -85,6 +87,7 @@ def features(document: DocumentFeatures, number: int, table: bytes, page: PageLa
     )
     if page is not None:
         names = *names, *_page_features(page, boundary, cut, _clauses(head, tail))
+        names = *names, *_recurrences(document.whole, head, tail, boundary, str(page.unknown))
     encoded = "\0".join(names).encode("utf-8", "surrogatepass")
     return [code & _SIZE for code in map(crc32, encoded.split(b"\0"))]
 
@@ -200,6 +203,32 @@ def _page_features(
         f"e5{long_tail}{verbs_tail}{tag_tail}", f"e6{odd}{verbs}{tag}", f"e7{odd}{long}{verbs}",
         f"e8{odd}{long_tail}{verbs_tail}",
     )  # fmt: skip
+
+
+def _recurrences(whole: str, head: str, tail: str, boundary: BoundaryFeatures, odd: str) -> tuple[str, ...]:
+    """Features of what stands on both sides of the break, and across it, where else in the document it stands."""
+    across = "".join(
+        "01"[head[-left:] + tail[:right] in whole] for left, right in ((1, 1), (2, 1), (1, 2), (2, 2), (4, 4))
+    )
+    ending, beginning = head[-3:], tail[:3]
+    ended = _kinds_behind(whole, ending)
+    began = "".join("01"[mark + beginning in whole] for mark in "。，") + str(min(3, whole.count(beginning)))
+    starts = str(min(3, whole.count("\n" + tail[:2])))
+    ends = boundary.ends
+    return (
+        f"q1{across}", f"q2{across}{ends}{odd}", f"q3{ended}{ends}", f"q4{began}{ends}", f"q5{starts}{ends}{odd}",
+        f"q6{across[1:4]}{ended}{began}", f"q7{tail[:2]}{ends}{boundary.stops}",
+    )  # fmt: skip
+
+
+def _kinds_behind(whole: str, ending: str) -> str:
+    """Return what follows the end of a line elsewhere: words, marks, ends of lines; how often, two at most."""
+    kinds, at = {"H": 0, "m": 0, "n": 0}, whole.find(ending)
+    while at >= 0 and sum(kinds.values()) < _MOST_PLACES:
+        following = whole[at + len(ending) : at + len(ending) + 1]
+        kinds["n" if following in ("", "\n") else "H" if following.isalnum() else "m"] += 1
+        at = whole.find(ending, at + 1)
+    return "".join(str(min(2, number)) for number in kinds.values())
 
 
 def _clauses(head: str, tail: str) -> tuple[str, str]:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from string import ascii_letters, digits
 
 from newsclean.rules.lines.boundary_features import COMMAS
-from newsclean.rules.lines.cues import ends_in_address, find_cue, is_closed_at_once, is_final
-from newsclean.text.charsets import ANY_HAN, HAN, is_han
+from newsclean.rules.lines.cues import BEGINS_OF, ends_in_address, find_cue, is_closed_at_once, is_final
+from newsclean.text.charsets import ANY_HAN, HAN, MEASURES, is_han
 from newsclean.text.line_kinds import LineTest
 from newsclean.text.patterns import lazy_regex
 
@@ -21,7 +21,7 @@ _DAY, _OTHER_FIGURE = LineTest("day"), LineTest("figure-entry")
 _OF_NUMBER = frozenset(f"{ascii_letters}{digits}@._()（）、－—-")
 # Not so where the head ends with the first digit of a month: 2024年1⏎2月5日.
 _REST_OF_MONTH = ("0月", "1月", "2月")
-_GOES_ON_YEAR = frozenset(f"{digits}年度届至到、—–-")
+_GOES_ON_YEAR = frozenset(f"{digits}{MEASURES}度至到、—–-")
 _LONGEST_NAME, _LONGEST_ENTRY = 16, 24
 # Two lines of so few characters are cells of a table, or vertical text; 选派8⏎名干部 is neither.
 _NARROW = 3
@@ -71,7 +71,7 @@ def _cuts_figure(head: str, tail: str) -> bool:
 
 def _is_heading(head: str, tail: str) -> bool:
     """Return whether a line is a numbered heading, or an entry before another; not where the break ends none."""
-    if head.rstrip(".")[-1:].isdecimal() and tail[0].isdecimal():
+    if (head.rstrip(".")[-1:].isdecimal() and tail[0].isdecimal()) or BEGINS_OF.match(tail):
         return False
     are_entries = is_entry(head) and is_entry(tail)
     if are_entries and max(len(head), len(tail)) <= _LONGEST_ENTRY:

@@ -26,17 +26,21 @@ _begins_paragraph, _begins_clause = LineTest("paragraph-opening"), LineTest("sen
 _PARALLEL = lazy_regex(f"([{HAN}“”]{{4,10}})[，、 \u3000]([{HAN}“”]{{4,10}})")
 _SURE_OF_HEADING = 0.7
 _LONGEST_TITLE = 32
+# A heading of one clause is said again below it, 第十条 设置参数⏎设置参数下限; the clauses of one of two are short.
+_LONGEST_HEADING, _SAID_AGAIN, _LONGEST_CLAUSE, _CLAUSES = 24, 4, 16, frozenset("，。；：！？、,;:!?")
 # So many lines in a row, each so short and without a full stop, are a list: standings, a programme, headlines.
-_LIST_LINES, _LONG_LIST, _LONGEST_ENTRY = 4, 8, 36
+_LIST_LINES, _LONG_LIST, _LONGEST_ENTRY, _HEADLINE_MARKS = 4, 8, 36, frozenset("！：!|｜")
 _NO_ENTRY_END = FINAL.union("，、,") - frozenset("）)》】？！?!”")
 _OF_LISTS = frozenset(("lines/open-sentence", "lines/measure-word", "lines/cut-word"))
 _OF_TITLES = frozenset(("lines/open-sentence", "lines/cut-word"))
-_SURE_OF_LIST = 0.92
+_SURE_OF_LIST, _SURE_OF_LONG_LIST = 0.92, 0.99
 # In wrapped text a program leaves no line short, whatever it ends with; more blank lines than elsewhere part sections.
 _UNSURE = _OF_LISTS.union(("lines/comma",))
 _SURE_OF_PARTED = 0.97
 # On pages in another language than that of news, and with many Latin letters.
-_SURE_OF_UNFAMILIAR, _SURE_OF_TECHNOLOGY = 0.9, 0.97
+_SURE_OF_UNFAMILIAR, _SURE_OF_TECHNOLOGY = 0.8, 0.975
+# Less where the language is a little nearer to that of news, a shade more than elsewhere on what counts as news.
+_LESS_UNFAMILIAR, _SURE_OF_LESS, _NEARLY, _SURE_OF_NEARLY = 5, 0.7, 3, 0.4
 # A line by itself that is the number of a section, or the name of a picture, mgt20190925; and one that stands before
 # several is a caption, a button or a name, while that of a pasted copy stands before the same one again.
 _is_section = LineTest("section-number", "picture-name")
@@ -128,11 +132,13 @@ def min_confidence(
         return _LOST
     if rule == "lines/open-sentence" and texts[number][-1] in _OPENING:
         return _LOST
+    if rule in _OF_TITLES and _is_said_again(*texts[number : number + 2]):
+        return _LOST
     unfamiliar = page if page is not None and not page.is_familiar and rule in _OF_TITLES else None
     least_lines = 0 if page is None else _LIST_LINES if unfamiliar is not None else _LONG_LIST
     if rule in _OF_TITLES and least_lines and not standalone.is_verse and _is_in_list(number, texts, least_lines):
-        return _NEVER
-    if rule == "lines/comma" and _is_cut_headline(number, texts):
+        return _NEVER if unfamiliar is not None else _SURE_OF_LONG_LIST
+    if rule == "lines/comma" and (_is_cut_headline(number, texts) or _is_heading_of_two(number, texts)):
         return _LOST
     if rule in _UNSURE and _are_apart(texts[number], texts[number + 1]):
         return _LOST
@@ -148,7 +154,11 @@ def min_confidence(
     else:
         least = 0.0
     if unfamiliar is not None:
-        least = max(least, _SURE_OF_TECHNOLOGY if unfamiliar.has_latin else _SURE_OF_UNFAMILIAR)
+        is_less = unfamiliar.unknown <= _LESS_UNFAMILIAR
+        is_sure = _SURE_OF_TECHNOLOGY if unfamiliar.has_latin else _SURE_OF_LESS if is_less else _SURE_OF_UNFAMILIAR
+        least = max(least, is_sure, _SURE_OF_LIST if _is_heading_of_two(number, texts) else 0.0)
+    elif rule in _OF_TITLES and page is not None and page.unknown >= _NEARLY:
+        least = max(least, _SURE_OF_NEARLY)
     if _clings(texts[number], texts[number + 1]):
         return 0.0
     return max(least, _SURE_OF_WEB.get(rule, 0.0)) if standalone.is_web and page is not None else least
@@ -172,7 +182,8 @@ def _clings(head: str, tail: str) -> bool:
     That is a figure, and the number of a session: 第十四届⏎人民代表大会.
     """
     goes_on = (head[-1].isdecimal() and tail[0].isdecimal()) or is_session(head, tail)
-    return goes_on or word_break(head, tail).tags[2] in _PARTICLES
+    # 等 ends an enumeration of which the last part, a link, may be lost.
+    return goes_on or (tail[0] != "等" and word_break(head, tail).tags[2] in _PARTICLES)
 
 
 def _is_standalone(number: int, texts: Sequence[str], standalone: StandaloneLines) -> bool:
@@ -194,10 +205,29 @@ def _is_title(number: int, texts: Sequence[str]) -> bool:
 
 def _is_in_list(number: int, texts: Sequence[str], least: int = _LIST_LINES) -> bool:
     """Return whether both lines stand in a list, of so many lines at least."""
-    before = takewhile(_is_bare, reversed(texts[max(0, number + 1 - least) : number + 1]))
-    behind = takewhile(_is_bare, (text.rstrip("、") or text for text in texts[number + 1 : number + 1 + least]))
+    before = takewhile(_is_entry_line, reversed(texts[max(0, number + 1 - least) : number + 1]))
+    behind = takewhile(_is_entry_line, (text.rstrip("、") or text for text in texts[number + 1 : number + 1 + least]))
     rows = len([*before]), len([*behind])
     return min(rows) > 0 and sum(rows) >= least
+
+
+def _is_entry_line(text: str) -> bool:
+    """Return whether a line may stand in a list, with a comma at its end if it reads as a headline that was cut off."""
+    return _is_bare(text) or (text[-1] in "，、" and not _HEADLINE_MARKS.isdisjoint(text) and _is_bare(text[:-1]))
+
+
+def _is_said_again(head: str, tail: str) -> bool:
+    """Return whether the second line begins with words of the first, a heading of one clause."""
+    again = tail[:_SAID_AGAIN]
+    is_heading = len(head) <= _LONGEST_HEADING and _CLAUSES.isdisjoint(head)
+    return is_heading and len(again) == _SAID_AGAIN and again.isalpha() and not again.isascii() and again in head
+
+
+def _is_heading_of_two(number: int, texts: Sequence[str]) -> bool:
+    """Return whether the lines may be the two of a heading, a clause each: 只要有机会，⏎我一定把球往门里踢."""
+    head, tail = texts[number : number + 2]
+    is_short = max(len(head), len(tail)) <= _LONGEST_CLAUSE and _CLAUSES.isdisjoint(head[:-1] + tail)
+    return is_short and number + 2 < len(texts) and len(texts[number + 2]) > _LONGEST_ENTRY
 
 
 def _is_cut_headline(number: int, texts: Sequence[str]) -> bool:

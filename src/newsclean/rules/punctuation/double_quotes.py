@@ -16,7 +16,7 @@ from newsclean.rules.punctuation.quote_reader import QuoteReading, read
 from newsclean.rules.punctuation.quote_states import IN_CLAUSE, OUT, Step
 from newsclean.settings import Settings
 from newsclean.text.charsets import ANY_HAN
-from newsclean.text.common_characters import TRADITIONAL
+from newsclean.text.common_characters import TRADITIONAL, is_traditional
 from newsclean.text.lines import Line
 from newsclean.text.opencc import simplified
 from newsclean.text.patterns import lazy_regex
@@ -27,9 +27,10 @@ _STRAIGHT, _WIDE = '"', "＂"
 _MARK = lazy_regex('["＂“”]')
 _OPENING, _COLON = (_STRAIGHT, _WIDE, "“"), "：:"
 _LONGEST = 400
-# By how deep a quotation stands; and in a traditional paragraph that has corners, outside of those and in them.
+# By how deep a quotation stands; and in a traditional text, outside of corners and in them.
 _CURLY = {1: "“”", 2: "‘’"}
 _CORNERS = {1: "「」", 2: "『』"}, {1: "『』", 2: "「」"}
+_TO_SIMPLIFIED = ("2s", "2sp")
 # How likely a reading must be: one with quotations inside others, and one without.
 _LEAST_NESTED, _LEAST_FLAT = 0.75, 0.6
 _LEAST_BEHIND_FIGURE = 0.95
@@ -207,21 +208,33 @@ def _double_quotes(view: DocumentView, settings: Settings) -> Iterator[Edit]:
             steps = reading.steps[first : last + 1]
             opening, closing = places[first], places[last] if steps[-1].target == OUT else places[last] + _REACH
             if closing > opening + 1 and _is_chinese(view.text, opening, closing, context):
-                style = _style(view, context.line(opening), opening)
+                style = _style(view, settings, context.line(opening), opening)
                 for at, step in zip(places[first : last + 1], steps, strict=True):
                     mark = style[step.depth][not step.opens]
                     if view.text[at] != mark:
                         yield Edit(at, at + 1, mark, "punctuation/double-quotes")
 
 
-def _style(view: DocumentView, line: tuple[int, int], opening: int) -> dict[int, str]:
-    """The marks of a quotation: in a traditional paragraph that has corners and no others, those."""
+def _style(view: DocumentView, settings: Settings, line: tuple[int, int], opening: int) -> dict[int, str]:
+    """The marks of a quotation: curly ones, or corners, inside of others or not."""
+    if not writes_corners(view, settings, line):
+        return _CURLY
+    return _CORNERS[view.text.count("「", line[0], opening) > view.text.count("」", line[0], opening)]
+
+
+def writes_corners(view: DocumentView, settings: Settings, line: tuple[int, int]) -> bool:
+    """Return whether quotations of a line take corners; not where it becomes simplified."""
     text, (start, end) = view.text, line
-    if "「" not in view.skeleton.text or text.find("「", start, end) < 0 or text.find("“", start, end) >= 0:
-        return _CURLY
-    if TRADITIONAL.isdisjoint(text[start:end]):
-        return _CURLY
-    return _CORNERS[text.count("「", start, opening) > text.count("」", start, opening)]
+    if settings.script.endswith(_TO_SIMPLIFIED) or text.find("“", start, end) >= 0:
+        return False
+    if text.find("「", start, end) >= 0:
+        return not TRADITIONAL.isdisjoint(text[start:end])
+    return "“" not in view.skeleton.text and view.cached(_is_traditional)
+
+
+def _is_traditional(view: DocumentView) -> bool:
+    """Return whether a text is in traditional characters. For `view.cached`."""
+    return is_traditional(sum(map(TRADITIONAL.__contains__, view.text)), len(view.text))
 
 
 def inner_quotations(view: DocumentView) -> Spans:
@@ -265,7 +278,7 @@ RULES = (
         kind="normalisation",
         safe=True,
         what='Turns straight quotation marks "…" in Chinese text into “…”, and those of a quotation inside another '
-        "into ‘…’.",
+        "into ‘…’; in traditional text that has no “…” into 「…」 and 『…』.",
         why="All marks of a paragraph are read together, by what stands beside them and between them; where no reading "
         "is clearly the best, none is turned. Inches, code and English text keep theirs.",
         source="GB/T 15834-2011 4.8",

@@ -19,10 +19,23 @@ _TITLE = rf"《[{HAN}]{{2,8}}([{_DOTS}])[{HAN}]{{1,8}}》"
 # Two parts of one length, as slogans and the names of series have them; sentences are longer, days shorter: “五.一”.
 _PARTS = "|".join(f"[{HAN}]{{{length}}}([{_DOTS}])[{HAN}]{{{length}}}" for length in range(2, 4))
 _TITLE_OR_SLOGAN = lazy_regex(rf"{_TITLE}|[“‘「『](?:{_PARTS})[”’」』]")
-IN_SKELETON = lazy_regex(rf"[《“‘「『][{HAN}][{_DOTS}][{HAN}][》”’」』]")
+IN_SKELETON = lazy_regex(rf"[《“‘「『\"][{HAN}][{_DOTS}][{HAN}][》”’」』\"]")
 """Matches in a skeleton what may be one of them."""
+_LONGEST_PART = 7
+_FIRST_PART = lazy_regex(rf"[“‘「『\"]([{HAN}]{{2,{_LONGEST_PART}}})\Z")
+_LAST_PART = lazy_regex(rf"([{HAN}]{{2,{_LONGEST_PART}}})[”’」』\"]")
 _OTHER_DOTS, _FULL_WIDTH = "•・‧∙･", "．"
 _SPELLING = frozenset(SPELLING)
+
+
+def is_inside_slogan(text: str, at: int) -> bool:
+    """Return whether a period parts a quotation into two parts of one length, which may be a slogan or two sentences.
+
+    Straight marks may be those of two quotations with such a text between them.
+    """
+    before = _FIRST_PART.search(text, max(0, at - _LONGEST_PART - 1), at)
+    behind = _LAST_PART.match(text, at + 1)
+    return before is not None and behind is not None and len(before[1]) == len(behind[1])
 
 
 def interpunct_places(view: DocumentView) -> list[int]:

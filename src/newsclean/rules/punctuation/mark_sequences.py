@@ -40,7 +40,7 @@ _DASHES = {
 _BROKEN_DASH = {"—": lazy_regex("—(?<!——)(?:——(?!—)| —(?!—))")}
 # Two hyphens with spaces around them, between Chinese words: alone in their line, or two of them around what is put
 # into a sentence; several part a menu.
-_SPACED_DASH = {" -": lazy_regex(rf" --(?<=[{HAN}”’）》] --) (?=[{HAN}“‘（《])")}
+_SPACED_DASH = {" -": lazy_regex(rf" --(?<=[{HAN}”’）》] --) (?=[{HAN}“‘（《])(?![{HAN}]{{1,8}}[：:])")}
 _SENTENCE = frozenset("，。！？")
 _COMMA_STOP = ("，。", "、。", "；。")
 _TWICE = frozenset("，、；：。")

@@ -80,6 +80,7 @@ _LATIN_COMMA = lazy_regex(
 # Figures that are counted together, one of them longer than the places in a molecule are: 1,5,10年期.
 _LIST = lazy_regex(rf"(?<![0-9,.\-])(?:[0-9]{{1,2}},){{2,20}}[0-9]{{1,2}}(?=[{HAN}])")
 _LIST_REACH = 64
+_ARGUMENT = lazy_regex(r'[A-Za-z0-9_]\([^()\r\n]*"\Z')
 # Three digits and two, where others of the line are thousands: one of them has lost a digit.
 _CUT_THOUSANDS = lazy_regex(r",(?<![0-9,][0-9]{3},)(?<=[0-9]{3},)[0-9]{2}(?![0-9,])")
 _THOUSANDS = lazy_regex(r"(?<![0-9,])[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9,])")
@@ -90,6 +91,8 @@ def _comma_exception(view: DocumentView, at: int) -> bool:
     text = view.text
     if _LATIN_COMMA.match(text, at) or text[at + 1 : at + 2] == "、":
         return True
+    if text[at - 1 : at] == '"' and _ARGUMENT.search(text, max(0, at - _LIST_REACH), at):
+        return True  # print("价格:", 3.5)
     if not _between_digits(text, at):
         return False
     if _NO_COMMA.match(text, at) is None:

@@ -17,6 +17,7 @@ SPELLING = (
     "盛真确祖禅福科穆章简米素索约纪纳纽绍维缅缪罕罗美翁翰考耶聪肉肖肯胜胡腊腾舍舒艾芒芬苏苟若英茂范茨茹荣莉莎莫莱菲"
     "萝萧萨葛蒂蒙蓬蕾薇藏藻西詹让许诺谢豪贝贡费贾赖赛赞赫越路辛达迈迪逊通道邓邦郝都里金钦钱铁锡门阔阿陶隆雄雅雍雪雷"
     "霍韦顿额饶马高魏鲁鲍麦黎默黛鼎齐龙"
+    "爱雨央卓嘉"
 )
 """Characters that spell foreign names, as the tables of Xinhua have them, and those of Uyghurs, Kazakhs and Tibetans.
 
@@ -50,9 +51,9 @@ _COMMON = frozenset(
 _TITLE = lazy_regex(
     "(?:[和与與及]|选手|選手|運動員|运动员|球员|主席|总统|总理|首相|部长|国务卿|大使|将军|教授|博士|作家)[\\u4e00-\\u9fff]\\Z"
 )
-PREPOSITIONS, _PLACE_REACH = "在于從从到至", 5
+PREPOSITIONS, _PLACE_REACH = "在于於從从到至自", 5
 """What a place may stand behind."""
-_NAME_REACH = 8
+_NAME_REACH, _LONG_NAME = 8, 3
 
 
 def is_part_of_name(text: str, at: int, first: int, beyond: int) -> bool:
@@ -96,8 +97,10 @@ def _is_place(text: str, first: int, beyond: int) -> bool:
         if not before or text[beyond + 2 : beyond + 3] not in (".", "．"):
             return False
         return tagged(before)[-1][1] == tagged(text[beyond : beyond + 2])[0][1] == "ns"
-    tags = (tagged(text[max(0, first - _NAME_REACH) : first])[-2:], tagged(text[beyond : beyond + _NAME_REACH])[:1])
-    return [tag for _, tag in (*tags[0], *tags[1])] == ["p", "ns", "ns"]
+    words = (*tagged(text[max(0, first - _NAME_REACH) : first])[-2:], *tagged(text[beyond : beyond + _NAME_REACH])[:1])
+    if len(words) < 3 or [tag for _, tag in words[1:]] != ["ns", "ns"]:
+        return False
+    return words[0][1] == "p" or words[0][0].endswith(("于", "於", "自", "在"))  # 出生于江苏.苏州
 
 
 def _is_beside_middle(text: str, at: int) -> bool:
@@ -107,14 +110,20 @@ def _is_beside_middle(text: str, at: int) -> bool:
 
 
 def _is_short_first_name(text: str, first: int, beyond: int) -> bool:
-    """Return whether a word of one character that spells names ends at a place, before a name: 选手科.霍顿.
+    """Return whether a word of one character that spells names ends at a place, before a name.
 
-    Not so 和平.沙特代表团, whose 和 is no conjunction, nor 魂和根.马克思主义.
+    Behind a title, 选手科.霍顿, or before a name of three such characters and more, 教练若.穆里尼奥. Not so
+    和平.沙特代表团, whose 和 is no conjunction, nor 魂和根.马克思主义.
     """
-    if text[first - 1] not in _NAMES or not _TITLE.search(text, max(0, first - _NAME_REACH), first):
+    if text[first - 1] not in _NAMES:
+        return False
+    is_long = _NAMES.issuperset(text[beyond : beyond + _LONG_NAME])
+    if not is_long and not _TITLE.search(text, max(0, first - _NAME_REACH), first):
         return False
     word, _ = tagged(text[max(0, first - _NAME_REACH) : first])[-1]
     following, tag = tagged(text[beyond : beyond + _NAME_REACH])[0]
+    if is_long and not tag.startswith("nr") and len(following) < _LONG_NAME:
+        return False  # 加快织密.京雄高速
     return len(word) == 1 and not (len(following) > 2 and tag in _COMMON)
 
 

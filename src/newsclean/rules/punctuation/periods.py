@@ -13,7 +13,7 @@ from newsclean.core.rule import Example, Rule
 from newsclean.prefilter.substitution import Substitution
 from newsclean.prefilter.trigger import Trigger
 from newsclean.rules.punctuation.context import Context, Side, begins_sentence, end_of_space, is_mentioned
-from newsclean.rules.punctuation.interpuncts import IN_SKELETON, interpunct_places
+from newsclean.rules.punctuation.interpuncts import IN_SKELETON, interpunct_places, is_inside_slogan
 from newsclean.rules.punctuation.names import DOMAINS, PREPOSITIONS, SPELLING, is_part_of_name
 from newsclean.settings import Settings
 from newsclean.text.charsets import CHINESE_MARKS, HAN, NUMERALS, UNITS, is_han
@@ -23,6 +23,7 @@ from newsclean.text.spans import DATE, LIST_NUMBER
 _PERHAPS_STOP = ReasonTemplate("perhaps-stop", "a full stop or a middle dot; this text ends its sentences with 。")
 _CLOSING = frozenset("”’\"＂'）)」』")
 _BEHIND = frozenset("—|｜[#*_").union(_CLOSING)
+_OPENING_QUOTES = frozenset('“‘「『《"')
 _REACH = 80
 _CLAUSE = 5
 # So many digits no list counts to.
@@ -50,6 +51,8 @@ _PIECE = lazy_regex(
 )
 _PIECE_REACH = 2
 # Characters apart for show, of which the last period is one more: 千.早.爱.音.
+# The number of an item inside a line: 三点：一.加强领导；二.落实责任.
+_ITEM = lazy_regex(r"(?<![^：:；;，,。\s])[（(]?[一二三四五六七八九十]{1,3}[)）]?\Z")
 _APART, _APART_REACH = lazy_regex(rf"(?:[.．][{HAN}]{{1,2}}){{2}}\Z"), 6
 # But a predicate is, before a longer one: 更高.珠穆朗玛峰开通了基站; not so 更高.更快.更强.
 _PREDICATE = lazy_regex(rf"[更很][{HAN}] ?[.．] ?(?![更很])[{HAN}0-9]{{5}}")
@@ -67,7 +70,7 @@ _CLAUSE_BEHIND = lazy_regex(rf"[^\s{CHINESE_MARKS},.:;?!．()\[\]]{{{_LEAST}}}|[
 _FIRST = lazy_regex("[是为為即有]1\\Z")
 _INDICES = tuple(f"0{digit}" for digit in range(1, 10))
 _NUMBER, _NUMBER_REACH = lazy_regex(r"(?<![0-9.])[1-9][0-9]?\Z"), 4
-_NUMBERED = lazy_regex(rf"(?<![0-9.])([1-9][0-9]?)[.．、](?=[{HAN}“《])")
+_NUMBERED = lazy_regex(rf"(?<![0-9.])([1-9][0-9]?)[.．、](?=[{HAN}“《\"])")
 # The end of a block of HTML, perhaps behind the ends of what is set in it.
 _BLOCK = lazy_regex(
     r"(?:</(?:span|strong|b|i|em|font|a)>){0,8}</?(?:p|br|div|li|t[dhr]|h[1-6]|section|article)\b", re.I
@@ -116,7 +119,8 @@ def _ends_sentence(view: DocumentView, at: int, context: Context) -> bool:
     if before == Side.OTHER and _EXCLAIMED.search(text, max(0, behind - 3), behind):
         before = Side.CHINESE  # "万古长青!".许多人
     if before == Side.CHINESE or (before == Side.TOKEN and text[behind - 1] in UNITS):
-        if _is_list_number(text, at, context) or _APART.search(text, max(0, at - _APART_REACH), at):
+        is_item = _ITEM.search(text, max(0, at - _APART_REACH), at)
+        if is_item or _is_list_number(text, at, context) or _APART.search(text, max(0, at - _APART_REACH), at):
             return False
         if beyond > closed and not context.is_chinese_line(at):
             return False
@@ -127,6 +131,7 @@ def _ends_sentence(view: DocumentView, at: int, context: Context) -> bool:
             begins
             and not _is_piece(text, first)
             and not is_part_of_name(text, at, first, beyond)
+            and not is_inside_slogan(text, at)
             and not (is_between and not _are_clauses(text, first, beyond, context.line(at)))
         )
         return is_last or is_quoted or goes_on or follows in _BEHIND or _ADDRESS.match(text, beyond) is not None
@@ -139,7 +144,7 @@ def _ends_sentence(view: DocumentView, at: int, context: Context) -> bool:
     # After a figure or Latin word a period may be its own: 1. and Inc. are not ends of sentences.
     if is_last and not is_quoted and before == Side.TOKEN and text[at - 1].isdecimal():
         return _FIGURE_GOES_ON.match(text, beyond) is None
-    if is_han(follows) and _is_counted_on(view, at, context):
+    if (is_han(follows) or (is_quoted and not is_last)) and _is_counted_on(view, at, context):
         return False
     # Punkt.取消, 画师 PALOW. 两人: a name can end with its own, which is seen again or has a space behind it.
     if not is_quoted and is_han(follows) and text[at - 1].isalpha() and (beyond > at + 1 or _is_named(view, at)):
@@ -236,6 +241,8 @@ def _ends_latin(text: str, at: int, *, is_quoted: bool) -> bool:
     """
     found = _LATIN_END.search(text, max(0, at - _REACH), at)
     if found is None or (is_quoted and not is_han(found[1])):  # an English quotation keeps its period
+        return False
+    if found[1] in _OPENING_QUOTES and found.end(2) == at:  # “MUJI.无印良品”
         return False
     *others, word = found[2].split(" ")
     if not all(other[0].isupper() or other[0].isdecimal() or other in _SMALL_WORDS for other in others):

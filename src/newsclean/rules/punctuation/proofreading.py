@@ -27,7 +27,7 @@ _TWO_WORDS = lazy_regex(
     "会会(?=[议长员见谈徽旗歌费期场址標标])|會會(?=[議長員見談徽旗歌費期場址標])|(?<=重)要要(?=求)|(?<=[实實])在在"
     "|(?<=反)(?:对对|對對)|(?<=目)的的|(?<=首)都都|(?<=[智功性职職产產储儲])能能(?=[力够夠])|往往(?=[是会會使都在就])"
 )
-_REACH = 8
+_REACH, _MANY = 8, 16
 _REPEATED = {mark: lazy_regex(f"{mark}[！？]{{3,}}") for mark in "！？"}
 _BETWEEN_LATIN = {mark: lazy_regex(f"{mark}(?<=[A-Za-z].)(?= ?[A-Za-z])") for mark in "，；：！？"}
 # A space in running text: from a mark or the beginning of a line to a mark that parts clauses.
@@ -72,7 +72,8 @@ def _without_partner(view: DocumentView) -> Iterator[Flag]:
             elif mark != "’":  # also an apostrophe
                 stray.append((mark, match.start()))
         following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
-        for _, at in (*waiting, *stray):
+        alone = (*waiting, *stray)
+        for _, at in alone if len(alone) <= _MANY else alone[:1]:  # a person looks at the paragraph, not at each
             mark = view.text[at]
             # A quotation of several paragraphs opens each of them and is closed in the last (4.8.3.5).
             begins = at == line.body or view.text[at - 1] in _INTRODUCING

@@ -20,6 +20,7 @@ from newsclean.rules.punctuation.quote_terms import (
     PAUSES,
 )
 from newsclean.text.char_tables import char_table
+from newsclean.text.common_characters import TRADITIONAL, is_traditional
 from newsclean.text.lines import SPACE
 from newsclean.text.skeleton_lines import SkeletonLines, Which
 from newsclean.text.text_batch import Places, TextBatch
@@ -35,6 +36,7 @@ _NAMES_CALL = char_table("A-Za-z0-9_")
 _TELLS_ELSE = char_table("＂“”「{\\[=}\\]")
 # What is surely no figure; from \u2000 to \u9fff Unicode has none.
 _NO_FIGURE = char_table("\x00-/:-\x7f\u2000-\u9fff\uff01-\uff0f\uff1a-\uff20")
+_IS_TRADITIONAL = char_table("".join(TRADITIONAL))
 _OPENING = char_table(f"\r\n{''.join(BEFORE_OPENING)}")
 _SPEECH = SPACE | char_table("".join(BEFORE_SPEECH))
 _CLOSED = char_table(f"\r\n{''.join(BEHIND_CLOSING)}")
@@ -69,11 +71,19 @@ def surely_terms(batch: TextBatch) -> tuple[Places, Places]:
     line = lines.of(marks)
     firsts = np.flatnonzero(np.diff(line, prepend=-1))
     rows = _Rows(marks, firsts, np.diff(firsts, append=len(marks)))
-    rows = rows.selected(_may_be_terms(batch, lines, rows, line[firsts]))
+    rows = rows.selected(_may_be_terms(batch, lines, rows, line[firsts]) & _may_be_curly(batch, marks[firsts]))
     if not rows.marks.size:
         return _NOTHING, _NOTHING
     rows = rows.selected(np.logical_and.reduceat(_are_terms(batch, lines, rows), rows.firsts // 2))
     return rows.marks[::2], rows.marks[1::2]
+
+
+def _may_be_curly(batch: TextBatch, firsts: Places) -> Which:
+    """For each row whether its text is not in traditional characters, which may have corners."""
+    counts = np.diff(_IS_TRADITIONAL.take(batch.codes).nonzero()[0].searchsorted(batch.begins)).tolist()
+    found = np.array([not is_traditional(each, len(text)) for each, text in zip(counts, batch.texts, strict=True)])
+    which: Which = found.take(batch.starts.searchsorted(firsts, "right") - 1)
+    return which
 
 
 def _may_be_terms(batch: TextBatch, lines: SkeletonLines, rows: _Rows, line: Places) -> Which:

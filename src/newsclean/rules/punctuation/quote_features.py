@@ -70,15 +70,26 @@ class Around(NamedTuple):
     @property
     def grams(self) -> tuple[str, ...]:
         """The characters and words on each side, as keys of what was learned."""
+        (before, before_tag), (word, tag) = _word(self.left, -1), _word(self.right, 0)
+        return (*self.characters, "<" + before, "<<" + before_tag, ">" + word, ">>" + tag, f"{before_tag}<>{tag}")
+
+    @property
+    def characters(self) -> tuple[str, ...]:
+        """The characters on each side, likewise."""
         left, right = self.left, self.right
         beside, beyond = left[-1] + "|", "|" + right[0]
         two, behind = left[-2:] + "|", "|" + right[:2]
-        (before_word, before_tag), (word, tag) = _word(left, -1), _word(right, 0)
         return (
             left[-4:], left[-3:] + "|", two, beside, beyond, behind, "|" + right[:3], "|" + right[:4],
             beside + right[0], two + right[0], left[-1] + behind,
-            "<" + before_word, "<<" + before_tag, ">" + word, ">>" + tag, f"{before_tag}<>{tag}",
         )  # fmt: skip
+
+    @property
+    def words(self) -> tuple[Sequence[str], Sequence[str]]:
+        """Keys of all that may be the words on the two sides; one for each that begins with a mark, and is none."""
+        before = ("<",) if self.left[-1] in _KINDS else [f"<{self.left[-length:]}" for length in range(1, REACH + 1)]
+        behind = (">",) if self.right[0] in _KINDS else [f">{self.right[:length]}" for length in range(1, REACH + 1)]
+        return before, behind
 
 
 @lru_cache(8192)

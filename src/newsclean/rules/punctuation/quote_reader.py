@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import struct
 from array import array
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import accumulate
@@ -16,9 +17,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from newsclean.rules.lines import weight_files as packed
-from newsclean.rules.punctuation.quote_features import INSIDE, KINDS, LENGTHS, SAID, around
+from newsclean.rules.punctuation.quote_features import INSIDE, KINDS, LENGTHS, SAID, Around, around
 from newsclean.rules.punctuation.quote_states import INNER, KINDS_OF_STEPS, OUT, STATES, STEPS, WAYS, Step
 from newsclean.rules.punctuation.quote_terms import are_terms
+from newsclean.text.segment import is_dictionary_loaded
 
 PATH = Path(__file__).parent / "model" / "quotes.weights"
 """The weights, as `training/train_quotes.py` wrote them."""
@@ -32,6 +34,8 @@ _NEXT_TO_NOTHING = 1e-5
 # Beyond these what all ways weigh together is made 1 again: a step makes it 1e26 times as large at most.
 _SMALLEST, _LARGEST = 1e-100, 1e100
 _POINTING = "“”"
+# More than is asked of any reading.
+_SURELY = 0.8
 _NOWHERE = [0.0] * STATES
 _NO_WAY = [STEPS[0][0]] * STATES
 
@@ -109,7 +113,7 @@ class QuoteReading(NamedTuple):
 
     Attributes:
         steps: The step at each mark.
-        probability: How likely it is that all are read rightly, 0 to 1.
+        probability: How likely it is that all are read rightly, 0 to 1; at least, where that is more than enough.
         is_whole: Whether no mark is missing.
         is_open: Whether none but the last is missing.
     """
@@ -131,17 +135,64 @@ def read(text: str, places: Sequence[int], row: str, *, goes_on: bool = False) -
     """
     if not goes_on and are_terms(text, places, row):
         return QuoteReading([*_TERM] * (len(places) // 2), 1.0, is_whole=True, is_open=False)
-    weights = _weights()
-    level, scale = weights.lean.get, weights.step
+    seen, level = [*around(text, places)], _weights().lean.get
+    if not is_dictionary_loaded() and (surely := _read_without_words(seen, row, goes_on=goes_on)) is not None:
+        return surely
+    # What speaks for a mark that must open speaks for all ways alike.
+    leaning = [
+        0 if mark in _POINTING else sum([level(key, 0) for key in each.grams])
+        for each, mark in zip(seen, row, strict=True)
+    ]
+    return _likeliest(seen, row, leaning, goes_on=goes_on)
+
+
+def _read_without_words(seen: Sequence[Around], row: str, *, goes_on: bool) -> QuoteReading | None:
+    """The reading that is the likeliest whatever the words beside the marks are, and likely enough; None for none."""
+    bounds = [(0, 0) if mark in _POINTING else _leaning_between(each) for each, mark in zip(seen, row, strict=True)]
+    middle = _likeliest(seen, row, [sum(each) / 2 for each in bounds], goes_on=goes_on)
+    # Where words speak as much against its steps as any may, it is as unlikely as it can be.
+    against = [low if step.opens else high for (low, high), step in zip(bounds, middle.steps, strict=True)]
+    least = _likeliest(seen, row, against, goes_on=goes_on)
+    return least if least.steps == middle.steps and least.probability > _SURELY else None
+
+
+def _leaning_between(seen: Around) -> tuple[int, int]:
+    """What the keys of a mark speak for at least and at most, by the characters on its sides and any words."""
+    level = _weights().lean.get
+    before, behind = seen.words
+    has_before, has_behind = len(before) > 1, len(behind) > 1
+    certain = sum([level(key, 0) for key in seen.characters])
+    among = [[level(key, 0) for key in keys] for keys in seen.words]
+    tags = _levels_of_tags()
+    among += [tags["<<", has_before, False], tags[">>", False, has_behind], tags["<>", has_before, has_behind]]
+    return certain + sum(map(min, among)), certain + sum(map(max, among))
+
+
+@cache
+def _levels_of_tags() -> defaultdict[tuple[str, bool, bool], list[int]]:
+    """What parts of speech may speak for, by the kind of key, and whether a word stands before and behind the mark."""
+    found: defaultdict[tuple[str, bool, bool], list[int]] = defaultdict(lambda: [0])
+    for key, level in _weights().lean.items():
+        before, sign, behind = key.partition("<>")
+        if sign:
+            found[sign, bool(before), bool(behind)].append(level)
+        elif key.startswith("<<"):
+            found["<<", len(key) > 2, False].append(level)
+        elif key.startswith(">>"):
+            found[">>", False, len(key) > 2].append(level)
+    return found
+
+
+def _likeliest(seen: Sequence[Around], row: str, leaning: Sequence[float], *, goes_on: bool) -> QuoteReading:
+    """Return the likeliest reading, by what speaks at each mark for one that opens."""
+    scale = _weights().step
     total, best, size = [1.0], [1.0], 1.0
     reached = [(OUT, 1.0, 1.0)]
     ways: list[list[Step]] = []
-    for seen, mark in zip(around(text, places), row, strict=True):
-        shares, steps_on = _shares(seen.shape), _ALLOWED[mark][seen.beginning]
-        opening = 1.0
-        if mark not in _POINTING:  # what speaks for a mark that must open speaks for all ways alike
-            lean = scale * sum([level(key, 0) for key in seen.grams])
-            opening = math.exp(lean if -_FARTHEST < lean < _FARTHEST else math.copysign(_FARTHEST, lean))
+    for each, mark, level in zip(seen, row, leaning, strict=True):
+        shares, steps_on = _shares(each.shape), _ALLOWED[mark][each.beginning]
+        lean = scale * level
+        opening = math.exp(lean if -_FARTHEST < lean < _FARTHEST else math.copysign(_FARTHEST, lean))
         behind, best_behind, way = _NOWHERE[:], _NOWHERE[:], _NO_WAY[:]
         for state, before, best_before in reached:
             for number, target, opens, step in steps_on[state]:
@@ -153,9 +204,9 @@ def read(text: str, places: Sequence[int], row: str, *, goes_on: bool = False) -
                     way[target] = step
         total, best, size = behind, best_behind, sum(behind)
         if not _SMALLEST < size < _LARGEST:
-            total, best, size = [each / size for each in total], [each / size for each in best], 1.0
+            total, best, size = [weight / size for weight in total], [weight / size for weight in best], 1.0
         least = size * _NEXT_TO_NOTHING
-        reached = [(state, each, best[state]) for state, each in enumerate(total) if each > least]
+        reached = [(state, weight, best[state]) for state, weight in enumerate(total) if weight > least]
         ways.append(way)
     ends = _ends()
     if goes_on:

@@ -10,12 +10,12 @@ from newsclean.core.proposal import Edit
 from newsclean.core.rule import Example, Rule
 from newsclean.prefilter.trigger import Trigger
 from newsclean.rules.punctuation.context import Context, Side
-from newsclean.rules.punctuation.double_quotes import FEW_DIGITS, inner_quotations
+from newsclean.rules.punctuation.double_quotes import FEW_DIGITS, inner_quotations, writes_corners
 from newsclean.settings import Settings
 from newsclean.text.charsets import ANY_HAN, HAN
 from newsclean.text.patterns import lazy_regex
 
-_STRAIGHT, _WIDE, _CURLY = "'", "＇", "‘’"
+_STRAIGHT, _WIDE, _CURLY, _DOUBLE = "'", "＇", "‘’", '"＂'
 # An apostrophe has a Latin letter on each side, or drops a digit ('90s).
 _MARK = lazy_regex(r"(?<![A-Za-z])['＇]|['＇](?![A-Za-z])|[‘’]")
 # Pairs of one form, one behind the other; and marks that open and close by turns, whatever their form.
@@ -62,9 +62,19 @@ def _single_quotes(view: DocumentView, settings: Settings) -> Iterator[Edit]:
                 and not view.cached(inner_quotations).touch(opening, closing)  # the third in each other is double again
                 and _is_chinese(view.text, opening, closing, context)
             ):
-                for at, curly in zip((opening, closing), _CURLY, strict=True):
-                    if view.text[at] != curly:
-                        yield Edit(at, at + 1, curly, "punctuation/single-quotes")
+                for at, mark in zip((opening, closing), _style(view, settings, opening), strict=True):
+                    if view.text[at] != mark:
+                        yield Edit(at, at + 1, mark, "punctuation/single-quotes")
+
+
+def _style(view: DocumentView, settings: Settings, opening: int) -> str:
+    """The marks of a pair: in a traditional text corners, inner ones behind a double mark that is open."""
+    line = view.cached(Context).line(opening)
+    if view.text.find("‘", *line) >= 0 or not writes_corners(view, settings, line):
+        return _CURLY
+    before = view.text[line[0] : opening]
+    is_inner = before.count("「") > before.count("」") or sum(map(before.count, _DOUBLE)) % 2
+    return "『』" if is_inner else "「」"
 
 
 def _rows(view: DocumentView) -> Iterator[tuple[list[int], str]]:

@@ -8,12 +8,18 @@ from newsclean.core.document_view import DocumentView
 from newsclean.core.proposal import Edit
 from newsclean.core.rule import Example, Rule
 from newsclean.prefilter.trigger import PARTNERS, Trigger
+from newsclean.rules.punctuation.context import Context
+from newsclean.rules.punctuation.quote_reader import read
 from newsclean.settings import Settings
+from newsclean.text.lines import Line
+from newsclean.text.opencc import simplified
 from newsclean.text.patterns import lazy_regex
 
 _TO_CORNER = dict(zip("“”‘’", "「」『』", strict=True))
 _STYLES = {"corner": _TO_CORNER, "curly": {corner: curly for curly, corner in _TO_CORNER.items()}}
 _MARK = lazy_regex("[“”‘’「」『』\r\n]")
+# Marks of a row that can be read, and how likely the best reading must be.
+_PAIR, _LONGEST, _LIKELY, _SURE = 2, 400, 0.6, 0.95
 _DOUBLE, _STRAIGHT = lazy_regex("[“”]"), frozenset('"＂')
 # What stands before a quotation begins, and behind it when it has ended.
 _INTRODUCES = frozenset("：，、；（《 　")
@@ -44,13 +50,33 @@ def _direction(view: DocumentView, settings: Settings) -> Iterator[Edit]:
         if (
             wrong
             and len(places) % 2 == 0
-            and (2 * len(wrong) <= len(places) or all(_must_close(view.text, at) for at in places[1::2]))
+            and len(places) <= _LONGEST
             and not _nests(view.text, places)
             and _may_stand_by_turns(view.text, places)
             and _STRAIGHT.isdisjoint(view.body(line))  # one of them may be the partner
+            and _reads_by_turns(view, line, places, _is_plain(view.text, places, wrong), len(wrong))
         ):
             for at in wrong:
                 yield Edit(at, at + 1, "”" if view.text[at] == "“" else "“", "punctuation/quote-direction")
+
+
+def _is_plain(text: str, places: list[int], wrong: list[int]) -> bool:
+    """Return whether most marks point by turns already, or all that must close stand before a pause."""
+    return 2 * len(wrong) <= len(places) or all(_must_close(text, at) for at in places[1::2])
+
+
+def _reads_by_turns(view: DocumentView, line: Line, places: list[int], is_plain: bool, wrong: int) -> bool:
+    """Return whether the marks are quotations one behind the other, as their reader has it, however they point.
+
+    It is not asked about a single plain pair. Where not most of them point so already, it must be all but certain.
+    """
+    if is_plain and len(places) == _PAIR:
+        return True
+    if not (is_plain or wrong < len(places)) or not view.cached(Context).is_chinese_line(places[0]):
+        return False
+    reading = read(simplified(view.body(line)), [at - line.body for at in places], '"' * len(places))
+    is_flat = all(step.depth == 1 and step.opens == (number % 2 == 0) for number, step in enumerate(reading.steps))
+    return is_flat and reading.is_whole and reading.probability >= (_LIKELY if is_plain else _SURE)
 
 
 def _may_stand_by_turns(text: str, places: list[int]) -> bool:
@@ -86,9 +112,9 @@ RULES = (
         kind="correction",
         safe=True,
         what="Turns a double quotation mark round that points the wrong way: ““ or ”” for a pair.",
-        why="Only in a paragraph with an even number of them, at most half of which are wrong or all of which that "
-        "must close stand before a pause, where each mark then stands where such a mark can stand. Quotations inside "
-        "quotations are left alone.",
+        why="Only in a paragraph with an even number of them, at most half of which are wrong, or all of which that "
+        "must close stand before a pause, or which can all but certainly be read in no other way, where each mark then "
+        "stands where such a mark can stand. Quotations inside quotations are left alone.",
         source="GB/T 15834-2011 4.8",
         example=Example("“锆石“导弹可突破防御", "“锆石”导弹可突破防御"),
         find=_direction,
