@@ -60,11 +60,14 @@ class TextBatch:
         self._is_narrow = bool(wide.max() <= BEYOND)
         # Half as wide where no character needs more, and then twice as fast.
         self.all: Units = wide.astype(np.uint16) if self._is_narrow else wide
+        del wide
         other = self.all - _FIRST_HAN > _LAST_HAN  # wraps around, and so asks for both ends at once
         kept = np.empty_like(other)
         kept[0] = True  # a line feed
         np.bitwise_or(other[1:], other[:-1], out=kept[1:])
+        del other
         self.at: Places = kept.nonzero()[0]
+        del kept
         self.units: Units = self.all.take(self.at)
         self._twice_at: Places = (self.all[1:] == self.all[:-1]).nonzero()[0]
         self.twice: Units = self.all.take(self._twice_at)
