@@ -30,6 +30,7 @@ WAYS = [
 PIECES = (
     *ATOMS, *"abX019 \t\r\n百一在于,.:;!()&$<>\"'", "\U0001f600", "\U00020000", "\ud83d", "约翰.史密斯", "5.2%.", "例.",
     "（新闻)", "(记者）", "（）", "(新华社):", "《沁园春.雪》", "&amp;", "AT&T;", "注册.中国域名", "(新闻)", ":)", "在中国.北京", "http://a.cn/b,c", "会议,", "说.", "\n```\n",
+    ",、", 'print("价格:",',
 )  # fmt: skip
 # What stands in and around straight quotation marks that are read together.
 QUOTED = (

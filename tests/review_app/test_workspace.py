@@ -7,6 +7,7 @@ import sys
 from urllib.parse import quote, urlsplit
 
 import pytest
+from opencc import OpenCC
 from playwright.sync_api import expect
 
 from conftest import command_in
@@ -44,7 +45,7 @@ def start(tmp_path):
 def test_files_are_dropped_cleaned_and_reviewed_and_every_original_comes_back(tmp_path, browser, start):
     originals = {
         "a.txt": TEXT.encode(), "b.txt": TEXT.encode("gbk"), "c.txt": b"\xff\xfe" + TEXT.encode("utf-16-le"),
-        "d.txt": TEXT.encode("big5hkscs", "ignore"), "e.html": HTML.encode(), "f.jsonl": json.dumps({"text": TEXT}).encode() + b"\n",
+        "d.txt": OpenCC("s2tw").convert(TEXT).encode("big5hkscs"), "e.html": HTML.encode(), "f.jsonl": json.dumps({"text": TEXT}).encode() + b"\n",
         "g.jpg": b"\xff\xd8\xff\xe0" + bytes(50),
     }  # fmt: skip
     context = browser.new_context()
@@ -61,6 +62,7 @@ def test_files_are_dropped_cleaned_and_reviewed_and_every_original_comes_back(tm
     expect(page.locator("#taken .bad")).to_have_text("a.txt：已经存在；请改名")
     page.reload()
     expect(page.locator("#status")).to_have_text(f"已收到 {len(originals)} 个文件。")
+    page.get_by_label("繁简").select_option("t2s")
     page.click("#begin")
     page.wait_for_function("() => document.getElementById('status').textContent.includes('已清洗')")
     page.reload()  # the review, if cleaning was that fast
@@ -71,6 +73,7 @@ def test_files_are_dropped_cleaned_and_reviewed_and_every_original_comes_back(tm
     assert not problems
     context.close()
     folder = tmp_path / "newsclean-review"
+    assert "會" not in (folder / "clean" / "d.txt").read_text("utf-8")
     run = command_in(folder)
     run("verify", "--log", folder / "clean.changes.jsonl", cwd=tmp_path)
     for name, data in originals.items():
@@ -119,6 +122,7 @@ def test_what_is_no_file_for_here_is_refused_and_nothing_is_written_elsewhere(tm
     assert [start.post("upload?name=a.txt", b"x", **post | other)[0] for other in refused] == [403] * 4
     assert [start.post("clean", {}, **other)[0] for other in refused] == [403] * 4
     assert start.post("clean", {})[0] == 409  # nothing was dropped
+    assert [start.post("clean", {"script": script})[0] for script in ("nope", "--help", 5, ["keep"])] == [400] * 4
     assert [start.ask(path)[0] for path in ("progress", "queue", "articles/0", "decisions.jsonl")] == [409] * 4
     assert start.post("upload?name=%E9%87%8C/%E5%A4%96.txt", b"x", **post)[0] == 200
     assert [path.name for path in (tmp_path / "newsclean-review").rglob("*.txt")] == ["外.txt"]

@@ -54,9 +54,9 @@ class Database:
     """
 
     def __init__(self, path: Path, *, is_lasting: bool) -> None:
-        self._lock = threading.Lock()
+        self._lock, self._scan_lock = threading.Lock(), threading.Lock()
         try:
-            self._connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=30)
+            self._connection, self._scanner = _connection(path), _connection(path)
             self._connection.execute("PRAGMA journal_mode=WAL")
             self._connection.execute(f"PRAGMA synchronous={'FULL' if is_lasting else 'NORMAL'}")
             self._connection.executescript(_TABLES)
@@ -72,6 +72,11 @@ class Database:
         with self._lock:
             return self._connection.execute(query, values).fetchall()
 
+    def scan(self, query: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """Return what a query finds that looks at all texts; whoever decides meanwhile need not wait for it."""
+        with self._scan_lock:
+            return self._scanner.execute(query, values).fetchall()
+
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """Yield the connection in a transaction; all that is written in it is kept, or nothing."""
@@ -86,5 +91,10 @@ class Database:
 
     def close(self) -> None:
         """Let go of the file."""
-        with self._lock:
+        with self._lock, self._scan_lock:
+            self._scanner.close()
             self._connection.close()
+
+
+def _connection(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=30)

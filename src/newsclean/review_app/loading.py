@@ -90,6 +90,7 @@ class Loader:
 
         def pages() -> Iterator[tuple[int, Record]]:
             for page in index.articles():
+                index.entries.clear()  # the list of articles is in the file
                 number = numbers.pop(page["name"], None)
                 if number is not None:
                     self.texts += 1

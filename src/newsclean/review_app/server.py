@@ -18,7 +18,7 @@ from newsclean.review_app.finishing import Outputs
 from newsclean.review_app.handlers import Handler, ReviewHandlers
 from newsclean.review_app.requests import BadRequestError, as_json, body_of, in_thread
 from newsclean.review_app.store import ReviewStore, review_of
-from newsclean.review_app.workspace import Workspace
+from newsclean.review_app.workspace import SCRIPTS, Workspace
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
@@ -145,9 +145,13 @@ class ReviewServer:
         return as_json({})
 
     async def _clean(self, request: Request) -> Response:
-        await body_of(request)
-        if self._workspace is not None:
-            await in_thread(self._workspace.start)
+        body = await body_of(request)
+        script = body.get("script", SCRIPTS[0])
+        if script not in SCRIPTS:
+            raise BadRequestError("no such script")
+        workspace = self._workspace
+        if workspace is not None:
+            await in_thread(lambda: workspace.start(script))
         return as_json({})
 
     async def _state(self, request: Request) -> Response:

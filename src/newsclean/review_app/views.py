@@ -151,7 +151,7 @@ class ReviewViews:
         """The numbers of the articles that have a text, as JSON; searched for once while none comes."""
         read = self._texts_read()
         if text not in self._searches or self._searches[text][0] != read:
-            rows = self._database.rows("SELECT number FROM texts WHERE INSTR(folded, ?)", (folded(text),))
+            rows = self._database.scan("SELECT number FROM texts WHERE INSTR(folded, ?)", (folded(text),))
             if len(self._searches) >= _MOST_SEARCHES:
                 self._searches.clear()
             self._searches[text] = read, json.dumps([row[0] for row in rows])

@@ -25,6 +25,10 @@ _UNFIT = re.compile(
 )
 
 
+SCRIPTS = ("keep", "t2s", "s2t")
+"""What the page offers for the setting `script`."""
+
+
 class Workspace:
     """Folder with what was dropped, what became of it, and the log between the two.
 
@@ -94,8 +98,11 @@ class Workspace:
         except OSError as error:
             raise OutputError(name, error.strerror or str(error), "free the disk or choose another place") from None
 
-    def start(self) -> None:
+    def start(self, script: str) -> None:
         """Begin to clean what was dropped, in a process of its own; once.
+
+        Args:
+            script: The setting of this name: one of `SCRIPTS`.
 
         Raises:
             InputError: Nothing was dropped.
@@ -108,7 +115,7 @@ class Workspace:
             self._messages = self.folder / "clean.messages.txt"
             with self._messages.open("wb") as told:
                 self._process = subprocess.Popen(
-                    [*command, "--log", str(self.log), "--resume"],
+                    [*command, "--script", script, "--log", str(self.log), "--resume"],
                     stdin=subprocess.DEVNULL,
                     stdout=told,
                     stderr=told,

@@ -10,6 +10,7 @@ const pick = el("input", { id: "pick", class: "hidden", type: "file", multiple: 
 const pickFolder = el("input", { id: "pick-folder", class: "hidden", type: "file", multiple: true, tabindex: "-1", "aria-label": _("Choose a folder"), onchange: () => queueWork(() => send([...pickFolder.files].map((file) => [file.webkitRelativePath, file]))) });
 pickFolder.webkitdirectory = true;
 const begin = button(_("Clean them"), () => queueWork(clean), { id: "begin", class: "main large", disabled: true });
+const scripts = choice(_("Script"), [["keep", _("as it is")], ["t2s", _("to simplified characters")], ["s2t", _("to traditional characters")]], "keep", () => {});
 let count = 0;
 
 let work = Promise.resolve();
@@ -76,7 +77,7 @@ const stateNow = async () => (await fetch(`${base}state`)).json();
 
 async function clean() {
   begin.disabled = true;
-  await post("clean", "{}", "application/json");
+  await post("clean", JSON.stringify({ script: scripts.lastElementChild.value }), "application/json");
   await watch();
 }
 
@@ -117,7 +118,7 @@ document.getElementById("app").append(
   el("header", { class: "bar" }, el("h1", {}, _("Clean and review news texts"))),
   el("main", { id: "drop" },
     el("p", { class: "steps" }, _("They stay on this machine: originals are kept as they are, every change can be undone.")),
-    zone, taken, bar, status, el("p", {}, begin), told),
+    zone, taken, bar, status, el("p", { class: "buttons" }, begin, scripts), told),
   el("div", { id: "toast", role: "alert", hidden: true }));
 document.addEventListener("dragover", (event) => { event.preventDefault(); zone.classList.add("over"); });
 document.addEventListener("dragleave", (event) => { if (!event.relatedTarget) zone.classList.remove("over"); });

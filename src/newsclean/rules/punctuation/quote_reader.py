@@ -25,6 +25,9 @@ from newsclean.text.segment import is_dictionary_loaded
 PATH = Path(__file__).parent / "model" / "quotes.weights"
 """The weights, as `training/train_quotes.py` wrote them."""
 
+MOST_ASKED = 0.95
+"""The most that is asked of a reading: one that is likelier, whatever the words are, is read without them."""
+
 _HEAD = struct.Struct("<8sf")
 _MAGIC = b"ncquote1"
 _ENDS = 3
@@ -34,8 +37,7 @@ _NEXT_TO_NOTHING = 1e-5
 # Beyond these what all ways weigh together is made 1 again: a step makes it 1e26 times as large at most.
 _SMALLEST, _LARGEST = 1e-100, 1e100
 _POINTING = "“”"
-MOST_ASKED = 0.95
-"""How likely a reading must be at most: one that is likelier, whatever the words are, is told without them."""
+# What rounding may take from a probability.
 _SLACK = 0.01
 _NOWHERE = [0.0] * STATES
 _NO_WAY = [STEPS[0][0]] * STATES
