@@ -188,10 +188,10 @@ class TriggerIndex:
 
     def _add_han(self, found: list[int], batch: TextBatch) -> None:
         """Add the rules that have a sign in a Han character."""
-        is_short = len(batch.joined) < _SHORT
+        short = batch.texts if len(batch.all) < _SHORT else ()
         for character, rules in self._han:
             # Each of the two is far faster than to find no place, of so many characters.
-            if character in batch.joined if is_short else (batch.all == ord(character)).any():
+            if any(character in text for text in short) if short else (batch.all == ord(character)).any():
                 for at in (batch.all == ord(character)).nonzero()[0].tolist():
                     found[bisect_right(batch.begins, at) - 1] |= rules
 

@@ -42,8 +42,8 @@ class TextBatch:
 
     Attributes:
         texts: The texts.
-        joined: The texts, one behind the other, a line feed before, between and behind them.
-        all: The characters of that. An array of code points; `codes` are those to look up in tables.
+        all: The characters of the texts, one behind the other, a line feed before, between and behind them. An array of
+            code points; `codes` are those to look up in tables.
         units: The characters of all skeletons, likewise.
         at: Where each of `units` stands in `all`.
         begins: Where each text begins in `all`, and where one more would.
@@ -55,8 +55,7 @@ class TextBatch:
         self.texts = texts
         self._cached: dict[object, object] = {}
         self._looked_up: dict[object, tuple[object, object]] = {}
-        self.joined = _EDGE.join(("", *texts, ""))
-        wide = np.array(self.joined)[None].view(np.uint32)
+        wide = np.array(_EDGE.join(("", *texts, "")))[None].view(np.uint32)
         self._is_narrow = bool(wide.max() <= BEYOND)
         # Half as wide where no character needs more, and then twice as fast.
         self.all: Units = wide.astype(np.uint16) if self._is_narrow else wide
