@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise, takewhile
 
-from newsclean.rules.lines.cues import FINAL, is_final, word_break
+from newsclean.rules.lines.cues import FINAL, goes_on_figure, is_final, word_break
 from newsclean.rules.lines.scorer_features import PageLanguage
 from newsclean.rules.lines.structure import is_entry
 from newsclean.rules.lines.verse import clause_lines, is_verse
@@ -25,6 +25,8 @@ _begins_paragraph, _begins_clause = LineTest("paragraph-opening"), LineTest("sen
 # So headings are made too, of two parts that are as long: 讲究方法，务求实效.
 _PARALLEL = lazy_regex(f"([{HAN}“”]{{4,10}})[，、 \u3000]([{HAN}“”]{{4,10}})")
 _SURE_OF_HEADING = 0.7
+# A heading of which a footnote is called.
+_CALL = lazy_regex(rf"\A[^，。；,;]*[{HAN}”》][0-9]{{1,2}}\Z")
 _LONGEST_TITLE = 32
 # A heading of one clause is said again below it, 第十条 设置参数⏎设置参数下限; the clauses of one of two are short.
 _LONGEST_HEADING, _SAID_AGAIN, _LONGEST_CLAUSE, _CLAUSES = 24, 4, 16, frozenset("，。；：！？、,;:!?")
@@ -40,7 +42,7 @@ _SURE_OF_PARTED = 0.97
 # On pages in another language than that of news, and with many Latin letters.
 _SURE_OF_UNFAMILIAR, _SURE_OF_TECHNOLOGY = 0.8, 0.975
 # Less where the language is a little nearer to that of news, a shade more than elsewhere on what counts as news.
-_LESS_UNFAMILIAR, _SURE_OF_LESS, _NEARLY, _SURE_OF_NEARLY = 5, 0.7, 3, 0.4
+_LESS_UNFAMILIAR, _SURE_OF_LESS, _NEARLY, _SURE_OF_NEARLY = 5, 0.65, 3, 0.35
 # A line by itself that is the number of a section, or the name of a picture, mgt20190925; and one that stands before
 # several is a caption, a button or a name, while that of a pasted copy stands before the same one again.
 _is_section = LineTest("section-number", "picture-name")
@@ -201,7 +203,7 @@ def _is_standalone(number: int, texts: Sequence[str], standalone: StandaloneLine
     """Return whether one of the lines stands by itself; not a number that may begin a cut sentence, 20⏎12年12月."""
     text, following = texts[number], texts[number + 1]
     if text in standalone.repeated or following in standalone.repeated:
-        return True
+        return not (text[-1].isdecimal() and following[0] in "年月日")  # as many sentences begin: 今天（4月4⏎日）
     if not _is_section(text) or (number > 0 and not is_final(texts[number - 1])):
         return False
     may_begin = text.isnumeric() and (following[0].isdecimal() or following[0] in MEASURES)
@@ -231,7 +233,9 @@ def _is_said_again(head: str, tail: str) -> bool:
     """Return whether the second line begins with words of the first, a heading of one clause."""
     again = tail[:_SAID_AGAIN]
     is_heading = len(head) <= _LONGEST_HEADING and _CLAUSES.isdisjoint(head)
-    return is_heading and len(again) == _SAID_AGAIN and again.isalpha() and not again.isascii() and again in head
+    if len(again) < _SAID_AGAIN:  # the rest of it was cut off
+        return is_heading and len(again) > 1 and again.isalnum() and again in head
+    return is_heading and again.isalnum() and (again.isdecimal() or not again.isascii()) and again in head
 
 
 def _is_heading_of_two(number: int, texts: Sequence[str]) -> bool:
@@ -271,6 +275,8 @@ def _is_heading(number: int, texts: Sequence[str]) -> bool:
     text = texts[number]
     parallel = _PARALLEL.fullmatch(text)
     if _is_set_phrase(text) or (parallel and len(parallel[1]) == len(parallel[2])):
+        return True
+    if len(text) <= _LONGEST_TITLE and _CALL.search(text) and not goes_on_figure(texts[number + 1]):
         return True
     if number == 0 or not _may_be_name(text) or not _is_bare(texts[number - 1]):
         return False
