@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise, takewhile
 
-from newsclean.rules.lines.cues import FINAL, goes_on_figure, is_final, word_break
+from newsclean.rules.lines.cues import FINAL, PAIRS, goes_on_figure, is_final, word_break
 from newsclean.rules.lines.scorer_features import PageLanguage
 from newsclean.rules.lines.structure import is_entry
 from newsclean.rules.lines.verse import clause_lines, is_verse
@@ -49,6 +49,7 @@ _is_section = LineTest("section-number", "picture-name")
 _NEVER = 1.01
 # An opening mark ends no line, but what it opened may have been lost: 报道（⏎本报记者.
 _OPENING, _LOST = frozenset("（(《「『【〈“‘"), 1.0
+_PAUSES = frozenset("，、；：。,;:")
 _LEAST_REPEATED = 4
 # On web pages, as spaces around Latin words show them, the end of a paragraph may be one of the links that were lost.
 _OF_WEB, _SURE_OF_WEB = 100, {"lines/open-sentence": 0.7, "lines/comma": 0.45}
@@ -107,6 +108,14 @@ class StandaloneLines:
         return _OF_WEB * len(_SPACED_WORD.findall(whole)) >= sum(map(len, self._texts)) > _OF_WEB
 
     @cached_property
+    def has_gaps(self) -> bool:
+        """Whether words between two lines were lost, as marks say that do not stand side by side: 、⏎、 or （⏎）."""
+        return any(
+            (head[-1:] in _PAUSES and tail[:1] in _PAUSES) or PAIRS.get(head[-1:], "") == tail[:1] != ""
+            for head, tail in pairwise(self._texts)
+        )
+
+    @cached_property
     def clauses(self) -> frozenset[int]:
         """The numbers of those that are set a clause a line."""
         return clause_lines(self._texts)
@@ -138,6 +147,8 @@ def min_confidence(
         return _NEVER
     if rule == "lines/comma" and standalone.clauses.issuperset((number, number + 1)):
         return _LOST
+    if rule == "lines/comma" and page is not None and standalone.has_gaps:
+        return _LOST  # where words between lines were lost, those that end a paragraph may be, too
     if rule == "lines/open-sentence" and texts[number][-1] in _OPENING:
         return _LOST
     if rule in _OF_TITLES and _is_said_again(*texts[number : number + 2]):
