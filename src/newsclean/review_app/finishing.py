@@ -70,7 +70,7 @@ def finish(store: ReviewStore, outputs: Outputs, *, replace: bool) -> FinishedRe
     from newsclean.review.applying import apply_decisions  # with all that it needs: not before the first page
 
     write_atomically(outputs.decisions, b"".join(map(dumps, store.decisions())))
-    errors: list[str] = []
+    errors = store.left_out()
     planned, count = apply_decisions(
         store.log, [outputs.decisions], outputs.texts, True, outputs.log, errors.append, force=replace
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import sys
 import threading
@@ -11,9 +12,9 @@ from pathlib import Path
 
 import newsclean
 from newsclean.changelog.log_records import Record, dumps
-from newsclean.changelog.reading import read_articles
-from newsclean.errors import NewscleanError
+from newsclean.errors import DecisionError, NewscleanError
 from newsclean.i18n.messages import Catalog
+from newsclean.jobs.file_restoring import articles_of
 from newsclean.report.article_data import Rules, page_article
 from newsclean.report.writing import PageIndex
 from newsclean.review_app.database import Database, not_kept
@@ -82,8 +83,8 @@ class Loader:
         numbers: dict[str, int] = {}
 
         def first_pages() -> Iterator[tuple[int, Record]]:
-            for article in read_articles(self._log):
-                if article.end and article.head:
+            for article in articles_of(self._log):
+                if article.end and article.head and article.name not in numbers:
                     numbers[article.name] = self.articles = len(numbers)
                     yield numbers[article.name], page_article(article, None, self.rules, self._catalog)
             self.articles = len(numbers)
@@ -103,9 +104,10 @@ class Loader:
         about = {"language": self._catalog.tag, "newsclean": newsclean.__version__}
         about["index"] = dumps(index.record() | {"articles": None}).decode()
         with database.writing() as connection:
-            # Articles of files that are not whole: their originals cannot be told.
-            for where in ("articles WHERE number", "pages WHERE number", "items WHERE article"):
-                connection.executemany(f"DELETE FROM {where} = ?", ((number,) for number in numbers.values()))
+            # Articles of files that are not whole: their originals cannot be told, and no decision on them carried out.
+            lost = [line for name, number in numbers.items() for line in _without(connection, name, number)]
+            if lost:
+                about["lost"] = json.dumps(lost)
             connection.executemany("INSERT OR REPLACE INTO about VALUES (?, ?)", about.items())
 
     def _keep(self, database: Database, pages: Iterable[tuple[int, Record]], *, is_first: bool) -> None:
@@ -136,6 +138,18 @@ class Loader:
                     connection.executemany("DELETE FROM items WHERE article = ?", ((row[0],) for row in articles))
                     connection.executemany("INSERT OR REPLACE INTO texts VALUES (?, ?)", texts)
                 connection.executemany(f"{verb} INTO items VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", items)
+
+
+def _without(connection: sqlite3.Connection, name: str, number: int) -> Iterator[str]:
+    """Take an article out, with all that people did on it; yield what is to be told of that, if there is something."""
+    keys = f"{number}/", f"{number}0"  # all that begin with the number and a slash
+    ((made,),) = connection.execute("SELECT COUNT(*) FROM decisions WHERE key >= ? AND key < ?", keys)
+    for table in ("decisions", "history", "comments"):
+        connection.execute(f"DELETE FROM {table} WHERE key >= ? AND key < ?", keys)
+    for where in ("articles WHERE number", "pages WHERE number", "items WHERE article", "articles_read WHERE number"):
+        connection.execute(f"DELETE FROM {where} = ?", (number,))
+    if made:
+        yield str(DecisionError(name, f"its file is not whole; {made} decisions on it were left out", "clean it again"))
 
 
 def _batches(pages: Iterable[tuple[int, Record]], is_stopped: Callable[[], bool]) -> Iterator[list[tuple[int, Record]]]:

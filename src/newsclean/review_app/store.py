@@ -126,6 +126,11 @@ class ReviewStore:
         for key, record in self._database.rows("SELECT key, record FROM decisions ORDER BY step, key"):
             yield json.loads(record) | ({"note": "\n".join(notes[key])} if key in notes else {})
 
+    def left_out(self) -> list[str]:
+        """Return what is to be told of decisions that cannot be carried out, a line for each article."""
+        found = self._database.rows("SELECT value FROM about WHERE key = 'lost'")
+        return [str(line) for line in json.loads(found[0][0])] if found else []
+
     def close(self) -> None:
         """Let go of the file."""
         if self._loader is not None:

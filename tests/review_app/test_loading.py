@@ -1,0 +1,82 @@
+"""The loading of a log: what is shown of one that breaks off, and what is left of reviews of earlier versions."""
+
+import json
+
+import pytest
+
+from conftest import command_in
+from newsclean.i18n.messages import Catalog
+from newsclean.review_app.database import Database
+from newsclean.review_app.deciding import Choice
+from newsclean.review_app.finishing import Outputs, finish
+from newsclean.review_app.queries import Query
+from newsclean.review_app.store import ReviewStore, review_of
+
+
+@pytest.fixture
+def log(tmp_path):
+    """The log of two records and a text."""
+    records = '{"text": "代表们还将将参加讨论,"}\n{"text": "会议还将将召开,"}\n'
+    (tmp_path / "r.jsonl").write_text(records, "utf-8")
+    (tmp_path / "a.txt").write_text("代表们还将将参加讨论。\n", "utf-8")
+    command_in(tmp_path)("clean", "r.jsonl", "a.txt", "-o", "out", "--log", "log.jsonl")
+    return tmp_path / "log.jsonl"
+
+
+def without(log, wanted):
+    """Leave those records out of a log that are not wanted."""
+    lines = log.read_bytes().splitlines(keepends=True)
+    log.write_bytes(b"".join(line for line in lines if wanted(json.loads(line))))
+
+
+def loaded(log, language="en"):
+    store = ReviewStore(log, Catalog(language))
+    while loading := store.progress()["loading"]:
+        assert not loading["problem"]
+    return store
+
+
+def listed(store):
+    return [item["name"] for item in store.views.articles("", 0, 100)["items"]]
+
+
+def decided_before(log, key, article):
+    """Leave a decision on a place, a comment and a mark, as a server does that is killed while it reads."""
+    record = {"type": "decision", "article": article, "on": "flag", "decision": "stands", "by": "王"}
+    database = Database(review_of(log), is_lasting=True)
+    with database.writing() as connection:
+        connection.execute("INSERT INTO decisions VALUES (?, 1, ?, 1)", (key, json.dumps(record)))
+        connection.execute("INSERT INTO history VALUES (1, ?, NULL, '王')", (key,))
+        connection.execute("INSERT INTO comments (key, text, by, at) VALUES (?, '?', '王', '')", (key,))
+        connection.execute("INSERT INTO articles_read VALUES (?, '王', '')", (int(key.partition("/")[0]),))
+    database.close()
+
+
+def test_a_decision_on_a_file_that_is_not_whole_is_told_of_and_keeps_none_of_the_others_back(log):
+    without(log, lambda record: record.get("article") != "r.jsonl")
+    decided_before(log, "0/flag/0", "r.jsonl:1:text")
+    store = loaded(log)
+    try:
+        assert listed(store) == ["a.txt"]
+        (item,) = store.views.queue(Query(), 0, 100)["items"]
+        assert store.journal.undo("王") == []
+        store.journal.decide([Choice(item["key"], "stands")], "王")
+        done = finish(store, Outputs.next_to(log), replace=False)
+        assert (done.articles, done.decisions, done.wrong) == (1, 1, [])
+        assert "r.jsonl:1:text: its file is not whole; 1 decisions on it were left out; clean it again" in done.errors
+        assert store.views.articles("", 0, 1)["read"] == 0
+    finally:
+        store.close()
+
+
+def test_an_article_is_reviewed_whose_file_proves_that_it_was_written(log):
+    without(log, lambda record: (record["type"], record.get("article")) != ("end", "a.txt"))
+    store = loaded(log)
+    try:
+        assert sorted(listed(store)) == ["a.txt", "r.jsonl:1:text", "r.jsonl:2:text"]
+        keys = [item["key"] for item in store.views.queue(Query(), 0, 100)["items"]]
+        store.journal.decide([Choice(key, "stands") for key in keys], "王")
+        done = finish(store, Outputs.next_to(log), replace=False)
+        assert (done.articles, done.decisions, done.errors, done.wrong) == (3, 3, [], [])
+    finally:
+        store.close()
