@@ -131,6 +131,19 @@ def test_a_person_takes_own_steps_back_and_not_those_of_others(store):
     assert store.journal.undo("李") == [first]
 
 
+def test_a_step_that_others_have_decided_on_can_be_taken_back_when_theirs_is(store):
+    first, second = (item["key"] for item in store.views.queue(Query(rule="punctuation/doubled-word"), 0, 2)["items"])
+    store.journal.decide([Choice(first, "stands")], "王")
+    store.journal.decide([Choice(second, "stands")], "王")
+    store.journal.decide([Choice(second, "reading", "将")], "李")
+    assert store.journal.undo("王") == [first]
+    assert store.journal.undo("王") == []
+    assert store.journal.undo("李") == [second]
+    assert [(each["by"], each["decision"]) for each in [*store.decisions()][1:]] == [("王", "stands")]
+    assert store.journal.undo("王") == [second]
+    assert [*store.decisions()][1:] == []
+
+
 def test_another_language_has_the_reasons_anew_and_keeps_the_decisions(store, log):
     key = next(item["key"] for item in store.views.queue(Query(), 0, 100)["items"] if not item["isFlag"])
     store.journal.decide([Choice(key, "undo")], "王")

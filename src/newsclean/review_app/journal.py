@@ -96,7 +96,7 @@ class Journal:
         )
 
     def undo(self, by: str) -> list[str]:
-        """Take the last step of a person back, be it one decision or many.
+        """Take the last step of a person back that still stands, be it one decision or many.
 
         Args:
             by: Who; where others have decided since, theirs stands.
@@ -109,14 +109,17 @@ class Journal:
         """
         signature = _signature(by)
         with self._database.writing() as connection:
-            ((step,),) = connection.execute("SELECT COALESCE(MAX(step), 0) FROM history WHERE by = ?", (signature,))
-            latest = "SELECT MAX(step) FROM history AS other WHERE other.key = history.key"
+            # Steps of others on a place stand on its earlier ones, which can be taken back once those are.
+            latest = "step = (SELECT MAX(step) FROM history AS other WHERE other.key = history.key)"
+            last = f"SELECT step FROM history WHERE by = ? AND {latest} ORDER BY step DESC LIMIT 1"
             before = connection.execute(
-                f"SELECT key, record FROM history WHERE step = ? AND step = ({latest})", (step,)
+                f"SELECT step, key, record FROM history WHERE step = ({last}) AND {latest}", (signature,)
             ).fetchall()
-            _put(connection, before, step - 1)
-            connection.execute("DELETE FROM history WHERE step = ?", (step,))
-        return [key for key, _ in before]
+            for step, key, record in before:
+                connection.execute("DELETE FROM history WHERE step = ? AND key = ?", (step, key))
+                former = connection.execute("SELECT COALESCE(MAX(step), 0) FROM history WHERE key = ?", (key,))
+                _put(connection, [(key, record)], former.fetchone()[0])
+        return [key for _, key, _ in before]
 
     def comment(self, key: str, text: str, by: str) -> None:
         """Keep what a person says of a place, decided or not.
