@@ -7,8 +7,9 @@ import re
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import AsyncIterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 from typing import Any
 
 from newsclean.errors import ExitCode, InputError, OutputError
@@ -16,6 +17,7 @@ from newsclean.i18n.messages import Catalog
 from newsclean.io.compression import too_large
 from newsclean.io.inputs import clean_name
 from newsclean.io.reader import MOST_BYTES
+from newsclean.review_app.requests import in_thread
 from newsclean.review_app.store import review_of
 
 _LONGEST_NAME, _DEEPEST = 200, 20
@@ -23,7 +25,9 @@ _LONGEST_NAME, _DEEPEST = 200, 20
 _UNFIT = re.compile(
     r'[\x00-\x1f\x7f<>:"|?*\\\ud800-\udfff]|[. ]$|^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)', re.IGNORECASE
 )
-
+_CLEANED = ExitCode.DONE, ExitCode.SOME_FAILED
+_TAKEN = "is there already", "rename it"
+_FREE = "free the disk or choose another place"
 
 SCRIPTS = ("keep", "t2s", "s2t")
 """What the page offers for the setting `script`."""
@@ -46,6 +50,8 @@ class Workspace:
         self._originals, self._clean = folder / "originals", folder / "clean"
         self._clean_names = {clean_name(path): path.name for path in self._originals.rglob("*") if path.is_file()}
         self._language = catalog.language
+        self._lock = threading.Lock()
+        self._arriving = 0
         self._process: subprocess.Popen[bytes] | None = None
         self._messages: Path | None = None
 
@@ -68,59 +74,88 @@ class Workspace:
             OutputError: It cannot be written, or cleaning has begun.
         """
         target = self._originals / place_of(name)
-        if self._process is not None:
-            raise OutputError(name, "cleaning has begun", "take another folder for it")
         if size > MOST_BYTES:
             raise too_large(name, MOST_BYTES)
-        if os.path.lexists(target):
-            raise InputError(name, "is there already", "rename it")
-        clean = clean_name(target)
-        if clean in self._clean_names:
-            cause = f"{self._clean_names[clean]} is there, and both would become {clean.name}"
-            raise InputError(name, cause, "rename one of them")
+        clean = self._reserve(name, target)
         try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(dir=self.folder, prefix=".part-", delete=False) as part:
-                try:
-                    written = 0
-                    async for chunk in chunks:
-                        written += len(chunk)
-                        if written > MOST_BYTES:
-                            raise too_large(name, MOST_BYTES)
-                        part.write(chunk)
-                    part.close()
-                    Path(part.name).replace(target)
-                    self._clean_names[clean] = name
-                except BaseException:
-                    part.close()
-                    Path(part.name).unlink()
-                    raise
-        except OSError as error:
-            raise OutputError(name, error.strerror or str(error), "free the disk or choose another place") from None
+            await self._store(name, target, chunks)
+        except BaseException as error:
+            del self._clean_names[clean]
+            if isinstance(error, FileExistsError):
+                raise InputError(name, *_TAKEN) from None
+            if isinstance(error, OSError):
+                raise OutputError(name, error.strerror or str(error), _FREE) from None
+            raise
+        finally:
+            self._arriving -= 1
+
+    def _reserve(self, name: str, target: Path) -> PurePath:
+        """Keep the name of a file that arrives, and that of its clean text, from all others."""
+        clean = clean_name(target)
+        with self._lock:
+            if self._process is not None and self._process.poll() in (None, *_CLEANED):
+                raise OutputError(name, "cleaning has begun", "take another folder for it")
+            if os.path.lexists(target) or self._clean_names.get(clean) == name:
+                raise InputError(name, *_TAKEN)
+            if clean in self._clean_names:
+                cause = f"{self._clean_names[clean]} is there, and both would become {clean.name}"
+                raise InputError(name, cause, "rename one of them")
+            self._clean_names[clean] = name
+            self._arriving += 1
+        return clean
+
+    async def _store(self, name: str, target: Path, chunks: AsyncIterator[bytes]) -> None:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=self.folder, prefix=".part-", delete=False) as part:
+            try:
+                written = 0
+                async for chunk in chunks:
+                    written += len(chunk)
+                    if written > MOST_BYTES:
+                        raise too_large(name, MOST_BYTES)
+                    part.write(chunk)
+                part.flush()
+                await in_thread(lambda: os.fsync(part.fileno()))
+                part.close()
+                target.open("xb").close()  # of several processes, and of names that are one to the disk, one has it
+                Path(part.name).replace(target)
+            except BaseException:
+                part.close()
+                Path(part.name).unlink()
+                raise
 
     def start(self, script: str) -> None:
-        """Begin to clean what was dropped, in a process of its own; once.
+        """Begin to clean what was dropped, in a process of its own; once more only if that has failed.
 
         Args:
             script: The setting of this name: one of `SCRIPTS`.
 
         Raises:
-            InputError: Nothing was dropped.
+            InputError: Nothing was dropped, or files still arrive.
+            OutputError: It cannot be begun.
         """
-        if self._process is None:
+        with self._lock:
+            if self._process is not None and self._process.poll() in (None, *_CLEANED):
+                return
+            if self._arriving:
+                raise InputError(str(self.folder), "files are still arriving", "wait a moment")
             if not self._originals.is_dir():
                 raise InputError(str(self.folder), "nothing was dropped", "drop files first")
             own = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "newsclean"]
             command = [*own, "--language", self._language, "clean", str(self._originals), "-o", str(self._clean)]
-            self._messages = self.folder / "clean.messages.txt"
-            with self._messages.open("wb") as told:
-                self._process = subprocess.Popen(
-                    [*command, "--script", script, "--log", str(self.log), "--resume"],
-                    stdin=subprocess.DEVNULL,
-                    stdout=told,
-                    stderr=told,
-                    env={**os.environ, "PYTHONIOENCODING": "utf-8"},
-                )
+            messages = self.folder / "clean.messages.txt"
+            try:
+                with messages.open("wb") as told:
+                    self._process = subprocess.Popen(
+                        [*command, "--script", script, "--log", str(self.log), "--resume"],
+                        stdin=subprocess.DEVNULL,
+                        stdout=told,
+                        stderr=told,
+                        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+                    )
+            except OSError as error:
+                raise OutputError(str(messages), error.strerror or str(error), _FREE) from None
+            self._messages = messages
 
     def state(self) -> dict[str, Any]:
         """Return how many files were dropped and are clean, whether all is done, and what was told meanwhile."""
@@ -130,7 +165,7 @@ class Workspace:
             "originals": _count(self._originals),
             "clean": _count(self._clean),
             "isRunning": self._process is not None and code is None,
-            "isDone": code in (ExitCode.DONE, ExitCode.SOME_FAILED),
+            "isDone": code in _CLEANED,
             "told": told.splitlines()[-1000:],
         }
 
