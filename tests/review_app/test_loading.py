@@ -80,3 +80,16 @@ def test_an_article_is_reviewed_whose_file_proves_that_it_was_written(log):
         assert (done.articles, done.decisions, done.errors, done.wrong) == (3, 3, [], [])
     finally:
         store.close()
+
+
+def test_a_text_that_is_counted_is_found(tmp_path):
+    records = "".join(f'{{"text": "第{number}期。\\n\\n代表们还将将参加讨论,"}}\n' for number in range(1500))
+    (tmp_path / "in.jsonl").write_text(records, "utf-8")
+    command_in(tmp_path)("clean", "in.jsonl", "-o", "out.jsonl", "--log", "log.jsonl")
+    store = ReviewStore(tmp_path / "log.jsonl", Catalog("en"))
+    try:
+        while loading := store.progress()["loading"]:
+            assert store.views.articles("参加讨论", 0, 1)["count"] >= loading["texts"]
+        assert store.views.articles("参加讨论", 0, 1)["count"] == 1500
+    finally:
+        store.close()

@@ -85,16 +85,14 @@ class Loader:
         def first_pages() -> Iterator[tuple[int, Record]]:
             for article in articles_of(self._log):
                 if article.end and article.head and article.name not in numbers:
-                    numbers[article.name] = self.articles = len(numbers)
+                    numbers[article.name] = len(numbers)
                     yield numbers[article.name], page_article(article, None, self.rules, self._catalog)
-            self.articles = len(numbers)
 
         def pages() -> Iterator[tuple[int, Record]]:
             for page in index.articles():
                 index.entries.clear()  # the list of articles is in the file
                 number = numbers.pop(page["name"], None)
                 if number is not None:
-                    self.texts += 1
                     yield number, page
 
         self._keep(database, first_pages(), is_first=True)
@@ -138,6 +136,10 @@ class Loader:
                     connection.executemany("DELETE FROM items WHERE article = ?", ((row[0],) for row in articles))
                     connection.executemany("INSERT OR REPLACE INTO texts VALUES (?, ?)", texts)
                 connection.executemany(f"{verb} INTO items VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", items)
+            if is_first:
+                self.articles += len(some)
+            else:
+                self.texts += len(some)
 
 
 def _without(connection: sqlite3.Connection, name: str, number: int) -> Iterator[str]:

@@ -59,7 +59,7 @@ class ReviewStore:
 
             self._loader = Loader(self.path, log, catalog)
             self._loader.start()
-        self.views = ReviewViews(self._database, lambda: -1 if self._loader is None else self._loader.texts)
+        self.views = ReviewViews(self._database, lambda: self._is_loading)
         self.journal = Journal(self._database, self.views, lambda: self._rules)
 
     def _check_log(self, about: dict[str, str]) -> None:
