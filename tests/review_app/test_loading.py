@@ -1,10 +1,13 @@
 """The loading of a log: what is shown of one that breaks off, and what is left of reviews of earlier versions."""
 
+import hashlib
 import json
+import sys
 
 import pytest
 
 from conftest import command_in
+from newsclean.errors import LogError
 from newsclean.i18n.messages import Catalog
 from newsclean.review_app.database import Database
 from newsclean.review_app.deciding import Choice
@@ -80,6 +83,50 @@ def test_an_article_is_reviewed_whose_file_proves_that_it_was_written(log):
         assert (done.articles, done.decisions, done.errors, done.wrong) == (3, 3, [], [])
     finally:
         store.close()
+
+
+def stopped(log):
+    """The review of a log that cannot be read to its end, and why."""
+    store = ReviewStore(log, Catalog("en"))
+    while not (problem := store.progress()["loading"]["problem"]):
+        pass
+    return store, problem
+
+
+def test_of_a_log_that_is_damaged_decisions_are_saved_and_the_damage_is_told(log):
+    log.write_bytes(log.read_bytes() + b'{"type":"flag"}\n{"type":"end"}\n')
+    store, problem = stopped(log)
+    try:
+        (item, *_) = store.views.queue(Query(), 0, 100)["items"]
+        store.journal.decide([Choice(item["key"], "stands")], "王")
+        head, decision = store.decisions()
+        assert head["log"] == {"name": "log.jsonl", "sha256": hashlib.sha256(log.read_bytes()).hexdigest()}
+        assert decision["by"] == "王"
+        with pytest.raises(LogError) as told:
+            finish(store, Outputs.next_to(log), replace=False)
+        assert str(told.value) == problem
+    finally:
+        store.close()
+
+
+def test_whatever_keeps_a_log_from_being_read_is_told(log):
+    log.write_bytes(log.read_bytes().replace(b'"rule":"punctuation/doubled-word"', b'"rule":"\\ud800"'))
+    store, problem = stopped(log)
+    assert problem.startswith(f"{log}: cannot be read (UnicodeEncodeError(")
+    store.close()
+
+
+def test_logs_that_are_read_at_once_leave_the_turns_of_threads_as_they_were(log):
+    usual = sys.getswitchinterval()
+    other = log.with_name("other.jsonl")
+    other.write_bytes(log.read_bytes())
+    for _ in range(5):
+        stores = [ReviewStore(path, Catalog(language)) for language in ("en", "zh") for path in (log, other)]
+        while any(store.progress()["loading"] for store in stores):
+            pass
+        for store in stores:
+            store.close()
+    assert sys.getswitchinterval() == usual
 
 
 def test_a_text_that_is_counted_is_found(tmp_path):

@@ -8,11 +8,12 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import newsclean
 from newsclean.changelog.log_records import Record, dumps
-from newsclean.errors import DecisionError, NewscleanError
+from newsclean.errors import DecisionError, InputError, NewscleanError
 from newsclean.i18n.messages import Catalog
 from newsclean.jobs.file_restoring import articles_of
 from newsclean.report.article_data import Rules, page_article
@@ -23,6 +24,32 @@ from newsclean.rules.registry import RULES
 
 _SECONDS = 0.03, 0.05, 0.1  # of articles that are kept at a time: the first of them soon
 _SWITCH = 0.0005  # seconds after which whoever decides meanwhile has a turn
+
+
+class _ShortTurns:
+    """Short turns of all threads while logs are read, however many at a time."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._readers, self._usual = 0, 0.0
+
+    @contextmanager
+    def __call__(self) -> Iterator[None]:
+        with self._lock:
+            if not self._readers:
+                self._usual = sys.getswitchinterval()
+                sys.setswitchinterval(_SWITCH)
+            self._readers += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._readers -= 1
+                if not self._readers:
+                    sys.setswitchinterval(self._usual)
+
+
+_short_turns = _ShortTurns()
 
 
 class Loader:
@@ -62,20 +89,20 @@ class Loader:
             self._thread.join()
 
     def _load(self) -> None:
-        usual = sys.getswitchinterval()
-        sys.setswitchinterval(_SWITCH)
         try:
-            database = Database(self._path, is_lasting=False)
-            try:
-                self._read(database)
-            finally:
-                database.close()
+            with _short_turns():
+                database = Database(self._path, is_lasting=False)
+                try:
+                    self._read(database)
+                finally:
+                    database.close()
         except NewscleanError as error:
             self.problem = self._catalog.line(str(error))
         except sqlite3.Error as error:
             self.problem = self._catalog.line(str(not_kept(self._path, error)))
-        finally:
-            sys.setswitchinterval(usual)
+        except Exception as error:  # a person who waits must be told, whatever it is
+            said = InputError(str(self._log), f"cannot be read ({error!r:.200})", "check the log with newsclean verify")
+            self.problem = self._catalog.line(str(said))
         self.is_done = not self._stopped.is_set()
 
     def _read(self, database: Database) -> None:
@@ -159,13 +186,18 @@ def _batches(pages: Iterable[tuple[int, Record]], is_stopped: Callable[[], bool]
     some: list[tuple[int, Record]] = []
     seconds = iter(_SECONDS)
     until = time.monotonic() + next(seconds)
-    for page in pages:
-        if is_stopped():
-            return
-        some.append(page)
-        if time.monotonic() > until:
+    try:
+        for page in pages:
+            if is_stopped():
+                return
+            some.append(page)
+            if time.monotonic() > until:
+                yield some
+                some = []
+                until = time.monotonic() + next(seconds, _SECONDS[-1])
+    except Exception:
+        if some:  # those before the damage
             yield some
-            some = []
-            until = time.monotonic() + next(seconds, _SECONDS[-1])
+        raise
     if some:
         yield some

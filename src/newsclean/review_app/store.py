@@ -85,7 +85,9 @@ class ReviewStore:
         if self._is_loading:
             from newsclean.report.writing import rule_entry
 
-            return {"log": {"name": self.log.name}, "rules": [rule_entry(rule, self._catalog) for rule in self._rules]}
+            digest = self._database.rows("SELECT value FROM about WHERE key = 'sha256'")[0][0]
+            rules = [rule_entry(rule, self._catalog) for rule in self._rules]
+            return {"log": {"name": self.log.name, "sha256": digest}, "rules": rules}
         found: Record = json.loads(self._database.rows("SELECT value FROM about WHERE key = 'index'")[0][0])
         return found
 
@@ -115,9 +117,9 @@ class ReviewStore:
         """Yield the records of a file of decisions, its head first; comments are their notes.
 
         Raises:
-            UsageError: The log is not yet read to its end.
+            UsageError: The log is not yet read to its end. Of one that cannot be, there are those that were made.
         """
-        if self._is_loading:
+        if self._loader is not None and not self._loader.is_done:
             raise UsageError(self.log.name, "the log is still being read", "wait a moment")
         yield {"type": "decisions", "schema": SCHEMA, "newsclean": newsclean.__version__, "log": self.index["log"]}
         notes: dict[str, list[str]] = {}
