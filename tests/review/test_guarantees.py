@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 import newsclean
 from logs import logged
 from newsclean.changelog.restoring import restored_bytes
+from newsclean.core.result import Change
 from newsclean.errors import DecisionError, RestoreError
 from newsclean.io.encodings.codec import decode_as
 from newsclean.io.reader import ReadOptions
@@ -28,7 +29,7 @@ AT = "2026-11-23T12:00:00+08:00"
 
 
 def decision(article, subject, verdict, reading=""):
-    on = "change" if verdict in ("keep", "undo") else "flag"
+    on = "change" if isinstance(subject, Change) else "flag"
     before, after = (subject.before, subject.after) if on == "change" else (subject.text, subject.other)
     return Decision(
         article.name, article.head["clean"]["sha256"], on, subject.rule, subject.start, before, after,
@@ -50,9 +51,10 @@ def reviews(draw):
     article = logged([*outcome.log, outcome.end])
     made = []
     for change in article.changes:
-        verdict = draw(st.sampled_from((None, "keep", "undo", "undo")))
+        verdict = draw(st.sampled_from((None, "keep", "undo", "undo", "reading")))
         if verdict:
-            made.append(decision(article, change, verdict))
+            reading = draw(st.sampled_from((change.before, change.after, "", "改,正", "\n", "x\ud83d")))
+            made.append(decision(article, change, verdict, reading if verdict == "reading" else ""))
     for flag in article.flags:
         verdict = draw(st.sampled_from((None, "stands", "reading")))
         if verdict:

@@ -130,9 +130,11 @@ def _body(text: str, start: int, end: int) -> int:
 def _readings(decision: Decision, flag: Change | FlagRecord, offset_map: OffsetMap) -> Iterable[Edit]:
     """The edits, on the current text, that put a reading in the place of a change, or a flag and its other reading."""
     if isinstance(flag, Change):
-        low = offset_map.to_current(flag.start)
-        if flag.before != decision.reading:
-            yield Edit(low, low + len(flag.before), decision.reading, READING, 1.0, (CHOSEN(by=decision.by),))
+        # The line breaks around a paragraph are none of what is written in its place.
+        text = flag.before.strip("\r\n") or flag.before
+        low = offset_map.to_current(flag.start + flag.before.index(text))
+        if text != decision.reading:
+            yield Edit(low, low + len(text), decision.reading, READING, 1.0, (CHOSEN(by=decision.by),))
         return
     spans = [(flag.start, len(flag.text))]
     if flag.other and flag.of_start is not None:
