@@ -1,13 +1,15 @@
 """The loading of a log: what is shown of one that breaks off, and what is left of reviews of earlier versions."""
 
+import contextlib
 import hashlib
 import json
+import sqlite3
 import sys
 
 import pytest
 
 from conftest import command_in
-from newsclean.errors import LogError
+from newsclean.errors import LogError, UsageError
 from newsclean.i18n.messages import Catalog
 from newsclean.review_app.database import Database
 from newsclean.review_app.deciding import Choice
@@ -138,5 +140,90 @@ def test_a_text_that_is_counted_is_found(tmp_path):
         while loading := store.progress()["loading"]:
             assert store.views.articles("参加讨论", 0, 1)["count"] >= loading["texts"]
         assert store.views.articles("参加讨论", 0, 1)["count"] == 1500
+    finally:
+        store.close()
+
+
+FIRST = """
+CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT);
+CREATE TABLE articles (number INTEGER PRIMARY KEY, name TEXT, page TEXT);
+CREATE TABLE items (
+  key TEXT PRIMARY KEY, article INTEGER, place INTEGER, rule TEXT, is_flag INTEGER, is_conflict INTEGER,
+  confidence REAL, line INTEGER, text TEXT, other TEXT
+);
+CREATE TABLE decisions (key TEXT PRIMARY KEY, step INTEGER, record TEXT);
+CREATE TABLE history (step INTEGER, key TEXT, record TEXT, PRIMARY KEY (step, key));
+"""
+SECOND = (
+    FIRST.replace("record TEXT);", "record TEXT, in_queue INTEGER);").replace("other TEXT", "other TEXT, pattern INTEGER, head TEXT, tail TEXT")
+    + "CREATE TABLE texts (number INTEGER PRIMARY KEY, folded TEXT); PRAGMA user_version=1;"
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("tables", "key"), [(FIRST, "0/flag/0"), (FIRST, "2/flag/0"), (SECOND, "2/flag/0")])
+def test_decisions_of_an_earlier_version_are_kept_with_their_places(log, tables, key):
+    store = loaded(log)
+    item = store.views.queue(Query(article=2), 0, 1)["items"][0]
+    store.journal.decide([Choice(item["key"], "stands")], "王")
+    record = [*store.decisions()][1]
+    store.close()
+    for path in log.parent.glob("*.review*"):
+        path.unlink()
+    with contextlib.closing(sqlite3.connect(review_of(log))) as former:
+        former.executescript(tables)
+        values = (key, 1, json.dumps(record), 1)[: 3 + (tables is SECOND)]
+        former.execute(f"INSERT INTO decisions VALUES ({', '.join('?' * len(values))})", values)
+        former.execute("INSERT INTO history VALUES (1, ?, NULL)", (key,))
+        former.commit()
+    store = loaded(log)
+    try:
+        assert [*store.decisions()][1:] == [record]
+        (place,) = (each for each in store.views.queue(Query(), 0, 100)["items"] if each["record"])
+        assert place["key"] == "2/flag/0"
+        assert store.progress()["decided"] == 1
+        assert store.journal.undo("王") == (["2/flag/0"] if tables is SECOND else [])
+    finally:
+        store.close()
+
+
+@pytest.mark.parametrize("script", ["CREATE TABLE photos (name TEXT);", "PRAGMA user_version=99;"])
+def test_a_file_of_something_else_or_of_a_later_version_is_refused_and_stays_as_it_is(log, script):
+    with contextlib.closing(sqlite3.connect(review_of(log))) as other:
+        other.executescript(script)
+    before = review_of(log).read_bytes()
+    with pytest.raises(UsageError, match="cannot be used"):
+        ReviewStore(log, Catalog("en"))
+    assert review_of(log).read_bytes() == before
+
+
+def test_nothing_of_another_version_of_the_rules_is_left(log):
+    store = loaded(log)
+    store.journal.decide([Choice("0/flag/0", "stands")], "王")
+    store.close()
+    database = Database(review_of(log), is_lasting=True)
+    with database.writing() as connection:
+        connection.execute("UPDATE about SET value = '0.0.1' WHERE key IN ('begun', 'newsclean')")
+        connection.execute("INSERT INTO texts VALUES (99, '')")
+        connection.execute("UPDATE decisions SET in_queue = 0")
+    store = loaded(log)
+    assert store.progress()["decided"] == 1
+    assert sorted(database.rows("SELECT number FROM texts")) == [(0,), (1,), (2,)]
+    store.close()
+    database.close()
+
+
+def test_places_of_unknown_rules_are_decided_while_the_log_is_read_again(tmp_path):
+    records = "".join(f'{{"text": "第{number}期。"}}\n' for number in range(1500))
+    (tmp_path / "in.jsonl").write_text(records + '{"text": "代表们还将将参加讨论。"}\n', "utf-8")
+    command_in(tmp_path)("clean", "in.jsonl", "-o", "out.jsonl", "--log", "log.jsonl")
+    log = tmp_path / "log.jsonl"
+    log.write_bytes(log.read_bytes().replace(b"punctuation/doubled-word", b"own/rule"))
+    loaded(log, "en").close()
+    store = ReviewStore(log, Catalog("zh"))
+    try:
+        store.journal.decide([Choice("1500/flag/0", "stands")], "王")
+        while store.progress()["loading"]:
+            pass
+        assert [each["rule"] for each in [*store.decisions()][1:]] == ["own/rule"]
     finally:
         store.close()

@@ -7,7 +7,7 @@ import sqlite3
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from newsclean.i18n.messages import Catalog
 from newsclean.jobs.file_restoring import articles_of
 from newsclean.report.article_data import Rules, page_article
 from newsclean.report.writing import PageIndex
-from newsclean.review_app.database import Database, not_kept
+from newsclean.review_app.database import Database, not_kept, renew_decisions
 from newsclean.review_app.items import folded, items_of, original_of, shown
 from newsclean.rules.registry import RULES
 
@@ -59,6 +59,7 @@ class Loader:
         path: The file of the review.
         log: The log.
         catalog: The language in which reasons are kept.
+        met: The names of the rules, by their numbers in pages that it was read into before.
 
     Attributes:
         articles: How many articles are in the queue.
@@ -68,11 +69,12 @@ class Loader:
         is_done: Whether all is read.
     """
 
-    def __init__(self, path: Path, log: Path, catalog: Catalog) -> None:
+    def __init__(self, path: Path, log: Path, catalog: Catalog, met: Sequence[str]) -> None:
         self.articles = self.texts = 0
         self.problem = ""
         # All of them, so that the page knows a rule before the first article that it has changed is read.
-        self.rules: Rules = {rule: number for number, rule in enumerate(RULES)}
+        self.rules: Rules = {rule: number for number, rule in enumerate(met or RULES)}
+        self._kept_rules = len(self.rules)
         self.is_done = False
         self._path, self._log, self._catalog = path, log, catalog
         self._stopped = threading.Event()
@@ -134,6 +136,7 @@ class Loader:
             if lost:
                 about["lost"] = json.dumps(lost)
             connection.executemany("INSERT OR REPLACE INTO about VALUES (?, ?)", about.items())
+            renew_decisions(connection)
 
     def _keep(self, database: Database, pages: Iterable[tuple[int, Record]], *, is_first: bool) -> None:
         for some in _batches(pages, self._stopped.is_set):
@@ -163,6 +166,9 @@ class Loader:
                     connection.executemany("DELETE FROM items WHERE article = ?", ((row[0],) for row in articles))
                     connection.executemany("INSERT OR REPLACE INTO texts VALUES (?, ?)", texts)
                 connection.executemany(f"{verb} INTO items VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", items)
+                if len(names) > self._kept_rules:
+                    connection.execute("INSERT OR REPLACE INTO about VALUES ('rules', ?)", (json.dumps(names),))
+                    self._kept_rules = len(names)
             if is_first:
                 self.articles += len(some)
             else:

@@ -16,7 +16,7 @@ from newsclean.changelog.record_lines import Record
 from newsclean.errors import UsageError
 from newsclean.i18n.messages import Catalog
 from newsclean.review.decisions import SCHEMA
-from newsclean.review_app.database import Database
+from newsclean.review_app.database import Database, forget_log
 from newsclean.review_app.journal import Journal
 from newsclean.review_app.views import ReviewViews
 
@@ -51,13 +51,14 @@ class ReviewStore:
         self._check_log(about)
         self._loader: Loader | None = None
         if (about.get("language"), about.get("newsclean")) != (catalog.tag, newsclean.__version__):
-            if about.get("newsclean", newsclean.__version__) != newsclean.__version__:
+            if about.get("begun") != newsclean.__version__:
                 with self._database.writing() as connection:
-                    for table in ("articles", "pages", "items"):
-                        connection.execute(f"DELETE FROM {table}")
+                    forget_log(connection)
+                    connection.execute("INSERT INTO about VALUES ('begun', ?)", (newsclean.__version__,))
+                about = {}
             from newsclean.review_app.loading import Loader
 
-            self._loader = Loader(self.path, log, catalog)
+            self._loader = Loader(self.path, log, catalog, json.loads(about.get("rules", "[]")))
             self._loader.start()
         self.views = ReviewViews(self._database, lambda: self._is_loading)
         self.journal = Journal(self._database, self.views, lambda: self._rules)
