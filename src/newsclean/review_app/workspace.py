@@ -9,7 +9,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import AsyncIterator
-from pathlib import Path, PurePath, PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from newsclean.errors import ExitCode, InputError, OutputError
@@ -89,7 +89,7 @@ class Workspace:
         finally:
             self._arriving -= 1
 
-    def _reserve(self, name: str, target: Path) -> PurePath:
+    def _reserve(self, name: str, target: Path) -> Path:
         """Keep the name of a file that arrives, and that of its clean text, from all others."""
         clean = clean_name(target)
         with self._lock:
