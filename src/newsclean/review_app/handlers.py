@@ -59,7 +59,7 @@ class ReviewHandlers:
             "/place": self._place,
             "/scopes": self._scopes,
             "/articles": self._articles,
-            "/articles/{number:int}": self._article,
+            "/articles/{number}": self._article,
             "/decisions.jsonl": self._decisions,
             "/log.jsonl": self._log,
             "/texts.zip": self._texts,
@@ -182,7 +182,7 @@ def _query(asked: Any) -> Query:
         rule, text, state, order = texts_in(dict(asked), "rule", "text", "state", "order")
         article, open_since = number_in(asked, "article", -1, -1), number_in(asked, "open_since", -1, -1)
         return Query(rule, text, article, "", float(asked.get("below", 2)), open_since, state, order)
-    except (ValueError, TypeError, AttributeError) as error:
+    except (ValueError, TypeError, AttributeError, OverflowError) as error:
         raise BadRequestError(str(error)) from None
 
 

@@ -48,7 +48,7 @@ class Journal:
 
     def _records(self, choices: Iterable[Choice], signature: str) -> list[tuple[str, str | None]]:
         at, rules = _now(), self._rules()
-        page: tuple[str, Record] = "", {}
+        page: tuple[int, Record] = -1, {}
         made = []
         for choice in choices:
             if article_of(choice.key) != page[0]:

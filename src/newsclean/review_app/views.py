@@ -137,7 +137,7 @@ class ReviewViews:
         found = self._database.rows("SELECT rule FROM items WHERE key = ?", (key,))
         if not found:
             return {}
-        article = int(article_of(key))
+        article = article_of(key)
         return {
             "like": Query(like=key),
             "rule": Query(rule=found[0][0]),
