@@ -8,6 +8,9 @@ from conftest import run_async
 from newsclean.errors import InputError
 from newsclean.i18n.messages import Catalog
 from newsclean.review_app.workspace import Workspace
+from review_app.test_review import Server
+from review_app.test_review import archive as archive
+from review_app.test_review import cleaned as cleaned
 from review_app.test_workspace import HTML
 
 
@@ -87,3 +90,26 @@ def test_cleaning_that_has_failed_can_be_begun_again(workspace):
     workspace.start("keep")
     state = finished(workspace)
     assert (state["isDone"], state["originals"], state["clean"]) == (True, 2, 2)
+
+
+def test_of_what_cleaning_tells_the_end_is_shown(workspace):
+    run_async(workspace.take("a.txt", 0, pieces("会议,召开。".encode())))
+    workspace.start("keep")
+    last = finished(workspace)["told"][-1]
+    messages = workspace.folder / "clean.messages.txt"
+    messages.write_text("坏.txt: 无法读取\n" * 500_000 + last + "\n", "utf-8")
+    told = workspace.state()["told"]
+    assert told[-1] == last
+    assert {*told[:-1]} == {"坏.txt: 无法读取"}
+    assert len(told) == 1000
+
+
+def test_a_log_that_is_named_is_reviewed_whatever_was_dropped_there(archive):
+    dropped = archive / "newsclean-review" / "originals" / "x.parquet.gz"
+    dropped.parent.mkdir(parents=True)
+    dropped.write_bytes(b"x")
+    server = Server(archive)
+    try:
+        assert server.ask("progress")[0] == 200
+    finally:
+        server.kill()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import os
 import re
 import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -21,6 +23,7 @@ from newsclean.review_app.requests import in_thread
 from newsclean.review_app.store import review_of
 
 _LONGEST_NAME, _DEEPEST = 200, 20
+_TAIL = 100_000  # bytes of what cleaning has told
 # What no system takes in a name, and what Windows takes for something else.
 _UNFIT = re.compile(
     r'[\x00-\x1f\x7f<>:"|?*\\\ud800-\udfff]|[. ]$|^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)', re.IGNORECASE
@@ -48,7 +51,10 @@ class Workspace:
         self.folder = folder
         self.log = folder / "clean.changes.jsonl"
         self._originals, self._clean = folder / "originals", folder / "clean"
-        self._clean_names = {clean_name(path): path.name for path in self._originals.rglob("*") if path.is_file()}
+        originals = [path for path in self._originals.rglob("*") if path.is_file()]
+        self._clean_names = {clean_name(path): path.name for path in originals}
+        self._originals_count = len(originals)
+        self._counted = 0, 0.0  # clean files, and when to count them again
         self._language = catalog.language
         self._lock = threading.Lock()
         self._arriving = 0
@@ -79,6 +85,7 @@ class Workspace:
         clean = self._reserve(name, target)
         try:
             await self._store(name, target, chunks)
+            self._originals_count += 1
         except BaseException as error:
             del self._clean_names[clean]
             if isinstance(error, FileExistsError):
@@ -156,18 +163,29 @@ class Workspace:
             except OSError as error:
                 raise OutputError(str(messages), error.strerror or str(error), _FREE) from None
             self._messages = messages
+            self._counted = 0, 0.0
 
     def state(self) -> dict[str, Any]:
         """Return how many files were dropped and are clean, whether all is done, and what was told meanwhile."""
         code = self._process.poll() if self._process is not None else None
-        told = self._messages.read_text("utf-8", "replace") if self._messages is not None else ""
+        is_running = self._process is not None and code is None
         return {
-            "originals": _count(self._originals),
-            "clean": _count(self._clean),
-            "isRunning": self._process is not None and code is None,
+            "originals": self._originals_count,
+            "clean": self._clean_count(is_running),
+            "isRunning": is_running,
             "isDone": code in _CLEANED,
-            "told": told.splitlines()[-1000:],
+            "told": _last_lines(self._messages) if self._messages is not None else [],
         }
+
+    def _clean_count(self, is_running: bool) -> int:
+        """How many files are clean: counted in a tenth of the time while they are written, and once in the end."""
+        count, again = self._counted
+        now = time.monotonic()
+        if now >= again or (not is_running and again < math.inf):
+            count = sum(len(files) for _, _, files in os.walk(self._clean))
+            again = now + 10 * (time.monotonic() - now) if is_running else math.inf
+            self._counted = count, again
+        return count
 
     def close(self) -> None:
         """End cleaning, if it still runs."""
@@ -192,5 +210,9 @@ def place_of(name: str) -> PurePosixPath:
     return PurePosixPath(*parts)
 
 
-def _count(folder: Path) -> int:
-    return sum(len(files) for _, _, files in os.walk(folder))
+def _last_lines(path: Path) -> list[str]:
+    with path.open("rb") as file:
+        start = max(0, file.seek(0, os.SEEK_END) - _TAIL)
+        file.seek(start)
+        lines = file.read().decode("utf-8", "replace").splitlines()
+    return lines[1 if start else 0 :][-1000:]
