@@ -47,12 +47,14 @@ class Journal:
             _keep(connection, made, signature)
 
     def _records(self, choices: Iterable[Choice], signature: str) -> list[tuple[str, str | None]]:
-        at, rules = _now(), self._rules()
+        at = _now()
         page: tuple[int, Record] = -1, {}
+        rules: Sequence[str] = ()
         made = []
         for choice in choices:
             if article_of(choice.key) != page[0]:
                 page = article_of(choice.key), self._page(choice.key)
+                rules = self._rules()  # after the page, which may have one more while the log is read
             record = decision_record(choice, page[1], rules, signature, at)
             made.append((choice.key, None if record is None else dumps(record).decode()))
         return made

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -98,8 +99,10 @@ class ReviewStore:
 
     @property
     def _rules(self) -> list[str]:
-        if self._loader is not None:
-            return list(self._loader.rules)
+        return self._saved_rules if self._loader is None else list(self._loader.rules)
+
+    @cached_property
+    def _saved_rules(self) -> list[str]:
         return [rule[0] for rule in self.index["rules"]]
 
     def progress(self) -> Record:
