@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from newsclean.changelog.log_records import change_records
 from newsclean.core.changes import Changes
 from newsclean.pipeline import clean, clean_all
+from newsclean.rules.punctuation import quote_columns
 from newsclean.settings import Settings
 from strategies import ATOMS, any_text
 
@@ -29,6 +30,7 @@ WAYS = [
 PIECES = (
     *ATOMS, *"abX019 \t\r\n百一在于,.:;!()&$<>\"'", "\U0001f600", "\U00020000", "\ud83d", "约翰.史密斯", "5.2%.", "例.",
     "（新闻)", "(记者）", "（）", "(新华社):", "《沁园春.雪》", "&amp;", "AT&T;", "注册.中国域名", "(新闻)", ":)", "在中国.北京", "http://a.cn/b,c", "会议,", "说.", "\n```\n",
+    ",、", 'print("价格:",',
 )  # fmt: skip
 # What stands in and around straight quotation marks that are read together.
 QUOTED = (
@@ -36,6 +38,13 @@ QUOTED = (
     "12", "'15", '"屏', "1/2", 'print("', '")', '":', '" :', '","', "ABC ", "the end ", "「台灣」", "\n\"", "\U0001f600", "http://a.cn",
     "\n  ", "的人民服务于社会主义现代化建设",
 )  # fmt: skip
+
+
+@pytest.fixture(autouse=True, scope="module")
+def few_marks_are_looked_at_together_too():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(quote_columns, "FEWEST", 1)
+        yield
 
 
 def told(result):

@@ -2,12 +2,15 @@
 
 import json
 import os
+import time
 
 import pytest
 
 from newsclean.i18n.messages import Catalog
+from newsclean.review_app.deciding import Choice
 from newsclean.review_app.finishing import Outputs, finish
-from newsclean.review_app.store import Choice, Query, ReviewStore
+from newsclean.review_app.queries import Query
+from newsclean.review_app.store import ReviewStore
 
 TEXT = "会议指出,要坚持稳中求进,扎实推进各项工作,抓好落实,开创各项工作的新局面。\n"
 NAMES = (b"a.txt", b"\xff\xfe.txt", b"\xed\xa0\x80.txt")
@@ -52,9 +55,11 @@ def test_an_index_has_them(folder, newsclean):
 def test_they_are_reviewed_and_exported(folder, newsclean, monkeypatch):
     monkeypatch.chdir(folder)
     store = ReviewStore(folder / "log.jsonl", Catalog("en"))
-    queue = store.queue(Query(), 0, 100)
+    while store.progress()["loading"] is not None:
+        time.sleep(0.01)
+    queue = store.views.queue(Query(), 0, 100)
     assert "\\ud800" in "".join(each["text"] for each in queue["items"])
-    store.decide([Choice(each["key"], "stands") for each in queue["items"] if each["isFlag"]], "王\u200b")
+    store.journal.decide([Choice(each["key"], "stands") for each in queue["items"] if each["isFlag"]], "王\u200b")
     outputs = Outputs(folder / "decisions.jsonl", folder / "reviewed", folder / "new.jsonl")
     assert finish(store, outputs, replace=False).wrong == []
     store.close()

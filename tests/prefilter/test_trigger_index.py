@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsclean.prefilter import trigger_index
 from newsclean.prefilter.trigger import Trigger
 from newsclean.prefilter.trigger_index import TriggerIndex
 from newsclean.text.text_batch import TextBatch
@@ -62,6 +63,15 @@ def test_signs_are_seen_in_each_text_and_in_no_other(texts):
         assert seen == told(text) or (
             max(text) >= "\uffff" and all(seen[number] for number, is_there in enumerate(told(text)) if is_there)
         )
+
+
+@given(st.lists(any_text, min_size=1, max_size=5), st.integers(1, 30))
+def test_a_long_text_that_is_looked_through_in_parts_shows_the_same(texts, part):
+    index, batch = TriggerIndex(SIGNS), TextBatch(texts)
+    whole = index(batch)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(trigger_index, "_PART", part)
+        assert index(batch) == whole
 
 
 def test_more_rules_than_there_are_bits_for_are_refused():

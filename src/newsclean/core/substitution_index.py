@@ -117,8 +117,11 @@ class SubstitutionIndex:
         return table
 
     @cached_property
-    def _fitting(self) -> tuple[npt.NDArray[np.uint16], Places, npt.NDArray[np.uint64]]:
-        """The kind of each character, places beside a mark, and the rows that each kind fits at each place, as bits."""
+    def _fitting(self) -> tuple[npt.NDArray[np.uint16], Places, npt.NDArray[np.uint16], npt.NDArray[np.uint64]]:
+        """The kind of each character, places beside a mark, where the entries of each place begin, and those.
+
+        An entry has the rows that a kind fits at a place, as bits.
+        """
         sets = [dict(row.sets()) for row in self._rows[: self._count]]
         characters = {each: number for number, each in enumerate({each for row in sets for each in row.values()})}
         members = np.zeros(BEYOND + 1, np.uint64)
@@ -131,15 +134,15 @@ class SubstitutionIndex:
             for number, row in enumerate(sets):
                 fits = kinds >> np.uint64(characters[row[place]]) & np.uint64(1) if place in row else np.uint64(1)
                 fitting |= fits << np.uint64(number)
-        return kind_of.astype(np.uint16), np.array(places)[:, None], table
+        begins = np.arange(0, table.size, len(kinds), dtype=np.uint16)
+        return kind_of.astype(np.uint16), np.array(places)[:, None], begins[:, None], table.ravel()
 
     def _first_rows(self, batch: TextBatch, at: Places) -> Places:
         """The number of the first row that fits the mark at each place of `batch.all`; -1 for none."""
         if not self._count:
             return np.full(len(at), -1)
-        kind_of, places, table = self._fitting
+        kind_of, places, begins, table = self._fitting
         kinds = kind_of.take(batch.codes)
-        begins = np.arange(0, table.size, table.shape[1], dtype=np.uint16)[:, None]
         fits = np.empty(len(at), np.uint64)
         for first in range(0, len(at), _AT_ONCE):
             some = slice(first, first + _AT_ONCE)

@@ -20,6 +20,8 @@ _MOST = 64
 # So many are looked up one by one in less time than it takes to find equal ones.
 _FEW = 16
 _SHORT = 20_000
+# So many characters are looked up at a time: each takes sixteen bytes meanwhile.
+_PART = 1 << 20
 # Set beside the bits of rules where a character and the one behind it begin what three characters may be.
 _BEGINS = np.uint64(1 << 63)
 _IN_ROW = char_table(f"{PAIRED}\r\n")
@@ -85,14 +87,13 @@ class TriggerIndex:
 
     def __call__(self, batch: TextBatch) -> list[int]:
         """For each text, a number in which the bit of each rule is set that may have something to say."""
-        kinds: Units = self._kinds.take(batch.looked_up(batch.units))
+        kinds = self._kinds_of(batch)
         # A character and the one behind it; a text has a line feed before and behind it.
         meet = kinds[:-1] * self._count
         meet += kinds[1:]
-        seen = self._seen.take(meet)
-        each: _Bits = np.bitwise_or.reduceat(seen, batch.starts[:-1] - 1) & ~_BEGINS
+        each, begins = self._seen_in(meet, batch.starts[:-1] - 1)
         self._drop_excluded(each, batch)
-        if (begins := (seen >= _BEGINS).nonzero()[0]).size:
+        if begins.size:
             self._add_trigrams(each, batch, meet, begins)
         self._drop_unconfirmed(each, batch)
         found: list[int] = each.tolist()
@@ -100,6 +101,26 @@ class TriggerIndex:
         self._add_unpaired(found, batch, kinds)
         self._add_han(found, batch)
         return found
+
+    def _kinds_of(self, batch: TextBatch) -> Units:
+        units = batch.looked_up(batch.units)
+        if len(units) <= _PART:
+            return self._kinds.take(units)
+        return np.concatenate([self._kinds.take(units[at : at + _PART]) for at in range(0, len(units), _PART)])
+
+    def _seen_in(self, meet: Units, starts: Places) -> tuple[_Bits, Places]:
+        """For each text the rules that two characters speak for, and where three may, by where texts start."""
+        if len(meet) <= _PART:
+            seen = self._seen.take(meet)
+            return np.bitwise_or.reduceat(seen, starts) & ~_BEGINS, (seen >= _BEGINS).nonzero()[0]
+        each, begins = np.zeros(len(starts), np.uint64), []
+        for part in range(0, len(meet), _PART):
+            seen = self._seen.take(meet[part : part + _PART])
+            first = max(int(starts.searchsorted(part, "right")) - 1, 0)
+            last = int(starts.searchsorted(part + len(seen)))
+            each[first:last] |= np.bitwise_or.reduceat(seen, np.maximum(starts[first:last] - part, 0))
+            begins.append((seen >= _BEGINS).nonzero()[0] + part)
+        return each & ~_BEGINS, np.concatenate(begins)
 
     def _drop_excluded(self, found: _Bits, batch: TextBatch) -> None:
         """Take away the rules for which all that was seen is no trigger."""
@@ -167,10 +188,10 @@ class TriggerIndex:
 
     def _add_han(self, found: list[int], batch: TextBatch) -> None:
         """Add the rules that have a sign in a Han character."""
-        is_short = len(batch.joined) < _SHORT
+        short = batch.texts if len(batch.all) < _SHORT else ()
         for character, rules in self._han:
             # Each of the two is far faster than to find no place, of so many characters.
-            if character in batch.joined if is_short else (batch.all == ord(character)).any():
+            if any(character in text for text in short) if short else (batch.all == ord(character)).any():
                 for at in (batch.all == ord(character)).nonzero()[0].tolist():
                     found[bisect_right(batch.begins, at) - 1] |= rules
 

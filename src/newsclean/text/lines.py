@@ -84,9 +84,8 @@ class LineTable:
 
     def line_of(self, line: int) -> str:
         """A line with its indent, without the white space behind it."""
-        text = int(self.text[line])
-        begin = self._begins[text]
-        return self._texts[text][int(self.start[line]) - begin : int(self.stop[line]) - begin]
+        _, starts, *_, stops = self._columns
+        return self._texts[int(self.text[line])][starts[line] : stops[line]]
 
     @cached_property
     def bodies(self) -> list[str]:

@@ -42,8 +42,8 @@ class TextBatch:
 
     Attributes:
         texts: The texts.
-        joined: The texts, one behind the other, a line feed before, between and behind them.
-        all: The characters of that. An array of code points; `codes` are those to look up in tables.
+        all: The characters of the texts, one behind the other, a line feed before, between and behind them. An array of
+            code points; `codes` are those to look up in tables.
         units: The characters of all skeletons, likewise.
         at: Where each of `units` stands in `all`.
         begins: Where each text begins in `all`, and where one more would.
@@ -55,16 +55,18 @@ class TextBatch:
         self.texts = texts
         self._cached: dict[object, object] = {}
         self._looked_up: dict[object, tuple[object, object]] = {}
-        self.joined = _EDGE.join(("", *texts, ""))
-        wide = np.array(self.joined)[None].view(np.uint32)
+        wide = np.array(_EDGE.join(("", *texts, "")))[None].view(np.uint32)
         self._is_narrow = bool(wide.max() <= BEYOND)
         # Half as wide where no character needs more, and then twice as fast.
         self.all: Units = wide.astype(np.uint16) if self._is_narrow else wide
+        del wide
         other = self.all - _FIRST_HAN > _LAST_HAN  # wraps around, and so asks for both ends at once
         kept = np.empty_like(other)
         kept[0] = True  # a line feed
         np.bitwise_or(other[1:], other[:-1], out=kept[1:])
+        del other
         self.at: Places = kept.nonzero()[0]
+        del kept
         self.units: Units = self.all.take(self.at)
         self._twice_at: Places = (self.all[1:] == self.all[:-1]).nonzero()[0]
         self.twice: Units = self.all.take(self._twice_at)

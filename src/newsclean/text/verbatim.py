@@ -85,20 +85,26 @@ def protected_spans(batch: TextBatch) -> list[Spans]:
 
 def are_protected(batch: TextBatch, places: Places) -> npt.NDArray[np.bool_]:
     """For each of some places of `batch.all` whether no rule may touch it."""
-    starts, ends = batch.cached(_protected_bounds)
-    before = starts.searchsorted(places, "right") - 1
-    found: npt.NDArray[np.bool_] = (before >= 0) & (ends.take(before, mode="clip") > places)
+    bounds = batch.cached(_protected_bounds)
+    if bounds is None:
+        return np.zeros(len(places), np.bool_)
+    starts, ends = bounds
+    found: npt.NDArray[np.bool_] = ends.take(starts.searchsorted(places, "right")) > places
     return found
 
 
-def _protected_bounds(batch: TextBatch) -> tuple[Places, Places]:
-    """The starts and the ends of the protected spans of all texts, in places of `batch.all`; with an empty one last."""
-    bounds = [(len(batch.all), len(batch.all))]
-    for begin, spans_of_text in zip(batch.begins, batch.cached(protected_spans), strict=False):
-        if spans_of_text is not NO_SPANS:
-            bounds += ((begin + start, begin + end) for start, end in spans_of_text)
-    starts, ends = np.array(sorted(bounds), np.intp).T
-    return starts, ends
+def _protected_bounds(batch: TextBatch) -> tuple[Places, Places] | None:
+    """The starts of the protected spans of all texts in `batch.all`, and behind a 0 their ends; None of none."""
+    bounds = [
+        (begin + start, begin + end)
+        for begin, spans_of_text in zip(batch.begins, batch.cached(protected_spans), strict=False)
+        if spans_of_text is not NO_SPANS
+        for start, end in spans_of_text
+    ]
+    if not bounds:
+        return None
+    starts, ends = np.array(bounds, np.intp).T
+    return starts, np.concatenate(([0], ends))
 
 
 def _holding(batch: TextBatch, markers: Iterable[str]) -> set[int]:

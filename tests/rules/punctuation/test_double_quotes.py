@@ -60,6 +60,8 @@ def test_words_that_are_not_looked_up_would_change_nothing(text):
 def test_words_that_are_not_looked_up_would_change_nothing_in_cases_and_articles():
     for line in CASES.read_text("utf-8").splitlines():
         read_alike("会议\n" + json.loads(line)["input"])  # or some are data
+    for text in ('主题为1.0"中国梦"。', "和”小步“，记者了解到。", "的”中国梦”的意义。"):
+        read_alike(text)
     for path in sorted(SAMPLES.glob("*.txt")):
         text = path.read_text("utf-8", "replace")
         read_alike(text.translate(str.maketrans("“”", '""')))

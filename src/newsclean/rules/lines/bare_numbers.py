@@ -22,8 +22,8 @@ _LEAST_CUTS = 2
 _COUNTED, _COUNTED_WORDS = frozenset("mq"), frozenset(("月份", "年代", "小时", "周年"))
 # Measure words that more often begin a name, or are the name of a place.
 _NOT_COUNTED = frozenset("张周村县市镇省国美欧")
-# With a date or a large number a sentence may begin.
-_MAY_BEGIN = frozenset("年月日时点万亿")
+# With a date or a large number a sentence may begin, and with what no line begins: 13⏎名代表都是.
+_MAY_BEGIN = frozenset("年月日时点万亿名项岁辆艘")
 # The next page begins with none of these, so they go on with the figure before them.
 _GOES_ON = frozenset("%％‰℃，。、；：！？）》”’,;")
 

@@ -19,7 +19,7 @@ FINAL = frozenset('。！？；…”’）》】」』〉)!?;"：:.')
 """Marks after which a paragraph may end."""
 
 _DATE = lazy_regex(DATE)
-_FIGURE_END = lazy_regex(r"[^0-9\s][0-9]{1,4}[.]\Z")
+_FIGURE_END = lazy_regex(r"[^0-9\s][0-9]{1,6}[.]\Z")
 CLOSING, OF = "”’）》】」』〉)", "的"
 """Marks that end a paragraph only where the next one does not begin with the particle."""
 
@@ -55,13 +55,13 @@ def is_final(text: str, following: str = "") -> bool:
     if last == "." and following[:1].isdigit() and _DATE.match(following) is None:
         return _FIGURE_END.search(text) is None
     if last.isdigit() and _CALL_END.search(text, max(0, len(text) - 5)) is not None:
-        return not following or not _goes_on_figure(following)
+        return not following or not goes_on_figure(following)
     if last in FINAL:
         return not (following[:1] == OF and last in CLOSING and text[-2:-1] not in FINAL and BEGINS_OF.match(following))
     return last in OPENING_QUOTES and text[-2:-1] in FINAL
 
 
-def _goes_on_figure(following: str) -> bool:
+def goes_on_figure(following: str) -> bool:
     """Return whether a line may go on with the figure that the line before it ends in: 会议。3⏎名代表."""
     if following[0].isascii() or following[0] in _BEHIND_FIGURE:
         return True

@@ -172,6 +172,9 @@ def _sure_of_mark(texts: Sequence[str], boundary: Boundary, is_behind_gap: bool)
         return 0.0
     if closes_nothing("".join(texts[max(0, boundary.number - _FAR) : boundary.number + 1]), first):
         return 0.0
+    # A headline below a teaser that was cut stands by itself.
+    if first == "、" and boundary.number and texts[boundary.number - 1].endswith(("...", "…")):
+        return _SURE_OF_GAP
     # Between two marks of a pause something is missing: joined, one would be taken for the other typed twice.
     return _SURE_OF_GAP if head[-1] in _BEFORE_GAP and first in _PAUSES else _SURE_OF_MARK
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise, takewhile
 
-from newsclean.rules.lines.cues import FINAL, is_final, word_break
+from newsclean.rules.lines.cues import FINAL, PAIRS, goes_on_figure, is_final, word_break
 from newsclean.rules.lines.scorer_features import PageLanguage
 from newsclean.rules.lines.structure import is_entry
 from newsclean.rules.lines.verse import clause_lines, is_verse
@@ -25,6 +25,8 @@ _begins_paragraph, _begins_clause = LineTest("paragraph-opening"), LineTest("sen
 # So headings are made too, of two parts that are as long: 讲究方法，务求实效.
 _PARALLEL = lazy_regex(f"([{HAN}“”]{{4,10}})[，、 \u3000]([{HAN}“”]{{4,10}})")
 _SURE_OF_HEADING = 0.7
+# A heading of which a footnote is called.
+_CALL = lazy_regex(rf"\A[^，。；,;]*[{HAN}”》][0-9]{{1,2}}\Z")
 _LONGEST_TITLE = 32
 # A heading of one clause is said again below it, 第十条 设置参数⏎设置参数下限; the clauses of one of two are short.
 _LONGEST_HEADING, _SAID_AGAIN, _LONGEST_CLAUSE, _CLAUSES = 24, 4, 16, frozenset("，。；：！？、,;:!?")
@@ -40,21 +42,28 @@ _SURE_OF_PARTED = 0.97
 # On pages in another language than that of news, and with many Latin letters.
 _SURE_OF_UNFAMILIAR, _SURE_OF_TECHNOLOGY = 0.8, 0.975
 # Less where the language is a little nearer to that of news, a shade more than elsewhere on what counts as news.
-_LESS_UNFAMILIAR, _SURE_OF_LESS, _NEARLY, _SURE_OF_NEARLY = 5, 0.7, 3, 0.4
+_LESS_UNFAMILIAR, _SURE_OF_LESS, _NEARLY, _SURE_OF_NEARLY = 5, 0.65, 3, 0.35
 # A line by itself that is the number of a section, or the name of a picture, mgt20190925; and one that stands before
 # several is a caption, a button or a name, while that of a pasted copy stands before the same one again.
 _is_section = LineTest("section-number", "picture-name")
 _NEVER = 1.01
 # An opening mark ends no line, but what it opened may have been lost: 报道（⏎本报记者.
 _OPENING, _LOST = frozenset("（(《「『【〈“‘"), 1.0
+_PAUSES = frozenset("，、；：。,;:")
 _LEAST_REPEATED = 4
 # On web pages, as spaces around Latin words show them, the end of a paragraph may be one of the links that were lost.
 _OF_WEB, _SURE_OF_WEB = 100, {"lines/open-sentence": 0.7, "lines/comma": 0.45}
 _SPACED_WORD = lazy_regex(f"[{HAN}] [A-Za-z0-9]|[A-Za-z0-9] [{HAN}]")
-# What somebody says goes on with the opening of a paragraph; a legal list, with its last item; and the number of a list
-# or version is no rest of a figure: 0311—88600512⏎1．规模表.
+# What somebody says goes on with the opening of a paragraph; no sentence does behind a legal item or two marks, no
+# enumeration with a preposition, and no figure with the number of a list or version: 0311—88600512⏎1．规模表.
 _SAID = lazy_regex("(?:[说說称稱示出道调調布悉到露看现現]|[认認][为為]|消息|[讯訊电電])[，,]\\Z|[至到]\\Z")
-_LAST_ITEM = lazy_regex("[；;](?:以及|和|或|或者|并|並)\\Z")
+_LAST_ITEM = lazy_regex("[；;](?:以及|和|或|或者|并|並)\\Z|[。！？][，,]\\Z")
+_NO_ITEM = lazy_regex("、\n(?:[为為](?:了|加快|进一步|進一步|深入)|[按依][照据據]|根[据據]|自[0-9])")
+# What is called again, 《史记》将重印，⏎《史记》由…, and the next entry of a form.
+_TITLE, _LABELLED = (
+    lazy_regex("《[^《》]{1,30}》"),
+    lazy_regex(rf"(?:[（(][^（()）]{{1,3}}[)）] ?)?[{HAN}]{{2,8}}[：:]"),
+)
 _OTHER_NUMBER = lazy_regex(rf"[0-9]+(?:[.．、](?=[{HAN}“《])|[.．][0-9]+[.．][0-9]|．[0-9]{{4}}年)")
 # Parts of speech, as jieba names them, with which no line begins: 的, 了, 着, 过, 得, 地, 吗.
 _PARTICLES = frozenset(("u", "uj", "ul", "uz", "ug", "ud", "uv", "y"))
@@ -99,6 +108,14 @@ class StandaloneLines:
         return _OF_WEB * len(_SPACED_WORD.findall(whole)) >= sum(map(len, self._texts)) > _OF_WEB
 
     @cached_property
+    def has_gaps(self) -> bool:
+        """Whether words between two lines were lost, as marks say that do not stand side by side: 、⏎、 or （⏎）."""
+        return any(
+            (head[-1:] in _PAUSES and tail[:1] in _PAUSES) or PAIRS.get(head[-1:], "") == tail[:1] != ""
+            for head, tail in pairwise(self._texts)
+        )
+
+    @cached_property
     def clauses(self) -> frozenset[int]:
         """The numbers of those that are set a clause a line."""
         return clause_lines(self._texts)
@@ -130,6 +147,8 @@ def min_confidence(
         return _NEVER
     if rule == "lines/comma" and standalone.clauses.issuperset((number, number + 1)):
         return _LOST
+    if rule == "lines/comma" and page is not None and standalone.has_gaps:
+        return _LOST  # where words between lines were lost, those that end a paragraph may be, too
     if rule == "lines/open-sentence" and texts[number][-1] in _OPENING:
         return _LOST
     if rule in _OF_TITLES and _is_said_again(*texts[number : number + 2]):
@@ -173,6 +192,11 @@ def _are_apart(head: str, tail: str) -> bool:
     """Return whether the second line begins a paragraph or item, though the first, cut or mistyped, ends none."""
     if (_begins_paragraph(tail) or (head[-1] in "，," and _begins_clause(tail))) and not _SAID.search(head):
         return True
+    title = _TITLE.match(tail)
+    if _NO_ITEM.match(f"{head[-1]}\n{tail[:5]}") or (title and title[0] in head and head[-1] in "，,"):
+        return True
+    if head[-1] in "，," and _LABELLED.match(head) and _LABELLED.match(tail):
+        return True
     return bool(_LAST_ITEM.search(head)) or (head[-1].isdecimal() and _OTHER_NUMBER.match(tail) is not None)
 
 
@@ -190,7 +214,7 @@ def _is_standalone(number: int, texts: Sequence[str], standalone: StandaloneLine
     """Return whether one of the lines stands by itself; not a number that may begin a cut sentence, 20⏎12年12月."""
     text, following = texts[number], texts[number + 1]
     if text in standalone.repeated or following in standalone.repeated:
-        return True
+        return not (text[-1].isdecimal() and following[0] in "年月日")  # as many sentences begin: 今天（4月4⏎日）
     if not _is_section(text) or (number > 0 and not is_final(texts[number - 1])):
         return False
     may_begin = text.isnumeric() and (following[0].isdecimal() or following[0] in MEASURES)
@@ -220,7 +244,9 @@ def _is_said_again(head: str, tail: str) -> bool:
     """Return whether the second line begins with words of the first, a heading of one clause."""
     again = tail[:_SAID_AGAIN]
     is_heading = len(head) <= _LONGEST_HEADING and _CLAUSES.isdisjoint(head)
-    return is_heading and len(again) == _SAID_AGAIN and again.isalpha() and not again.isascii() and again in head
+    if len(again) < _SAID_AGAIN:  # the rest of it was cut off
+        return is_heading and len(again) > 1 and again.isalnum() and again in head
+    return is_heading and again.isalnum() and (again.isdecimal() or not again.isascii()) and again in head
 
 
 def _is_heading_of_two(number: int, texts: Sequence[str]) -> bool:
@@ -260,6 +286,8 @@ def _is_heading(number: int, texts: Sequence[str]) -> bool:
     text = texts[number]
     parallel = _PARALLEL.fullmatch(text)
     if _is_set_phrase(text) or (parallel and len(parallel[1]) == len(parallel[2])):
+        return True
+    if len(text) <= _LONGEST_TITLE and _CALL.search(text) and not goes_on_figure(texts[number + 1]):
         return True
     if number == 0 or not _may_be_name(text) or not _is_bare(texts[number - 1]):
         return False

@@ -12,7 +12,7 @@ from newsclean.prefilter.substitution import BatchSubstitutions
 from newsclean.prefilter.trigger import Trigger
 from newsclean.rules.punctuation.context import Context, Side
 from newsclean.rules.punctuation.quote_columns import surely_terms
-from newsclean.rules.punctuation.quote_reader import QuoteReading, read
+from newsclean.rules.punctuation.quote_reader import MOST_ASKED, QuoteReading, read
 from newsclean.rules.punctuation.quote_states import IN_CLAUSE, OUT, Step
 from newsclean.settings import Settings
 from newsclean.text.charsets import ANY_HAN
@@ -33,7 +33,7 @@ _CORNERS = {1: "「」", 2: "『』"}, {1: "『』", 2: "「」"}
 _TO_SIMPLIFIED = ("2s", "2sp")
 # How likely a reading must be: one with quotations inside others, and one without.
 _LEAST_NESTED, _LEAST_FLAT = 0.75, 0.6
-_LEAST_BEHIND_FIGURE = 0.95
+_LEAST_BEHIND_FIGURE = MOST_ASKED
 # What a clause goes on or ends with, and what a clause is quoted behind: 题为“…”.
 _CLAUSE = frozenset("，。；：！？,;:!?")
 _LEAD = lazy_regex("(?:称|稱|[题題][为為是]|提出|指出|[强強][调調]|要求|表示|[写寫][着著道])\\Z")

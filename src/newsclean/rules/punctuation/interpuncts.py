@@ -31,11 +31,14 @@ _SPELLING = frozenset(SPELLING)
 def is_inside_slogan(text: str, at: int) -> bool:
     """Return whether a period parts a quotation into two parts of one length, which may be a slogan or two sentences.
 
-    Straight marks may be those of two quotations with such a text between them.
+    A straight mark opens where an even number of them stands before it in its line.
     """
     before = _FIRST_PART.search(text, max(0, at - _LONGEST_PART - 1), at)
     behind = _LAST_PART.match(text, at + 1)
-    return before is not None and behind is not None and len(before[1]) == len(behind[1])
+    if before is None or behind is None or len(before[1]) != len(behind[1]):
+        return False
+    opening = before.start()
+    return text[opening] != '"' or text.count('"', text.rfind("\n", 0, opening) + 1, opening) % 2 == 0
 
 
 def interpunct_places(view: DocumentView) -> list[int]:

@@ -241,7 +241,7 @@ RULES = (
         example=Example("2021年2月,在北京", "2021年2月，在北京"),
         find=_commas,
         trigger=Trigger(","),
-        substitutions=_sure(",", "，"),
+        substitutions=_sure(",", "，", not_before='"', not_behind="、"),
     ),
     Rule(
         id="punctuation/colon",

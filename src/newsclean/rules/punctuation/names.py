@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newsclean.text.charsets import HAN
+from newsclean.text.charsets import HAN, is_han
 from newsclean.text.patterns import lazy_regex
 from newsclean.text.segment import tagged
 
@@ -51,7 +51,7 @@ _COMMON = frozenset(
 _TITLE = lazy_regex(
     "(?:[和与與及]|选手|選手|運動員|运动员|球员|主席|总统|总理|首相|部长|国务卿|大使|将军|教授|博士|作家)[\\u4e00-\\u9fff]\\Z"
 )
-PREPOSITIONS, _PLACE_REACH = "在于於從从到至自", 5
+PREPOSITIONS, _PLACE_REACH = "在于於從从到至", 5
 """What a place may stand behind."""
 _NAME_REACH, _LONG_NAME = 8, 3
 
@@ -100,7 +100,7 @@ def _is_place(text: str, first: int, beyond: int) -> bool:
     words = (*tagged(text[max(0, first - _NAME_REACH) : first])[-2:], *tagged(text[beyond : beyond + _NAME_REACH])[:1])
     if len(words) < 3 or [tag for _, tag in words[1:]] != ["ns", "ns"]:
         return False
-    return words[0][1] == "p" or words[0][0].endswith(("于", "於", "自", "在"))  # 出生于江苏.苏州
+    return words[0][1] == "p" or words[0][0].endswith(("于", "於", "在"))  # 出生于江苏.苏州
 
 
 def _is_beside_middle(text: str, at: int) -> bool:
@@ -122,8 +122,8 @@ def _is_short_first_name(text: str, first: int, beyond: int) -> bool:
         return False
     word, _ = tagged(text[max(0, first - _NAME_REACH) : first])[-1]
     following, tag = tagged(text[beyond : beyond + _NAME_REACH])[0]
-    if is_long and not tag.startswith("nr") and len(following) < _LONG_NAME:
-        return False  # 加快织密.京雄高速
+    if is_long and not (tag.startswith("nr") and is_han(text[first - 2 : first - 1])):
+        return False  # 发展之路.京东方; 高达3000米.坎拉翁火山
     return len(word) == 1 and not (len(following) > 2 and tag in _COMMON)
 
 

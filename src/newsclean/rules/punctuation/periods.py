@@ -119,7 +119,9 @@ def _ends_sentence(view: DocumentView, at: int, context: Context) -> bool:
     if before == Side.OTHER and _EXCLAIMED.search(text, max(0, behind - 3), behind):
         before = Side.CHINESE  # "万古长青!".许多人
     if before == Side.CHINESE or (before == Side.TOKEN and text[behind - 1] in UNITS):
-        is_item = _ITEM.search(text, max(0, at - _APART_REACH), at)
+        item = _ITEM.search(text, max(0, at - _APART_REACH), at)
+        # 比分是三，四. ends what 结论：一.加强领导 begins.
+        is_item = item is not None and not (is_last and text[item.start() - 1 : item.start()].strip())
         if is_item or _is_list_number(text, at, context) or _APART.search(text, max(0, at - _APART_REACH), at):
             return False
         if beyond > closed and not context.is_chinese_line(at):

@@ -25,6 +25,9 @@ from newsclean.text.segment import is_dictionary_loaded
 PATH = Path(__file__).parent / "model" / "quotes.weights"
 """The weights, as `training/train_quotes.py` wrote them."""
 
+MOST_ASKED = 0.95
+"""The most that is asked of a reading: one that is likelier, whatever the words are, is read without them."""
+
 _HEAD = struct.Struct("<8sf")
 _MAGIC = b"ncquote1"
 _ENDS = 3
@@ -34,8 +37,8 @@ _NEXT_TO_NOTHING = 1e-5
 # Beyond these what all ways weigh together is made 1 again: a step makes it 1e26 times as large at most.
 _SMALLEST, _LARGEST = 1e-100, 1e100
 _POINTING = "“”"
-# More than is asked of any reading.
-_SURELY = 0.8
+# What rounding may take from a probability.
+_SLACK = 0.01
 _NOWHERE = [0.0] * STATES
 _NO_WAY = [STEPS[0][0]] * STATES
 
@@ -113,7 +116,7 @@ class QuoteReading(NamedTuple):
 
     Attributes:
         steps: The step at each mark.
-        probability: How likely it is that all are read rightly, 0 to 1; at least, where that is more than enough.
+        probability: How likely it is that all are read rightly, 0 to 1; at least, where that is more than `MOST_ASKED`.
         is_whole: Whether no mark is missing.
         is_open: Whether none but the last is missing.
     """
@@ -153,7 +156,7 @@ def _read_without_words(seen: Sequence[Around], row: str, *, goes_on: bool) -> Q
     # Where words speak as much against its steps as any may, it is as unlikely as it can be.
     against = [low if step.opens else high for (low, high), step in zip(bounds, middle.steps, strict=True)]
     least = _likeliest(seen, row, against, goes_on=goes_on)
-    return least if least.steps == middle.steps and least.probability > _SURELY else None
+    return least if least.steps == middle.steps and least.probability > MOST_ASKED + _SLACK else None
 
 
 def _leaning_between(seen: Around) -> tuple[int, int]:

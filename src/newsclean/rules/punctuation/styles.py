@@ -9,7 +9,7 @@ from newsclean.core.proposal import Edit
 from newsclean.core.rule import Example, Rule
 from newsclean.prefilter.trigger import PARTNERS, Trigger
 from newsclean.rules.punctuation.context import Context
-from newsclean.rules.punctuation.quote_reader import read
+from newsclean.rules.punctuation.quote_reader import MOST_ASKED, read
 from newsclean.settings import Settings
 from newsclean.text.lines import Line
 from newsclean.text.opencc import simplified
@@ -18,8 +18,8 @@ from newsclean.text.patterns import lazy_regex
 _TO_CORNER = dict(zip("“”‘’", "「」『』", strict=True))
 _STYLES = {"corner": _TO_CORNER, "curly": {corner: curly for curly, corner in _TO_CORNER.items()}}
 _MARK = lazy_regex("[“”‘’「」『』\r\n]")
-# Marks of a row that can be read, and how likely the best reading must be.
-_PAIR, _LONGEST, _LIKELY, _SURE = 2, 400, 0.6, 0.95
+# Marks of a row that can be read, and how likely the best reading must be where nothing else speaks against it.
+_PAIR, _LONGEST, _LIKELY = 2, 400, 0.6
 _DOUBLE, _STRAIGHT = lazy_regex("[“”]"), frozenset('"＂')
 # What stands before a quotation begins, and behind it when it has ended.
 _INTRODUCES = frozenset("：，、；（《 　")
@@ -76,7 +76,7 @@ def _reads_by_turns(view: DocumentView, line: Line, places: list[int], is_plain:
         return False
     reading = read(simplified(view.body(line)), [at - line.body for at in places], '"' * len(places))
     is_flat = all(step.depth == 1 and step.opens == (number % 2 == 0) for number, step in enumerate(reading.steps))
-    return is_flat and reading.is_whole and reading.probability >= (_LIKELY if is_plain else _SURE)
+    return is_flat and reading.is_whole and reading.probability >= (_LIKELY if is_plain else MOST_ASKED)
 
 
 def _may_stand_by_turns(text: str, places: list[int]) -> bool:
