@@ -317,7 +317,15 @@ REFUSED = (
     ("read", {"by": "", "article": 0, "read": True}, 409),
     ("read", {"by": "王", "article": -1, "read": True}, 400),
     ("queue", {}, 405),
-)
+    ("read", {"by": "王", "article": float("inf"), "read": True}, 400),
+    ("decide-all", ALL | {"expected": float("inf")}, 400),
+    ("decide-all", ALL | {"query": {"below": 10**400}}, 400),
+    *(
+        (path, {"by": "王", "text": "x", "choices": [{"key": key, "decision": "stands"}], "key": key}, 409)
+        for key in ("00/flag/0", "0/flag/00", " 0/flag/0", "0/flag/0\n", "٠/flag/0", f"0/flag/{'1' * 5000}", f"{'1' * 5000}/flag/0")
+        for path in ("decide", "comment")
+    ),
+)  # fmt: skip
 
 
 def test_what_no_page_asks_is_refused_and_nothing_is_kept(server):
@@ -332,8 +340,10 @@ def test_what_no_page_asks_is_refused_and_nothing_is_kept(server):
         "texts.zip",
         "place?after=x",
         "scopes?key=x",
+        f"articles/{'9' * 5000}",
+        "queue?below=1e999",
     )
-    assert [server.ask(path)[0] for path in asked] == [400, 400, 200, 200, 404, 404, 400, 200]
+    assert [server.ask(path)[0] for path in asked] == [400, 400, 200, 200, 404, 404, 400, 200, 400, 200]
 
 
 def test_many_who_decide_at_once_lose_nothing(server):

@@ -9,6 +9,7 @@ import pytest
 from conftest import command_in
 from newsclean.errors import DecisionError, LogError, UsageError
 from newsclean.i18n.messages import Catalog
+from newsclean.review_app.database import Database
 from newsclean.review_app.deciding import BulkChoice, Choice
 from newsclean.review_app.queries import ORDERS, Query
 from newsclean.review_app.store import ReviewStore
@@ -95,6 +96,31 @@ def test_what_is_like_a_place_is_counted_decided_and_taken_back_together(store):
     assert store.journal.undo("王") == []
 
 
+def test_what_others_decide_while_many_are_decided_together_stands(store, log):
+    key = key_of(store, "punctuation/doubled-word")
+    refused = []
+
+    def decide():
+        try:
+            store.journal.decide_all(Query(), key, "like", BulkChoice("reading", "将"), 2, "王")
+        except DecisionError as error:
+            refused.append(str(error))
+
+    others = Database(store.path, is_lasting=True)
+    thread = threading.Thread(target=decide)
+    with others.writing() as connection:
+        thread.start()
+        thread.join(1)  # it has chosen its places, and waits for its turn
+        record = '{"by": "李", "decision": "stands"}'
+        connection.execute("INSERT INTO decisions VALUES (?, 1, ?, 1)", (key, record))
+        connection.execute("INSERT INTO history VALUES (1, ?, NULL, '李')", (key,))
+    thread.join()
+    others.close()
+    assert [each["by"] for each in [*store.decisions()][1:]] == ["李"]
+    assert len(refused) == 1
+    assert "1 places are open, not 2" in refused[0]
+
+
 def test_a_person_takes_own_steps_back_and_not_those_of_others(store):
     first, second = (item["key"] for item in store.views.queue(Query(rule="punctuation/doubled-word"), 0, 2)["items"])
     store.journal.decide([Choice(first, "stands"), Choice(second, "stands")], "王")
@@ -103,6 +129,19 @@ def test_a_person_takes_own_steps_back_and_not_those_of_others(store):
     assert [(each["by"], each["decision"]) for each in [*store.decisions()][1:]] == [("李", "reading")]
     assert store.journal.undo("王") == []
     assert store.journal.undo("李") == [first]
+
+
+def test_a_step_that_others_have_decided_on_can_be_taken_back_when_theirs_is(store):
+    first, second = (item["key"] for item in store.views.queue(Query(rule="punctuation/doubled-word"), 0, 2)["items"])
+    store.journal.decide([Choice(first, "stands")], "王")
+    store.journal.decide([Choice(second, "stands")], "王")
+    store.journal.decide([Choice(second, "reading", "将")], "李")
+    assert store.journal.undo("王") == [first]
+    assert store.journal.undo("王") == []
+    assert store.journal.undo("李") == [second]
+    assert [(each["by"], each["decision"]) for each in [*store.decisions()][1:]] == [("王", "stands")]
+    assert store.journal.undo("王") == [second]
+    assert [*store.decisions()][1:] == []
 
 
 def test_another_language_has_the_reasons_anew_and_keeps_the_decisions(store, log):

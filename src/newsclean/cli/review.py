@@ -46,10 +46,13 @@ def command(log_path: str | None, port: int, no_browser: bool) -> int:
     from newsclean.review_app.store import ReviewStore
     from newsclean.review_app.workspace import Workspace
 
-    workspace = Workspace(Path(_WORKSPACE), catalog())
-    if log is None and workspace.is_reviewed:
-        log = workspace.log
-    given = workspace if log is None else ReviewStore(log, catalog())
+    given: Workspace | ReviewStore
+    if log is None:
+        given = Workspace(Path(_WORKSPACE), catalog())
+        if given.is_reviewed:
+            given = ReviewStore(given.log, catalog())
+    else:
+        given = ReviewStore(log, catalog())
     try:
         listening = socket.create_server((HOST, port))
     except OSError as error:

@@ -11,7 +11,9 @@ from typing import Any
 
 from newsclean.errors import OutputError, UsageError
 
-_LAYOUT = 1
+_LAYOUT = 2
+_READ_AGAIN = "articles", "pages", "texts", "items"
+_ADDED = {"decisions": ("in_queue INTEGER",), "history": ("by TEXT",)}  # to layouts of earlier versions
 _TABLES = """
 CREATE TABLE IF NOT EXISTS about (key TEXT PRIMARY KEY, value TEXT);
 CREATE TABLE IF NOT EXISTS articles (number INTEGER PRIMARY KEY, name TEXT);
@@ -57,13 +59,12 @@ class Database:
         self._lock, self._scan_lock = threading.Lock(), threading.Lock()
         try:
             self._connection, self._scanner = _connection(path), _connection(path)
+            ((layout,),) = self._connection.execute("PRAGMA user_version")
+            if layout != _LAYOUT:
+                with self.writing() as connection:
+                    _lay_out(connection)
             self._connection.execute("PRAGMA journal_mode=WAL")
             self._connection.execute(f"PRAGMA synchronous={'FULL' if is_lasting else 'NORMAL'}")
-            self._connection.executescript(_TABLES)
-            ((layout,),) = self._connection.execute("PRAGMA user_version")
-            if layout not in (0, _LAYOUT):
-                raise sqlite3.DatabaseError(f"layout {layout}")
-            self._connection.execute(f"PRAGMA user_version={_LAYOUT}")
         except sqlite3.Error as error:
             raise UsageError(str(path), f"cannot be used ({error})", "move it away") from None
 
@@ -94,6 +95,48 @@ class Database:
         with self._lock, self._scan_lock:
             self._scanner.close()
             self._connection.close()
+
+
+def forget_log(connection: sqlite3.Connection) -> None:
+    """Forget what was read of the log, but not which log it was, nor what people did."""
+    for table in _READ_AGAIN:
+        connection.execute(f"DELETE FROM {table}")
+    connection.execute("DELETE FROM about WHERE key NOT IN ('sha256', 'stamp', 'lost')")
+
+
+def renew_decisions(connection: sqlite3.Connection) -> None:
+    """Put decisions to their places, when the log was read again."""
+    name = "json_extract(record, '$.article')"
+    connection.execute(
+        f"UPDATE OR REPLACE decisions SET key = (SELECT number FROM articles WHERE name = {name}) "
+        f"|| substr(key, instr(key, '/')) WHERE key LIKE '?%' AND {name} IN (SELECT name FROM articles)"
+    )
+    connection.execute("UPDATE decisions SET in_queue = EXISTS (SELECT 1 FROM items WHERE items.key = decisions.key)")
+
+
+def _lay_out(connection: sqlite3.Connection) -> None:
+    """Make the tables, or those of an earlier version to the present ones: what people did is kept."""
+    ((layout,),) = connection.execute("PRAGMA user_version")  # another process may have done it meanwhile
+    found = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+    if layout > _LAYOUT or (found and not {"about", "decisions", "history"} <= found):
+        raise sqlite3.DatabaseError(f"layout {layout}")
+    for table in _READ_AGAIN if layout < _LAYOUT else ():
+        connection.execute(f"DROP TABLE IF EXISTS {table}")
+    for table, columns in _ADDED.items() if found else ():
+        known = {name for _, name, *_ in connection.execute(f"PRAGMA table_info({table})")}
+        for column in columns:
+            if column.split()[0] not in known:
+                connection.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
+    for statement in _TABLES.split(";"):
+        connection.execute(statement)
+    if found and layout < _LAYOUT:
+        forget_log(connection)
+        by = "SELECT json_extract(made.record, '$.by') FROM decisions AS made WHERE made.key = history.key"
+        connection.execute(f"UPDATE history SET by = ({by} AND made.step = history.step) WHERE by IS NULL")
+        if layout == 0:  # it had other numbers for articles
+            connection.execute("UPDATE decisions SET key = '?' || key")
+            connection.execute("DELETE FROM history")
+    connection.execute(f"PRAGMA user_version={_LAYOUT}")
 
 
 def _connection(path: Path) -> sqlite3.Connection:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from newsclean.review.decisions import VERDICTS
 from newsclean.review_app.items import value_at
 
 _LONGEST_READING = 100_000
+_KEY = re.compile("(0|[1-9][0-9]{0,8})/(change|flag)/(0|[1-9][0-9]{0,8})")
 
 
 class Choice(NamedTuple):
@@ -49,9 +51,15 @@ class BulkChoice(NamedTuple):
         return Choice(key, agreed if self.verdict == "agree" else self.verdict, self.reading)
 
 
-def article_of(key: str) -> str:
-    """Return the number of the article that a place is in."""
-    return key.partition("/")[0]
+def article_of(key: str) -> int:
+    """Return the number of the article that a place is in.
+
+    Raises:
+        DecisionError: It is none: each place has one key only.
+    """
+    if not _KEY.fullmatch(key):
+        raise _no_place(key)
+    return int(key.partition("/")[0])
 
 
 def subject_of(key: str, page: Record) -> tuple[str, list[object]]:
@@ -64,11 +72,15 @@ def subject_of(key: str, page: Record) -> tuple[str, list[object]]:
     Raises:
         DecisionError: There is nothing.
     """
-    on, _, number = key.partition("/")[2].partition("/")
-    subjects = page.get(f"{on}s", []) if on in VERDICTS else []
-    if not (number.isascii() and number.isdecimal()) or int(number) >= len(subjects):
-        raise DecisionError(key[:40], "the log has no such place", "load the page again")
-    return on, subjects[int(number)]
+    found = _KEY.fullmatch(key)
+    subjects = page.get(f"{found[2]}s", []) if found else []
+    if not found or int(found[3]) >= len(subjects):
+        raise _no_place(key)
+    return found[2], subjects[int(found[3])]
+
+
+def _no_place(key: str) -> DecisionError:
+    return DecisionError(key[:40], "the log has no such place", "load the page again")
 
 
 def decision_record(choice: Choice, page: Record, rules: Sequence[str], by: str, at: str) -> Record | None:

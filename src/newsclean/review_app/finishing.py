@@ -63,21 +63,23 @@ def finish(store: ReviewStore, outputs: Outputs, *, replace: bool) -> FinishedRe
 
     Raises:
         DecisionError: A decision does not fit; nothing is written but the file of decisions.
-        UsageError: Something is there already.
+        UsageError: Something is there already, or others carry out meanwhile.
         OutputError: Something cannot be written.
     """
     from newsclean.jobs.file_restoring import verify
+    from newsclean.jobs.locking import locked
     from newsclean.review.applying import apply_decisions  # with all that it needs: not before the first page
 
-    write_atomically(outputs.decisions, b"".join(map(dumps, store.decisions())))
-    errors: list[str] = []
-    planned, count = apply_decisions(
-        store.log, [outputs.decisions], outputs.texts, True, outputs.log, errors.append, force=replace
-    )
-    files = 0
-    wrong: list[str] = []
-    for name, findings in verify(outputs.log):
-        files += 1
-        wrong += [f"{name}: {finding.message}" for finding in findings if finding.is_problem]
+    with locked([outputs.decisions]):
+        write_atomically(outputs.decisions, b"".join(map(dumps, store.decisions())))
+        errors = store.left_out()
+        planned, count = apply_decisions(
+            store.log, [outputs.decisions], outputs.texts, True, outputs.log, errors.append, force=replace
+        )
+        files = 0
+        wrong: list[str] = []
+        for name, findings in verify(outputs.log):
+            files += 1
+            wrong += [f"{name}: {finding.message}" for finding in findings if finding.is_problem]
     targets = [path for path in planned.targets.values() if path.is_file()]
     return FinishedReview(count.articles, count.decisions, count.open_flags, errors, files, wrong, targets)

@@ -6,9 +6,11 @@ import tempfile
 import zipfile
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from newsclean.changelog.record_lines import dumps
+from newsclean.errors import OutputError
 from newsclean.i18n.messages import Catalog
 from newsclean.review_app.deciding import BulkChoice, Choice
 from newsclean.review_app.finishing import FinishedReview, Outputs, finish
@@ -44,6 +46,7 @@ class ReviewHandlers:
         self._store = store
         self._outputs = outputs
         self._catalog = catalog
+        self._finishing = Lock()
         self._finished: FinishedReview | None = None
 
     def reads(self) -> dict[str, Handler]:
@@ -56,7 +59,7 @@ class ReviewHandlers:
             "/place": self._place,
             "/scopes": self._scopes,
             "/articles": self._articles,
-            "/articles/{number:int}": self._article,
+            "/articles/{number}": self._article,
             "/decisions.jsonl": self._decisions,
             "/log.jsonl": self._log,
             "/texts.zip": self._texts,
@@ -139,9 +142,15 @@ class ReviewHandlers:
     async def _finish(self, request: Request) -> Response:
         body = await body_of(request)
         replace = body.get("replace") is True
-        self._finished = await in_thread(lambda: finish(self._store(), self._outputs, replace=replace))
-        wrong = [*map(self._catalog.line, (*self._finished.errors, *self._finished.wrong))]
-        return as_json(self._finished._asdict() | {"targets": None, "errors": None, "wrong": wrong})
+
+        def work() -> FinishedReview:
+            with self._finishing:  # one after the other, in whatever tabs it is asked for
+                self._finished = finish(self._store(), self._outputs, replace=replace)
+                return self._finished
+
+        done = await in_thread(work)
+        wrong = [*map(self._catalog.line, (*done.errors, *done.wrong))]
+        return as_json(done._asdict() | {"targets": None, "errors": None, "wrong": wrong})
 
     async def _decisions(self, request: Request) -> Response:
         from starlette.responses import Response
@@ -173,7 +182,7 @@ def _query(asked: Any) -> Query:
         rule, text, state, order = texts_in(dict(asked), "rule", "text", "state", "order")
         article, open_since = number_in(asked, "article", -1, -1), number_in(asked, "open_since", -1, -1)
         return Query(rule, text, article, "", float(asked.get("below", 2)), open_since, state, order)
-    except (ValueError, TypeError, AttributeError) as error:
+    except (ValueError, TypeError, AttributeError, OverflowError) as error:
         raise BadRequestError(str(error)) from None
 
 
@@ -184,7 +193,16 @@ def _choice(body: dict[str, Any]) -> Choice:
 
 def _packed(files: list[Path], root: Path) -> Path:
     with tempfile.NamedTemporaryFile(prefix="newsclean-", suffix=".zip", delete=False) as file:
-        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-            for path in files:
-                archive.write(path, path.relative_to(root) if path.is_relative_to(root) else path.name)
-        return Path(file.name)
+        packed = Path(file.name)
+        try:
+            with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+                for path in files:
+                    archive.write(path, path.relative_to(root) if path.is_relative_to(root) else path.name)
+        except BaseException as error:
+            file.close()
+            packed.unlink()
+            if isinstance(error, OSError):
+                where, cause = str(error.filename or packed), error.strerror or str(error)
+                raise OutputError(where, cause, "carry the decisions out once more") from None
+            raise
+    return packed

@@ -41,22 +41,23 @@ class Journal:
         Raises:
             DecisionError: One is on nothing that the log knows, or cannot be made there, or nobody has signed it.
         """
-        signature, at, rules = _signature(by), _now(), self._rules()
-        page: tuple[str, Record] = "", {}
+        signature = _signature(by)
+        made = self._records(choices, signature)
+        with self._database.writing() as connection:
+            _keep(connection, made, signature)
+
+    def _records(self, choices: Iterable[Choice], signature: str) -> list[tuple[str, str | None]]:
+        at = _now()
+        page: tuple[int, Record] = -1, {}
+        rules: Sequence[str] = ()
         made = []
         for choice in choices:
             if article_of(choice.key) != page[0]:
                 page = article_of(choice.key), self._page(choice.key)
+                rules = self._rules()  # after the page, which may have one more while the log is read
             record = decision_record(choice, page[1], rules, signature, at)
             made.append((choice.key, None if record is None else dumps(record).decode()))
-        with self._database.writing() as connection:
-            step = _last_step(connection) + 1
-            for key, _ in made:
-                connection.execute(
-                    "INSERT OR REPLACE INTO history SELECT ?, ?, (SELECT record FROM decisions WHERE key = ?), ?",
-                    (step, key, key, signature),
-                )
-            _put(connection, made, step)
+        return made
 
     def decide_all(self, query: Query, key: str, scope: str, choice: BulkChoice, expected: int, by: str) -> int:
         """Decide many open places alike, in one step.
@@ -78,19 +79,26 @@ class Journal:
         chosen = self._views.scopes(query, key).get(scope)
         if chosen is None or (choice.verdict == "reading" and scope != "like"):
             raise DecisionError(key[:40], f"{choice.verdict!r:.40} cannot be decided there", "load the page again")
+        signature = _signature(by)
         where, values = self._views.where(chosen)
         order = Query(order="article").ordered()
-        rows = self._database.rows(
-            f"SELECT items.key {SOURCE} {where} AND {OPEN} AND {choice.condition} {order}", values
+        asked = f"SELECT items.key {SOURCE} {where} AND {OPEN} AND {choice.condition} {order}"
+        rows = self._database.rows(asked, values)
+        while len(rows) == expected:
+            made = self._records((choice.choice(row[0]) for row in rows), signature)
+            with self._database.writing() as connection:
+                # Others decide meanwhile: theirs stands, and who was told of other places is asked once more.
+                now = connection.execute(asked, values).fetchall()
+                if now == rows:
+                    _keep(connection, made, signature)
+                    return len(made)
+            rows = now
+        raise DecisionError(
+            chosen.rule or key, f"{len(rows)} places are open, not {expected}", "look again, and decide then"
         )
-        if len(rows) != expected:
-            cause = f"{len(rows)} places are open, not {expected}"
-            raise DecisionError(chosen.rule or key, cause, "look again, and decide then")
-        self.decide((choice.choice(row[0]) for row in rows), by)
-        return len(rows)
 
     def undo(self, by: str) -> list[str]:
-        """Take the last step of a person back, be it one decision or many.
+        """Take the last step of a person back that still stands, be it one decision or many.
 
         Args:
             by: Who; where others have decided since, theirs stands.
@@ -103,14 +111,17 @@ class Journal:
         """
         signature = _signature(by)
         with self._database.writing() as connection:
-            ((step,),) = connection.execute("SELECT COALESCE(MAX(step), 0) FROM history WHERE by = ?", (signature,))
-            latest = "SELECT MAX(step) FROM history AS other WHERE other.key = history.key"
+            # Steps of others on a place stand on its earlier ones, which can be taken back once those are.
+            latest = "step = (SELECT MAX(step) FROM history AS other WHERE other.key = history.key)"
+            last = f"SELECT step FROM history WHERE by = ? AND {latest} ORDER BY step DESC LIMIT 1"
             before = connection.execute(
-                f"SELECT key, record FROM history WHERE step = ? AND step = ({latest})", (step,)
+                f"SELECT step, key, record FROM history WHERE step = ({last}) AND {latest}", (signature,)
             ).fetchall()
-            _put(connection, before, step - 1)
-            connection.execute("DELETE FROM history WHERE step = ?", (step,))
-        return [key for key, _ in before]
+            for step, key, record in before:
+                connection.execute("DELETE FROM history WHERE step = ? AND key = ?", (step, key))
+                former = connection.execute("SELECT COALESCE(MAX(step), 0) FROM history WHERE key = ?", (key,))
+                _put(connection, [(key, record)], former.fetchone()[0])
+        return [key for _, key, _ in before]
 
     def comment(self, key: str, text: str, by: str) -> None:
         """Keep what a person says of a place, decided or not.
@@ -156,9 +167,15 @@ def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
-def _last_step(connection: Connection) -> int:
-    ((step,),) = connection.execute("SELECT COALESCE(MAX(step), 0) FROM history")
-    return int(step)
+def _keep(connection: Connection, made: Sequence[tuple[str, str | None]], signature: str) -> None:
+    """Write decisions as the next step."""
+    ((step,),) = connection.execute("SELECT COALESCE(MAX(step), 0) + 1 FROM history")
+    for key, _ in made:
+        connection.execute(
+            "INSERT OR REPLACE INTO history SELECT ?, ?, (SELECT record FROM decisions WHERE key = ?), ?",
+            (step, key, key, signature),
+        )
+    _put(connection, made, step)
 
 
 def _put(connection: Connection, rows: Sequence[tuple[str, str | None]], step: int) -> None:

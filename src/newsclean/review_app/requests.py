@@ -86,7 +86,7 @@ def number_in(values: Any, name: str, default: int, least: int = 0) -> int:
     """
     try:
         found = int(values.get(name, default))
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, OverflowError) as error:
         raise BadRequestError(f"{name}: {error}") from None
     if not least <= found < _HIGHEST:
         raise BadRequestError(f"{name} is out of range")

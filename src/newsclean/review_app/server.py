@@ -7,7 +7,8 @@ import secrets
 import socket
 import sqlite3
 from pathlib import Path
-from typing import TYPE_CHECKING
+from threading import Lock
+from typing import TYPE_CHECKING, Any
 
 from newsclean.errors import NewscleanError, UsageError
 from newsclean.i18n.messages import Catalog
@@ -50,6 +51,7 @@ class ReviewServer:
     def __init__(self, given: ReviewStore | Workspace, catalog: Catalog, port: int) -> None:
         self._workspace = given if isinstance(given, Workspace) else None
         self._opened = given if isinstance(given, ReviewStore) else None
+        self._opening = Lock()
         self._catalog = catalog
         self._log = given.log
         self._hosts = (f"{HOST}:{port}", f"localhost:{port}")
@@ -158,14 +160,15 @@ class ReviewServer:
         workspace = self._workspace
         if workspace is None:
             raise UsageError("review", "a log is reviewed already", "start newsclean review without one")
-        state = await in_thread(workspace.state)
-        if state["isDone"] and self._opened is None:
-            opened = await in_thread(lambda: ReviewStore(workspace.log, self._catalog))
-            if self._opened is None:
-                self._opened = opened
-            else:  # for another page, meanwhile
-                opened.close()
-        return as_json(state)
+        return as_json(await in_thread(lambda: self._state_of(workspace)))
+
+    def _state_of(self, workspace: Workspace) -> dict[str, Any]:
+        state = workspace.state()
+        if state["isDone"]:
+            with self._opening:  # once, however many pages ask
+                if self._opened is None:
+                    self._opened = ReviewStore(workspace.log, self._catalog)
+        return state
 
 
 def serve(server: ReviewServer, listening: socket.socket) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from newsclean.changelog.record_lines import Record
 from newsclean.errors import UsageError
 from newsclean.i18n.messages import Catalog
 from newsclean.review.decisions import SCHEMA
-from newsclean.review_app.database import Database
+from newsclean.review_app.database import Database, forget_log
 from newsclean.review_app.journal import Journal
 from newsclean.review_app.views import ReviewViews
 
@@ -51,15 +52,16 @@ class ReviewStore:
         self._check_log(about)
         self._loader: Loader | None = None
         if (about.get("language"), about.get("newsclean")) != (catalog.tag, newsclean.__version__):
-            if about.get("newsclean", newsclean.__version__) != newsclean.__version__:
+            if about.get("begun") != newsclean.__version__:
                 with self._database.writing() as connection:
-                    for table in ("articles", "pages", "items"):
-                        connection.execute(f"DELETE FROM {table}")
+                    forget_log(connection)
+                    connection.execute("INSERT INTO about VALUES ('begun', ?)", (newsclean.__version__,))
+                about = {}
             from newsclean.review_app.loading import Loader
 
-            self._loader = Loader(self.path, log, catalog)
+            self._loader = Loader(self.path, log, catalog, json.loads(about.get("rules", "[]")))
             self._loader.start()
-        self.views = ReviewViews(self._database, lambda: -1 if self._loader is None else self._loader.texts)
+        self.views = ReviewViews(self._database, lambda: self._is_loading)
         self.journal = Journal(self._database, self.views, lambda: self._rules)
 
     def _check_log(self, about: dict[str, str]) -> None:
@@ -85,7 +87,9 @@ class ReviewStore:
         if self._is_loading:
             from newsclean.report.writing import rule_entry
 
-            return {"log": {"name": self.log.name}, "rules": [rule_entry(rule, self._catalog) for rule in self._rules]}
+            digest = self._database.rows("SELECT value FROM about WHERE key = 'sha256'")[0][0]
+            rules = [rule_entry(rule, self._catalog) for rule in self._rules]
+            return {"log": {"name": self.log.name, "sha256": digest}, "rules": rules}
         found: Record = json.loads(self._database.rows("SELECT value FROM about WHERE key = 'index'")[0][0])
         return found
 
@@ -95,8 +99,10 @@ class ReviewStore:
 
     @property
     def _rules(self) -> list[str]:
-        if self._loader is not None:
-            return list(self._loader.rules)
+        return self._saved_rules if self._loader is None else list(self._loader.rules)
+
+    @cached_property
+    def _saved_rules(self) -> list[str]:
         return [rule[0] for rule in self.index["rules"]]
 
     def progress(self) -> Record:
@@ -115,9 +121,9 @@ class ReviewStore:
         """Yield the records of a file of decisions, its head first; comments are their notes.
 
         Raises:
-            UsageError: The log is not yet read to its end.
+            UsageError: The log is not yet read to its end. Of one that cannot be, there are those that were made.
         """
-        if self._is_loading:
+        if self._loader is not None and not self._loader.is_done:
             raise UsageError(self.log.name, "the log is still being read", "wait a moment")
         yield {"type": "decisions", "schema": SCHEMA, "newsclean": newsclean.__version__, "log": self.index["log"]}
         notes: dict[str, list[str]] = {}
@@ -125,6 +131,11 @@ class ReviewStore:
             notes.setdefault(key, []).append(f"{by}: {text}")
         for key, record in self._database.rows("SELECT key, record FROM decisions ORDER BY step, key"):
             yield json.loads(record) | ({"note": "\n".join(notes[key])} if key in notes else {})
+
+    def left_out(self) -> list[str]:
+        """Return what is to be told of decisions that cannot be carried out, a line for each article."""
+        found = self._database.rows("SELECT value FROM about WHERE key = 'lost'")
+        return [str(line) for line in json.loads(found[0][0])] if found else []
 
     def close(self) -> None:
         """Let go of the file."""

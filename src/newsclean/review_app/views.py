@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from threading import Lock
 from typing import Any
 
 from newsclean.changelog.record_lines import Record
@@ -25,13 +26,14 @@ class ReviewViews:
 
     Args:
         database: The file of the review.
-        texts_read: Gives how many articles of the log have been read with their texts by now.
+        is_loading: Gives whether texts are still added to it.
     """
 
-    def __init__(self, database: Database, texts_read: Callable[[], int]) -> None:
+    def __init__(self, database: Database, is_loading: Callable[[], bool]) -> None:
         self._database = database
-        self._texts_read = texts_read
-        self._searches: dict[str, tuple[int, str]] = {}
+        self._is_loading = is_loading
+        self._searches: dict[str, str] = {}
+        self._searches_lock = Lock()
 
     def rules(self) -> Record:
         """Return how many places there are of each rule, and how many of them are open."""
@@ -135,7 +137,7 @@ class ReviewViews:
         found = self._database.rows("SELECT rule FROM items WHERE key = ?", (key,))
         if not found:
             return {}
-        article = int(article_of(key))
+        article = article_of(key)
         return {
             "like": Query(like=key),
             "rule": Query(rule=found[0][0]),
@@ -148,11 +150,17 @@ class ReviewViews:
         return query.where(self._found(query.text) if query.text else "")
 
     def _found(self, text: str) -> str:
-        """The numbers of the articles that have a text, as JSON; searched for once while none comes."""
-        read = self._texts_read()
-        if text not in self._searches or self._searches[text][0] != read:
-            rows = self._database.scan("SELECT number FROM texts WHERE INSTR(folded, ?)", (folded(text),))
-            if len(self._searches) >= _MOST_SEARCHES:
-                self._searches.clear()
-            self._searches[text] = read, json.dumps([row[0] for row in rows])
-        return self._searches[text][1]
+        """The numbers of the articles that have a text, as JSON; searched for once when all texts are there."""
+        with self._searches_lock:
+            known = self._searches.get(text)
+        if known is not None:
+            return known
+        is_loading = self._is_loading()  # before the search: what is added meanwhile may be lacking
+        rows = self._database.scan("SELECT number FROM texts WHERE INSTR(folded, ?)", (folded(text),))
+        found = json.dumps([row[0] for row in rows])
+        if not is_loading:
+            with self._searches_lock:
+                if len(self._searches) >= _MOST_SEARCHES:
+                    self._searches.clear()
+                self._searches[text] = found
+        return found

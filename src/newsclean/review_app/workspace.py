@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import os
 import re
 import subprocess
 import sys
 import tempfile
+import threading
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -16,14 +19,18 @@ from newsclean.i18n.messages import Catalog
 from newsclean.io.compression import too_large
 from newsclean.io.inputs import clean_name
 from newsclean.io.reader import MOST_BYTES
+from newsclean.review_app.requests import in_thread
 from newsclean.review_app.store import review_of
 
 _LONGEST_NAME, _DEEPEST = 200, 20
+_TAIL = 100_000  # bytes of what cleaning has told
 # What no system takes in a name, and what Windows takes for something else.
 _UNFIT = re.compile(
     r'[\x00-\x1f\x7f<>:"|?*\\\ud800-\udfff]|[. ]$|^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)', re.IGNORECASE
 )
-
+_CLEANED = ExitCode.DONE, ExitCode.SOME_FAILED
+_TAKEN = "is there already", "rename it"
+_FREE = "free the disk or choose another place"
 
 SCRIPTS = ("keep", "t2s", "s2t")
 """What the page offers for the setting `script`."""
@@ -44,8 +51,13 @@ class Workspace:
         self.folder = folder
         self.log = folder / "clean.changes.jsonl"
         self._originals, self._clean = folder / "originals", folder / "clean"
-        self._clean_names = {clean_name(path): path.name for path in self._originals.rglob("*") if path.is_file()}
+        originals = [path for path in self._originals.rglob("*") if path.is_file()]
+        self._clean_names = {clean_name(path): path.name for path in originals}
+        self._originals_count = len(originals)
+        self._counted = 0, 0.0  # clean files, and when to count them again
         self._language = catalog.language
+        self._lock = threading.Lock()
+        self._arriving = 0
         self._process: subprocess.Popen[bytes] | None = None
         self._messages: Path | None = None
 
@@ -68,71 +80,112 @@ class Workspace:
             OutputError: It cannot be written, or cleaning has begun.
         """
         target = self._originals / place_of(name)
-        if self._process is not None:
-            raise OutputError(name, "cleaning has begun", "take another folder for it")
         if size > MOST_BYTES:
             raise too_large(name, MOST_BYTES)
-        if os.path.lexists(target):
-            raise InputError(name, "is there already", "rename it")
-        clean = clean_name(target)
-        if clean in self._clean_names:
-            cause = f"{self._clean_names[clean]} is there, and both would become {clean.name}"
-            raise InputError(name, cause, "rename one of them")
+        clean = self._reserve(name, target)
         try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(dir=self.folder, prefix=".part-", delete=False) as part:
-                try:
-                    written = 0
-                    async for chunk in chunks:
-                        written += len(chunk)
-                        if written > MOST_BYTES:
-                            raise too_large(name, MOST_BYTES)
-                        part.write(chunk)
-                    part.close()
-                    Path(part.name).replace(target)
-                    self._clean_names[clean] = name
-                except BaseException:
-                    part.close()
-                    Path(part.name).unlink()
-                    raise
-        except OSError as error:
-            raise OutputError(name, error.strerror or str(error), "free the disk or choose another place") from None
+            await self._store(name, target, chunks)
+            self._originals_count += 1
+        except BaseException as error:
+            del self._clean_names[clean]
+            if isinstance(error, FileExistsError):
+                raise InputError(name, *_TAKEN) from None
+            if isinstance(error, OSError):
+                raise OutputError(name, error.strerror or str(error), _FREE) from None
+            raise
+        finally:
+            self._arriving -= 1
+
+    def _reserve(self, name: str, target: Path) -> Path:
+        """Keep the name of a file that arrives, and that of its clean text, from all others."""
+        clean = clean_name(target)
+        with self._lock:
+            if self._process is not None and self._process.poll() in (None, *_CLEANED):
+                raise OutputError(name, "cleaning has begun", "take another folder for it")
+            if os.path.lexists(target) or self._clean_names.get(clean) == name:
+                raise InputError(name, *_TAKEN)
+            if clean in self._clean_names:
+                cause = f"{self._clean_names[clean]} is there, and both would become {clean.name}"
+                raise InputError(name, cause, "rename one of them")
+            self._clean_names[clean] = name
+            self._arriving += 1
+        return clean
+
+    async def _store(self, name: str, target: Path, chunks: AsyncIterator[bytes]) -> None:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=self.folder, prefix=".part-", delete=False) as part:
+            try:
+                written = 0
+                async for chunk in chunks:
+                    written += len(chunk)
+                    if written > MOST_BYTES:
+                        raise too_large(name, MOST_BYTES)
+                    part.write(chunk)
+                part.flush()
+                await in_thread(lambda: os.fsync(part.fileno()))
+                part.close()
+                target.open("xb").close()  # of several processes, and of names that are one to the disk, one has it
+                Path(part.name).replace(target)
+            except BaseException:
+                part.close()
+                Path(part.name).unlink()
+                raise
 
     def start(self, script: str) -> None:
-        """Begin to clean what was dropped, in a process of its own; once.
+        """Begin to clean what was dropped, in a process of its own; once more only if that has failed.
 
         Args:
             script: The setting of this name: one of `SCRIPTS`.
 
         Raises:
-            InputError: Nothing was dropped.
+            InputError: Nothing was dropped, or files still arrive.
+            OutputError: It cannot be begun.
         """
-        if self._process is None:
+        with self._lock:
+            if self._process is not None and self._process.poll() in (None, *_CLEANED):
+                return
+            if self._arriving:
+                raise InputError(str(self.folder), "files are still arriving", "wait a moment")
             if not self._originals.is_dir():
                 raise InputError(str(self.folder), "nothing was dropped", "drop files first")
             own = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "newsclean"]
             command = [*own, "--language", self._language, "clean", str(self._originals), "-o", str(self._clean)]
-            self._messages = self.folder / "clean.messages.txt"
-            with self._messages.open("wb") as told:
-                self._process = subprocess.Popen(
-                    [*command, "--script", script, "--log", str(self.log), "--resume"],
-                    stdin=subprocess.DEVNULL,
-                    stdout=told,
-                    stderr=told,
-                    env={**os.environ, "PYTHONIOENCODING": "utf-8"},
-                )
+            messages = self.folder / "clean.messages.txt"
+            try:
+                with messages.open("wb") as told:
+                    self._process = subprocess.Popen(
+                        [*command, "--script", script, "--log", str(self.log), "--resume"],
+                        stdin=subprocess.DEVNULL,
+                        stdout=told,
+                        stderr=told,
+                        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+                    )
+            except OSError as error:
+                raise OutputError(str(messages), error.strerror or str(error), _FREE) from None
+            self._messages = messages
+            self._counted = 0, 0.0
 
     def state(self) -> dict[str, Any]:
         """Return how many files were dropped and are clean, whether all is done, and what was told meanwhile."""
         code = self._process.poll() if self._process is not None else None
-        told = self._messages.read_text("utf-8", "replace") if self._messages is not None else ""
+        is_running = self._process is not None and code is None
         return {
-            "originals": _count(self._originals),
-            "clean": _count(self._clean),
-            "isRunning": self._process is not None and code is None,
-            "isDone": code in (ExitCode.DONE, ExitCode.SOME_FAILED),
-            "told": told.splitlines()[-1000:],
+            "originals": self._originals_count,
+            "clean": self._clean_count(is_running),
+            "isRunning": is_running,
+            "isDone": code in _CLEANED,
+            "told": _last_lines(self._messages) if self._messages is not None else [],
         }
+
+    def _clean_count(self, is_running: bool) -> int:
+        """How many files are clean: counted in a tenth of the time while they are written, and once in the end."""
+        count, again = self._counted
+        now = time.monotonic()
+        if now >= again or (not is_running and again < math.inf):
+            count = sum(len(files) for _, _, files in os.walk(self._clean))
+            again = now + 10 * (time.monotonic() - now) if is_running else math.inf
+            self._counted = count, again
+        return count
 
     def close(self) -> None:
         """End cleaning, if it still runs."""
@@ -157,5 +210,9 @@ def place_of(name: str) -> PurePosixPath:
     return PurePosixPath(*parts)
 
 
-def _count(folder: Path) -> int:
-    return sum(len(files) for _, _, files in os.walk(folder))
+def _last_lines(path: Path) -> list[str]:
+    with path.open("rb") as file:
+        start = max(0, file.seek(0, os.SEEK_END) - _TAIL)
+        file.seek(start)
+        lines = file.read().decode("utf-8", "replace").splitlines()
+    return lines[1 if start else 0 :][-1000:]
