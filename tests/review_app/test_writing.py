@@ -218,6 +218,29 @@ def test_keys_pressed_before_a_field_is_there_are_no_commands(context, server):
     assert not problems
 
 
+def test_what_is_clicked_while_an_article_comes_again_or_the_queue_gets_shorter_is_no_error(context, server):
+    page, problems = at_doubled_words(context, server)
+    held = []
+    context.route("**/articles/*", lambda route: held.append(route), times=1)
+    with page.expect_request("**/articles/*"):
+        page.keyboard.press("m")
+    page.locator("#pane del").first.click()
+    expect(page.locator("#inspector")).to_be_visible()
+    page.locator(".card.current header a").click()
+    held.pop().continue_()
+    expect(page.locator("#mark-read")).to_have_attribute("aria-pressed", "true")
+    page.get_by_label("state").select_option("unread")
+    expect(page.locator(".row")).to_have_count(5)
+    page.locator(".row").last.click()
+    expect(page.locator("#row-4")).to_have_attribute("aria-selected", "true")
+    page.locator("#queue").focus()
+    page.keyboard.press("m")
+    expect(page.locator(".row")).to_have_count(4)
+    expect(page.locator("#row-3")).to_have_attribute("aria-selected", "true")
+    expect(page.locator("#toast")).to_be_hidden()
+    assert not problems
+
+
 def test_in_the_report_only_enter_decides_too(archive, context):
     command_in(archive)("report", "clean.changes.jsonl", "-o", "report.html", "--language", "en")
     page = context.new_page()

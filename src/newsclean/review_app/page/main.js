@@ -137,7 +137,7 @@ function frame() {
   document.getElementById("app").append(
     el("header", { class: "bar" }, el("h1", {}, index.log.name), bar, status, timeLeft, loading,
       el("div", { class: "review" }, name, button(_("Decide together"), () => queueWork(decideTogether), { id: "together", title: "b" }),
-        button(_("Carry out"), () => queueWork(finishReview), { id: "finish", class: "main" }), el("a", { href: `${base}decisions.jsonl`, download: "" }, _("Decisions")))),
+        button(_("Carry out"), finishReview, { id: "finish", class: "main" }), el("a", { href: `${base}decisions.jsonl`, download: "" }, _("Decisions")))),
     filters, el("main", { id: "main", class: "desk" }, list, pane),
     el("footer", { class: "keys", "aria-label": _("Keys") }, HELP.map(([keys, what]) => el("span", {}, keys.split(" ").map((key) => [el("kbd", {}, key), " "]).flat(), what))),
     dialog, el("div", { id: "toast", role: "alert", hidden: true }));

@@ -70,8 +70,11 @@ async function goTo(at) {
     await drawList();
     return;
   }
-  place = Math.max(0, Math.min(queue.count - 1, at));
-  current = await itemAt(place);
+  const wanted = Math.max(0, Math.min(queue.count - 1, at));
+  const item = await itemAt(wanted);
+  if (!item) return goTo(queue.count - 1); // the queue has become shorter
+  place = wanted;
+  current = item;
   scrollToPlace();
   await loadArticle(current.article);
   show();
