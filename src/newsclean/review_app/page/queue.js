@@ -104,6 +104,7 @@ function show() {
   const card = subject.on === "flag" ? document.getElementById(`flag-${subject.number}`) : null;
   if (!card) {
     if (!isTyping()) return focusChange(subject);
+    document.querySelector(`del[data-change="${subject.number}"]`)?.scrollIntoView({ block: "center" });
     return select(latest, subject);
   }
   card.classList.add("current");
