@@ -64,7 +64,7 @@ function changeIn(article, change, left, right) {
   const classes = `change ${change.rule.kind} ${isLoud(change) ? "loud" : "quiet"} ${matches(change, article.at) ? "" : "dim"}`;
   const attributes = {
     class: classes, tabindex: "0", role: "button", "data-change": change.number, title: change.rule.name,
-    onclick: () => select(change), onfocus: () => select(change),
+    onclick: () => select(article, change), onfocus: () => select(article, change),
   };
   const spaces = showsSpaces || isBlank(change.before) || isBlank(change.after);
   const before = change.pair ? change.pair.map((part) => (typeof part === "string" ? seen(part) : el("mark", {}, seen(part[1])))) : seen(change.before, spaces, true);
@@ -97,16 +97,14 @@ function withoutText(article) {
     el("table", { class: "list" }, el("tbody", { lang: "zh" }, article.changes.filter((change) => matches(change, article.at)).map(row))));
 }
 
-function select(change) {
+function select(article, change) {
   if (selected === change) return;
   selected = change;
-  const article = latest;
   for (const element of document.querySelectorAll(".selected")) element.classList.remove("selected");
   for (const element of document.querySelectorAll(`[data-change="${change.number}"]`)) element.classList.add("selected");
   const inspector = document.getElementById("inspector");
   const made = decisionOn(article.at, change);
-  const typed = el("input", { type: "text", class: "typed", "aria-label": _("Another reading"), value: made && made.decision === "reading" ? made.reading : "" });
-  typed.addEventListener("change", () => settleChange("reading", { reading: typed.value }));
+  const typed = readingField(article, change, made && made.decision === "reading" ? made.reading : "");
   inspector.hidden = false;
   inspector.replaceChildren(
     el("div", {}, el("b", {}, change.rule.name), " ", el("span", { class: `kind ${change.rule.kind}` }, _(change.rule.kind)), " ",
@@ -114,24 +112,17 @@ function select(change) {
       change.reason ? [" · ", ...seen(change.reason)] : "", change.via.length ? ` · ${_("after")} ${change.via.join(", ")}` : ""),
     el("small", {}, change.rule.what),
     el("div", { class: "options" },
-      button(_("Keep"), () => settleChange("keep"), { class: made && made.decision === "keep" ? "on" : "" }),
-      button(_("Undo"), () => settleChange("undo"), { class: made && made.decision === "undo" ? "on" : "" }),
+      button(_("Keep"), () => settle(article, change, "keep"), { class: made && made.decision === "keep" ? "on" : "" }),
+      button(_("Undo"), () => settle(article, change, "undo"), { class: made && made.decision === "undo" ? "on" : "" }),
       el("label", { class: "option" }, _("Right is"), " ", typed),
-      made ? button(_("Decide later"), () => settleChange(null)) : null, noteField(article, change)));
-}
-
-function settleChange(decision, more) {
-  if (!selected) return;
-  const change = selected;
-  decide(latest, change, decision, more);
-  redraw(change);
+      made ? button(_("Decide later"), () => settle(article, change, null)) : null, noteField(article, change)));
 }
 
 // The article again, with what was looked at still in sight.
 function redraw(subject) {
-  const top = window.scrollY;
+  const scrolled = [document.scrollingElement, document.getElementById("pane")].filter(Boolean).map((each) => [each, each.scrollTop]);
   show();
-  window.scrollTo(0, top);
+  for (const [each, top] of scrolled) each.scrollTop = top;
   if (subject.on === "change") focusChange(subject);
   else document.getElementById(`flag-${subject.number}`)?.focus({ preventScroll: true });
 }
@@ -142,7 +133,7 @@ function focusChange(change) {
     element.focus({ preventScroll: true });
     element.scrollIntoView({ block: "center" });
   }
-  select(change);
+  select(latest, change);
 }
 
 function step(by) {
@@ -159,9 +150,9 @@ function stepArticle(by) {
   if (next) location.hash = hrefOf(next.at);
 }
 
-function goToLine(line) {
-  const row = rowOf(latest, line);
-  document.querySelector(`tr[data-line="${row[0]}"]`)?.scrollIntoView({ block: "center" });
+function goToLine(article, line) {
+  const row = article.rows && rowOf(article, line);
+  if (row) document.querySelector(`tr[data-line="${row[0]}"]`)?.scrollIntoView({ block: "center" });
 }
 
 function markSearch(main) {

@@ -17,18 +17,22 @@ function earlier(decision) {
   return seen(`${lineNumber(decision.line)} · ${decision.rule} · “${decision.before}” · ${verdict}${note} · ${decision.by}, ${moment(decision.at)}`);
 }
 
+// Nothing written would remove the text, so that it is asked for.
+const isMeant = (reading) => Boolean(reading) || confirm(_("Nothing is written here. Remove the text?"));
+
+function readingField(article, subject, value) {
+  const attributes = { class: "typed", "aria-label": _("Another reading"), placeholder: _("Enter keeps it"), value };
+  return lineField(attributes, (reading) => { if (isMeant(reading)) settle(article, subject, "reading", { reading }, true); }, () => leave(subject));
+}
+
 function card(article, flag) {
   const made = decisionOn(article.at, flag);
   const isConflict = Boolean(flag.other);
   const group = `flag-${flag.number}`;
   const is = (reading) => Boolean(made) && made.decision === "reading" && made.reading === reading;
   const isOwn = Boolean(made) && made.decision === "reading" && !(isConflict && (is(flag.before) || is(flag.other)));
-  const typed = el("input", { type: "text", class: "typed", "aria-label": _("Another reading"), value: isOwn ? made.reading : "" });
-  const settle = (decision, more) => {
-    decide(article, flag, decision, more);
-    redraw(flag);
-  };
-  typed.addEventListener("change", () => settle("reading", { reading: typed.value }));
+  const typed = readingField(article, flag, isOwn ? made.reading : "");
+  const decided = (decision, more) => settle(article, flag, decision, more);
   const option = (label, isChosen, choose) =>
     el("label", { class: "option" }, el("input", { type: "radio", name: group, checked: isChosen, onchange: choose }), label);
   const paragraphs = isConflict
@@ -37,13 +41,13 @@ function card(article, flag) {
         reading(article, flag.of, flag.other, _("the other copy")))
     : null;
   const options = el("div", { class: "options" },
-    isConflict ? option([_("Right is"), " ", el("q", {}, seen(flag.before, isBlank(flag.before)))], is(flag.before), () => settle("reading", { reading: flag.before })) : null,
-    isConflict ? option([_("Right is"), " ", el("q", {}, seen(flag.other))], is(flag.other), () => settle("reading", { reading: flag.other })) : null,
-    option(isConflict ? _("Both stand") : _("Let it stand"), Boolean(made) && made.decision === "stands", () => settle("stands")),
+    isConflict ? option([_("Right is"), " ", el("q", {}, seen(flag.before, isBlank(flag.before)))], is(flag.before), () => decided("reading", { reading: flag.before })) : null,
+    isConflict ? option([_("Right is"), " ", el("q", {}, seen(flag.other))], is(flag.other), () => decided("reading", { reading: flag.other })) : null,
+    option(isConflict ? _("Both stand") : _("Let it stand"), Boolean(made) && made.decision === "stands", () => decided("stands")),
     el("label", { class: "option" }, el("input", { type: "radio", name: group, checked: isOwn, onchange: () => typed.focus() }), _("Right is"), " ", typed),
-    made ? button(_("Decide later"), () => settle(null)) : null, noteField(article, flag));
+    made ? button(_("Decide later"), () => decided(null)) : null, noteField(article, flag));
   return el("article", { class: `card ${isConflict ? "conflict" : ""} ${made ? "decided" : ""}`, id: group, tabindex: "-1" },
-    el("header", {}, el("a", { href: hrefOf(article.at), onclick: (event) => { event.preventDefault(); goToLine(flag.line); } }, lineNumber(flag.line)),
+    el("header", {}, el("a", { href: hrefOf(article.at), onclick: (event) => { event.preventDefault(); goToLine(article, flag.line); } }, lineNumber(flag.line)),
       " ", el("b", { title: flag.rule.what }, flag.rule.name), " ", el("span", {}, seen(flag.reason)),
       isConflict ? null : el("mark", { class: "flagged" }, seen(flag.before, isBlank(flag.before)))),
     paragraphs, options);

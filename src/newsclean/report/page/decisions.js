@@ -23,16 +23,20 @@ function decide(article, subject, decision, more = {}) {
   changedDecisions();
 }
 
+function settle(article, subject, decision, more) {
+  decide(article, subject, decision, more);
+  redraw(subject);
+}
+
+const leave = redraw;
+
 // What the person remarks on a decision.
 function noteField(article, subject) {
   const made = decisionOn(article.at, subject);
-  const note = el("input", { type: "text", class: "note", placeholder: _("Note"), "aria-label": _("Note"), value: (made && made.note) || "" });
-  note.addEventListener("change", () => {
+  return lineField({ class: "note", placeholder: _("Note"), "aria-label": _("Note"), value: (made && made.note) || "" }, (note) => {
     const now = decisionOn(article.at, subject) || { decision: subject.on === "flag" ? "stands" : "keep" };
-    decide(article, subject, now.decision, { ...(now.decision === "reading" ? { reading: now.reading } : {}), note: note.value });
-    redraw(subject);
-  });
-  return note;
+    settle(article, subject, now.decision, { ...(now.decision === "reading" ? { reading: now.reading } : {}), note });
+  }, () => leave(subject));
 }
 
 function changedDecisions() {

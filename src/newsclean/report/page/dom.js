@@ -60,6 +60,23 @@ function button(label, onclick, attributes) {
   return el("button", { type: "button", onclick, ...attributes }, label);
 }
 
+// The keys by which an input method writes are its own: the Enter that ends a word acts on nothing.
+window.addEventListener("keydown", (event) => { if (event.isComposing || event.keyCode === 229) event.stopImmediatePropagation(); }, true);
+
+// A line to write in: Enter acts on it, Escape puts back what stood there; to leave it by other ways does neither.
+function lineField(attributes, act, leave) {
+  const field = el("input", { type: "text", ...attributes });
+  field.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" && event.key !== "Escape") return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (event.key === "Enter") return act(field.value);
+    field.value = field.defaultValue;
+    leave();
+  });
+  return field;
+}
+
 function choice(label, options, value, onchange) {
   const select = el("select", { onchange: () => onchange(select.value), "aria-label": label });
   for (const [key, text] of options) select.append(el("option", { value: key, selected: key === value }, text));

@@ -4,7 +4,7 @@ const KEYS = {
   j: () => step(1), n: () => step(1), ArrowRight: () => step(1),
   k: () => step(-1), p: () => step(-1), ArrowLeft: () => step(-1),
   N: () => stepArticle(1), P: () => stepArticle(-1),
-  y: () => settleChange("keep"), u: () => settleChange("undo"),
+  y: () => selected && settle(latest, selected, "keep"), u: () => selected && settle(latest, selected, "undo"),
 };
 
 const main = el("main", { id: "main" });

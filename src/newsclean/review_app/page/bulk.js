@@ -22,6 +22,7 @@ async function decideTogether() {
   const verdicts = (scope) => {
     const { flags, changes } = scopes[scope];
     const one = (verdict, label, expected, id) => button(`${label} (${number(expected)})`, () => {
+      if (verdict === "reading" && !isMeant(typed.value)) return;
       dialog.close();
       queueWork(() => decideAll(key, scope, verdict, expected, typed.value));
     }, { id, disabled: !expected, class: id === "all-right" ? "main" : "" });
@@ -44,7 +45,8 @@ async function decideTogether() {
 
 dialog.addEventListener("keydown", (event) => {
   event.stopPropagation(); // a key that closes it is none for the queue
-  if (event.target.matches("input[type=text]")) return;
+  if (event.repeat && event.key === "Enter") event.preventDefault(); // still held down from what opened it
+  if (event.repeat || isField(event.target)) return;
   const pressed = { y: "all-right", n: "all-wrong", Enter: "all-right" }[event.key];
   if (!pressed || (event.key === "Enter" && !event.target.matches("input[type=radio]"))) return;
   event.preventDefault();
@@ -63,7 +65,7 @@ async function decideAll(key, scope, decision, expected, reading) {
 function finishReview() {
   const open = progress.places - progress.decided;
   question(_("Carry out {} decisions? {} places are open. Texts go to {}, their log to {}.")
-    .replace("{}", number(progress.decisions)).replace("{}", number(open)).replace("{}", () => index.texts).replace("{}", () => index.reviewed), () => carryOut(false));
+    .replace("{}", number(progress.decisions)).replace("{}", number(open)).replace("{}", () => index.texts).replace("{}", () => index.reviewed), () => queueWork(() => carryOut(false)));
 }
 
 async function carryOut(replace) {
@@ -82,6 +84,6 @@ async function carryOut(replace) {
     dialog.showModal();
   } catch (error) {
     if (replace) say(error.message);
-    else question(`${error.message} — ${_("Replace it?")}`, () => carryOut(true));
+    else question(`${error.message} — ${_("Replace it?")}`, () => queueWork(() => carryOut(true)));
   }
 }

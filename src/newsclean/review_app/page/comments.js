@@ -2,8 +2,10 @@
 
 function noteField(article, subject) {
   const key = keyOf(article.at, subject);
-  const field = el("input", { type: "text", class: "note", placeholder: _("Comment"), "aria-label": _("Comment"), "data-comment": key });
-  field.addEventListener("keydown", (event) => { if (event.key === "Enter" && field.value.trim()) queueWork(() => comment(key, field.value)); });
+  const field = lineField({ class: "note", placeholder: _("Comment"), "aria-label": _("Comment"), "data-comment": key }, (text) => {
+    list.focus();
+    if (text.trim()) queueWork(() => comment(key, text));
+  }, () => leave(subject));
   return el("div", { class: "comments" },
     article.comments.filter((each) => each.key === key).map((each) => el("p", {}, el("b", {}, each.by), ` ${moment(each.at)} `, seen(each.text))), field);
 }

@@ -59,34 +59,36 @@ function enter() {
   return queue.mode === "articles" && current ? restart({ mode: "places", article: current.article, text: "" }) : undefined;
 }
 
-// While the log is read: more comes, and in the end the order that was asked for.
+// While the log is read: more comes, and in the end the order that was asked for. Nothing is drawn anew under whoever types.
+let isStale = false;
 async function refresh() {
-  const key = current && current.key;
   progress = await ask("progress");
   showProgress();
   queue.windows.clear();
   await loadWindow(0);
+  if (!current) await (queue.count ? goOn() : goTo(0));
   if (!progress.loading) {
     takeRules(await ask("index"));
     counts = await ask("rules");
-    drawFilters();
-  }
-  if (!current) return queue.count ? goOn() : goTo(0);
-  if (!progress.loading && key) {
-    const at = await placeOf({ key });
+    const at = current?.key ? await placeOf({ key: current.key }) : null;
     if (at !== null) place = at;
+    scrollToPlace();
   }
-  if (latest && !latest.isWhole && (progress.loading === null || progress.loading.texts > latest.at)) {
-    latest = null;
-    return goTo(place);
-  }
-  return drawList();
+  const isRead = latest && !latest.isWhole && (!progress.loading || progress.loading.texts > latest.at);
+  const whole = isRead ? await articleOf(latest.at) : null;
+  await drawList();
+  isStale = isTyping() && Boolean(whole || !progress.loading);
+  if (isStale) return;
+  if (!progress.loading) drawFilters();
+  if (!whole) return;
+  latest = whole;
+  show();
 }
 
 async function watch() {
-  while (progress.loading && !progress.loading.problem) {
+  while (isStale || (progress.loading && !progress.loading.problem)) {
     await new Promise((done) => setTimeout(done, 400));
-    await queueWork(refresh);
+    if (progress.loading || !isTyping()) await queueWork(refresh);
   }
 }
 
@@ -104,7 +106,7 @@ function drawFilters() {
   const states = [["", _("any")], ["open", _("undecided")], ["commented", _("with comments")], ["unread", _("in unread articles")]];
   const search = el("input", { id: "search", type: "search", placeholder: _("Search names and texts"), "aria-label": _("Search names and texts"), value: queue.text });
   search.addEventListener("change", () => queueWork(() => restart({ text: search.value })));
-  search.addEventListener("keydown", (event) => { if (event.key === "Enter" || event.key === "Escape") queueWork(() => list.focus()); });
+  search.addEventListener("keydown", (event) => { if (event.key === "Enter" || event.key === "Escape") list.focus(); });
   const mode = (name, label) => button(label, () => queueWork(() => restart({ mode: name })), { id: `mode-${name}`, "aria-pressed": String(queue.mode === name), class: queue.mode === name ? "on" : "" });
   const isOpen = queue.open_since >= 0;
   filters.replaceChildren(
@@ -143,28 +145,21 @@ function frame() {
   list.addEventListener("scroll", () => requestAnimationFrame(() => drawList().catch((error) => say(error.message))));
 }
 
-// Enter keeps a reading that was written, and goes on.
-document.addEventListener("keydown", (event) => {
-  const field = event.target;
-  if (event.key !== "Enter" || !field.matches("#pane .typed, #inspector .typed")) return;
-  event.preventDefault();
-  const { value } = field;
-  field.value = "";
-  const number = Number(field.closest(".card")?.id.split("-")[1] ?? -1);
-  const subject = field.closest(".card") ? latest.flags[number] : selected;
-  if (isAtPlace() && keyOf(latest.at, subject) === current.key) queueWork(() => settleHere("reading", value));
-  else queueWork(() => decide(latest, subject, "reading", { reading: value }).then(() => show()));
-}, true);
+// Keys that open something to write or to choose in: what is typed until it is there was meant for it.
+const OPENING = ["e", "b", "c"];
+let opening = 0;
 
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && event.target.matches("#pane input, #inspector input")) list.focus();
-  if (event.ctrlKey || event.metaKey || event.altKey || dialog.open || event.target.matches("input[type=text], input[type=search], select, textarea")) return;
-  if (event.key === "/") {
+  if (event.ctrlKey || event.metaKey || event.altKey || dialog.open || isField(event.target)) return;
+  const { key } = event;
+  if (key === "/") {
     event.preventDefault();
     document.getElementById("search").focus();
-  } else if (KEYS[event.key] && !(event.key === "Enter" && event.target.matches("button, a, [role=button]"))) {
+  } else if (KEYS[key] && !(key === "Enter" && event.target.matches("button, a, [role=button]"))) {
     event.preventDefault();
-    queueWork(KEYS[event.key]);
+    if (opening || (event.repeat && !["j", "k", "ArrowDown", "ArrowUp"].includes(key))) return;
+    opening += OPENING.includes(key);
+    queueWork(KEYS[key]).then(() => { opening -= OPENING.includes(key); });
   }
 });
 

@@ -22,11 +22,12 @@ async function drawList() {
   const first = Math.max(0, Math.floor(list.scrollTop / ROW) - 5);
   const last = Math.min(queue.count, first + Math.ceil(list.clientHeight / ROW) + 10);
   const shown = [];
+  const { mode } = queue;
   for (let at = first; at < last; at += 1) {
     const item = await itemAt(at);
-    if (item) shown.push(queue.mode === "places" ? row(item, at) : articleRow(item, at));
+    if (turn !== drawn || mode !== queue.mode) return;
+    if (item) shown.push(mode === "places" ? row(item, at) : articleRow(item, at));
   }
-  if (turn !== drawn) return;
   rows.replaceChildren(...shown);
   rows.style.height = `${queue.count * ROW}px`;
   found.textContent = _("{} in the list").replace("{}", number(queue.count));
@@ -55,6 +56,12 @@ function articleRow(item, at) {
     el("small", {}, _("{} of {} decided").replace("{}", number(item.places - item.open)).replace("{}", number(item.places)), item.read ? ` · ${_("read by")} ${item.read}` : ""));
 }
 
+function scrollToPlace() {
+  const top = place * ROW;
+  if (top < list.scrollTop || top + ROW > list.scrollTop + list.clientHeight) list.scrollTop = top - list.clientHeight / 2;
+  list.setAttribute("aria-activedescendant", `row-${place}`);
+}
+
 async function goTo(at) {
   if (!queue.count) await loadWindow(0);
   if (!queue.count) {
@@ -63,19 +70,24 @@ async function goTo(at) {
     await drawList();
     return;
   }
-  place = Math.max(0, Math.min(queue.count - 1, at));
-  current = await itemAt(place);
-  const top = place * ROW;
-  if (top < list.scrollTop || top + ROW > list.scrollTop + list.clientHeight) list.scrollTop = top - list.clientHeight / 2;
-  list.setAttribute("aria-activedescendant", `row-${place}`);
+  const wanted = Math.max(0, Math.min(queue.count - 1, at));
+  const item = await itemAt(wanted);
+  if (!item) return goTo(queue.count - 1); // the queue has become shorter
+  place = wanted;
+  current = item;
+  scrollToPlace();
   await loadArticle(current.article);
   show();
   await drawList();
 }
 
+const isField = (element) => Boolean(element?.matches("input[type=text], input[type=search], select, textarea"));
+const isHalfWritten = (field) => field.value !== field.defaultValue;
+const isTyping = () => dialog.open || isField(document.activeElement) || [...pane.querySelectorAll("input[type=text]")].some(isHalfWritten);
+
 // The article of the place, with the place in sight.
 function show() {
-  if (!current || !latest) return;
+  if (!current || !latest || latest.at !== current.article) return;
   selected = null;
   pane.replaceChildren(...[
     el("div", { class: "title" }, el("h2", {}, seen(latest.name)), readButton(latest),
@@ -83,7 +95,6 @@ function show() {
     cards(latest), latest.rows ? sideBySide(latest) : latest.isWhole ? withoutText(latest) : el("p", {}, _("The log is being read …")),
     el("aside", { id: "inspector", "aria-label": _("Change"), hidden: true })].filter(Boolean));
   markSearch(pane);
-  const isTyping = document.activeElement?.closest("#filters, .review");
   document.body.dataset.place = queue.mode === "places" ? current.key : String(current.article);
   if (queue.mode !== "places") {
     pane.scrollTop = 0;
@@ -92,11 +103,12 @@ function show() {
   const subject = subjectOf(current);
   const card = subject.on === "flag" ? document.getElementById(`flag-${subject.number}`) : null;
   if (!card) {
-    if (!isTyping) return focusChange(subject);
-    return select(subject);
+    if (!isTyping()) return focusChange(subject);
+    document.querySelector(`del[data-change="${subject.number}"]`)?.scrollIntoView({ block: "center" });
+    return select(latest, subject);
   }
   card.classList.add("current");
-  if (!isTyping) card.focus({ preventScroll: true });
+  if (!isTyping()) card.focus({ preventScroll: true });
   card.scrollIntoView({ block: "center" });
 }
 
@@ -119,6 +131,23 @@ async function settleHere(decision, reading) {
   if (!current || !hasName()) return;
   const more = reading === undefined ? {} : { reading };
   if (await decide(latest, subjectOf(current), decision, more)) await goOn();
+}
+
+// What is chosen in the pane. A reading that was written leads on from the place of the queue, and stays written if it is refused.
+function settle(article, subject, decision, more, isWritten = false) {
+  const isHere = isWritten && isAtPlace() && keyOf(article.at, subject) === current.key;
+  if (isWritten) list.focus();
+  queueWork(async () => {
+    const isKept = await decide(article, subject, decision, more);
+    if (isKept && isHere) await goOn();
+    else if (isKept && latest?.at === article.at) redraw(subject);
+    else if (!isWritten) show();
+  });
+}
+
+function leave() {
+  list.focus();
+  queueWork(show);
 }
 
 const isAtPlace = () => current && queue.mode === "places";

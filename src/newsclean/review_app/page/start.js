@@ -6,8 +6,8 @@ const taken = el("ul", { id: "taken", "aria-label": _("Files") });
 const status = el("p", { id: "status", role: "status" });
 const told = el("ul", { id: "told" });
 const bar = el("progress", { id: "progress", max: 1, value: 0, hidden: true, "aria-label": _("Progress") });
-const pick = el("input", { id: "pick", class: "hidden", type: "file", multiple: true, tabindex: "-1", "aria-label": _("Choose files"), onchange: () => queueWork(() => send([...pick.files].map((file) => [file.name, file]))) });
-const pickFolder = el("input", { id: "pick-folder", class: "hidden", type: "file", multiple: true, tabindex: "-1", "aria-label": _("Choose a folder"), onchange: () => queueWork(() => send([...pickFolder.files].map((file) => [file.webkitRelativePath, file]))) });
+const pick = el("input", { id: "pick", class: "hidden", type: "file", multiple: true, tabindex: "-1", "aria-label": _("Choose files"), onchange: () => chosen(pick, (file) => file.name) });
+const pickFolder = el("input", { id: "pick-folder", class: "hidden", type: "file", multiple: true, tabindex: "-1", "aria-label": _("Choose a folder"), onchange: () => chosen(pickFolder, (file) => file.webkitRelativePath) });
 pickFolder.webkitdirectory = true;
 const begin = button(_("Clean them"), () => queueWork(clean), { id: "begin", class: "main large", disabled: true });
 const scripts = choice(_("Script"), [["keep", _("as it is")], ["t2s", _("to simplified characters")], ["s2t", _("to traditional characters")]], "keep", () => {});
@@ -19,15 +19,24 @@ function queueWork(act) {
   return work;
 }
 
-async function post(path, body, type) {
-  const answer = await fetch(base + path, { method: "POST", headers: { "content-type": type, "x-newsclean": index.pass }, body }).catch(() => null);
+async function ask(path, options) {
+  const answer = await fetch(base + path, options).catch(() => null);
   if (!answer) throw new Error(_("The server does not answer. What was decided is kept; start it again and go on."));
   const found = await answer.json().catch(() => ({}));
   if (!answer.ok) throw new Error(found.error || `HTTP ${answer.status}`);
   return found;
 }
 
+const post = (path, body, type) => ask(path, { method: "POST", headers: { "content-type": type, "x-newsclean": index.pass }, body });
+const stateNow = () => ask("state");
 const sizeOf = (bytes) => (bytes < 1e6 ? `${number(Math.ceil(bytes / 1e3))} kB` : `${number(Math.round(bytes / 1e5) / 10)} MB`);
+
+// Taken from the button at once, which can then be given the same files again.
+function chosen(input, nameOf) {
+  const files = [...input.files].map((file) => [nameOf(file), file]);
+  input.value = "";
+  queueWork(() => send(files));
+}
 
 async function send(files) {
   bar.hidden = false;
@@ -73,12 +82,15 @@ function dropped(event) {
   });
 }
 
-const stateNow = async () => (await fetch(`${base}state`)).json();
-
 async function clean() {
   begin.disabled = true;
-  await post("clean", JSON.stringify({ script: scripts.lastElementChild.value }), "application/json");
-  await watch();
+  try {
+    await post("clean", JSON.stringify({ script: scripts.lastElementChild.value }), "application/json");
+    await watch();
+  } catch (error) {
+    begin.disabled = false;
+    throw error;
+  }
 }
 
 // What was dropped before, or is being cleaned, when the page is opened once more.

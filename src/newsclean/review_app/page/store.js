@@ -33,12 +33,15 @@ async function ask(path, body) {
 }
 
 async function loadArticle(at) {
-  if (latest && latest.at === at) return latest;
+  if (!latest || latest.at !== at) latest = await articleOf(at);
+  return latest;
+}
+
+async function articleOf(at) {
   const { page, isWhole, decided, comments, read } = await ask(`articles/${at}`);
   if ([...page.changes, ...page.flags].some(([rule]) => rule >= rules.length)) takeRules(await ask("index"));
   for (const [key, record] of Object.entries(decided)) decisions.set(key, record);
-  latest = Object.assign(articleFrom(page, at), { isWhole, comments, read });
-  return latest;
+  return Object.assign(articleFrom(page, at), { isWhole, comments, read });
 }
 
 // While the log is read, articles come in their order, and what is at a place stays there.
@@ -50,9 +53,13 @@ function asked(more = {}) {
 async function loadWindow(number) {
   if (!queue.windows.has(number)) {
     const path = queue.mode === "places" ? "queue" : "articles";
-    queue.windows.set(number, ask(`${path}?${new URLSearchParams(asked({ offset: number * WINDOW, limit: WINDOW }))}`));
+    const asking = ask(`${path}?${new URLSearchParams(asked({ offset: number * WINDOW, limit: WINDOW }))}`);
+    queue.windows.set(number, asking);
+    asking.catch(() => { if (queue.windows.get(number) === asking) queue.windows.delete(number); });
   }
-  const found = await queue.windows.get(number);
+  const asking = queue.windows.get(number);
+  const found = await asking;
+  if (queue.windows.get(number) !== asking) return found.items; // of a queue that is asked for no more
   queue.count = found.count;
   for (const item of found.items) {
     if (item.seen || queue.mode !== "places") continue;
@@ -88,7 +95,6 @@ async function decide(article, subject, decision, more = {}) {
   }
   if (before) decisions.set(key, before);
   else decisions.delete(key);
-  show();
   return false;
 }
 
