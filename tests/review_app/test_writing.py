@@ -229,6 +229,7 @@ def test_what_is_clicked_while_an_article_comes_again_or_the_queue_gets_shorter_
     page.locator(".card.current header a").click()
     held.pop().continue_()
     expect(page.locator("#mark-read")).to_have_attribute("aria-pressed", "true")
+    page.locator("#by-rule").focus()
     page.get_by_label("rule", exact=True).select_option("lines/cut-word")
     expect(page.locator("#pane del.selected").first).to_be_in_viewport()
     page.get_by_label("rule", exact=True).select_option(DOUBLED)
