@@ -101,7 +101,17 @@ def test_a_record_that_newsclean_does_not_write_is_refused_by_every_command(news
 
 
 @pytest.mark.parametrize(
-    ("path", "value"), [("settings", []), ("schema", "2"), ("schema", [2]), ("started", 5), ("libraries", ["opencc"])]
+    ("path", "value"),
+    [
+        ("settings", []),
+        ("schema", "2"),
+        ("schema", [2]),
+        ("started", 5),
+        ("libraries", ["opencc"]),
+        ("skipped", [{"path": "x"}]),
+        ("folder", "a\0b"),
+        ("folder", "\ud800"),
+    ],
 )
 def test_a_run_record_that_newsclean_does_not_write_is_refused(newsclean, logged, path, value):
     logged("run", path, value)

@@ -58,7 +58,7 @@ def checked_run(record: Record, name: str) -> Record:
     """
     try:
         _RUN.check(record)
-    except TypeError as error:
+    except (KeyError, TypeError, ValueError) as error:
         raise not_written(name, error) from None
     return record
 
