@@ -42,6 +42,24 @@ def start(tmp_path):
     server.kill()
 
 
+def test_no_choice_of_files_is_lost_and_what_failed_can_be_begun_again(browser, start):
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(start.address)
+    for name in ("a", "b", "c"):  # each before the one before is sent
+        page.set_input_files("#pick", [{"name": f"{name}.txt", "mimeType": "text/plain", "buffer": TEXT.encode()}])
+    expect(page.locator("#status")).to_have_text("已收到 3 个文件。")
+    context.route("**/clean", lambda route: route.abort(), times=1)
+    page.click("#begin")
+    expect(page.locator("#toast")).to_contain_text("服务器没有响应")
+    context.route("**/state", lambda route: route.abort(), times=1)
+    page.click("#begin")
+    expect(page.locator("#begin")).to_be_enabled()
+    page.reload()
+    expect(page.locator("#review, #pane h2").first).to_be_visible(timeout=60_000)
+    context.close()
+
+
 def test_files_are_dropped_cleaned_and_reviewed_and_every_original_comes_back(tmp_path, browser, start):
     originals = {
         "a.txt": TEXT.encode(), "b.txt": TEXT.encode("gbk"), "c.txt": b"\xff\xfe" + TEXT.encode("utf-16-le"),
