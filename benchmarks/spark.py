@@ -54,9 +54,9 @@ def started(heap: str, folder: Path):
         "spark.driver.memory": heap, "spark.driver.extraJavaOptions": JAVA, "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",
         "spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1", "spark.local.dir": folder,
-        "spark.sql.shuffle.partitions": "4", "spark.io.compression.codec": "zstd", "spark.eventLog.enabled": "true",
+        "spark.sql.shuffle.partitions": "2", "spark.io.compression.codec": "zstd", "spark.eventLog.enabled": "true",
         "spark.eventLog.dir": folder / "events", "spark.eventLog.compress": "false",
-        "spark.eventLog.rolling.enabled": "false", "spark.sql.files.maxPartitionBytes": "8m",
+        "spark.eventLog.rolling.enabled": "false", "spark.sql.files.maxPartitionBytes": "16m",
     }  # fmt: skip
     builder = SparkSession.builder.master("local[2,4]")
     for name, value in options.items():
