@@ -32,6 +32,7 @@ def main(folder: Path) -> None:
     here = Path(__file__).parent
     arguments = ["--onefile", "--name", "newsclean", "--noconfirm", "--log-level", "WARN"]
     arguments += ["--distpath", str(folder), "--workpath", str(folder / "work"), "--specpath", str(folder / "work")]
+    arguments += ["--additional-hooks-dir", str(here / "hooks")]
     for name in COLLECTED:
         arguments += ["--collect-all", name]
     for name in LEFT_OUT:
