@@ -103,6 +103,14 @@ def page_of(context, address):
     return page, problems
 
 
+def signed_page(context, server):
+    """A page on which a reviewer has written a name."""
+    page, problems = page_of(context, server.address)
+    page.fill("#reviewer", "王")
+    page.press("#reviewer", "Enter")
+    return page, problems
+
+
 def current(page):
     return page.evaluate("document.body.dataset.place")
 
@@ -178,9 +186,7 @@ def test_a_log_is_reviewed_by_keys_alone_survives_a_kill_and_is_verified(archive
 
 def test_many_places_are_decided_at_once_with_their_number_and_taken_back_at_once(archive, browser, server):
     context = browser.new_context()
-    page, problems = page_of(context, server.address)
-    page.fill("#reviewer", "王")
-    page.press("#reviewer", "Enter")
+    page, problems = signed_page(context, server)
     page.get_by_label("rule", exact=True).select_option("punctuation/doubled-word")
     expect(page.locator("#pane h2")).to_be_visible()
     page.locator("#queue").focus()
@@ -221,9 +227,7 @@ def test_many_places_are_decided_at_once_with_their_number_and_taken_back_at_onc
 
 def test_readings_are_written_by_hand_places_commented_and_articles_read(archive, browser, server):
     context = browser.new_context()
-    page, problems = page_of(context, server.address)
-    page.fill("#reviewer", "王")
-    page.press("#reviewer", "Enter")
+    page, problems = signed_page(context, server)
     page.get_by_label("rule", exact=True).select_option("lines/cut-word")
     page.wait_for_function("() => document.body.dataset.place.includes('/change/')")
     page.locator("#queue").focus()

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from conftest import command_in
 from review_app.test_review import archive as archive
 from review_app.test_review import cleaned as cleaned
-from review_app.test_review import page_of, press
+from review_app.test_review import page_of, press, signed_page
 from review_app.test_review import serve as serve
 from review_app.test_review import server as server
 
@@ -23,9 +23,7 @@ def context(browser):
 
 
 def at_doubled_words(context, server):
-    page, problems = page_of(context, server.address)
-    page.fill("#reviewer", "王")
-    page.press("#reviewer", "Enter")
+    page, problems = signed_page(context, server)
     expect(page.locator("#loading")).to_be_empty(timeout=20_000)
     page.get_by_label("rule", exact=True).select_option(DOUBLED)
     page.wait_for_function("() => document.querySelector('.card.current header')?.textContent.includes('将将')")

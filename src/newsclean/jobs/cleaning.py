@@ -118,26 +118,27 @@ class Run:
         Returns:
             By the name of its input, why a text could not be written where it should go.
         """
-        cleaned = [(item, one) for item, one in zip(batch, outcomes, strict=True) if isinstance(one, Outcome)]
+        done = [
+            (item.task, item.found, one) for item, one in zip(batch, outcomes, strict=True) if isinstance(one, Outcome)
+        ]
         files: list[NewFile] = []
-        for item, outcome in cleaned:
+        for task, found, outcome in done:
             self.log.write_lines(outcome.log)
-            if item.task.target is not None and not outcome.dropped:
-                files.append(NewFile(item.task.target, outcome.output, item.task.source, item.found))
-        done = [(item.task, outcome) for item, outcome in cleaned]
+            if task.target is not None and not outcome.dropped:
+                files.append(NewFile(task.target, outcome.output, task.source, found))
         self.log.sync(to_disk=bool(files))
-        for task, outcome in done:
+        for task, _, outcome in done:
             if task.target is None and not outcome.dropped:
                 self.stdout.write(outcome.output)
         self.stdout.flush()
         faults = write_all(files)
         failed: dict[str, NewscleanError] = {
-            task.name: faults[task.target] for task, _ in done if task.target is not None and task.target in faults
+            task.name: faults[task.target] for task, _, _ in done if task.target is not None and task.target in faults
         }
-        for task, outcome in done:
+        for task, _, outcome in done:
             if outcome.dropped and task.target is not None:
                 remove(task.target)  # what an earlier run has written there
-        self.log.write_lines(outcome.end for task, outcome in done if task.name not in failed)
+        self.log.write_lines(outcome.end for task, _, outcome in done if task.name not in failed)
         return failed
 
     def _documents(self, tasks: Sequence[Task]) -> Iterator[Sequence[Unread]]:
